@@ -1,0 +1,34 @@
+// Entry of every script in package.json: installs what is missing, then works on the pinned Node.
+import { join } from 'node:path';
+import { ensureInstalled, root, runNode } from './pinned-node.mjs';
+
+const [task, ...rest] = process.argv.slice(2);
+const bin = (path) => join(root, 'node_modules', path);
+const cli = join(root, 'src/cli/main.ts');
+const tsc = (project) => [bin('typescript/bin/tsc'), '-p', project];
+
+const steps = {
+  start: () => [[cli, 'start', ...rest]],
+  kopilka: () => [[cli, ...rest]],
+  test: () => [[bin('vitest/vitest.mjs'), 'run', ...rest]],
+  check: () => [
+    tsc('tsconfig.json'),
+    tsc('src/loyalty/tsconfig.json'),
+    tsc('src/renderer/tsconfig.json'),
+    [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
+    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src'],
+    [bin('vitest/vitest.mjs'), 'run', '--project', 'tidy'],
+  ],
+  format: () => [[bin('@biomejs/biome/bin/biome'), 'check', '--write', '.']],
+  build: () => [[bin('vite/bin/vite.js'), 'build', ...rest]],
+};
+
+if (!(task in steps)) {
+  console.error(`Unknown task ${task ?? ''}. Known: ${Object.keys(steps).join(', ')}.`);
+  process.exit(2);
+}
+ensureInstalled();
+for (const args of steps[task]()) {
+  const code = await runNode(args);
+  if (code !== 0) process.exit(code);
+}

@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+// Three kinds of tests: `tidy` looks at the repository itself, `unit` stays in one process,
+// `e2e` starts real processes, ports and browsers and runs one file at a time.
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'tidy', include: ['test/tidy.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/tidy.test.ts', 'test/e2e/**'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
