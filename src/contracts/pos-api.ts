@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { memberViewSchema } from './member-view.ts';
+import { quoteSchema } from './quote.ts';
+import { receiptSchema } from './receipt.ts';
+
+/** Path prefix of the POS API; the major version is part of it. */
+export const POS_API_PREFIX = '/v1';
+
+const memberId = z.string().min(1).max(64);
+export const purchaseIdSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9._:-]+$/);
+const operationId = z.uuid();
+
+/** Exactly one of: raw scan text, a typed phone, a typed card number, a token from an app. */
+export const identifyRequestSchema = z.union([
+  z.strictObject({ scan: z.string().min(1).max(4096), aim: z.string().max(3).optional() }),
+  z.strictObject({ phone: z.string().min(1).max(32) }),
+  z.strictObject({ card: z.string().min(1).max(64) }),
+  z.strictObject({ token: z.string().min(1).max(512) }),
+]);
+export type IdentifyRequest = z.infer<typeof identifyRequestSchema>;
+
+export const identifyResultSchema = z.discriminatedUnion('result', [
+  z.strictObject({ result: z.literal('member'), member: memberViewSchema }),
+  /** Reads as a loyalty identifier, but nobody here has it. */
+  z.strictObject({ result: z.literal('unknown'), identifier: z.string() }),
+  z.strictObject({ result: z.literal('blocked'), member: memberViewSchema }),
+  z.strictObject({ result: z.literal('ambiguous'), members: z.array(memberViewSchema) }),
+  /** Goods: hand the code to the register. */
+  z.strictObject({ result: z.literal('not-loyalty'), code: z.string() }),
+  /** A bank card: its number was wiped and is not repeated here. */
+  z.strictObject({ result: z.literal('payment-card') }),
+]);
+export type IdentifyResult = z.infer<typeof identifyResultSchema>;
+
+/** The whole cart. `store`, `till` and `purchaseId` are filled in by the agent and must agree when given. */
+export const posReceiptSchema = receiptSchema.partial({ store: true, till: true, purchaseId: true }).extend({
+  member: memberId.nullable().default(null),
+});
+export type PosReceipt = z.infer<typeof posReceiptSchema>;
+export type PosReceiptInput = z.input<typeof posReceiptSchema>;
+
+export const tenderSchema = z.strictObject({
+  type: z.string().min(1).max(32),
+  /** Minor units. */
+  amount: z.int().nonnegative(),
+});
+export type Tender = z.infer<typeof tenderSchema>;
+
+export const fiscalSchema = z.strictObject({
+  number: z.string().min(1).max(64),
+  time: z.iso.datetime({ offset: true }),
+});
+export type Fiscal = z.infer<typeof fiscalSchema>;
+
+export const confirmRequestSchema = z.strictObject({
+  operationId,
+  fiscal: fiscalSchema,
+  tenders: z.array(tenderSchema).max(20),
+  /** For a purchase the agent has not seen (it was down or slow): the whole receipt. */
+  receipt: posReceiptSchema.optional(),
+});
+export type ConfirmRequest = z.infer<typeof confirmRequestSchema>;
+
+export const slipSchema = z.strictObject({
+  /** Text lines for a register that prints itself. */
+  lines: z.array(z.string()),
+  /** The same slip as ESC/POS bytes, base64. */
+  escpos: z.string(),
+});
+export type Slip = z.infer<typeof slipSchema>;
+
+export const confirmResultSchema = z.strictObject({
+  purchaseId: z.string(),
+  operationId: z.string(),
+  quote: quoteSchema,
+  member: memberViewSchema.nullable(),
+  slip: slipSchema,
+});
+export type ConfirmResult = z.infer<typeof confirmResultSchema>;
+
+export const cancelRequestSchema = z.strictObject({ operationId });
+export type CancelRequest = z.infer<typeof cancelRequestSchema>;
+export const cancelResultSchema = z.strictObject({
+  purchaseId: z.string(),
+  operationId: z.string(),
+  state: z.literal('cancelled'),
+});
+export type CancelResult = z.infer<typeof cancelResultSchema>;
+
+export const openReceiptSchema = z.strictObject({
+  purchaseId: z.string(),
+  member: z.string().nullable(),
+  openedAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  netMinor: z.int(),
+});
+export const openReceiptsSchema = z.strictObject({ receipts: z.array(openReceiptSchema) });
+export type OpenReceipt = z.infer<typeof openReceiptSchema>;

@@ -1,0 +1,153 @@
+import type { Language } from './local-text.ts';
+
+/** Every refusal that crosses the POS, UI or hub API: HTTP status, English title, and what a cashier is told. */
+type ProblemCode = { readonly status: number; readonly title: string } & Readonly<Record<Language, string>>;
+
+export const problemCodes = {
+  'malformed-json': {
+    status: 400,
+    title: 'The body is not JSON',
+    ru: 'Касса прислала непонятный запрос. Продолжайте без бонусов и сообщите в поддержку.',
+    en: 'The register sent an unreadable request. Go on without loyalty and tell support.',
+  },
+  invalid: {
+    status: 422,
+    title: 'The body does not fit the contract',
+    ru: 'Касса прислала неверные данные. Продолжайте без бонусов и сообщите в поддержку.',
+    en: 'The register sent wrong data. Go on without loyalty and tell support.',
+  },
+  'too-large': {
+    status: 413,
+    title: 'The body is too large',
+    ru: 'Чек слишком большой. Разделите его на два или продолжайте без бонусов.',
+    en: 'The receipt is too large. Split it in two or go on without loyalty.',
+  },
+  'wrong-media-type': {
+    status: 415,
+    title: 'The body must be application/json',
+    ru: 'Касса прислала непонятный запрос. Сообщите в поддержку.',
+    en: 'The register sent an unreadable request. Tell support.',
+  },
+  unauthorized: {
+    status: 401,
+    title: 'The install token is missing or wrong',
+    ru: 'Касса не подключена к программе лояльности. Позовите администратора.',
+    en: 'The register is not connected to the loyalty agent. Call the administrator.',
+  },
+  'foreign-caller': {
+    status: 403,
+    title: 'Calls from web pages and foreign hosts are refused',
+    ru: 'Запрос отклонён: он пришёл не от кассы.',
+    en: 'Refused: the call did not come from the register.',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing at this address',
+    ru: 'Не найдено. Проверьте номер и попробуйте ещё раз.',
+    en: 'Not found. Check the number and try again.',
+  },
+  'unknown-purchase': {
+    status: 404,
+    title: 'The purchase is not known here',
+    ru: 'Этот чек здесь не открыт. Отсканируйте товары заново.',
+    en: 'This receipt is not open here. Scan the goods again.',
+  },
+  'unknown-member': {
+    status: 404,
+    title: 'The member is not known here',
+    ru: 'Клиент не найден. Отсканируйте карту ещё раз или спросите телефон.',
+    en: 'The customer was not found. Scan the card again or ask for the phone number.',
+  },
+  'member-blocked': {
+    status: 409,
+    title: 'The card is blocked',
+    ru: 'Карта заблокирована. Предложите клиенту обратиться в поддержку.',
+    en: 'The card is blocked. Ask the customer to contact support.',
+  },
+  'operation-reused': {
+    status: 409,
+    title: 'This operationId was used with another body',
+    ru: 'Чек уже проведён с другими данными. Начните новый чек.',
+    en: 'This receipt was already closed with other data. Start a new receipt.',
+  },
+  'receipt-closed': {
+    status: 409,
+    title: 'The receipt is already confirmed or cancelled',
+    ru: 'Чек уже закрыт. Начните новый чек.',
+    en: 'The receipt is already closed. Start a new one.',
+  },
+  'quote-changed': {
+    status: 409,
+    title: 'The balance or program changed since the last quote',
+    ru: 'Сумма изменилась. Проверьте чек и подтвердите ещё раз.',
+    en: 'The amount has changed. Check the receipt and confirm again.',
+  },
+  'points-short': {
+    status: 409,
+    title: 'There are not enough points to spend',
+    ru: 'Баллов не хватает. Уменьшите списание.',
+    en: 'Not enough points. Spend fewer.',
+  },
+  'tenders-mismatch': {
+    status: 422,
+    title: 'Tenders do not add up to the net of the receipt',
+    ru: 'Оплата не сходится с суммой чека. Проверьте оплату.',
+    en: 'The payment does not match the receipt total. Check the payment.',
+  },
+  'no-program': {
+    status: 503,
+    title: 'The till has no loyalty program yet',
+    ru: 'Программа лояльности ещё не загружена. Продолжайте без бонусов.',
+    en: 'The loyalty program is not loaded yet. Go on without loyalty.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The agent cannot serve this now',
+    ru: 'Бонусы временно недоступны. Продолжайте продажу без них.',
+    en: 'Loyalty is not available for the moment. Go on with the sale.',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests',
+    ru: 'Слишком много попыток. Подождите минуту.',
+    en: 'Too many attempts. Wait a minute.',
+  },
+  'enrol-code-refused': {
+    status: 403,
+    title: 'The enrolment code is wrong, used or too old',
+    ru: 'Код подключения неверный или устарел. Получите новый код у оператора.',
+    en: 'The enrolment code is wrong or too old. Ask the operator for a new one.',
+  },
+  'signature-refused': {
+    status: 401,
+    title: 'The request signature is not valid',
+    ru: 'Центр не узнал эту кассу. Позовите администратора.',
+    en: 'The hub did not recognise this till. Call the administrator.',
+  },
+  'chain-forked': {
+    status: 409,
+    title: 'The journal does not continue what the hub has',
+    ru: 'Журнал кассы расходится с центром. Продажи идут, позовите администратора.',
+    en: 'The till journal differs from the hub. Sales go on; call the administrator.',
+  },
+  'protocol-unsupported': {
+    status: 426,
+    title: 'The protocol version is not served',
+    ru: 'Версия программы устарела. Обновите её.',
+    en: 'This version is too old. Update it.',
+  },
+  'invalid-program': {
+    status: 422,
+    title: 'The loyalty program is not valid',
+    ru: 'В программе лояльности есть ошибки. Исправьте их и опубликуйте снова.',
+    en: 'The loyalty program has errors. Mend them and publish again.',
+  },
+  internal: {
+    status: 500,
+    title: 'A fault inside the agent',
+    ru: 'Внутренняя ошибка. Продолжайте без бонусов и сообщите в поддержку.',
+    en: 'An internal fault. Go on without loyalty and tell support.',
+  },
+} as const satisfies Record<string, ProblemCode>;
+
+export type ProblemCodeName = keyof typeof problemCodes;

@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { lotSchema, postingSchema } from './ledger.ts';
+import { languageSchema } from './local-text.ts';
+import { fiscalSchema, tenderSchema } from './pos-api.ts';
+import { quoteSchema } from './quote.ts';
+import { receiptSchema } from './receipt.ts';
+
+/** Major version of the till-hub protocol; part of every path. */
+export const SYNC_PROTOCOL = 1;
+/** Limits of one push, whichever is met first. */
+export const PUSH_MAX_OPERATIONS = 500;
+export const PUSH_MAX_BYTES = 256 * 1024;
+
+const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+/** The head of an empty journal. */
+export const GENESIS_HASH = '0'.repeat(64);
+const instant = z.iso.datetime();
+const name = z.string().min(1).max(64);
+
+/** Time as the till saw it when the operation was made: evidence, not truth. Milliseconds. */
+export const operationClockSchema = z.strictObject({
+  wallMs: z.int(),
+  monotonicMs: z.number(),
+  bootId: z.string().max(64),
+  /** Hub time minus till wall time at the last contact; null before the first. */
+  hubOffsetMs: z.int().nullable(),
+});
+
+/** A confirmed receipt with everything the hub needs to check it again. */
+export const purchaseBodySchema = z.strictObject({
+  purchaseId: name,
+  member: name.nullable(),
+  receipt: receiptSchema,
+  quote: quoteSchema,
+  fiscal: fiscalSchema,
+  tenders: z.array(tenderSchema).max(20),
+  postings: z.array(postingSchema).max(500),
+  /** Lots that the postings create. */
+  lots: z.array(lotSchema).max(100),
+});
+export type PurchaseBody = z.infer<typeof purchaseBodySchema>;
+
+const operationBase = {
+  id: z.uuid(),
+  chain: name,
+  store: name,
+  till: name,
+  epoch: z.int().positive(),
+  /** 1, 2, 3 … per till and epoch, without a gap. */
+  sequence: z.int().positive(),
+  at: instant,
+  clock: operationClockSchema,
+  /** Number of the pack the operation was computed with. */
+  pack: z.int().nonnegative(),
+};
+
+/** A fact. Its canonical JSON text is what is hashed, stored and sent, byte for byte. */
+export const operationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ ...operationBase, kind: z.literal('purchase'), body: purchaseBodySchema }),
+]);
+export type Operation = z.infer<typeof operationSchema>;
+
+/** `hash` = SHA-256(previous hash as 32 bytes ‖ payload as UTF-8), lower-case hex. */
+export const journalEntrySchema = z.strictObject({
+  sequence: z.int().positive(),
+  payload: z.string().min(2),
+  hash: hex64,
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+export const enrolRequestSchema = z.strictObject({
+  protocol: z.int(),
+  code: z.string().min(1).max(32),
+  /** Raw Ed25519 public key, 32 bytes as base64. */
+  publicKey: z.string().min(40).max(64),
+  machine: z.string().max(200),
+  version: z.string().max(64),
+});
+export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
+export const enrolResultSchema = z.strictObject({
+  chain: name,
+  store: name,
+  till: name,
+  epoch: z.int().positive(),
+  /** Keys that sign packs and heads: raw Ed25519, base64. */
+  hubKeys: z.array(z.strictObject({ id: z.string(), publicKey: z.string() })).min(1),
+  /** Base64 key of the HMAC-SHA-256 under which the till indexes phones. */
+  phoneKey: z.string(),
+  hubTimeMs: z.int(),
+});
+export type EnrolResult = z.infer<typeof enrolResultSchema>;
+
+export const pushRequestSchema = z.strictObject({
+  protocol: z.int(),
+  epoch: z.int().positive(),
+  /** Head hash before the first operation of this push. */
+  previousHead: hex64,
+  operations: z.array(journalEntrySchema).max(PUSH_MAX_OPERATIONS),
+  leasesHeld: z.array(z.string().max(64)).max(10_000),
+});
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+
+export const verdictSchema = z.strictObject({
+  sequence: z.int().positive(),
+  /** `refused`: kept at the hub's quarantine and at the till's; it never blocks those behind it. */
+  verdict: z.enum(['applied', 'duplicate', 'refused']),
+  code: z.string().nullable(),
+  detail: z.string().nullable(),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+export const pushResultSchema = z.strictObject({
+  verdicts: z.array(verdictSchema),
+  /** The hub's head for this till after the push, and its Ed25519 signature (base64) by `keyId` over the ASCII text
+   * `kopilka-head:<chain>:<till>:<epoch>:<sequence>:<head>`. */
+  head: hex64,
+  headSequence: z.int().nonnegative(),
+  headSignature: z.string(),
+  keyId: z.string(),
+  hubTimeMs: z.int(),
+});
+export type PushResult = z.infer<typeof pushResultSchema>;
+
+export const streamSchema = z.enum(['config', 'packs', 'goods', 'members']);
+export type Stream = z.infer<typeof streamSchema>;
+export const streams = streamSchema.options;
+
+/** A member as tills hold it: no full phone, no surname. */
+export const memberRecordSchema = z.strictObject({
+  id: name,
+  state: z.enum(['active', 'blocked']),
+  firstName: z.string().max(100).nullable(),
+  /** HMAC-SHA-256 of the E.164 number under the chain's phone key, hex. */
+  phoneHash: hex64.nullable(),
+  phoneLast4: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
+  cards: z.array(z.string().min(1).max(64)).max(50),
+  tier: name.nullable(),
+  spendMinor: z.int().nonnegative(),
+  purchases: z.int().nonnegative(),
+  joinedAt: z.iso.date(),
+  birthday: z
+    .string()
+    .regex(/^(\d{4}|-)-\d{2}-\d{2}$/)
+    .nullable(),
+  segments: z.array(name),
+  clubs: z.array(name),
+  choices: z.record(z.string(), z.array(name)),
+  stamps: z.record(z.string(), z.int().nonnegative()),
+  used: z.record(z.string(), z.int().nonnegative()),
+  lots: z.array(lotSchema.omit({ memberId: true })),
+});
+export type MemberRecord = z.infer<typeof memberRecordSchema>;
+
+/** A program pack: `signature` is Ed25519 (base64) by `keyId` over the UTF-8 of `manifest`. */
+export const packSchema = z.strictObject({
+  manifest: z.string().min(2),
+  signature: z.string(),
+  keyId: z.string(),
+  /** The program document's canonical JSON; its SHA-256 stands in the manifest. */
+  program: z.string().min(2),
+});
+export type Pack = z.infer<typeof packSchema>;
+export const packManifestSchema = z.strictObject({
+  chain: name,
+  number: z.int().positive(),
+  program: name,
+  programSha256: hex64,
+  /** Hub time from which every till uses the pack. */
+  activateAt: instant,
+  publishedAt: instant,
+});
+export type PackManifest = z.infer<typeof packManifestSchema>;
+
+/** The chain's settings that reach a till by sync. */
+export const tillConfigRecordSchema = z.strictObject({
+  chainName: z.string().max(100),
+  storeName: z.string().max(100),
+  tillName: z.string().max(100),
+  language: languageSchema,
+  /** `{member}` stands for the member's public code; null prints no QR. */
+  balanceUrl: z.string().max(300).nullable(),
+  /** What may be spent of a member's last known balance while the hub is away. */
+  offline: z.strictObject({
+    maxPoints: z.int().nonnegative(),
+    sharePercent: z.int().min(0).max(100),
+    maxBalanceAgeHours: z.int().positive(),
+    maxHours: z.int().positive(),
+  }),
+  /** Ordered recogniser rules; checked by the recogniser's own schema at the till. */
+  recogniser: z.unknown(),
+});
+export type TillConfigRecord = z.infer<typeof tillConfigRecordSchema>;
+
+export const changeSchema = z.strictObject({
+  cursor: z.int().positive(),
+  key: z.string(),
+  body: z.unknown(),
+});
+export type Change = z.infer<typeof changeSchema>;
+export const pullResultSchema = z.strictObject({
+  stream: streamSchema,
+  /** Ascending by cursor; `body` null is a tombstone. */
+  changes: z.array(changeSchema),
+  /** Cursor to ask from next time. */
+  cursor: z.int().nonnegative(),
+  more: z.boolean(),
+  /** Highest sequence of the calling till that the bodies already contain, read in the same transaction. */
+  appliedSequence: z.int().nonnegative(),
+  hubTimeMs: z.int(),
+});
+export type PullResult = z.infer<typeof pullResultSchema>;
+
+/** The doorbell only says which stream moved; data always comes by pull. */
+export const doorbellEventSchema = z.strictObject({ stream: streamSchema, cursor: z.int().nonnegative() });
+export type DoorbellEvent = z.infer<typeof doorbellEventSchema>;
+
+/** Headers of a signed request: Ed25519 (base64) over `METHOD\npath?query\nsha256(body) hex\ntime ms\nnonce`. */
+export const signatureHeaders = {
+  till: 'x-kopilka-till',
+  time: 'x-kopilka-time',
+  nonce: 'x-kopilka-nonce',
+  signature: 'x-kopilka-signature',
+} as const;

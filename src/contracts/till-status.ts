@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** The rungs of the degradation ladder, best first. */
+export const modeSchema = z.enum(['online', 'offline', 'stale', 'read-only', 'off']);
+export type Mode = z.infer<typeof modeSchema>;
+
+export const deviceStatusSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['scanner', 'cardreader', 'printer', 'display', 'drawer']),
+  state: z.enum(['ready', 'degraded', 'offline', 'unconfigured']),
+  /** A stable word for programs (`paper-out`, `port-missing`), null when ready. */
+  reason: z.string().nullable(),
+  since: z.iso.datetime(),
+});
+export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
+
+export const tillStatusSchema = z.strictObject({
+  version: z.string(),
+  chain: z.string(),
+  store: z.string(),
+  till: z.string(),
+  mode: modeSchema,
+  /** Operations the hub has not acknowledged yet. */
+  backlog: z.strictObject({ count: z.int().nonnegative(), oldestAt: z.iso.datetime().nullable() }),
+  quarantine: z.strictObject({ count: z.int().nonnegative() }),
+  pack: z
+    .strictObject({ number: z.int().nonnegative(), program: z.string(), activatedAt: z.iso.datetime() })
+    .nullable(),
+  hub: z.strictObject({ url: z.string(), lastContactAt: z.iso.datetime().nullable() }).nullable(),
+  clock: z.strictObject({ confidence: z.enum(['high', 'low', 'unknown']), offsetMs: z.int().nullable() }),
+  devices: z.array(deviceStatusSchema),
+  members: z.int().nonnegative(),
+});
+export type TillStatus = z.infer<typeof tillStatusSchema>;

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { agentEventSchema } from './events.ts';
+import { goodsSchema } from './goods.ts';
+import { languageSchema } from './local-text.ts';
+import { paperSchema } from './paper.ts';
+import {
+  cancelRequestSchema,
+  cancelResultSchema,
+  confirmRequestSchema,
+  confirmResultSchema,
+  identifyRequestSchema,
+  identifyResultSchema,
+  openReceiptsSchema,
+  posReceiptSchema,
+  purchaseIdSchema,
+} from './pos-api.ts';
+import { problemSchema } from './problem.ts';
+import { quoteSchema } from './quote.ts';
+import { tillStatusSchema } from './till-status.ts';
+
+export const UI_PROTOCOL = 1;
+
+/** A thing to hold under the simulated scanner of the demo's till bench. */
+export const benchItemSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['card', 'phone', 'app', 'unknown', 'bank-card', 'goods']),
+  label: z.record(z.string(), z.string()),
+  /** The code as printed under it, for people. */
+  printed: z.string(),
+});
+export type BenchItem = z.infer<typeof benchItemSchema>;
+
+const empty = z.strictObject({});
+
+/** Every call of a window to the agent: parameters and answer. Windows know nothing else of the agent. */
+export const uiCalls = {
+  hello: {
+    params: z.strictObject({ protocol: z.int() }),
+    result: z.strictObject({
+      protocol: z.int(),
+      version: z.string(),
+      chainName: z.string(),
+      storeName: z.string(),
+      tillName: z.string(),
+      currency: z.string(),
+      language: languageSchema,
+      /** True on the demo: the window shows the till bench. */
+      bench: z.boolean(),
+    }),
+  },
+  status: { params: empty, result: tillStatusSchema },
+  identify: { params: identifyRequestSchema, result: identifyResultSchema },
+  'goods.search': {
+    params: z.strictObject({ text: z.string().max(100), limit: z.int().min(1).max(100) }),
+    result: z.strictObject({ goods: z.array(goodsSchema) }),
+  },
+  'goods.byCode': {
+    params: z.strictObject({ code: z.string().min(1).max(64) }),
+    result: z.strictObject({ goods: goodsSchema.nullable() }),
+  },
+  /** A new purchase id of this till. */
+  'receipt.new': { params: empty, result: z.strictObject({ purchaseId: z.string() }) },
+  'receipt.quote': {
+    params: z.strictObject({ purchaseId: purchaseIdSchema, receipt: posReceiptSchema }),
+    result: quoteSchema,
+  },
+  /** The slip as it will print if the receipt were confirmed now. */
+  'receipt.slip': {
+    params: z.strictObject({ purchaseId: purchaseIdSchema }),
+    result: z.strictObject({ paper: paperSchema }),
+  },
+  'receipt.confirm': {
+    params: confirmRequestSchema.extend({ purchaseId: purchaseIdSchema }),
+    result: confirmResultSchema,
+  },
+  'receipt.cancel': {
+    params: cancelRequestSchema.extend({ purchaseId: purchaseIdSchema }),
+    result: cancelResultSchema,
+  },
+  'receipt.open': { params: empty, result: openReceiptsSchema },
+  'bench.items': { params: empty, result: z.strictObject({ items: z.array(benchItemSchema) }) },
+  /** Sends the item's bytes (or typed text) through the simulated scanner's line. */
+  'bench.scan': {
+    params: z.union([
+      z.strictObject({ item: z.string().max(64) }),
+      z.strictObject({ text: z.string().min(1).max(1024) }),
+    ]),
+    result: empty,
+  },
+  /** Pulls or plugs the network cable to the hub. */
+  'bench.network': { params: z.strictObject({ connected: z.boolean() }), result: empty },
+  /** What lies in the on-screen printer's tray, newest last. */
+  'bench.paper': { params: empty, result: z.strictObject({ papers: z.array(paperSchema) }) },
+} as const;
+
+export type UiCalls = typeof uiCalls;
+export type UiCallName = keyof UiCalls;
+export type UiParams<Name extends UiCallName> = z.input<UiCalls[Name]['params']>;
+export type UiResult<Name extends UiCallName> = z.output<UiCalls[Name]['result']>;
+
+/** Frames on the channel (a message port under Electron, a WebSocket in a browser), one JSON text each. */
+export const uiRequestSchema = z.strictObject({
+  id: z.int().nonnegative(),
+  call: z.string(),
+  params: z.unknown(),
+});
+export type UiRequest = z.infer<typeof uiRequestSchema>;
+export const uiReplySchema = z.union([
+  z.strictObject({ id: z.int(), ok: z.literal(true), result: z.unknown() }),
+  z.strictObject({ id: z.int(), ok: z.literal(false), problem: problemSchema }),
+  agentEventSchema,
+]);
+export type UiReply = z.infer<typeof uiReplySchema>;
