@@ -1,0 +1,49 @@
+import type { Readable } from 'node:stream';
+
+/** One option of a command. `value` names its argument in the help; without it the option is a switch. */
+export type OptionSpec = {
+  readonly help: string;
+  readonly value?: string;
+  readonly default?: string;
+  readonly required?: boolean;
+};
+
+export type CommandContext = {
+  /** Text options that were given or have a default. */
+  readonly text: (name: string) => string | undefined;
+  /** A required text option, or its default. */
+  readonly must: (name: string) => string;
+  readonly flag: (name: string) => boolean;
+  readonly positionals: readonly string[];
+  /** `--json`: one JSON document (or NDJSON) on standard output, nothing else there. */
+  readonly json: boolean;
+  readonly stdin: Readable;
+  readonly out: (line: string) => void;
+  readonly error: (line: string) => void;
+  /** Overwrites one progress line on standard error, only when that is a terminal. */
+  readonly progress: (line: string) => void;
+  /** Aborted by Ctrl-C or SIGTERM: leave nothing half done and return. */
+  readonly signal: AbortSignal;
+};
+
+/** One file in `commands/` exports one of these. */
+export type Command = {
+  /** The words after `kopilka`, such as `hub publish`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly arguments?: string;
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  readonly example: string;
+  /** Resolves with the exit code: 0 done, 1 failed. */
+  readonly run: (context: CommandContext) => Promise<number>;
+};
+
+/** The command could not do its work; the sentence says what to do. Exit code 1. */
+export class CommandFailure extends Error {
+  override readonly name = 'CommandFailure';
+}
+
+/** The command line is wrong. Exit code 2. */
+export class UsageFailure extends Error {
+  override readonly name = 'UsageFailure';
+}
