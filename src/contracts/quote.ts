@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { localTextSchema } from './scalars.ts';
+
+// A quote: decisions with reasons, never edits. Amounts in minor units, points in 10^-scale points of their wallet.
+
+const id = z.string();
+const amount = z.int();
+/** Points by wallet; every wallet of the program has an entry. */
+const pointsByWallet = z.record(z.string(), z.int());
+
+/** `rounding` and `tier` are the ids of the discounts that no promotion gave. */
+export const lineDiscountSchema = z.strictObject({ promotion: id, amount });
+
+export const quoteLineSchema = z.strictObject({
+  id,
+  gross: amount,
+  discounts: z.array(lineDiscountSchema),
+  paidWithPoints: amount,
+  net: amount,
+  earned: pointsByWallet,
+  /** Fiscal positions of a line of whole units: price x quantity is exact, dearer first, at most two. */
+  split: z.array(z.strictObject({ quantity: z.int(), price: amount })),
+});
+export type QuoteLine = z.infer<typeof quoteLineSchema>;
+
+export const rejectionReasonSchema = z.enum([
+  'not-in-period',
+  'not-in-store',
+  'no-matching-line',
+  'not-a-member',
+  'not-a-guest',
+  'tier',
+  'segment',
+  'club',
+  'birthday',
+  'tenure',
+  'purchases',
+  'coupon',
+  'limit',
+  'basket-amount',
+  'basket-quantity',
+  'lost-to',
+  'exclusive',
+  'points',
+  'nothing-left',
+]);
+export type RejectionReason = z.infer<typeof rejectionReasonSchema>;
+
+/** A promotion, a chosen reward or a full stamp card that did something. */
+export const appliedSchema = z.strictObject({ promotion: id, amount, points: pointsByWallet });
+export type Applied = z.infer<typeof appliedSchema>;
+
+/** `missing`: how much more would do; `to`: the promotion that won instead. */
+export const rejectedSchema = z.strictObject({
+  promotion: id,
+  reason: rejectionReasonSchema,
+  missing: z.strictObject({ amount: amount.optional(), quantity: z.number().optional() }).optional(),
+  to: id.optional(),
+});
+export type Rejected = z.infer<typeof rejectedSchema>;
+
+export const quoteSchema = z.strictObject({
+  purchaseId: z.string(),
+  pack: z.int(),
+  lines: z.array(quoteLineSchema),
+  totals: z.strictObject({
+    gross: amount,
+    discount: amount,
+    paidWithPoints: amount,
+    net: amount,
+    earned: pointsByWallet,
+  }),
+  /** `asked`, `points` used and the `max` allowed, all in points; null when no wallet of the program pays. */
+  redeem: z.strictObject({ wallet: id, asked: z.int(), points: z.int(), max: z.int() }).nullable(),
+  applied: z.array(appliedSchema),
+  rejected: z.array(rejectedSchema),
+  /** Rewards paid for with points: `cost` leaves `wallet`, `amount` is what they took off. */
+  rewards: z.array(z.strictObject({ reward: id, wallet: id, cost: z.int(), amount })),
+  /** `missing`: units of the gift the cashier still has to add. */
+  gifts: z.array(z.strictObject({ promotion: id, sku: id, quantity: z.int(), missing: z.int() })),
+  /** Coupons to issue; `validUntil` is the last day, in the program's time zone. */
+  coupons: z.array(z.strictObject({ promotion: id, series: id, validDays: z.int(), validUntil: z.string() })),
+  /** `earned` here, `used` by a full card here, `total` on the card afterwards. */
+  stamps: z.array(
+    z.strictObject({ card: id, earned: z.int(), used: z.int(), total: z.int(), target: z.int() }),
+  ),
+  /** Clubs bought with this receipt; `validUntil` is the last day. */
+  clubs: z.array(z.strictObject({ club: id, validUntil: z.string() })),
+  /** Null for guests. `reached`: a tier this receipt earns, provisional until the hub confirms. */
+  tier: z
+    .strictObject({
+      id: id.nullable(),
+      reached: id.nullable(),
+      provisional: z.boolean(),
+      next: z.strictObject({ id, gap: z.int() }).nullable(),
+    })
+    .nullable(),
+  messages: z.array(
+    z.strictObject({
+      promotion: id,
+      where: z.enum(['receipt', 'cashier', 'display']),
+      text: localTextSchema,
+    }),
+  ),
+  /** What a promotion promised but no line had room for. */
+  clipped: z.array(z.strictObject({ promotion: id, amount })),
+  /** Where the points come from: the tier, choices and promotions; they sum to totals.earned. */
+  earnings: z.array(
+    z.strictObject({
+      source: z.enum(['tier', 'choice', 'promotion']),
+      id,
+      wallet: id,
+      points: z.int(),
+    }),
+  ),
+});
+export type Quote = z.infer<typeof quoteSchema>;
