@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { type Command, UsageFailure } from './command.ts';
+
+export type ParsedArguments = {
+  readonly values: Readonly<Record<string, string | boolean | undefined>>;
+  readonly positionals: readonly string[];
+};
+
+/** Options that every command has. */
+export const commonOptions = {
+  help: { help: 'show this help' },
+  json: { help: 'answer as JSON for programs' },
+} as const;
+
+/** Reads a command line strictly: an unknown or missing option is a `UsageFailure` that names it. */
+export function parseCommandLine(command: Command, words: readonly string[]): ParsedArguments {
+  const options: Record<string, { type: 'string' | 'boolean' }> = {};
+  for (const [name, spec] of Object.entries({ ...command.options, ...commonOptions })) {
+    options[name] = { type: 'value' in spec ? 'string' : 'boolean' };
+  }
+  let parsed: ReturnType<typeof parseArgs>;
+  try {
+    parsed = parseArgs({
+      args: [...words],
+      options,
+      allowPositionals: command.arguments !== undefined,
+      strict: true,
+    });
+  } catch (cause) {
+    const sentence = cause instanceof Error ? (cause.message.split('. ')[0] ?? cause.message) : String(cause);
+    throw new UsageFailure(`${sentence}. See "kopilka ${command.name} --help".`);
+  }
+  const values: Record<string, string | boolean | undefined> = {};
+  for (const [name, value] of Object.entries(parsed.values)) {
+    if (!Array.isArray(value)) values[name] = value;
+  }
+  for (const [name, spec] of Object.entries(command.options)) {
+    values[name] ??= spec.default;
+    if (spec.required === true && values[name] === undefined && values.help !== true) {
+      throw new UsageFailure(`--${name} is missing. See "kopilka ${command.name} --help".`);
+    }
+  }
+  return { values, positionals: parsed.positionals };
+}
+
+/** The longest command name that the words begin with, and the words after it. */
+export function findCommand(
+  commands: readonly Command[],
+  words: readonly string[],
+): { readonly command: Command; readonly rest: readonly string[] } | null {
+  let found: { command: Command; rest: readonly string[] } | null = null;
+  for (const command of commands) {
+    const parts = command.name.split(' ');
+    if (!parts.every((part, index) => words[index] === part)) continue;
+    if (found === null || parts.length > found.command.name.split(' ').length) {
+      found = { command, rest: words.slice(parts.length) };
+    }
+  }
+  return found;
+}
