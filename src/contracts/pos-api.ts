@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { memberViewSchema } from './member-view.ts';
 import { quoteSchema } from './quote.ts';
-import { receiptSchema } from './receipt.ts';
+import { checkLineIds, receiptFieldsSchema } from './receipt.ts';
 
 /** Path prefix of the POS API; the major version is part of it. */
 export const POS_API_PREFIX = '/v1';
@@ -37,9 +37,12 @@ export const identifyResultSchema = z.discriminatedUnion('result', [
 export type IdentifyResult = z.infer<typeof identifyResultSchema>;
 
 /** The whole cart. `store`, `till` and `purchaseId` are filled in by the agent and must agree when given. */
-export const posReceiptSchema = receiptSchema.partial({ store: true, till: true, purchaseId: true }).extend({
-  member: memberId.nullable().default(null),
-});
+export const posReceiptSchema = receiptFieldsSchema
+  .partial({ store: true, till: true, purchaseId: true })
+  .extend({
+    member: memberId.nullable().default(null),
+  })
+  .superRefine(checkLineIds);
 export type PosReceipt = z.infer<typeof posReceiptSchema>;
 export type PosReceiptInput = z.input<typeof posReceiptSchema>;
 

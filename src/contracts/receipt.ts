@@ -43,32 +43,39 @@ export const redeemRequestSchema = z.union([
 ]);
 export type RedeemRequest = z.infer<typeof redeemRequestSchema>;
 
-/** A receipt as the cash register sends it: the whole cart, before anything was taken off. */
-export const receiptSchema = z
-  .strictObject({
-    purchaseId: z.string().min(1).max(100),
-    at: instantSchema,
-    store: idSchema,
-    till: idSchema,
-    lines: z.array(receiptLineSchema).max(MAX_LINES),
-    coupons: z.array(idSchema).max(100).default([]),
-    redeem: redeemRequestSchema.nullish(),
-    rewards: z.array(idSchema).max(20).default([]),
-  })
-  .superRefine((receipt, context) => {
-    const seen = new Set<string>();
-    receipt.lines.forEach((line, index) => {
-      if (seen.has(line.id)) {
-        context.addIssue({
-          code: 'custom',
-          message: 'Two lines have the same id.',
-          path: ['lines', index, 'id'],
-          params: { code: 'duplicate-line' },
-        });
-      }
-      seen.add(line.id);
-    });
+/** The fields of a receipt, for schemas derived from it; `receiptSchema` also checks them together. */
+export const receiptFieldsSchema = z.strictObject({
+  purchaseId: z.string().min(1).max(100),
+  at: instantSchema,
+  store: idSchema,
+  till: idSchema,
+  lines: z.array(receiptLineSchema).max(MAX_LINES),
+  coupons: z.array(idSchema).max(100).default([]),
+  redeem: redeemRequestSchema.nullish(),
+  rewards: z.array(idSchema).max(20).default([]),
+});
+
+/** Refuses two lines with one id. */
+export function checkLineIds(
+  receipt: { lines: readonly { id: string }[] },
+  context: z.core.$RefinementCtx,
+): void {
+  const seen = new Set<string>();
+  receipt.lines.forEach((line, index) => {
+    if (seen.has(line.id)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'Two lines have the same id.',
+        path: ['lines', index, 'id'],
+        params: { code: 'duplicate-line' },
+      });
+    }
+    seen.add(line.id);
   });
+}
+
+/** A receipt as the cash register sends it: the whole cart, before anything was taken off. */
+export const receiptSchema = receiptFieldsSchema.superRefine(checkLineIds);
 export type Receipt = z.infer<typeof receiptSchema>;
 /** A receipt as a caller writes it: fields with defaults may be left out. */
 export type ReceiptInput = z.input<typeof receiptSchema>;
