@@ -1,0 +1,40 @@
+/** What SQLite stores. Numbers must be safe integers or finite reals; booleans are the caller's 0 and 1. */
+export type SqliteValue = null | number | bigint | string | Uint8Array;
+
+/** Values of `?` in order, or of `:name` by name. */
+export type SqliteParameters = readonly SqliteValue[] | Readonly<Record<string, SqliteValue>>;
+
+/**
+ * Reading. `Row` states the columns of the statement; tables are STRICT, so a column holds what its type says.
+ * Statements are prepared once per SQL text: keep the texts constant and pass values as parameters.
+ */
+export interface SqliteReader {
+  /** The first row, or undefined. */
+  get<Row extends object>(sql: string, parameters?: SqliteParameters): Row | undefined;
+  all<Row extends object>(sql: string, parameters?: SqliteParameters): Row[];
+  /** Rows one by one, for results too large to hold. Nothing may be written before the iterator is done. */
+  iterate<Row extends object>(sql: string, parameters?: SqliteParameters): IterableIterator<Row>;
+}
+
+/** Writing exists only inside a transaction, so that no half of a business fact can be left behind. */
+export interface SqliteWriter extends SqliteReader {
+  /** Runs one statement; answers how many rows it inserted, changed or deleted. */
+  run(sql: string, parameters?: SqliteParameters): number;
+  /** Runs several statements without parameters: schema changes. */
+  script(sql: string): void;
+}
+
+/** One open file. Not shared between threads; another process may open the same file. */
+export interface SqliteDatabase extends SqliteReader {
+  readonly path: string;
+  /**
+   * BEGIN IMMEDIATE, the work, COMMIT. When it returns, the work is on the disk. When the work or the commit throws,
+   * nothing of it remains. The work is synchronous and transactions do not nest: both are bugs and throw.
+   */
+  transaction<T>(work: (writer: SqliteWriter) => T): T;
+  /** Copies the database page by page while it stays in use. The target appears whole under its name. */
+  backup(targetPath: string): Promise<void>;
+  /** Moves the write-ahead log into the main file and shortens it. */
+  checkpoint(): void;
+  close(): void;
+}

@@ -1,0 +1,143 @@
+import Driver from 'better-sqlite3';
+import { assert } from '../shared/assert.ts';
+import type { SqliteDatabase, SqliteParameters, SqliteWriter } from './database.ts';
+import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
+
+const busyTimeoutMs = 5_000;
+/** The log is shortened to this after a checkpoint, so that one large import does not keep its space for ever. */
+const walLimitBytes = 64 * 1024 * 1024;
+/** SQLite's number for synchronous=FULL. */
+const synchronousFull = 2;
+
+type OpenOptions = {
+  /** `read-only` creates nothing and never writes; for reports and diagnosis beside a running agent. */
+  readonly mode?: 'read-write' | 'read-only';
+  /** Overwrites what is deleted with zeros: for files that hold personal data. */
+  readonly secureDelete?: boolean;
+};
+
+/**
+ * Opens (and creates) a database file that survives a power cut: write-ahead log with synchronous=FULL, which the
+ * driver's own build would quietly lower to NORMAL. Both are read back. Throws `DatabaseFailure`.
+ */
+export function openDatabase(path: string, options: OpenOptions = {}): SqliteDatabase {
+  const readonly = options.mode === 'read-only';
+  let driver: Driver.Database;
+  try {
+    driver = new Driver(path, { readonly, fileMustExist: readonly, timeout: busyTimeoutMs });
+  } catch (error) {
+    throw new DatabaseFailure('cannot-open', `The database ${path} cannot be opened.`, error);
+  }
+  try {
+    configure(driver, readonly, options.secureDelete ?? false);
+  } catch (error) {
+    driver.close();
+    throw asDatabaseFailure(error);
+  }
+  return adapt(driver, path);
+}
+
+function configure(driver: Driver.Database, readonly: boolean, secureDelete: boolean): void {
+  if (!readonly) driver.pragma('journal_mode = WAL');
+  driver.pragma('synchronous = FULL');
+  // macOS only: fsync there does not reach the disk without it.
+  driver.pragma('fullfsync = ON');
+  driver.pragma('checkpoint_fullfsync = ON');
+  driver.pragma('foreign_keys = ON');
+  driver.pragma('trusted_schema = OFF');
+  driver.pragma(`journal_size_limit = ${walLimitBytes}`);
+  if (secureDelete) driver.pragma('secure_delete = ON');
+  assertDurable(driver);
+}
+
+function assertDurable(driver: Driver.Database): void {
+  const journal = driver.pragma('journal_mode', { simple: true });
+  const synchronous = driver.pragma('synchronous', { simple: true });
+  if (journal === 'wal' && synchronous === synchronousFull) return;
+  throw new DatabaseFailure(
+    'not-durable',
+    `The database must run journal_mode=wal and synchronous=${synchronousFull}, ` +
+      `but runs journal_mode=${String(journal)} and synchronous=${String(synchronous)}.`,
+  );
+}
+
+function adapt(driver: Driver.Database, path: string): SqliteDatabase {
+  const writer = createWriter(driver);
+  return {
+    path,
+    get: writer.get,
+    all: writer.all,
+    iterate: writer.iterate,
+    transaction(work) {
+      assert(!driver.inTransaction, 'transactions do not nest');
+      try {
+        driver.exec('BEGIN IMMEDIATE');
+        const result = work(writer);
+        assert(!(result instanceof Promise), 'the work of a transaction is synchronous');
+        driver.exec('COMMIT');
+        return result;
+      } catch (error) {
+        // A full disk may have ended the transaction already.
+        if (driver.inTransaction) driver.exec('ROLLBACK');
+        throw asDatabaseFailure(error);
+      }
+    },
+    async backup(targetPath) {
+      try {
+        await driver.backup(targetPath);
+      } catch (error) {
+        throw asDatabaseFailure(error);
+      }
+    },
+    checkpoint: () => void driver.pragma('wal_checkpoint(TRUNCATE)'),
+    close: () => void driver.close(),
+  };
+}
+
+function createWriter(driver: Driver.Database): SqliteWriter {
+  const statements = new Map<string, Driver.Statement<SqliteParameters[]>>();
+  const prepare = (sql: string): Driver.Statement<SqliteParameters[]> => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = driver.prepare<SqliteParameters[]>(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const guarded = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw asDatabaseFailure(error);
+    }
+  };
+  return {
+    get<Row extends object>(sql: string, parameters: SqliteParameters = []): Row | undefined {
+      return guarded(() => prepare(sql).get(checked(parameters)) as Row | undefined);
+    },
+    all<Row extends object>(sql: string, parameters: SqliteParameters = []): Row[] {
+      return guarded(() => prepare(sql).all(checked(parameters)) as Row[]);
+    },
+    iterate<Row extends object>(sql: string, parameters: SqliteParameters = []): IterableIterator<Row> {
+      return guarded(() => prepare(sql).iterate(checked(parameters)) as IterableIterator<Row>);
+    },
+    run(sql, parameters = []) {
+      assert(driver.inTransaction, 'writing happens inside a transaction');
+      return guarded(() => prepare(sql).run(checked(parameters)).changes);
+    },
+    script(sql) {
+      assert(driver.inTransaction, 'writing happens inside a transaction');
+      guarded(() => driver.exec(sql));
+    },
+  };
+}
+
+/** An integer that a double cannot hold exactly would be stored as another number: that is a bug of the caller. */
+function checked(parameters: SqliteParameters): SqliteParameters {
+  const values = Array.isArray(parameters) ? parameters : Object.values(parameters);
+  for (const value of values) {
+    if (typeof value !== 'number') continue;
+    assert(Number.isFinite(value), 'a stored number is finite');
+    assert(!Number.isInteger(value) || Number.isSafeInteger(value), 'a stored integer is a safe integer');
+  }
+  return parameters;
+}
