@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { describeIssues } from '../../contracts/describe-issues.ts';
 import type { AgentEvent } from '../../contracts/events.ts';
 import type { Language } from '../../contracts/local-text.ts';
 import { type Refusal, refusal, toProblem } from '../../contracts/refusal.ts';
@@ -10,7 +11,6 @@ import {
   uiRequestSchema,
 } from '../../contracts/ui-api.ts';
 import type { Result } from '../../shared/result.ts';
-import { describeIssues } from '../describe-issues.ts';
 import type { UiChannel } from './channel.ts';
 
 type Params<Name extends UiCallName> = z.output<UiCalls[Name]['params']>;
