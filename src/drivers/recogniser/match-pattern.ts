@@ -1,0 +1,43 @@
+import { normalisePhone } from './phone.ts';
+import { characterSets, type RecogniserPattern } from './rules.ts';
+
+/** What a pattern reads out of a text: the identifier, and the characters its check digit covers. */
+export interface PatternMatch {
+  readonly value: string;
+  readonly checked: string;
+}
+
+/** Reads a text by a rule's pattern; null where it does not fit. Linear in the text's length. */
+export function matchPattern(text: string, pattern: RecogniserPattern): PatternMatch | null {
+  switch (pattern.kind) {
+    case 'prefix': {
+      if (!text.startsWith(pattern.prefix)) return null;
+      const rest = text.slice(pattern.prefix.length);
+      if (!fits(rest, pattern)) return null;
+      return pattern.keep === 'whole' ? { value: text, checked: text } : { value: rest, checked: rest };
+    }
+    case 'url': {
+      const rest = urlRest(text, pattern.hosts, pattern.pathPrefix);
+      return rest !== null && fits(rest, pattern) ? { value: rest, checked: rest } : null;
+    }
+    case 'phone': {
+      const phone = normalisePhone(text);
+      return phone === null ? null : { value: phone, checked: phone.slice(1) };
+    }
+  }
+}
+
+function fits(
+  rest: string,
+  pattern: { minLength: number; maxLength: number; characters: keyof typeof characterSets },
+): boolean {
+  if (rest.length < pattern.minLength || rest.length > pattern.maxLength) return false;
+  return characterSets[pattern.characters].test(rest);
+}
+
+function urlRest(text: string, hosts: readonly string[], pathPrefix: string): string | null {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  if (hosts.length > 0 && !hosts.includes(url.hostname)) return null;
+  return url.pathname.startsWith(pathPrefix) ? url.pathname.slice(pathPrefix.length) : null;
+}

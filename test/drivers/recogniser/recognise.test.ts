@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  hasValidEanCheckDigit,
+  hasValidLuhnCheckDigit,
+} from '../../../src/drivers/recogniser/check-digits.ts';
+import { demoRecogniserRules } from '../../../src/drivers/recogniser/demo-rules.ts';
+import { normalisePhone } from '../../../src/drivers/recogniser/phone.ts';
+import { type Recognition, recognise } from '../../../src/drivers/recogniser/recognise.ts';
+import { type RecogniserRules, recogniserRulesSchema } from '../../../src/drivers/recogniser/rules.ts';
+
+const brief = (recognition: Recognition): string => {
+  switch (recognition.kind) {
+    case 'loyalty':
+      return `${recognition.identifier.type} ${recognition.identifier.value}`;
+    case 'goods':
+      return `goods ${recognition.code}`;
+    case 'unknown':
+      return `unknown ${recognition.reason}`;
+    case 'ambiguous':
+      return `ambiguous ${recognition.identifiers.map((one) => one.value).join(' ')}`;
+    case 'payment-card':
+      return 'payment-card';
+  }
+};
+const judge = (text: string, aim: string | null = null, rules = demoRecogniserRules): string =>
+  brief(recognise({ text, aim }, rules));
+
+describe('recognise with the rules of the demo chain', () => {
+  it.each([
+    ['an EAN-13 card', '2900000000018', 'E0', 'card 2900000000018'],
+    ['an EAN-13 card without AIM identifier', '2900000000018', null, 'card 2900000000018'],
+    ['a card with a wrong check digit', '2900000000019', 'E0', 'unknown check-digit'],
+    ['a weighed good of the same in-store range', '2100123004561', 'E0', 'goods 2100123004561'],
+    ['a Code 128 card', 'KP0000001234', 'C0', 'card KP0000001234'],
+    ['a Code 128 card of the wrong length', 'KP000000123', 'C0', 'unknown no-rule'],
+    ['the card in a QR code', 'kopilka:card:2900000000018', 'Q1', 'card 2900000000018'],
+    ['the balance page in a QR code', 'https://hub.example/c/KP0000001234', 'Q1', 'card KP0000001234'],
+    ['the balance page with a tail', 'https://hub.example/c/KP0000001234?x=1', 'Q1', 'card KP0000001234'],
+    ['another page', 'https://hub.example/about', 'Q1', 'unknown no-rule'],
+    ['a phone typed the Russian way', '8 (916) 123-45-67', null, 'phone +79161234567'],
+    ['a phone with country code and no plus', '79161234567', null, 'phone +79161234567'],
+    ['a phone of ten digits', '9161234567', null, 'phone +79161234567'],
+    ['goods EAN-13', '4601234567893', 'E0', 'goods 4601234567893'],
+    ['goods EAN-13 that pass Luhn and start like Visa', '4600000000015', null, 'goods 4600000000015'],
+    ['goods EAN-8', '46012340', null, 'goods 46012340'],
+    ['goods UPC-A', '036000291452', null, 'goods 036000291452'],
+    ['an EAN read wrongly', '4601234567890', 'E0', 'unknown check-digit'],
+    ['a marked good', '0104601234567893215abc\u001d93xyz1', 'd2', 'goods 0104601234567893215abc\u001d93xyz1'],
+    ['a bank card number', '4111111111111111', null, 'payment-card'],
+    ['a bank card of Mir', '2200 0000 0000 0004', null, 'payment-card'],
+    ['track 2 of a bank card', ';4111111111111111=29122010000000000000?', null, 'payment-card'],
+    ['track 1 of a bank card', '%B4111111111111111^IVANOV/IVAN^29122010000000000000?', null, 'payment-card'],
+    ['a loyalty stripe card', ';2900000000018=?', null, 'card 2900000000018'],
+    ['sixteen digits that fail Luhn', '4111111111111112', null, 'unknown no-rule'],
+    ['nothing', '  ', null, 'unknown empty'],
+    ['garbage', '\u0000\ufffd\u0001', null, 'unknown no-rule'],
+    ['far too much', 'x'.repeat(5000), null, 'unknown too-long'],
+  ])('%s', (_name, text, aim, expected) => {
+    expect(judge(text, aim)).toBe(expected);
+  });
+
+  it('keeps the number of a bank card out of its answer', () => {
+    expect(
+      JSON.stringify(recognise({ text: '4111111111111111', aim: null }, demoRecogniserRules)),
+    ).not.toMatch(/\d/);
+  });
+
+  it('answers any text in the same way twice and never throws', () => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 60, unit: 'binary' }),
+      fc.stringMatching(/^[;%B+]?\d{0,20}[=?^]?$/),
+      fc.stringMatching(/^https?:\/\/[a-z[\]:%]{0,10}\/c\/.{0,12}$/),
+    );
+    fc.assert(
+      fc.property(text, fc.option(fc.constantFrom('E0', 'C1', 'Q1', 'd2')), (scanned, aim) => {
+        expect(judge(scanned, aim)).toBe(judge(scanned, aim));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
+
+describe('rules of a chain', () => {
+  const digits = (id: string, type: 'card' | 'code', decides: boolean): RecogniserRules['rules'][number] => ({
+    id,
+    type,
+    pattern: {
+      kind: 'prefix',
+      prefix: '77',
+      minLength: 6,
+      maxLength: 6,
+      characters: 'digits',
+      keep: 'after-prefix',
+    },
+    checkDigit: 'none',
+    decides,
+  });
+  const chain = (...rules: RecogniserRules['rules']): RecogniserRules => ({
+    rules,
+    goods: { retailCodes: false },
+  });
+
+  it('lets the first rule decide', () => {
+    expect(judge('77123456', null, chain(digits('a', 'card', true), digits('b', 'code', true)))).toBe(
+      'card 123456',
+    );
+  });
+  it('asks when rules that do not decide disagree', () => {
+    expect(judge('77123456', null, chain(digits('a', 'card', false), digits('b', 'code', false)))).toBe(
+      'ambiguous 123456 123456',
+    );
+  });
+  it('claims a number before it is taken for a bank card', () => {
+    const rules = chain({
+      ...digits('club', 'card', true),
+      pattern: {
+        kind: 'prefix',
+        prefix: '4111',
+        minLength: 12,
+        maxLength: 12,
+        characters: 'digits',
+        keep: 'whole',
+      },
+      checkDigit: 'luhn',
+    });
+    expect(judge('4111111111111111', null, rules)).toBe('card 4111111111111111');
+  });
+  it('heeds the AIM identifier only where the reader sends one', () => {
+    const rules = chain({ ...digits('a', 'card', true), aim: ['C0'] });
+    expect(judge('77123456', 'C0', rules)).toBe('card 123456');
+    expect(judge('77123456', 'Q1', rules)).toBe('unknown no-rule');
+    expect(judge('77123456', null, rules)).toBe('card 123456');
+  });
+
+  it('accepts the demo rules and names the path of a wrong value', () => {
+    expect(recogniserRulesSchema.parse(demoRecogniserRules)).toEqual(demoRecogniserRules);
+    const tooWide = structuredClone(demoRecogniserRules);
+    const [first] = tooWide.rules;
+    if (first?.pattern.kind !== 'prefix') throw new Error('the first demo rule has a prefix');
+    first.pattern.prefix = '29';
+    const refused = recogniserRulesSchema.safeParse(tooWide);
+    expect(refused.error?.issues.map((issue) => issue.path.join('.'))).toEqual(['rules.0.pattern.prefix']);
+  });
+});
+
+it('normalises phones and refuses what is none', () => {
+  expect(normalisePhone('+7 916 123-45-67')).toBe('+79161234567');
+  expect(normalisePhone('+49 30 901820')).toBe('+4930901820');
+  expect(normalisePhone('8 000 000 00 00')).toBeNull();
+  expect(normalisePhone('4601234567893')).toBeNull();
+  expect(normalisePhone('phone')).toBeNull();
+});
+
+it('catches every single wrong digit by either check digit', () => {
+  expect(hasValidEanCheckDigit('4601234567893')).toBe(true);
+  expect(hasValidLuhnCheckDigit('4111111111111111')).toBe(true);
+  for (let place = 0; place < 13; place++) {
+    for (let step = 1; step < 10; step++) {
+      const digits = [...'4601234567893'];
+      digits[place] = String((Number(digits[place]) + step) % 10);
+      expect(hasValidEanCheckDigit(digits.join(''))).toBe(false);
+    }
+  }
+});
