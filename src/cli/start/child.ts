@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { CommandFailure } from '../command.ts';
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+
+export type Child = {
+  /** What the command printed when it was ready. */
+  readonly ready: unknown;
+  readonly pid: number;
+  /** Resolves with the exit code when the process ends by itself. */
+  readonly ended: Promise<number>;
+  /** Asks it to end and waits; after ten seconds it is killed. */
+  readonly stop: () => Promise<void>;
+};
+
+export type ChildOptions = {
+  readonly name: string;
+  /** Words after `kopilka`; `--json` is added. */
+  readonly words: readonly string[];
+  readonly logFile: string;
+  readonly readyTimeoutMs: number;
+};
+
+function readFirstLine(child: ChildProcess, options: ChildOptions): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const fail = (sentence: string): void =>
+      reject(new CommandFailure(`${sentence} Its log is ${options.logFile}.`));
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      fail(`The ${options.name} was not ready within ${options.readyTimeoutMs / 1000} s.`);
+    }, options.readyTimeoutMs);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      fail(`The ${options.name} could not start (exit code ${code}).`);
+    });
+    if (child.stdout === null) return;
+    createInterface({ input: child.stdout }).once('line', (line) => {
+      clearTimeout(timer);
+      try {
+        resolve(JSON.parse(line));
+      } catch {
+        fail(`The ${options.name} answered something unexpected: ${line.slice(0, 200)}.`);
+      }
+    });
+  });
+}
+
+/** Starts a long-running command of this same CLI as a process of its own and waits until it says it is ready. */
+export async function startChild(options: ChildOptions): Promise<Child> {
+  mkdirSync(dirname(options.logFile), { recursive: true });
+  const log = createWriteStream(options.logFile, { flags: 'a' });
+  const child = spawn(process.execPath, [main, ...options.words, '--json'], {
+    cwd: join(dirname(main), '../..'),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Its own group: Ctrl-C reaches the parent only, which then stops the children in order.
+    detached: process.platform !== 'win32',
+  });
+  child.stderr.pipe(log);
+  const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
+  const ready = await readFirstLine(child, options);
+  child.stdout.resume();
+  return {
+    ready,
+    pid: child.pid ?? 0,
+    ended,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}

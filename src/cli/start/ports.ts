@@ -1,0 +1,33 @@
+import { createServer } from 'node:net';
+import { CommandFailure } from '../command.ts';
+
+/** Whether a loopback port can be bound now. */
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
+
+/** A port number from a command line; 0 lets the system choose one. */
+export function readPort(text: string, option: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new CommandFailure(`--${option} must be a port number from 0 to 65535, not "${text}".`);
+  }
+  return port;
+}
+
+export type WantedPort = { readonly port: number; readonly option: string; readonly purpose: string };
+
+/** Refuses with a sentence that names the port, what it is for and how to choose another one. */
+export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<void> {
+  for (const { port, option, purpose } of wanted) {
+    if (port !== 0 && !(await isFree(port))) {
+      throw new CommandFailure(
+        `Port ${port} (${purpose}) is taken by another program. Stop that program, or choose another port with --${option} N.`,
+      );
+    }
+  }
+}
