@@ -35,7 +35,9 @@ export const lotSchema = z.strictObject({
   activeAt: z.iso.datetime(),
   /** First instant at which they are gone; null: never. */
   expiresAt: z.iso.datetime().nullable(),
-  points: z.int().positive(),
+  /** 0: a lot known only by what was taken from it, so that its `remaining` is a debt. */
+  points: z.int().nonnegative(),
+  /** Below zero: more was taken offline than there was. Counts against the balance and never expires. */
   remaining: z.int(),
 });
 export type Lot = z.infer<typeof lotSchema>;
