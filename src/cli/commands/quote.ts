@@ -1,0 +1,101 @@
+import { createInterface } from 'node:readline';
+import type { Problem } from '../../contracts/problem.ts';
+import type { Quote } from '../../contracts/quote.ts';
+import { refusal, toProblem } from '../../contracts/refusal.ts';
+import { canonicalJson } from '../../shared/canonical-json.ts';
+import { err, type Result } from '../../shared/result.ts';
+import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
+import { quoteCase, quoteReceipt, readContext, readMember, readProgram } from '../evaluate.ts';
+import { readJsonFile } from '../read-json.ts';
+
+const problemSentence = (problem: Problem): string =>
+  [problem.detail, ...(problem.errors ?? []).map((fault) => `  ${fault.path}: ${fault.message}`)].join('\n');
+
+function orFail<T>(result: Result<T, Problem>, file: string): T {
+  if (result.ok) return result.value;
+  throw new CommandFailure(`${file}: ${problemSentence(result.error)}`);
+}
+
+/** One line a result; a refused one prints its problem document. Says whether all went well. */
+function makePrinter(context: CommandContext): {
+  print: (result: Result<Quote, Problem>) => void;
+  code: () => number;
+} {
+  let refused = 0;
+  return {
+    print: (result) => {
+      if (!result.ok) refused += 1;
+      context.out(canonicalJson(result.ok ? result.value : result.error));
+    },
+    code: () => (refused === 0 ? 0 : 1),
+  };
+}
+
+function quoteCases(context: CommandContext, files: readonly string[]): number {
+  const { print, code } = makePrinter(context);
+  for (const file of files) {
+    try {
+      print(quoteCase(readJsonFile(file)));
+    } catch (cause) {
+      if (!(cause instanceof CommandFailure)) throw cause;
+      print(err(toProblem(refusal('malformed-json', cause.message), 'en')));
+    }
+  }
+  return code();
+}
+
+async function quoteStream(context: CommandContext, programFile: string): Promise<number> {
+  const program = orFail(readProgram(readJsonFile(programFile)), programFile);
+  const memberFile = context.text('member');
+  const member = memberFile === undefined ? null : orFail(readMember(readJsonFile(memberFile)), memberFile);
+  const contextFile = context.text('context');
+  const quoteContext = orFail(
+    readContext(contextFile === undefined ? {} : readJsonFile(contextFile)),
+    contextFile ?? '',
+  );
+  const { print, code } = makePrinter(context);
+  for await (const line of createInterface({ input: context.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (context.signal.aborted) return 1;
+    if (line.trim() === '') continue;
+    let receipt: unknown;
+    try {
+      receipt = JSON.parse(line);
+    } catch (cause) {
+      const detail = `A line of the receipts is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
+      print(err(toProblem(refusal('malformed-json', detail), 'en')));
+      continue;
+    }
+    print(quoteReceipt(program, member, receipt, quoteContext));
+  }
+  return code();
+}
+
+export const quoteCommand: Command = {
+  name: 'quote',
+  summary: 'what the engine says of receipts: one quote a line, the same bytes a till would give',
+  arguments: '[FILE…]',
+  options: {
+    program: { help: 'the program document', value: 'FILE' },
+    member: { help: 'the member; without it a guest buys', value: 'FILE' },
+    context: { help: 'offline, allowance, coupons, explain', value: 'FILE' },
+    case: { help: 'files that hold program, member, receipt and context', value: 'FILE' },
+  },
+  example: [
+    'kopilka quote --program program.json --member anna.json < receipts.ndjson > quotes.ndjson',
+    'kopilka quote --case a.json b.json',
+  ].join('\n'),
+  run: async (context) => {
+    const caseFile = context.text('case');
+    if (caseFile !== undefined) {
+      if (context.text('program') !== undefined)
+        throw new UsageFailure('Give --case or --program, not both.');
+      return quoteCases(context, [caseFile, ...context.positionals]);
+    }
+    if (context.positionals.length > 0)
+      throw new UsageFailure('Receipts come on standard input; files go with --case.');
+    const programFile = context.text('program');
+    if (programFile === undefined)
+      throw new UsageFailure('Give --program FILE, or --case FILE. See "kopilka quote --help".');
+    return quoteStream(context, programFile);
+  },
+};
