@@ -1,0 +1,85 @@
+/** Turns a slip into the bytes of one ESC/POS job, through the safe part of the `escpos` package. */
+import { type LaidItem, type LaidLine, layoutSlip } from '../layout.ts';
+import type { SlipAlign, SlipModel, SlipSize } from '../model.ts';
+import { barcodeBytes } from './barcode.ts';
+import { collectEscpos, type EscposPrinter } from './escpos-printer.ts';
+import type { PrinterProfile } from './profile.ts';
+import { qrBytes } from './qr-code.ts';
+
+const alignCodes = { left: 'lt', center: 'ct', right: 'rt' } as const;
+const automaticStatus = Buffer.of(0x1d, 0x61, 0x0f);
+const cancelChinese = Buffer.of(0x1c, 0x2e);
+const boldOn = Buffer.of(0x1b, 0x45, 1);
+const boldOff = Buffer.of(0x1b, 0x45, 0);
+
+interface Look {
+  align: SlipAlign;
+  bold: boolean;
+  size: SlipSize;
+}
+
+/**
+ * The whole job but its process id, which the printing side adds: it knows the job. Starts from any state of the
+ * printer: `ESC @` clears it and switches automatic status off, printers of Chinese make start in two-byte mode.
+ */
+export function compileSlip(model: SlipModel, profile: PrinterProfile): Uint8Array {
+  const { codePage } = profile;
+  const items = layoutSlip(model, profile.columns, codePage === null ? 'latin' : 'cyrillic');
+  return collectEscpos(codePage?.encoding ?? 'ascii', (printer) => {
+    printer.hardware('init');
+    if (profile.automaticStatus) printer.print(automaticStatus);
+    printer.print(cancelChinese);
+    if (codePage !== null) printer.print(Buffer.of(0x1b, 0x74, codePage.number));
+    const look: Look = { align: 'left', bold: false, size: 'normal' };
+    for (const item of items) printItem(printer, item, look, profile);
+  });
+}
+
+function printItem(printer: EscposPrinter, item: LaidItem, look: Look, profile: PrinterProfile): void {
+  switch (item.kind) {
+    case 'line':
+      applyLook(printer, item, look);
+      printer.text(item.text);
+      return;
+    case 'qr':
+      applyLook(printer, centred, look);
+      if (profile.qr === 'none') printAddress(printer, item.data, profile.columns);
+      else printer.print(Buffer.from(qrBytes(item.data, profile)));
+      return;
+    case 'barcode': {
+      applyLook(printer, centred, look);
+      const bytes = profile.barcode ? barcodeBytes(item.data) : null;
+      if (bytes === null) printAddress(printer, item.data, profile.columns);
+      else printer.print(Buffer.from(bytes));
+      return;
+    }
+    case 'feed':
+      printer.feed(item.lines);
+      return;
+    case 'cut':
+      applyLook(printer, plain, look);
+      if (profile.cut === 'none') printer.feed(profile.feedBeforeCutLines);
+      else printer.cut(profile.cut === 'partial', profile.feedBeforeCutLines);
+      return;
+  }
+}
+
+const plain: Look = { align: 'left', bold: false, size: 'normal' };
+const centred: Look = { align: 'center', bold: false, size: 'normal' };
+
+/** A code the printer cannot draw is printed as its text, so that the customer can still type it. */
+function printAddress(printer: EscposPrinter, data: string, columns: number): void {
+  for (let start = 0; start < data.length; start += columns) printer.text(data.slice(start, start + columns));
+}
+
+/** Sends what differs from the printer's state. `ESC !` sets the size and clears bold, so bold comes after it. */
+function applyLook(printer: EscposPrinter, wanted: Look | LaidLine, look: Look): void {
+  if (wanted.align !== look.align) printer.align(alignCodes[wanted.align]);
+  const sizeChanges = wanted.size !== look.size;
+  if (sizeChanges) printer.size(wanted.size === 'large' ? 2 : 1, wanted.size === 'normal' ? 1 : 2);
+  const boldNow = sizeChanges ? false : look.bold;
+  if (wanted.bold !== boldNow) printer.print(wanted.bold ? boldOn : boldOff);
+  look.align = wanted.align;
+  look.bold = wanted.bold;
+  look.size = wanted.size;
+}

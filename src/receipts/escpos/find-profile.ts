@@ -1,0 +1,41 @@
+import type { PrinterProfile } from './profile.ts';
+import { bixolon } from './profiles/bixolon.ts';
+import { citizen } from './profiles/citizen.ts';
+import { epson } from './profiles/epson.ts';
+import { epson42 } from './profiles/epson-42.ts';
+import { epson58 } from './profiles/epson-58.ts';
+import { epsonNoCyrillic } from './profiles/epson-no-cyrillic.ts';
+import { kefar } from './profiles/kefar.ts';
+import { pos5890 } from './profiles/pos-5890.ts';
+import { rongta } from './profiles/rongta.ts';
+import { star } from './profiles/star.ts';
+import { sunmi } from './profiles/sunmi.ts';
+import { wincor } from './profiles/wincor.ts';
+import { xprinter } from './profiles/xprinter.ts';
+
+/** Every profile, the most usual first. */
+export const printerProfiles: readonly PrinterProfile[] = [
+  epson,
+  epson42,
+  epson58,
+  epsonNoCyrillic,
+  bixolon,
+  citizen,
+  star,
+  rongta,
+  xprinter,
+  pos5890,
+  kefar,
+  sunmi,
+  wincor,
+];
+
+/**
+ * The profile with this id, null where there is none. `columns` is the till's own setting of the paper width;
+ * a printer is never asked for more than its profile says it has.
+ */
+export function findProfile(id: string, columns: number | null = null): PrinterProfile | null {
+  const profile = printerProfiles.find((one) => one.id === id);
+  if (profile === undefined) return null;
+  return columns === null ? profile : { ...profile, columns: Math.min(columns, profile.columns) };
+}

@@ -1,0 +1,14 @@
+import type { PrinterProfile } from '../profile.ts';
+
+export const bixolon: PrinterProfile = {
+  id: 'bixolon',
+  name: 'Bixolon SRP',
+  columns: 48,
+  widthDots: 576,
+  codePage: { number: 17, encoding: 'cp866' },
+  qr: 'native',
+  cut: 'full',
+  feedBeforeCutLines: 4,
+  automaticStatus: true,
+  barcode: true,
+};

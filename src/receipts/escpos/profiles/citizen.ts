@@ -1,0 +1,14 @@
+import type { PrinterProfile } from '../profile.ts';
+
+export const citizen: PrinterProfile = {
+  id: 'citizen',
+  name: 'Citizen CT-S',
+  columns: 48,
+  widthDots: 576,
+  codePage: { number: 7, encoding: 'cp866' },
+  qr: 'native',
+  cut: 'full',
+  feedBeforeCutLines: 4,
+  automaticStatus: true,
+  barcode: true,
+};

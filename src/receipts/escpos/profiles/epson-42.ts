@@ -1,0 +1,14 @@
+import type { PrinterProfile } from '../profile.ts';
+
+export const epson42: PrinterProfile = {
+  id: 'epson-42',
+  name: 'Epson TM-T88 in 42 columns, TM-T70; default for 42 columns',
+  columns: 42,
+  widthDots: 512,
+  codePage: { number: 17, encoding: 'cp866' },
+  qr: 'native',
+  cut: 'full',
+  feedBeforeCutLines: 4,
+  automaticStatus: true,
+  barcode: true,
+};

@@ -1,0 +1,14 @@
+import type { PrinterProfile } from '../profile.ts';
+
+export const epson: PrinterProfile = {
+  id: 'epson',
+  name: 'Epson TM-T20, TM-T88, TM-m30; Seiko RP; default for 80 mm',
+  columns: 48,
+  widthDots: 576,
+  codePage: { number: 17, encoding: 'cp866' },
+  qr: 'native',
+  cut: 'full',
+  feedBeforeCutLines: 4,
+  automaticStatus: true,
+  barcode: true,
+};

@@ -1,0 +1,14 @@
+import type { PrinterProfile } from '../profile.ts';
+
+export const sunmi: PrinterProfile = {
+  id: 'sunmi',
+  name: 'Sunmi V2 and other handheld terminals',
+  columns: 32,
+  widthDots: 384,
+  codePage: { number: 17, encoding: 'cp866' },
+  qr: 'native',
+  cut: 'none',
+  feedBeforeCutLines: 4,
+  automaticStatus: false,
+  barcode: true,
+};

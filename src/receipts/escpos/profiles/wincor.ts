@@ -1,0 +1,14 @@
+import type { PrinterProfile } from '../profile.ts';
+
+export const wincor: PrinterProfile = {
+  id: 'wincor',
+  name: 'Wincor Nixdorf TH230',
+  columns: 44,
+  widthDots: 576,
+  codePage: { number: 7, encoding: 'cp866' },
+  qr: 'none',
+  cut: 'full',
+  feedBeforeCutLines: 4,
+  automaticStatus: false,
+  barcode: true,
+};

@@ -1,0 +1,14 @@
+import type { PrinterProfile } from '../profile.ts';
+
+export const xprinter: PrinterProfile = {
+  id: 'xprinter',
+  name: 'Xprinter, Netum and other 80 mm printers of Chinese make',
+  columns: 42,
+  widthDots: 576,
+  codePage: { number: 17, encoding: 'cp866' },
+  qr: 'native',
+  cut: 'partial',
+  feedBeforeCutLines: 4,
+  automaticStatus: false,
+  barcode: true,
+};

@@ -1,0 +1,101 @@
+/**
+ * Rewrites texts into characters that a printer's code page holds. Done before layout, because `₽` becomes four
+ * characters, and before encoding, because an encoder prints `?` for whatever it does not know.
+ */
+import { latinOfCyrillic } from './latin-of-cyrillic.ts';
+import { noBreakSpace } from './wrap.ts';
+
+export type PrintableCharacters = 'cyrillic' | 'latin';
+
+/** Characters beyond ASCII that both cp866 and cp1251 hold. */
+const cyrillicLetters = /[А-Яа-яЁё№Ўў]/;
+const asciiOrNoBreak = /[\x20-\x7e\n\u00a0]/;
+
+const replacements: ReadonlyMap<string, string> = new Map([
+  ['₽', 'руб.'],
+  ['€', 'EUR'],
+  ['£', 'GBP'],
+  ['₸', 'тг.'],
+  ['«', '"'],
+  ['»', '"'],
+  ['“', '"'],
+  ['”', '"'],
+  ['„', '"'],
+  ['‘', "'"],
+  ['’', "'"],
+  ['ʼ', "'"],
+  ['—', '-'],
+  ['–', '-'],
+  ['−', '-'],
+  ['‑', '-'],
+  ['…', '...'],
+  ['•', '*'],
+  ['·', '*'],
+  ['×', 'x'],
+  ['→', '->'],
+  ['≥', '>='],
+  ['≤', '<='],
+  ['°', ' гр.'],
+  ['©', '(c)'],
+  ['®', '(r)'],
+  ['™', '(tm)'],
+  ['\t', ' '],
+  ['\u2007', noBreakSpace],
+  ['\u202f', noBreakSpace],
+  ['\u2009', ' '],
+  ['\u2003', ' '],
+  ['\u2002', ' '],
+  ['і', 'i'],
+  ['І', 'I'],
+  ['ї', 'i'],
+  ['Ї', 'I'],
+  ['є', 'е'],
+  ['Є', 'Е'],
+  ['ґ', 'г'],
+  ['Ґ', 'Г'],
+  ['ә', 'а'],
+  ['Ә', 'А'],
+  ['ғ', 'г'],
+  ['Ғ', 'Г'],
+  ['қ', 'к'],
+  ['Қ', 'К'],
+  ['ң', 'н'],
+  ['Ң', 'Н'],
+  ['ө', 'о'],
+  ['Ө', 'О'],
+  ['ұ', 'у'],
+  ['Ұ', 'У'],
+  ['ү', 'у'],
+  ['Ү', 'У'],
+  ['һ', 'х'],
+  ['Һ', 'Х'],
+]);
+
+/** Most lines hold nothing to rewrite, and this says so in one pass. */
+const plainCyrillic = /^[\x20-\x7e\n\u00a0А-Яа-яЁё№]*$/;
+const plainLatin = /^[\x20-\x7e\n\u00a0]*$/;
+const invisible = /\p{Cf}|\p{Variation_Selector}|\p{Extended_Pictographic}|\p{Emoji_Modifier}/gu;
+
+/**
+ * The nearest text a printer can print. `cyrillic`: what cp866 and cp1251 have in common; `latin`: plain ASCII,
+ * Cyrillic spelled with Latin letters. No-break spaces stay for the layout; pictures and marks vanish.
+ */
+export function printable(text: string, characters: PrintableCharacters): string {
+  if ((characters === 'cyrillic' ? plainCyrillic : plainLatin).test(text)) return text;
+  let cyrillic = '';
+  for (const character of text.normalize('NFC').replace(invisible, '')) {
+    cyrillic +=
+      asciiOrNoBreak.test(character) || cyrillicLetters.test(character) ? character : nearest(character);
+  }
+  const tidy = cyrillic.includes('..') ? cyrillic.replace(/(руб|тг)\.\.(?!\.)/g, '$1.') : cyrillic;
+  return characters === 'cyrillic' ? tidy : latinOfCyrillic(tidy);
+}
+
+function nearest(character: string): string {
+  const replacement = replacements.get(character);
+  if (replacement !== undefined) return replacement;
+  // Accents come off a letter that is known without them: é is printed as e.
+  const [base] = character.normalize('NFKD');
+  if (base !== undefined && (asciiOrNoBreak.test(base) || cyrillicLetters.test(base))) return base;
+  return /\p{Cc}/u.test(character) ? '' : '?';
+}

@@ -1,0 +1,79 @@
+import type { SlipLanguage } from './amount-text.ts';
+
+export interface SlipWords {
+  readonly notFiscal: string;
+  readonly copy: string;
+  readonly purchase: string;
+  readonly member: string;
+  readonly tier: string;
+  readonly gross: string;
+  readonly discount: string;
+  readonly otherDiscounts: string;
+  readonly paidWithPoints: string;
+  readonly net: string;
+  readonly saved: string;
+  readonly earned: string;
+  readonly spent: string;
+  readonly balance: string;
+  readonly balanceAsOf: (time: string) => string;
+  readonly expiring: (date: string) => string;
+  readonly offline: string;
+  readonly balanceQr: string;
+  readonly joinHeading: string;
+  readonly joinQr: string;
+  readonly joinAtTill: string;
+  readonly thanks: string;
+}
+
+/** Everything a slip says by itself; names of promotions, wallets and messages come from the program. */
+export const slipWords: Readonly<Record<SlipLanguage, SlipWords>> = {
+  ru: {
+    notFiscal: 'Не является кассовым чеком',
+    copy: 'КОПИЯ',
+    purchase: 'Покупка №',
+    member: 'Участник',
+    tier: 'Уровень',
+    gross: 'Сумма без скидок',
+    discount: 'Скидка',
+    otherDiscounts: 'Прочие скидки',
+    paidWithPoints: 'Оплачено баллами',
+    net: 'ИТОГО',
+    saved: 'Ваша выгода',
+    earned: 'Начислено',
+    spent: 'Списано',
+    balance: 'Баланс',
+    balanceAsOf: (time) => `Баланс на ${time}`,
+    expiring: (date) => `Сгорят ${date}`,
+    offline: 'Сейчас нет связи с центром. Покупка записана, баланс обновится сам, когда связь вернётся.',
+    balanceQr: 'Баланс и предложения - по коду:',
+    joinHeading: 'Копите баллы с каждой покупки!',
+    joinQr: 'Вступить можно за полминуты - наведите камеру на код:',
+    joinAtTill: 'Назовите кассиру номер телефона при следующей покупке.',
+    thanks: 'Спасибо за покупку!',
+  },
+  en: {
+    notFiscal: 'This is not a fiscal receipt',
+    copy: 'COPY',
+    purchase: 'Purchase no.',
+    member: 'Member',
+    tier: 'Tier',
+    gross: 'Before discounts',
+    discount: 'Discount',
+    otherDiscounts: 'Other discounts',
+    paidWithPoints: 'Paid with points',
+    net: 'TOTAL',
+    saved: 'You saved',
+    earned: 'Earned',
+    spent: 'Spent',
+    balance: 'Balance',
+    balanceAsOf: (time) => `Balance on ${time}`,
+    expiring: (date) => `Expire on ${date}`,
+    offline:
+      'No connection to the centre now. The purchase is recorded; the balance updates by itself later.',
+    balanceQr: 'Balance and offers by this code:',
+    joinHeading: 'Collect points with every purchase!',
+    joinQr: 'Joining takes half a minute - point your camera at the code:',
+    joinAtTill: 'Tell the cashier your phone number next time.',
+    thanks: 'Thank you for your purchase!',
+  },
+};

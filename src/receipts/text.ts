@@ -1,0 +1,36 @@
+import { type LaidItem, layoutSlip } from './layout.ts';
+import type { SlipModel } from './model.ts';
+
+/**
+ * The slip as lines of at most `columns` characters, for a register that prints them itself and for a preview.
+ * Codes cannot be lines: the data of a QR or bar code stands in its place.
+ */
+export function slipText(model: SlipModel, columns: number): string[] {
+  const lines = layoutSlip(model, columns).flatMap((item) => textOf(item, columns));
+  while (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+function textOf(item: LaidItem, columns: number): string[] {
+  switch (item.kind) {
+    case 'line': {
+      const room = columns - item.text.length;
+      const indent = item.align === 'left' ? 0 : item.align === 'right' ? room : Math.floor(room / 2);
+      return [(' '.repeat(Math.max(0, indent)) + item.text).trimEnd()];
+    }
+    case 'qr':
+      return item.data.length <= columns ? [item.data] : chunks(item.data, columns);
+    case 'barcode':
+      return [item.data];
+    case 'feed':
+      return Array.from({ length: item.lines }, () => '');
+    case 'cut':
+      return [];
+  }
+}
+
+function chunks(text: string, size: number): string[] {
+  const parts: string[] = [];
+  for (let start = 0; start < text.length; start += size) parts.push(text.slice(start, start + size));
+  return parts;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { devicesConfigSchema } from '../../src/drivers/config.ts';
+import { scannerPresetNames } from '../../src/drivers/scanner-presets.ts';
+
+const faults = (document: unknown): string[] =>
+  devicesConfigSchema.safeParse(document).error?.issues.map((issue) => issue.path.join('.')) ?? [];
+
+describe('config of the devices', () => {
+  it('takes an empty document as a till without devices', () => {
+    expect(devicesConfigSchema.parse({})).toEqual({ scanners: [], printer: null });
+  });
+
+  it.each(scannerPresetNames)('needs no more of a %s scanner than its port', (preset) => {
+    const config = devicesConfigSchema.parse({
+      scanners: [{ id: 's', preset, transport: { kind: 'serial', path: '/dev/ttyS0' } }],
+    });
+    expect(config.scanners[0]?.transport).toMatchObject({ kind: 'serial', stopBits: 1 });
+  });
+
+  it('lets the file overrule a maker, value by value', () => {
+    const [scanner] = devicesConfigSchema.parse({
+      scanners: [
+        {
+          id: 's',
+          preset: 'honeywell',
+          transport: { kind: 'serial', path: 'COM3', parity: 'even' },
+          suffix: '',
+        },
+      ],
+    }).scanners;
+    expect(scanner).toEqual({
+      id: 's',
+      preset: 'honeywell',
+      transport: {
+        kind: 'serial',
+        path: 'COM3',
+        baudRate: 115_200,
+        dataBits: 8,
+        stopBits: 1,
+        parity: 'even',
+        rtscts: false,
+      },
+      prefix: '',
+      suffix: '',
+      interByteGapMs: 100,
+    });
+  });
+
+  it('gives an Epson on the network its usual port and profile', () => {
+    expect(
+      devicesConfigSchema.parse({ printer: { id: 'p', transport: { kind: 'tcp', host: '10.0.0.9' } } })
+        .printer,
+    ).toEqual({
+      id: 'p',
+      profile: 'epson',
+      width: null,
+      transport: { kind: 'tcp', host: '10.0.0.9', port: 9100 },
+      timeoutMs: 8000,
+      confirmBy: 'process-id',
+    });
+  });
+
+  it('names the path of a wrong value', () => {
+    expect(
+      faults({ scanners: [{ id: 's', transport: { kind: 'serial', path: 'x', parity: 'mark' } }] }),
+    ).toEqual(['scanners.0.transport.parity']);
+    expect(faults({ printer: { id: 'p', transport: { kind: 'tcp', host: 'a', port: 70_000 } } })).toEqual([
+      'printer.transport.port',
+    ]);
+    const virtual = { id: 's', transport: { kind: 'virtual' } };
+    expect(faults({ scanners: [virtual, virtual] })).toEqual(['scanners.1.id']);
+    expect(faults({ scaners: [] })).toEqual(['']);
+  });
+});
