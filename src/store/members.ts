@@ -1,0 +1,110 @@
+import type { MemberRecord, PurchaseBody } from '../contracts/sync.ts';
+import { memberAfterPurchase } from '../loyalty/ledger/member-after-purchase.ts';
+import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
+import { parseStored } from './stored-json.ts';
+
+/** A member with own sales already applied. `asOfMs`: hub time at which the hub told about the member. */
+export type StoredMember = { readonly record: MemberRecord; readonly asOfMs: number };
+
+/** `phone`: the keyed hash of the number, hex. */
+export type IdentifierKind = 'card' | 'phone';
+
+type StoredLot = MemberRecord['lots'][number];
+
+export function readMember(reader: SqliteReader, id: string): StoredMember | null {
+  const row = reader.get<{ record: string; as_of_ms: number }>(
+    'SELECT record, as_of_ms FROM members WHERE id = ?',
+    [id],
+  );
+  if (row === undefined) return null;
+  const lots = reader.all<StoredLot>(
+    `SELECT id, wallet, earned_at AS earnedAt, active_at AS activeAt, expires_at AS expiresAt, points, remaining
+     FROM lots WHERE member_id = ? ORDER BY id`,
+    [id],
+  );
+  return { record: { ...parseStored<Omit<MemberRecord, 'lots'>>(row.record), lots }, asOfMs: row.as_of_ms };
+}
+
+/** Ids of the members that hold this card or phone: usually one, two where the chain has a duplicate. */
+export const findMembers = (reader: SqliteReader, kind: IdentifierKind, value: string): string[] =>
+  reader
+    .all<{ member_id: string }>(
+      'SELECT member_id FROM identifiers WHERE kind = ? AND value = ? ORDER BY member_id LIMIT 10',
+      [kind, value],
+    )
+    .map((row) => row.member_id);
+
+export const countMembers = (reader: SqliteReader): number =>
+  reader.get<{ count: number }>('SELECT count(*) AS count FROM members')?.count ?? 0;
+
+/** Writes the whole member; what was known before is replaced. True when the member is new here. */
+export function writeMember(writer: SqliteWriter, member: StoredMember): boolean {
+  const { lots, ...record } = member.record;
+  const isNew = writer.get('SELECT 1 FROM members WHERE id = ?', [record.id]) === undefined;
+  writer.run(
+    `INSERT INTO members (id, record, as_of_ms) VALUES (?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET record = excluded.record, as_of_ms = excluded.as_of_ms`,
+    [record.id, JSON.stringify(record), member.asOfMs],
+  );
+  if (!isNew) {
+    writer.run('DELETE FROM identifiers WHERE member_id = ?', [record.id]);
+    writer.run('DELETE FROM lots WHERE member_id = ?', [record.id]);
+  }
+  for (const card of new Set(record.cards)) writeIdentifier(writer, 'card', card, record.id);
+  if (record.phoneHash !== null) writeIdentifier(writer, 'phone', record.phoneHash, record.id);
+  for (const lot of lots) writeLot(writer, record.id, lot);
+  return isNew;
+}
+
+const writeIdentifier = (writer: SqliteWriter, kind: IdentifierKind, value: string, id: string): number =>
+  writer.run('INSERT INTO identifiers (kind, value, member_id) VALUES (?, ?, ?)', [kind, value, id]);
+
+const writeLot = (writer: SqliteWriter, memberId: string, lot: StoredLot): number =>
+  writer.run(
+    `INSERT INTO lots (member_id, id, wallet, earned_at, active_at, expires_at, points, remaining)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [memberId, lot.id, lot.wallet, lot.earnedAt, lot.activeAt, lot.expiresAt, lot.points, lot.remaining],
+  );
+
+/** Books a sale of this till: its legs for good, its effects on the member until the hub tells the whole anew. */
+export function recordPurchase(writer: SqliteWriter, operationId: string, body: PurchaseBody): void {
+  body.postings.forEach((posting, ordinal) => {
+    writer.run(
+      `INSERT INTO postings (operation_id, ordinal, member_id, wallet, account, lot_id, points)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      [
+        operationId,
+        ordinal,
+        posting.memberId,
+        posting.wallet,
+        posting.account,
+        posting.lotId,
+        posting.points,
+      ],
+    );
+  });
+  if (body.member === null) return;
+  const before = readMember(writer, body.member);
+  if (before === null) return;
+  writeMember(writer, { ...before, record: memberAfterPurchase(before.record, body) });
+}
+
+/** Removes a member and every personal trace of one outside the journal, which holds the id alone. */
+export function eraseMember(writer: SqliteWriter, id: string): boolean {
+  const existed = writer.run('DELETE FROM members WHERE id = ?', [id]) > 0;
+  writer.run('DELETE FROM print_jobs WHERE member_id = ?', [id]);
+  writer.run("DELETE FROM quarantine WHERE source = 'pull' AND stream = 'members' AND key = ?", [id]);
+  const answers = writer.all<{ operation_id: string; answer: string }>(
+    'SELECT operation_id, answer FROM answers WHERE member_id = ?',
+    [id],
+  );
+  for (const row of answers) {
+    // The answer can still be repeated, only without the person: money and points stay as they were.
+    const answer = { ...parseStored<object>(row.answer), member: null, slip: { lines: [], escpos: '' } };
+    writer.run('UPDATE answers SET answer = ?, member_id = NULL WHERE operation_id = ?', [
+      JSON.stringify(answer),
+      row.operation_id,
+    ]);
+  }
+  return existed;
+}

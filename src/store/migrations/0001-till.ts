@@ -1,0 +1,26 @@
+import type { Migration } from '../../sqlite/migrate.ts';
+
+/** Who the till is, its settings, how far each stream was read, and when it last heard from the hub. */
+export const till: Migration = {
+  version: 1,
+  name: 'till',
+  sql: `
+CREATE TABLE settings (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE cursors (
+  stream TEXT PRIMARY KEY,
+  cursor INTEGER NOT NULL CHECK (cursor >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact (
+  only INTEGER PRIMARY KEY CHECK (only = 1),
+  hub_time_ms INTEGER NOT NULL,
+  wall_ms INTEGER NOT NULL,
+  monotonic_ms REAL NOT NULL,
+  boot_id TEXT NOT NULL
+) STRICT;
+`,
+};

@@ -1,0 +1,72 @@
+import { GENESIS_HASH, type JournalEntry } from '../contracts/sync.ts';
+import { defined } from '../shared/assert.ts';
+import type { SqliteReader } from '../sqlite/database.ts';
+import { journalHead } from './journal.ts';
+import { parseStored } from './stored-json.ts';
+
+export type OutboxBatch = { epoch: number; previousHead: string; operations: JournalEntry[] };
+
+/**
+ * The next operations to push, oldest first, and the head before them. The run has no gap: an operation that was
+ * answered between two that were not goes along again, and the hub knows it by its id. One that alone is larger than
+ * `maxBytes` goes alone. With nothing to push, `previousHead` is the head itself.
+ */
+export function readOutbox(
+  reader: SqliteReader,
+  epoch: number,
+  maxOperations: number,
+  maxBytes: number,
+): OutboxBatch {
+  const first = reader.get<{ sequence: number | null }>(
+    'SELECT min(sequence) AS sequence FROM outbox WHERE epoch = ?',
+    [epoch],
+  )?.sequence;
+  if (first === null || first === undefined) {
+    return { epoch, previousHead: journalHead(reader, epoch).hash, operations: [] };
+  }
+  const operations: JournalEntry[] = [];
+  let bytes = 0;
+  const rows = reader.iterate<JournalEntry>(
+    'SELECT sequence, payload, hash FROM journal WHERE epoch = ? AND sequence >= ? ORDER BY sequence LIMIT ?',
+    [epoch, first, maxOperations],
+  );
+  for (const row of rows) {
+    bytes += Buffer.byteLength(JSON.stringify(row));
+    if (operations.length > 0 && bytes > maxBytes) break;
+    operations.push(row);
+  }
+  return { epoch, previousHead: hashBefore(reader, epoch, first), operations };
+}
+
+function hashBefore(reader: SqliteReader, epoch: number, sequence: number): string {
+  if (sequence === 1) return GENESIS_HASH;
+  const row = reader.get<{ hash: string }>('SELECT hash FROM journal WHERE epoch = ? AND sequence = ?', [
+    epoch,
+    sequence - 1,
+  ]);
+  return defined(row, 'the journal has no gap').hash;
+}
+
+/** How much waits, and since when (wall milliseconds of the oldest). */
+export function readBacklog(reader: SqliteReader): { count: number; oldestMs: number | null } {
+  const row = reader.get<{ count: number; oldestMs: number | null }>(
+    `SELECT count(*) AS count, min(at_ms) AS oldestMs
+     FROM outbox JOIN journal USING (epoch, sequence)`,
+  );
+  return row ?? { count: 0, oldestMs: null };
+}
+
+/** Points by wallet that a member, or all members, spent in operations the hub has not answered. */
+export function unsettledSpend(reader: SqliteReader, memberId: string | null): Record<string, number> {
+  const rows =
+    memberId === null
+      ? reader.all<{ spent: string }>("SELECT spent FROM outbox WHERE spent <> '{}'")
+      : reader.all<{ spent: string }>('SELECT spent FROM outbox WHERE member_id = ?', [memberId]);
+  const sums: Record<string, number> = {};
+  for (const row of rows) {
+    for (const [wallet, points] of Object.entries(parseStored<Record<string, number>>(row.spent))) {
+      sums[wallet] = (sums[wallet] ?? 0) + points;
+    }
+  }
+  return sums;
+}

@@ -1,0 +1,71 @@
+import type { Program } from '../contracts/program.ts';
+import type { Pack, PackManifest } from '../contracts/sync.ts';
+import { instantToMs } from '../loyalty/ledger/instant.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
+import { readSetting, writeSetting } from './settings.ts';
+import { parseStored } from './stored-json.ts';
+
+/** A pack whose signature, chain and digest were found good. */
+export type VerifiedPack = { readonly manifest: PackManifest; readonly program: Program };
+/** The check itself: it knows the hub's keys. The refusal is a sentence. */
+export type VerifyPack = (pack: Pack) => Result<VerifiedPack, string>;
+
+export type PackStore = {
+  /** The pack in force at an instant of hub time: the highest number whose activation has come. */
+  activeAt(hubTimeMs: number): VerifiedPack | null;
+  byNumber(number: number): VerifiedPack | null;
+};
+
+/**
+ * Packs by number. A pack is verified again when it is first loaded, so that a changed file cannot change prices;
+ * one that no longer verifies is passed over.
+ */
+export function createPackStore(reader: SqliteReader, verifyPack: VerifyPack): PackStore {
+  const loaded = new Map<number, VerifiedPack>();
+  const byNumber = (number: number): VerifiedPack | null => {
+    const known = loaded.get(number);
+    if (known !== undefined) return known;
+    const row = reader.get<{ body: string }>('SELECT body FROM packs WHERE number = ?', [number]);
+    if (row === undefined) return null;
+    const verified = verifyPack(parseStored<Pack>(row.body));
+    if (!verified.ok || verified.value.manifest.number !== number) return null;
+    loaded.set(number, verified.value);
+    return verified.value;
+  };
+  return {
+    byNumber,
+    activeAt(hubTimeMs) {
+      const rows = reader.all<{ number: number }>(
+        'SELECT number FROM packs WHERE activate_at_ms <= ? ORDER BY number DESC LIMIT 10',
+        [Math.floor(hubTimeMs)],
+      );
+      for (const { number } of rows) {
+        const pack = byNumber(number);
+        if (pack !== null) return pack;
+      }
+      return null;
+    },
+  };
+}
+
+/** Takes a pack that is newer than every one seen; the highest number seen is remembered even if packs are lost. */
+export function writePack(writer: SqliteWriter, pack: Pack, verifyPack: VerifyPack): Result<null, string> {
+  const verified = verifyPack(pack);
+  if (!verified.ok) return verified;
+  const { number, activateAt } = verified.value.manifest;
+  const body = JSON.stringify(pack);
+  const highest = readSetting<number>(writer, 'highest-pack') ?? 0;
+  if (number <= highest) {
+    const same = writer.get<{ body: string }>('SELECT body FROM packs WHERE number = ?', [number]);
+    if (same?.body === body) return ok(null);
+    return err(`Pack ${number} is not newer than pack ${highest}, which was seen here already.`);
+  }
+  writer.run('INSERT INTO packs (number, activate_at_ms, body) VALUES (?, ?, ?)', [
+    number,
+    instantToMs(activateAt),
+    body,
+  ]);
+  writeSetting(writer, 'highest-pack', number);
+  return ok(null);
+}

@@ -1,0 +1,17 @@
+import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
+import { parseStored } from './stored-json.ts';
+
+/** Single values of the till, by name: what no table of its own is worth. */
+export type SettingName = 'identity' | 'config' | 'hub-head' | 'highest-pack' | 'purchase-counter';
+
+export function readSetting<T>(reader: SqliteReader, name: SettingName): T | null {
+  const row = reader.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', [name]);
+  return row === undefined ? null : parseStored<T>(row.value);
+}
+
+export function writeSetting(writer: SqliteWriter, name: SettingName, value: unknown): void {
+  writer.run(
+    'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+    [name, JSON.stringify(value)],
+  );
+}

@@ -1,0 +1,124 @@
+import type { Goods } from '../contracts/goods.ts';
+import type { TillConfigRecord } from '../contracts/sync.ts';
+import { assert } from '../shared/assert.ts';
+import type { Clock } from '../shared/ports.ts';
+import type { SqliteDatabase } from '../sqlite/database.ts';
+import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import { migrate } from '../sqlite/migrate.ts';
+import { openDatabase } from '../sqlite/open-database.ts';
+import { goodsByCode, searchGoods } from './goods.ts';
+import type { TillIdentity } from './identity.ts';
+import { findBrokenTail } from './journal.ts';
+import { countMembers } from './members.ts';
+import { tillMigrations } from './migrations.ts';
+import { readBacklog } from './outbox.ts';
+import { createPackStore, type PackStore, type VerifyPack } from './packs.ts';
+import { createPrintJobStore, type PrintJobStore } from './print-jobs.ts';
+import { countQuarantine, listQuarantine, type QuarantinedItem } from './quarantine.ts';
+import { readSetting, writeSetting } from './settings.ts';
+import { createSyncStore, type TillSyncStore } from './sync-store.ts';
+import { createTillReader, createTillWriter, type TillReader, type TillWriter } from './till-access.ts';
+
+/** How many of the newest links are checked at every start. */
+const linksCheckedAtStart = 200;
+
+export type TillStoreOptions = {
+  readonly clock: Clock;
+  /** Changes with every start of the process: tells apart what its monotonic clock means. */
+  readonly bootId: string;
+  readonly verifyPack: VerifyPack;
+};
+
+export type TillStore = TillReader & {
+  /** One durable unit of work: when it returns, it is on the disk. */
+  transaction<T>(work: (writer: TillWriter) => T): T;
+  readonly identity: { get(): TillIdentity | null; set(identity: TillIdentity): void };
+  readonly config: { get(): TillConfigRecord | null };
+  readonly packs: PackStore;
+  readonly goods: { search(text: string, limit: number): Goods[]; byCode(code: string): Goods | null };
+  readonly printJobs: PrintJobStore;
+  readonly sync: TillSyncStore;
+  readonly quarantine: { count(): number; list(limit: number): QuarantinedItem[] };
+  /** Operations the hub has not answered; `oldestMs` is wall time. */
+  backlog(): { count: number; oldestMs: number | null };
+  memberCount(): number;
+  /** Copies the whole file while the till works. */
+  backup(targetPath: string): Promise<void>;
+  close(): void;
+};
+
+/**
+ * Opens the till's file, brings its schema up to date and checks the end of the journal.
+ * Throws `DatabaseFailure`; `damaged` also when the journal's newest links do not fit together.
+ */
+export function openTillStore(path: string, options: TillStoreOptions): TillStore {
+  const database = openDatabase(path, { secureDelete: true });
+  try {
+    migrate(database, tillMigrations);
+    refuseBrokenTail(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return assemble(database, options);
+}
+
+function assemble(database: SqliteDatabase, options: TillStoreOptions): TillStore {
+  let writerOf: TillWriter | null = null;
+  let members: number | null = null;
+  const identity = (): TillIdentity | null => readSetting<TillIdentity>(database, 'identity');
+  const epoch = (): number => identity()?.epoch ?? 1;
+  const { clock, bootId, verifyPack } = options;
+  return {
+    ...createTillReader(database),
+    transaction: (work) =>
+      database.transaction((writer) => {
+        writerOf ??= createTillWriter(writer);
+        return work(writerOf);
+      }),
+    identity: {
+      get: identity,
+      set: (next) => database.transaction((writer) => writeSetting(writer, 'identity', next)),
+    },
+    config: { get: () => readSetting<TillConfigRecord>(database, 'config') },
+    packs: createPackStore(database, verifyPack),
+    goods: {
+      search: (text, limit) => searchGoods(database, text, limit),
+      byCode: (code) => goodsByCode(database, code),
+    },
+    printJobs: createPrintJobStore(database, clock),
+    sync: createSyncStore({
+      database,
+      clock,
+      bootId,
+      verifyPack,
+      epoch,
+      onMembersChanged: (difference) => {
+        if (members !== null) members += difference;
+      },
+    }),
+    quarantine: {
+      count: () => countQuarantine(database),
+      list: (limit) => listQuarantine(database, limit),
+    },
+    backlog: () => readBacklog(database),
+    memberCount() {
+      members ??= countMembers(database);
+      assert(members >= 0, 'members are counted up and down alike');
+      return members;
+    },
+    backup: (targetPath) => database.backup(targetPath),
+    close: () => database.close(),
+  };
+}
+
+function refuseBrokenTail(database: SqliteDatabase): void {
+  const identity = readSetting<TillIdentity>(database, 'identity');
+  if (identity === null) return;
+  const broken = findBrokenTail(database, identity.epoch, linksCheckedAtStart);
+  if (broken === null) return;
+  throw new DatabaseFailure(
+    'damaged',
+    `The journal was changed at operation ${broken.sequence} of epoch ${broken.epoch}. Run the doctor.`,
+  );
+}
