@@ -1,0 +1,176 @@
+import {
+  type ElectronTillOptions,
+  type FromAgent,
+  TILL_OPTIONS_VARIABLE,
+} from '../agent/electron-messages.ts';
+import { type AgentSupervisor, superviseAgent } from './agent-supervisor.ts';
+import { createFileHandler } from './app-files.ts';
+import { APP_SCHEME } from './app-origin.ts';
+import type { AutoStart } from './auto-start.ts';
+import { createCashierWindow } from './cashier-window.ts';
+import { createDeviceHosts, type DeviceHosts } from './device-hosts.ts';
+import type { ElectronApi } from './electron-api.ts';
+import { hardenAllContents, hardenSession } from './harden.ts';
+import type { MainLog } from './log.ts';
+import { mainLanguage, texts } from './texts.ts';
+import type { Timing } from './timing.ts';
+import { createTray, type TrayHandle } from './tray.ts';
+import { createUiPorts, type UiPorts } from './ui-ports.ts';
+
+export type AppOptions = {
+  /** Built files: the agent and the device host (programs of utility processes), the preload, the windows. */
+  readonly files: {
+    readonly agent: string;
+    readonly deviceHost: string;
+    readonly preload: string;
+    readonly icon: string;
+    readonly windowsDir: string;
+  };
+  readonly till: ElectronTillOptions;
+  /** Environment of the processes started. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** True: no window until a person asks for it. */
+  readonly hidden: boolean;
+  /** Null where the program cannot be started with the computer, such as from a source folder. */
+  readonly autoStart: AutoStart | null;
+  readonly timing: Timing;
+  readonly log: MainLog;
+  /** Tells a person why the till did not open. */
+  readonly showFailure: (title: string, text: string) => void;
+};
+
+/** Must run before Electron is ready: later it would have no effect. */
+function prepare(electron: ElectronApi): void {
+  electron.app.enableSandbox();
+  electron.protocol.registerSchemesAsPrivileged([
+    {
+      scheme: APP_SCHEME,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
+  ]);
+}
+
+type Processes = { readonly agent: AgentSupervisor; readonly hosts: DeviceHosts };
+
+function startProcesses(
+  electron: ElectronApi,
+  options: AppOptions,
+  events: {
+    readonly onStarted: () => void;
+    readonly onState: (state: ReturnType<AgentSupervisor['state']>) => void;
+    readonly onFailed: (sentence: string) => void;
+  },
+): Processes {
+  const fork = (file: string, serviceName: string, extra: Record<string, string>) =>
+    electron.utilityProcess.fork(file, [], {
+      serviceName,
+      stdio: 'inherit',
+      env: { ...options.env, ...extra },
+    });
+  const hosts = createDeviceHosts({
+    fork: () => fork(options.files.deviceHost, 'Kopilka devices', {}),
+    MessageChannelMain: electron.MessageChannelMain,
+    toAgent: (message, ports) => agent.post(message, ports),
+    log: options.log,
+  });
+  const onMessage = (message: FromAgent): void => {
+    if (message.type === 'start-device-host') hosts.start(message.hostId);
+    if (message.type === 'stop-device-host') hosts.stop(message.hostId);
+    if (message.type === 'failed') events.onFailed(message.sentence);
+  };
+  const agent = superviseAgent({
+    fork: () =>
+      fork(options.files.agent, 'Kopilka till', { [TILL_OPTIONS_VARIABLE]: JSON.stringify(options.till) }),
+    timing: options.timing,
+    log: options.log,
+    onState: events.onState,
+    onStarted: events.onStarted,
+    onExit: hosts.stopAll,
+    onMessage,
+  });
+  return { agent, hosts };
+}
+
+function quitInOrder(electron: ElectronApi, processes: Processes, letClose: () => void): void {
+  let stopped = false;
+  let stopping = false;
+  electron.app.on('before-quit', (event) => {
+    letClose();
+    if (stopped) return;
+    // The till closes its database and finishes its print job first; then the quit is asked for again.
+    event.preventDefault();
+    if (stopping) return;
+    stopping = true;
+    void processes.agent.stop().then(() => {
+      processes.hosts.stopAll();
+      stopped = true;
+      electron.app.quit();
+    });
+  });
+}
+
+async function start(electron: ElectronApi, options: AppOptions): Promise<void> {
+  await electron.app.whenReady();
+  hardenSession(electron.session.defaultSession);
+  electron.protocol.handle(APP_SCHEME, createFileHandler(options.files.windowsDir));
+  electron.Menu.setApplicationMenu(null);
+
+  const words = texts[mainLanguage(electron.app.getLocale())];
+  const told = new Set<string>();
+  let tray: TrayHandle | null = null;
+  let ports: UiPorts | null = null;
+  const processes = startProcesses(electron, options, {
+    onStarted: () => ports?.connectAll(),
+    onState: (state) => tray?.setState(words.state[state]),
+    onFailed: (sentence) => {
+      options.log.error({ sentence }, 'The till could not open.');
+      // The agent tries again and again; the same sentence is shown once.
+      if (told.has(sentence)) return;
+      told.add(sentence);
+      options.showFailure(words.failedTitle, `${sentence}\n\n${words.failedNext}`);
+    },
+  });
+  const window = createCashierWindow(electron, {
+    preloadFile: options.files.preload,
+    icon: options.files.icon,
+    hidden: options.hidden,
+    timing: options.timing,
+    log: options.log,
+  });
+  ports = createUiPorts(electron, {
+    contentsOf: (id) => {
+      const contents = window.contents();
+      return contents?.id === id ? contents : null;
+    },
+    toAgent: (port) => processes.agent.post({ type: 'ui' }, [port]),
+    log: options.log,
+  });
+  tray = createTray(electron, {
+    icon: options.files.icon,
+    texts: words,
+    autoStart: options.autoStart,
+    openWindow: window.open,
+    quit: () => electron.app.quit(),
+  });
+  electron.app.on('second-instance', window.open);
+  electron.app.on('activate', window.open);
+  // The till goes on without a window; only a quit ends it.
+  electron.app.on('window-all-closed', () => {});
+  quitInOrder(electron, processes, window.letClose);
+}
+
+/**
+ * The whole main process: windows, tray, one instance, and the till agent as a process of its own. Resolves when
+ * everything is started, with false when another instance runs already and this one ends.
+ */
+export async function runApp(electron: ElectronApi, options: AppOptions): Promise<boolean> {
+  if (!electron.app.requestSingleInstanceLock()) {
+    options.log.info({}, 'Kopilka is running already; its window is brought to the front.');
+    electron.app.quit();
+    return false;
+  }
+  prepare(electron);
+  hardenAllContents(electron, options.log);
+  await start(electron, options);
+  return true;
+}
