@@ -124,6 +124,24 @@ export const problemCodes = {
     ru: 'Центр не узнал эту кассу. Позовите администратора.',
     en: 'The hub did not recognise this till. Call the administrator.',
   },
+  'request-expired': {
+    status: 401,
+    title: 'The request was signed for another time',
+    ru: 'Часы кассы расходятся с центром. Проверьте время на этом компьютере.',
+    en: 'The till clock differs from the hub. Check the time on this computer.',
+  },
+  'manager-token-refused': {
+    status: 401,
+    title: 'The manager token is missing or wrong',
+    ru: 'Ключ управляющего не подошёл. Возьмите тот, что напечатан при создании сети.',
+    en: 'The manager token is not valid. Use the one printed when the chain was created.',
+  },
+  'till-elsewhere': {
+    status: 409,
+    title: 'The till id is used in another store',
+    ru: 'Касса с таким номером есть в другом магазине. Выберите другой номер.',
+    en: 'Another store has a till with this id. Choose another id.',
+  },
   'chain-forked': {
     status: 409,
     title: 'The journal does not continue what the hub has',

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { goodsSchema } from './goods.ts';
+import { lotSchema } from './ledger.ts';
+import { birthdaySchema, dateSchema, idSchema, instantSchema, pointsSchema } from './scalars.ts';
+import { memberRecordSchema } from './sync.ts';
+
+/** Rows of one import request; a larger file goes in several. */
+export const IMPORT_MAX_ROWS = 5000;
+
+/** One member of a bulk load. Without `id` the phone or a card finds the member, else a new one is made. */
+export const memberImportSchema = z
+  .strictObject({
+    id: idSchema.optional(),
+    /** Any usual spelling; numbers without a country code are read in the chain's country. */
+    phone: z.string().min(5).max(32).optional(),
+    cards: z.array(z.string().trim().min(1).max(64)).max(50).default([]),
+    firstName: z.string().trim().min(1).max(100).optional(),
+    birthday: birthdaySchema.optional(),
+    joinedAt: dateSchema.optional(),
+    tier: idSchema.optional(),
+    /** Money spent before this system, minor units: counts toward tiers from the day of the import. */
+    spendMinor: z.int().nonnegative().default(0),
+    purchases: z.int().nonnegative().default(0),
+    segments: z.array(idSchema).max(1000).default([]),
+    clubs: z.array(idSchema).max(100).default([]),
+    choices: z.record(idSchema, z.array(idSchema).max(100)).default({}),
+    /** Opening balance by wallet in 10^-scale points; given once, when the member is first created. */
+    points: z.record(idSchema, pointsSchema).default({}),
+    blocked: z.boolean().optional(),
+  })
+  .refine((row) => row.id !== undefined || row.phone !== undefined || row.cards.length > 0, {
+    error: 'A member needs an id, a phone or a card.',
+  });
+export type MemberImport = z.infer<typeof memberImportSchema>;
+
+export { goodsSchema as goodsImportSchema };
+
+export const importRequestSchema = z.strictObject({ rows: z.array(z.unknown()).max(IMPORT_MAX_ROWS) });
+/** `row` counts from 0 in the order sent. */
+export const refusedRowSchema = z.strictObject({
+  row: z.int().nonnegative(),
+  code: z.enum([
+    'invalid',
+    'malformed-json',
+    'bad-phone',
+    'phone-taken',
+    'card-taken',
+    'unknown-wallet',
+    'unknown-tier',
+  ]),
+  reason: z.string(),
+});
+export type RefusedRow = z.infer<typeof refusedRowSchema>;
+export const importResultSchema = z.strictObject({
+  accepted: z.int().nonnegative(),
+  refused: z.array(refusedRowSchema),
+});
+export type ImportResult = z.infer<typeof importResultSchema>;
+
+export const publishRequestSchema = z.strictObject({
+  program: z.unknown(),
+  /** Hub time from which every till uses the pack; absent: at once. */
+  activateAt: instantSchema.optional(),
+});
+export const publishedPackSchema = z.strictObject({
+  number: z.int().positive(),
+  program: z.string(),
+  programSha256: z.string(),
+  activateAt: z.iso.datetime(),
+  publishedAt: z.iso.datetime(),
+  active: z.boolean(),
+});
+export type PublishedPack = z.infer<typeof publishedPackSchema>;
+export const publishResultSchema = z.strictObject({
+  pack: publishedPackSchema,
+  warnings: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+});
+export const packListSchema = z.strictObject({ packs: z.array(publishedPackSchema) });
+
+export const enrolCodeRequestSchema = z.strictObject({
+  store: idSchema,
+  till: idSchema,
+  storeName: z.string().min(1).max(100).optional(),
+  tillName: z.string().min(1).max(100).optional(),
+});
+export type EnrolCodeRequest = z.infer<typeof enrolCodeRequestSchema>;
+export const enrolCodeResultSchema = z.strictObject({
+  code: z.string(),
+  expiresAt: z.iso.datetime(),
+  store: z.string(),
+  till: z.string(),
+});
+
+export const managedMemberSchema = z.strictObject({
+  record: memberRecordSchema,
+  /** Points by wallet now: all, not yet active, and what may be spent (below zero: a debt). */
+  wallets: z.record(
+    z.string(),
+    z.strictObject({ balance: z.int(), pending: z.int(), spendable: z.int(), expiringSoon: z.int() }),
+  ),
+  lots: z.array(lotSchema),
+  /** Sum of every posting by wallet: 0 unless the ledger is broken. */
+  postingsSum: z.record(z.string(), z.int()),
+  operations: z.int().nonnegative(),
+});
+export type ManagedMember = z.infer<typeof managedMemberSchema>;
+
+export const managedTillSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  store: z.string(),
+  storeName: z.string(),
+  enrolled: z.boolean(),
+  epoch: z.int().nonnegative(),
+  headSequence: z.int().nonnegative(),
+  machine: z.string().nullable(),
+  version: z.string().nullable(),
+  lastSeenAt: z.iso.datetime().nullable(),
+  quarantine: z.int().nonnegative(),
+});
+export type ManagedTill = z.infer<typeof managedTillSchema>;
+export const tillListSchema = z.strictObject({ tills: z.array(managedTillSchema) });
+
+export const healthSchema = z.strictObject({
+  status: z.literal('ok'),
+  chain: z.string(),
+  version: z.string(),
+  hubTimeMs: z.int(),
+});

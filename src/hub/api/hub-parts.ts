@@ -1,0 +1,23 @@
+import type { Clock } from '../../shared/ports.ts';
+import type { HubLog } from '../log.ts';
+import type { ProgramCache } from '../packs/program-cache.ts';
+import type { HubSecrets } from '../secrets/secret-files.ts';
+import type { HubStore } from '../store/hub-store.ts';
+import type { ChainRecord } from '../store/records.ts';
+import type { AttemptLimit } from './attempt-limit.ts';
+import type { Doorbell } from './doorbell.ts';
+import type { NonceMemory } from './nonce-memory.ts';
+
+/** What the routes work with; made once by the hub's composition. */
+export type HubParts = {
+  readonly store: HubStore;
+  readonly chain: ChainRecord;
+  readonly secrets: HubSecrets;
+  readonly programs: ProgramCache;
+  readonly clock: Clock;
+  readonly nonces: NonceMemory;
+  readonly doorbell: Doorbell;
+  readonly enrolAttempts: AttemptLimit;
+  readonly log: HubLog;
+  readonly version: string;
+};

@@ -1,0 +1,119 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { enrolCodeRequestSchema, type ManagedMember, type ManagedTill } from '../../contracts/manage.ts';
+import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import { balancesOf } from '../../loyalty/ledger/balances.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { spendSinceMs } from '../ledger/tier-of.ts';
+import { memberRecordOf } from '../members/member-record.ts';
+import { ENROL_CODE_LIFE_MS, makeEnrolCode } from '../secrets/enrol-code.ts';
+import type { HubParts } from './hub-parts.ts';
+import { importGoods, importMembers } from './import-rows.ts';
+import { identifyManager } from './manager-auth.ts';
+import { sendRefusal } from './problems.ts';
+import { describePack, publishProgram } from './publish-program.ts';
+import { readJson } from './read-body.ts';
+
+const importBodyBytes = 8 * 1024 * 1024;
+const programBodyBytes = 16 * 1024 * 1024;
+
+type Handler = (request: FastifyRequest) => Promise<Result<unknown, Refusal>>;
+
+/** The calls of managers and of the console, all behind a manager token. */
+export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
+  const guarded = (handler: Handler) => async (request: FastifyRequest, reply: FastifyReply) => {
+    const manager = await identifyManager(parts, request);
+    const result = manager.ok ? await handler(request) : manager;
+    return result.ok
+      ? reply.send(result.value)
+      : sendRefusal(reply, result.error, parts.chain.config.language);
+  };
+  app.post(
+    '/v1/manage/programs',
+    { bodyLimit: programBodyBytes },
+    guarded((request) => publishProgram(parts, request.body)),
+  );
+  app.post(
+    '/v1/manage/members',
+    { bodyLimit: importBodyBytes },
+    guarded((request) => importMembers(parts, request)),
+  );
+  app.post(
+    '/v1/manage/goods',
+    { bodyLimit: importBodyBytes },
+    guarded((request) => importGoods(parts, request)),
+  );
+  app.post(
+    '/v1/manage/enrol-codes',
+    guarded((request) => addEnrolCode(parts, request.body)),
+  );
+  app.get<{ Params: { id: string } }>('/v1/manage/members/:id', async (request, reply) =>
+    guarded(() => showMember(parts, request.params.id))(request, reply),
+  );
+  app.get(
+    '/v1/manage/tills',
+    guarded(() => listTills(parts)),
+  );
+  app.get(
+    '/v1/manage/packs',
+    guarded(async () => {
+      const active = await parts.store.activePack(parts.clock.wallMs());
+      return ok({ packs: (await parts.store.packs()).map((pack) => describePack(pack, active)) });
+    }),
+  );
+}
+
+async function addEnrolCode(parts: HubParts, body: unknown): Promise<Result<unknown, Refusal>> {
+  const request = readJson(enrolCodeRequestSchema, body);
+  if (!request.ok) return request;
+  const { store, till, storeName, tillName } = request.value;
+  const nowMs = parts.clock.wallMs();
+  let code = '';
+  const added = await parts.store.addEnrolCode(
+    { storeId: store, storeName: storeName ?? null, tillId: till, tillName: tillName ?? null },
+    (selectorTaken) => {
+      const made = makeEnrolCode(till, nowMs, selectorTaken);
+      code = made.code;
+      return made.record;
+    },
+    nowMs,
+  );
+  if (!added) return err(refusal('till-elsewhere', `Till ${till} belongs to another store.`));
+  parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });
+  return ok({ code, expiresAt: new Date(nowMs + ENROL_CODE_LIFE_MS).toISOString(), store, till });
+}
+
+async function showMember(parts: HubParts, id: string): Promise<Result<ManagedMember, Refusal>> {
+  const nowMs = parts.clock.wallMs();
+  const program = await parts.programs.activeAt(nowMs);
+  const member = await parts.store.member(id, spendSinceMs(program, nowMs));
+  if (member === null) return err(refusal('unknown-member', `There is no member ${id}.`));
+  const { state, postingsSum, operations } = member;
+  return ok({
+    record: memberRecordOf(state),
+    wallets: Object.fromEntries(
+      Object.entries(balancesOf(state.lots, nowMs)).map(([key, value]) => [key, { ...value }]),
+    ),
+    lots: [...state.lots],
+    postingsSum: { ...postingsSum },
+    operations,
+  });
+}
+
+async function listTills(parts: HubParts): Promise<Result<{ tills: ManagedTill[] }, Refusal>> {
+  const tills = await parts.store.tills();
+  return ok({
+    tills: tills.map((till) => ({
+      id: till.id,
+      name: till.name,
+      store: till.storeId,
+      storeName: till.storeName,
+      enrolled: till.publicKey !== null,
+      epoch: till.epoch,
+      headSequence: till.headSequence,
+      machine: till.machine,
+      version: till.version,
+      lastSeenAt: till.lastSeenAtMs === null ? null : new Date(till.lastSeenAtMs).toISOString(),
+      quarantine: till.quarantine,
+    })),
+  });
+}

@@ -1,0 +1,83 @@
+import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import { headSignatureText } from '../../contracts/signature-text.ts';
+import { PUSH_MAX_BYTES, type PushRequest, type PushResult, SYNC_PROTOCOL } from '../../contracts/sync.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { decidePush } from '../ledger/decide-push.ts';
+import { readEntry } from '../ledger/read-operation.ts';
+import { spendSinceMs } from '../ledger/tier-of.ts';
+import type { TillRecord } from '../store/records.ts';
+import type { HubParts } from './hub-parts.ts';
+
+/** Takes a push in one transaction and countersigns the head. Safe to repeat any number of times. */
+export async function pushOperations(
+  parts: HubParts,
+  till: TillRecord,
+  request: PushRequest,
+): Promise<Result<PushResult, Refusal>> {
+  const fault = faultOfSize(request);
+  if (fault !== null) return err(fault);
+  const nowMs = parts.clock.wallMs();
+  const program = await parts.programs.activeAt(nowMs);
+  const entries = request.operations.map(readEntry);
+  const first = request.operations[0]?.sequence ?? 1;
+  const query = {
+    tillId: till.id,
+    epoch: request.epoch,
+    fromSequence: first - 1,
+    toSequence: first + request.operations.length - 1,
+    operationIds: entries.flatMap((read) => read.id ?? []),
+    memberIds: [...new Set(entries.flatMap((read) => read.operation?.body.member ?? []))],
+    spendSinceMs: spendSinceMs(program, nowMs),
+    nowMs,
+  };
+  const outcome = await parts.store.applyPush(query, (state) => {
+    const { changes, answer } = decidePush(state, request, entries, {
+      chainId: parts.chain.id,
+      program,
+      nowMs,
+    });
+    return { changes, answer: { answer, members: changes?.members.length ?? 0 } };
+  });
+  if (!outcome.answer.ok) {
+    parts.log.warn({ till: till.id, detail: outcome.answer.error.detail }, 'push refused');
+    return outcome.answer;
+  }
+  const { verdicts, head, headSequence } = outcome.answer.value;
+  for (const verdict of verdicts) {
+    if (verdict.verdict === 'refused') parts.log.warn({ till: till.id, ...verdict }, 'operation quarantined');
+  }
+  if (outcome.members > 0) {
+    parts.doorbell.ring({ stream: 'members', cursor: (await parts.store.cursors()).members });
+  }
+  const text = headSignatureText({
+    chain: parts.chain.id,
+    till: till.id,
+    epoch: request.epoch,
+    sequence: headSequence,
+    head,
+  });
+  const key = parts.secrets.signingKey;
+  return ok({
+    verdicts,
+    head,
+    headSequence,
+    headSignature: key.sign(text),
+    keyId: key.id,
+    hubTimeMs: parts.clock.wallMs(),
+  });
+}
+
+function faultOfSize(request: PushRequest): Refusal | null {
+  if (request.protocol !== SYNC_PROTOCOL) {
+    return refusal('protocol-unsupported', `This hub speaks protocol ${SYNC_PROTOCOL}.`);
+  }
+  const bytes = request.operations.reduce((total, entry) => total + Buffer.byteLength(entry.payload), 0);
+  // A single operation is taken at any size, or it could never leave its till.
+  if (request.operations.length > 1 && bytes > PUSH_MAX_BYTES) {
+    return refusal(
+      'too-large',
+      `A push of several operations holds at most ${PUSH_MAX_BYTES} bytes of them.`,
+    );
+  }
+  return null;
+}

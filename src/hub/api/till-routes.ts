@@ -1,0 +1,123 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import { hubTimeHeader } from '../../contracts/signature-text.ts';
+import {
+  type EnrolResult,
+  enrolRequestSchema,
+  type PullResult,
+  pushRequestSchema,
+  SYNC_PROTOCOL,
+  streamSchema,
+} from '../../contracts/sync.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { spendSinceMs } from '../ledger/tier-of.ts';
+import { publicKeyOf } from '../secrets/ed25519.ts';
+import { judgeEnrolCode, normalizeCode, selectorOf } from '../secrets/enrol-code.ts';
+import type { HubParts } from './hub-parts.ts';
+import { sendRefusal } from './problems.ts';
+import { pushOperations } from './push-operations.ts';
+import { readJson, readValue } from './read-body.ts';
+import { identifyTill } from './signed-request.ts';
+
+/** One long receipt may be larger than a whole usual push, and JSON inside JSON doubles its quotes. */
+const pushBodyBytes = 8 * 1024 * 1024;
+const enrolBodyBytes = 4 * 1024;
+
+const pullQuerySchema = z.strictObject({
+  stream: streamSchema,
+  cursor: z.coerce.number().int().nonnegative(),
+  limit: z.coerce.number().int().min(1).max(2000).default(500),
+});
+
+/** The calls of tills: `/v1/enrol`, `/v1/push`, `/v1/pull`, `/v1/doorbell`. */
+export function addTillRoutes(app: FastifyInstance, parts: HubParts): void {
+  const answer = (reply: FastifyReply, result: Result<unknown, Refusal>): FastifyReply => {
+    reply.header(hubTimeHeader, String(parts.clock.wallMs()));
+    return result.ok
+      ? reply.send(result.value)
+      : sendRefusal(reply, result.error, parts.chain.config.language);
+  };
+  app.post('/v1/enrol', { bodyLimit: enrolBodyBytes }, async (request, reply) =>
+    answer(reply, await enrol(parts, request)),
+  );
+  app.post('/v1/push', { bodyLimit: pushBodyBytes }, async (request, reply) => {
+    const till = await identifyTill(parts, request);
+    if (!till.ok) return answer(reply, till);
+    const body = readJson(pushRequestSchema, request.body);
+    return answer(reply, body.ok ? await pushOperations(parts, till.value, body.value) : body);
+  });
+  app.get('/v1/pull', async (request, reply) => {
+    const till = await identifyTill(parts, request);
+    return answer(reply, till.ok ? await pull(parts, till.value.id, request) : till);
+  });
+  app.get('/v1/doorbell', async (request, reply) => {
+    const till = await identifyTill(parts, request);
+    if (!till.ok) return answer(reply, till);
+    const cursors = await parts.store.cursors();
+    reply.hijack();
+    parts.doorbell.listen(reply.raw, cursors);
+    return reply;
+  });
+}
+
+async function enrol(parts: HubParts, request: FastifyRequest): Promise<Result<EnrolResult, Refusal>> {
+  const nowMs = parts.clock.wallMs();
+  if (!parts.enrolAttempts.mayTry(request.ip, nowMs)) {
+    return err(refusal('rate-limited', 'Too many wrong codes from this address. Wait a minute.'));
+  }
+  const body = readJson(enrolRequestSchema, request.body);
+  if (!body.ok) return body;
+  const { protocol, publicKey, machine, version } = body.value;
+  if (protocol !== SYNC_PROTOCOL) {
+    return err(refusal('protocol-unsupported', `This hub speaks protocol ${SYNC_PROTOCOL}.`));
+  }
+  if (publicKeyOf(publicKey) === null) {
+    return err(refusal('invalid', 'The key is not a raw Ed25519 public key in base64.'));
+  }
+  const code = normalizeCode(body.value.code);
+  const till = await parts.store.takeEnrolCode(
+    selectorOf(code),
+    (record) => judgeEnrolCode(code, record, nowMs),
+    {
+      publicKey,
+      machine,
+      version,
+      nowMs,
+    },
+  );
+  if (till === null) {
+    parts.enrolAttempts.failed(request.ip, nowMs);
+    return err(refusal('enrol-code-refused', 'The code is unknown, used, expired or tried too often.'));
+  }
+  parts.log.info({ till: till.id, store: till.storeId, epoch: till.epoch, machine }, 'till enrolled');
+  return ok({
+    chain: parts.chain.id,
+    store: till.storeId,
+    till: till.id,
+    epoch: till.epoch,
+    hubKeys: (await parts.store.signingKeys()).map((key) => ({ ...key })),
+    phoneKey: parts.secrets.phoneKey.toString('base64'),
+    hubTimeMs: parts.clock.wallMs(),
+  });
+}
+
+async function pull(
+  parts: HubParts,
+  tillId: string,
+  request: FastifyRequest,
+): Promise<Result<PullResult, Refusal>> {
+  const query = readValue(pullQuerySchema, request.query);
+  if (!query.ok) return query;
+  const nowMs = parts.clock.wallMs();
+  const program = await parts.programs.activeAt(nowMs);
+  const page = await parts.store.pull({ ...query.value, tillId, spendSinceMs: spendSinceMs(program, nowMs) });
+  return ok({
+    stream: query.value.stream,
+    changes: page.changes.map((change) => ({ ...change })),
+    cursor: page.changes.at(-1)?.cursor ?? query.value.cursor,
+    more: page.more,
+    appliedSequence: page.appliedSequence,
+    hubTimeMs: parts.clock.wallMs(),
+  });
+}

@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { err, ok, type Result } from '../shared/result.ts';
+import { makeSecrets } from './secrets/secret-files.ts';
+import { hashToken, makeToken } from './secrets/tokens.ts';
+import type { ChainConfig } from './store/records.ts';
+import { createSqliteChain } from './store/sqlite/open-sqlite-hub-store.ts';
+import { systemClock } from './system-ports.ts';
+
+export type InitChain = {
+  /** 1 to 64 letters, digits, `-` and `_`; goes into every operation. */
+  readonly id: string;
+  readonly name: string;
+  readonly stores?: readonly { readonly id: string; readonly name: string }[];
+  readonly config?: Partial<ChainConfig>;
+};
+
+export const hubDatabasePath = (dataDir: string): string => join(dataDir, 'hub.sqlite');
+
+/** What a chain starts with: offline spending off, so that no balance can go below zero. */
+const defaultConfig: ChainConfig = {
+  language: 'ru',
+  balanceUrl: null,
+  offline: { maxPoints: 0, sharePercent: 0, maxBalanceAgeHours: 72, maxHours: 24 },
+  recogniser: null,
+  phoneCountry: 'RU',
+};
+
+/**
+ * Makes the chain: its database, its signing key and phone key (files of their owner only), its first manager.
+ * `managerToken` is shown here once; only its hash is kept. A folder that holds a chain already is left alone.
+ */
+export function initChain(dataDir: string, chain: InitChain): Result<{ managerToken: string }, string> {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(chain.id)) {
+    return err('The chain id must be 1 to 64 letters, digits, "-" or "_".');
+  }
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const { signingKey } = makeSecrets(dataDir);
+  const managerToken = makeToken();
+  const created = createSqliteChain(hubDatabasePath(dataDir), {
+    id: chain.id,
+    name: chain.name,
+    config: { ...defaultConfig, ...chain.config },
+    stores: chain.stores ?? [],
+    signingKey: { id: signingKey.id, publicKey: signingKey.publicKey },
+    managerToken: { hash: hashToken(managerToken), name: 'owner', role: 'owner' },
+    nowMs: systemClock.wallMs(),
+  });
+  return created ? ok({ managerToken }) : err(`${dataDir} holds a chain already.`);
+}

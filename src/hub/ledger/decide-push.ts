@@ -1,0 +1,177 @@
+import type { Lot, Posting } from '../../contracts/ledger.ts';
+import type { Program } from '../../contracts/program.ts';
+import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import { GENESIS_HASH, type Operation, type PushRequest, type Verdict } from '../../contracts/sync.ts';
+import { defined } from '../../shared/assert.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { PushChanges, PushState } from '../store/hub-store.ts';
+import type { MemberChange, MemberState, OperationRow, SpendEntry } from '../store/records.ts';
+import { applyPurchase, operationTimeMs } from './apply-operation.ts';
+import { chainHash } from './chain-hash.ts';
+import { checkPurchase } from './check-purchase.ts';
+import type { OperationRefusal, ReadEntry } from './read-operation.ts';
+
+export type PushContext = {
+  readonly chainId: string;
+  readonly program: Program | null;
+  readonly nowMs: number;
+};
+export type PushDecision = {
+  readonly changes: PushChanges | null;
+  readonly answer: Result<{ verdicts: Verdict[]; head: string; headSequence: number }, Refusal>;
+};
+
+/**
+ * What a push does: exactly the next numbers, once. Entries the hub already has get their first verdict again, so that
+ * an answer lost on the way costs nothing; entries that contradict what it has are a fork and nothing is written.
+ */
+export function decidePush(
+  state: PushState,
+  request: PushRequest,
+  entries: readonly ReadEntry[],
+  context: PushContext,
+): PushDecision {
+  const fork = findFork(state, request);
+  if (fork !== null) return { changes: null, answer: err(refusal('chain-forked', fork)) };
+  const { head, headSequence } = state.till;
+  const verdicts: Verdict[] = [];
+  const work = startWork(state, context);
+  let previous = request.previousHead;
+  for (const read of entries) {
+    const stored = state.stored.get(read.entry.sequence);
+    verdicts.push(
+      stored === undefined
+        ? takeEntry(work, read, previous)
+        : {
+            sequence: stored.sequence,
+            verdict: stored.verdict === 'applied' ? 'duplicate' : 'refused',
+            code: stored.code,
+            detail: stored.detail,
+          },
+    );
+    // After a damaged entry the till's own hash goes on: it commits to the bytes the till once had.
+    previous = read.entry.hash;
+  }
+  if (work.operations.length === 0) {
+    return { changes: null, answer: ok({ verdicts, head, headSequence }) };
+  }
+  const last = defined(work.operations.at(-1), 'a push that takes operations has a last one');
+  const changes = {
+    head: last.hash,
+    headSequence: last.sequence,
+    operations: work.operations,
+    members: changesOf(work),
+  };
+  return { changes, answer: ok({ verdicts, head: last.hash, headSequence: last.sequence }) };
+}
+
+function findFork(state: PushState, request: PushRequest): string | null {
+  const { till, stored } = state;
+  if (request.epoch !== till.epoch) {
+    return `The till is in epoch ${till.epoch}, the push in ${request.epoch}. Enrol the till again.`;
+  }
+  const first = request.operations[0]?.sequence ?? till.headSequence + 1;
+  if (first > till.headSequence + 1) {
+    return `The push starts at operation ${first}, but the hub has only ${till.headSequence} of this till.`;
+  }
+  const before =
+    first === 1 ? GENESIS_HASH : first === till.headSequence + 1 ? till.head : stored.get(first - 1)?.hash;
+  if (request.previousHead !== before) {
+    return `Before operation ${first} the hub has head ${before ?? 'none'}, the till ${request.previousHead}.`;
+  }
+  for (const [index, entry] of request.operations.entries()) {
+    if (entry.sequence !== first + index) return `Operation ${first + index} is missing from the push.`;
+    const known = stored.get(entry.sequence);
+    if (known !== undefined && known.hash !== entry.hash) {
+      return `Operation ${entry.sequence} is another one at the hub: the till was restored from a copy.`;
+    }
+  }
+  return null;
+}
+
+/** What the push has built up so far: later operations see what earlier ones did. */
+type Work = {
+  readonly state: PushState;
+  readonly context: PushContext;
+  readonly appliedIds: Set<string>;
+  readonly members: Map<string, MemberState>;
+  readonly facts: Map<string, { spend: SpendEntry[]; postings: { operationId: string; legs: Posting[] }[] }>;
+  readonly operations: OperationRow[];
+};
+
+const startWork = (state: PushState, context: PushContext): Work => ({
+  state,
+  context,
+  appliedIds: new Set(state.appliedIds),
+  members: new Map(state.members),
+  facts: new Map(),
+  operations: [],
+});
+
+function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
+  const { entry } = read;
+  const fault = faultOf(work, read, previous);
+  if (fault === null && read.operation !== null) applyToMember(work, read.operation);
+  const row = {
+    sequence: entry.sequence,
+    hash: entry.hash,
+    verdict: fault === null ? ('applied' as const) : ('refused' as const),
+    code: fault?.code ?? null,
+    detail: fault?.detail ?? null,
+  };
+  work.operations.push({ ...row, operationId: read.id, payload: entry.payload });
+  if (fault === null && read.id !== null) work.appliedIds.add(read.id);
+  return { sequence: row.sequence, verdict: row.verdict, code: row.code, detail: row.detail };
+}
+
+function faultOf(work: Work, read: ReadEntry, previous: string): OperationRefusal | null {
+  const { entry, operation } = read;
+  if (chainHash(previous, entry.payload) !== entry.hash) {
+    return { code: 'damaged', detail: `The bytes of operation ${entry.sequence} do not give its hash.` };
+  }
+  if (operation === null) return read.refusal;
+  const { till } = work.state;
+  const same =
+    operation.chain === work.context.chainId &&
+    operation.store === till.storeId &&
+    operation.till === till.id &&
+    operation.epoch === till.epoch &&
+    operation.sequence === entry.sequence;
+  if (!same)
+    return { code: 'foreign', detail: 'The operation names another till, epoch or number than the push.' };
+  if (work.appliedIds.has(operation.id)) {
+    return { code: 'operation-reused', detail: `Operation id ${operation.id} was used before.` };
+  }
+  const fault = checkPurchase(operation);
+  if (fault !== null) return fault;
+  const member = operation.body.member;
+  if (member !== null && !work.members.has(member)) {
+    return { code: 'unknown-member', detail: `Member ${member} is not known at the hub.` };
+  }
+  return null;
+}
+
+function applyToMember(work: Work, operation: Operation): void {
+  const id = operation.body.member;
+  if (id === null) return;
+  const before = defined(work.members.get(id), 'the member of an accepted operation was loaded');
+  work.members.set(id, applyPurchase(before, operation, work.context.program));
+  const facts = work.facts.get(id) ?? { spend: [], postings: [] };
+  facts.spend.push({
+    operationId: operation.id,
+    atMs: operationTimeMs(operation, work.context.nowMs),
+    spendMinor: operation.body.quote.totals.net,
+    purchases: 1,
+  });
+  facts.postings.push({ operationId: operation.id, legs: operation.body.postings });
+  work.facts.set(id, facts);
+}
+
+function changesOf(work: Work): MemberChange[] {
+  return [...work.facts].map(([id, facts]) => {
+    const after = defined(work.members.get(id), 'a changed member was loaded');
+    const before = new Map(work.state.members.get(id)?.lots.map((lot) => [lot.id, lot]));
+    const lots = after.lots.filter((lot: Lot) => before.get(lot.id)?.remaining !== lot.remaining);
+    return { core: after.core, lots, spend: facts.spend, postings: facts.postings };
+  });
+}

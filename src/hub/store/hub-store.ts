@@ -1,0 +1,159 @@
+import type { Goods } from '../../contracts/goods.ts';
+import type { Posting } from '../../contracts/ledger.ts';
+import type { Stream } from '../../contracts/sync.ts';
+import type {
+  ChainConfig,
+  ChainRecord,
+  EnrolCodeRecord,
+  MemberChange,
+  MemberState,
+  OperationRow,
+  PackRecord,
+  StoredVerdict,
+  TillRecord,
+} from './records.ts';
+
+// One interface over every database. Each method is one transaction. Where a business decision falls inside one, the
+// method loads what the decision needs, calls a pure synchronous `decide` and writes what it answers: so the rules are
+// the same on every database, and a server database needs a few round trips however many operations a push holds.
+
+export type NewChain = {
+  readonly id: string;
+  readonly name: string;
+  readonly config: ChainConfig;
+  readonly stores: readonly { readonly id: string; readonly name: string }[];
+  readonly signingKey: { readonly id: string; readonly publicKey: string };
+  readonly managerToken: { readonly hash: string; readonly name: string; readonly role: string };
+  readonly nowMs: number;
+};
+
+export type PushQuery = {
+  readonly tillId: string;
+  readonly epoch: number;
+  /** Stored verdicts of these sequences are loaded, both ends included. */
+  readonly fromSequence: number;
+  readonly toSequence: number;
+  readonly operationIds: readonly string[];
+  readonly memberIds: readonly string[];
+  /** Spend after this instant counts toward tiers. */
+  readonly spendSinceMs: number;
+  readonly nowMs: number;
+};
+export type PushState = {
+  readonly till: TillRecord;
+  readonly stored: ReadonlyMap<number, StoredVerdict>;
+  /** Of `operationIds`, those already applied. */
+  readonly appliedIds: ReadonlySet<string>;
+  readonly members: ReadonlyMap<string, MemberState>;
+};
+export type PushChanges = {
+  readonly head: string;
+  readonly headSequence: number;
+  readonly operations: readonly OperationRow[];
+  readonly members: readonly MemberChange[];
+};
+
+export type PulledChange = { readonly cursor: number; readonly key: string; readonly body: unknown };
+export type PulledPage = {
+  readonly changes: readonly PulledChange[];
+  readonly more: boolean;
+  /** Highest sequence of the calling till that the bodies contain. */
+  readonly appliedSequence: number;
+};
+
+export type MemberDetails = {
+  readonly state: MemberState;
+  readonly postingsSum: Readonly<Record<string, number>>;
+  readonly operations: number;
+};
+
+/** A member to write by import; `phone` is E.164, kept apart from what tills get. */
+export type MemberUpsert = {
+  readonly change: MemberChange;
+  readonly phone: string | null;
+  /** A phone index entry that no longer leads to this member. */
+  readonly formerPhoneHash: string | null;
+};
+/** Members that an import row may mean, found by id, phone hash and cards. */
+export type ImportLookup = {
+  readonly byId: ReadonlyMap<string, MemberState>;
+  readonly phoneOwner: ReadonlyMap<string, string>;
+  readonly cardOwner: ReadonlyMap<string, string>;
+};
+
+export interface HubStore {
+  chain(): Promise<ChainRecord>;
+  signingKeys(): Promise<readonly { readonly id: string; readonly publicKey: string }[]>;
+  /** Null for a token that opens nothing. */
+  manager(tokenHash: string): Promise<{ readonly name: string; readonly role: string } | null>;
+
+  till(id: string): Promise<TillRecord | null>;
+  tills(): Promise<readonly (TillRecord & { readonly quarantine: number })[]>;
+  /**
+   * Makes store and till where they are new and stores a code for the till, in place of its earlier ones. False: the
+   * till id stands in another store. `code` may ask which selectors are taken, so that no two live codes share one.
+   */
+  addEnrolCode(
+    till: {
+      readonly storeId: string;
+      readonly storeName: string | null;
+      readonly tillId: string;
+      readonly tillName: string | null;
+    },
+    code: (selectorTaken: (selector: string) => boolean) => EnrolCodeRecord,
+    nowMs: number,
+  ): Promise<boolean>;
+  /** `decide` sees the live code or null. `wrong` costs a try, the last one the code; `right` uses it up and enrols. */
+  takeEnrolCode(
+    selector: string,
+    decide: (code: EnrolCodeRecord | null) => 'unknown' | 'wrong' | 'right',
+    till: {
+      readonly publicKey: string;
+      readonly machine: string;
+      readonly version: string;
+      readonly nowMs: number;
+    },
+  ): Promise<TillRecord | null>;
+
+  /** `decide` answers null when nothing may be written. */
+  applyPush<T>(
+    query: PushQuery,
+    decide: (state: PushState) => { readonly changes: PushChanges | null; readonly answer: T },
+  ): Promise<T>;
+  pull(query: {
+    readonly stream: Stream;
+    readonly tillId: string;
+    readonly cursor: number;
+    readonly limit: number;
+    readonly spendSinceMs: number;
+  }): Promise<PulledPage>;
+  cursors(): Promise<Readonly<Record<Stream, number>>>;
+
+  packs(): Promise<readonly PackRecord[]>;
+  /** The pack of the highest number whose activation has come. */
+  activePack(nowMs: number): Promise<PackRecord | null>;
+  /** `build` gets the next number. Packs older than the one in use leave the stream. */
+  publishPack(build: (number: number) => PackRecord, nowMs: number): Promise<PackRecord>;
+
+  importGoods(goods: readonly Goods[]): Promise<void>;
+  importMembers<T>(
+    query: {
+      readonly ids: readonly string[];
+      readonly phoneHashes: readonly string[];
+      readonly cards: readonly string[];
+      readonly spendSinceMs: number;
+    },
+    decide: (found: ImportLookup) => { readonly upserts: readonly MemberUpsert[]; readonly answer: T },
+  ): Promise<T>;
+  member(id: string, spendSinceMs: number): Promise<MemberDetails | null>;
+  /** Counts for reports and tests: postings of one operation. */
+  postingsOf(memberId: string, operationId: string): Promise<readonly Posting[]>;
+  counts(): Promise<{
+    readonly members: number;
+    readonly goods: number;
+    readonly operations: number;
+    readonly quarantine: number;
+  }>;
+
+  close(): Promise<void>;
+}

@@ -1,0 +1,87 @@
+import type { Lot, Posting } from '../../contracts/ledger.ts';
+import type { MemberRecord, TillConfigRecord } from '../../contracts/sync.ts';
+
+// What the hub keeps, free of any database. Instants are milliseconds of hub time.
+
+export type ChainConfig = Pick<TillConfigRecord, 'language' | 'balanceUrl' | 'offline' | 'recogniser'> & {
+  /** ISO 3166 country in which phone numbers without a country code are read. */
+  readonly phoneCountry: string;
+};
+export type ChainRecord = { readonly id: string; readonly name: string; readonly config: ChainConfig };
+
+export type TillRecord = {
+  readonly id: string;
+  readonly name: string;
+  readonly storeId: string;
+  readonly storeName: string;
+  /** Raw Ed25519, base64; null until enrolled. */
+  readonly publicKey: string | null;
+  /** 0 until enrolled; every enrolment starts the next one with an empty journal. */
+  readonly epoch: number;
+  readonly head: string;
+  readonly headSequence: number;
+  readonly machine: string | null;
+  readonly version: string | null;
+  readonly lastSeenAtMs: number | null;
+};
+
+export type EnrolCodeRecord = {
+  readonly selector: string;
+  readonly codeHash: string;
+  readonly tillId: string;
+  readonly expiresAtMs: number;
+  readonly triesLeft: number;
+};
+
+export type PackRecord = {
+  readonly number: number;
+  readonly programId: string;
+  readonly manifest: string;
+  readonly signature: string;
+  readonly keyId: string;
+  /** Canonical JSON of the program. */
+  readonly program: string;
+  readonly programSha256: string;
+  readonly activateAtMs: number;
+  readonly publishedAtMs: number;
+};
+
+/** A member without the parts that the ledger and the spend table hold. */
+export type MemberCore = Omit<MemberRecord, 'lots' | 'spendMinor' | 'purchases'>;
+
+/** Spend and purchases inside the tier rule's window, and the lots: everything an operation changes. */
+export type MemberState = {
+  readonly core: MemberCore;
+  readonly spendMinor: number;
+  readonly purchases: number;
+  readonly lots: readonly Lot[];
+};
+
+export type SpendEntry = {
+  readonly operationId: string;
+  readonly atMs: number;
+  readonly spendMinor: number;
+  readonly purchases: number;
+};
+
+/** Everything one operation (or an opening balance) changes about a member. `lots`: those that are new or changed. */
+export type MemberChange = {
+  readonly core: MemberCore;
+  readonly lots: readonly Lot[];
+  readonly spend: readonly SpendEntry[];
+  readonly postings: readonly { readonly operationId: string; readonly legs: readonly Posting[] }[];
+};
+
+export type StoredVerdict = {
+  readonly sequence: number;
+  readonly hash: string;
+  readonly verdict: 'applied' | 'refused';
+  readonly code: string | null;
+  readonly detail: string | null;
+};
+
+export type OperationRow = StoredVerdict & {
+  /** Null when the payload could not be read so far. */
+  readonly operationId: string | null;
+  readonly payload: string;
+};

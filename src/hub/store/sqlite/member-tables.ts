@@ -1,0 +1,190 @@
+import type { Lot } from '../../../contracts/ledger.ts';
+import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
+import type { MemberChange, MemberCore, MemberState } from '../records.ts';
+
+type MemberRow = {
+  member_id: string;
+  state: MemberCore['state'];
+  first_name: string | null;
+  phone_hash: string | null;
+  phone_last4: string | null;
+  birthday: string | null;
+  joined_at: string;
+  tier: string | null;
+  details: string;
+};
+/** The lists and counters of a member that nothing searches by. */
+type Details = Pick<MemberCore, 'cards' | 'segments' | 'clubs' | 'choices' | 'stamps' | 'used'>;
+
+const toCore = (row: MemberRow): MemberCore => ({
+  ...(JSON.parse(row.details) as Details),
+  id: row.member_id,
+  state: row.state,
+  firstName: row.first_name,
+  phoneHash: row.phone_hash,
+  phoneLast4: row.phone_last4,
+  birthday: row.birthday,
+  joinedAt: row.joined_at,
+  tier: row.tier,
+});
+
+export function readMember(
+  reader: SqliteReader,
+  chainId: string,
+  memberId: string,
+  spendSinceMs: number,
+): MemberState | null {
+  const row = reader.get<MemberRow>(
+    `SELECT member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier, details
+     FROM members WHERE chain_id = ? AND member_id = ?`,
+    [chainId, memberId],
+  );
+  if (row === undefined) return null;
+  const spend = reader.get<{ spend_minor: number; purchases: number }>(
+    `SELECT coalesce(sum(spend_minor), 0) AS spend_minor, coalesce(sum(purchases), 0) AS purchases
+     FROM member_spend WHERE chain_id = ? AND member_id = ? AND at_ms > ?`,
+    [chainId, memberId, spendSinceMs],
+  );
+  return {
+    core: toCore(row),
+    spendMinor: spend?.spend_minor ?? 0,
+    purchases: spend?.purchases ?? 0,
+    lots: readLots(reader, chainId, memberId),
+  };
+}
+
+type LotRow = {
+  lot_id: string;
+  wallet: string;
+  earned_at: string;
+  active_at: string;
+  expires_at: string | null;
+  points: number;
+  remaining: number;
+};
+
+/** Lots that still hold points or a debt; used-up ones stay in the table as history. */
+function readLots(reader: SqliteReader, chainId: string, memberId: string): Lot[] {
+  return reader
+    .all<LotRow>(
+      `SELECT lot_id, wallet, earned_at, active_at, expires_at, points, remaining FROM lots
+       WHERE chain_id = ? AND member_id = ? AND remaining <> 0 ORDER BY lot_id`,
+      [chainId, memberId],
+    )
+    .map((row) => ({
+      id: row.lot_id,
+      memberId,
+      wallet: row.wallet,
+      earnedAt: row.earned_at,
+      activeAt: row.active_at,
+      expiresAt: row.expires_at,
+      points: row.points,
+      remaining: row.remaining,
+    }));
+}
+
+/** Writes a member, its identifiers, the changed lots, postings and spend. */
+export function writeMember(writer: SqliteWriter, chainId: string, change: MemberChange): void {
+  const core = change.core;
+  writeCore(writer, chainId, core);
+  for (const lot of change.lots) {
+    writer.run(
+      `INSERT INTO lots (chain_id, member_id, lot_id, wallet, earned_at, active_at, expires_at, points, remaining)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (chain_id, member_id, lot_id) DO UPDATE SET remaining = excluded.remaining`,
+      [
+        chainId,
+        core.id,
+        lot.id,
+        lot.wallet,
+        lot.earnedAt,
+        lot.activeAt,
+        lot.expiresAt,
+        lot.points,
+        lot.remaining,
+      ],
+    );
+  }
+  for (const { operationId, legs } of change.postings) {
+    legs.forEach((leg, index) => {
+      writer.run(
+        `INSERT INTO postings (chain_id, member_id, operation_id, leg, wallet, account, lot_id, points)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        [chainId, core.id, operationId, index, leg.wallet, leg.account, leg.lotId, leg.points],
+      );
+    });
+  }
+  for (const entry of change.spend) {
+    writer.run(
+      `INSERT INTO member_spend (chain_id, member_id, operation_id, at_ms, spend_minor, purchases)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      [chainId, core.id, entry.operationId, entry.atMs, entry.spendMinor, entry.purchases],
+    );
+  }
+}
+
+function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): void {
+  const { cards, segments, clubs, choices, stamps, used } = core;
+  writer.run(
+    `INSERT INTO members (chain_id, member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier,
+       details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (chain_id, member_id) DO UPDATE SET state = excluded.state, first_name = excluded.first_name,
+       phone_hash = excluded.phone_hash, phone_last4 = excluded.phone_last4, birthday = excluded.birthday,
+       joined_at = excluded.joined_at, tier = excluded.tier, details = excluded.details`,
+    [
+      chainId,
+      core.id,
+      core.state,
+      core.firstName,
+      core.phoneHash,
+      core.phoneLast4,
+      core.birthday,
+      core.joinedAt,
+      core.tier,
+      JSON.stringify({ cards, segments, clubs, choices, stamps, used } satisfies Details),
+    ],
+  );
+}
+
+/** Identifiers and the phone number change only by import and enrolment, never by a sale. */
+export function writeIdentifiers(
+  writer: SqliteWriter,
+  chainId: string,
+  core: MemberCore,
+  phone: string | null,
+  formerPhoneHash: string | null,
+): void {
+  if (formerPhoneHash !== null) {
+    writer.run(
+      `DELETE FROM identifiers WHERE chain_id = ? AND kind = 'phoneHash' AND value = ? AND member_id = ?`,
+      [chainId, formerPhoneHash, core.id],
+    );
+  }
+  const add = (kind: string, value: string): void => {
+    writer.run(
+      `INSERT INTO identifiers (chain_id, kind, value, member_id) VALUES (?, ?, ?, ?)
+       ON CONFLICT (chain_id, kind, value) DO NOTHING`,
+      [chainId, kind, value, core.id],
+    );
+  };
+  for (const card of core.cards) add('card', card);
+  if (core.phoneHash !== null) add('phoneHash', core.phoneHash);
+  if (phone === null) return;
+  writer.run(
+    `INSERT INTO member_phones (chain_id, member_id, phone) VALUES (?, ?, ?)
+     ON CONFLICT (chain_id, member_id) DO UPDATE SET phone = excluded.phone`,
+    [chainId, core.id, phone],
+  );
+}
+
+export function identifierOwner(
+  reader: SqliteReader,
+  chainId: string,
+  kind: 'card' | 'phoneHash',
+  value: string,
+): string | undefined {
+  return reader.get<{ member_id: string }>(
+    'SELECT member_id FROM identifiers WHERE chain_id = ? AND kind = ? AND value = ?',
+    [chainId, kind, value],
+  )?.member_id;
+}

@@ -1,0 +1,263 @@
+import { assert, defined } from '../../../shared/assert.ts';
+import type { SqliteDatabase, SqliteReader } from '../../../sqlite/database.ts';
+import { migrate } from '../../../sqlite/migrate.ts';
+import { openDatabase } from '../../../sqlite/open-database.ts';
+import type { HubStore, ImportLookup, NewChain, PushState } from '../hub-store.ts';
+import type { ChainRecord, MemberState } from '../records.ts';
+import {
+  enrolTill,
+  ensureTill,
+  insertChain,
+  insertEnrolCode,
+  readChain,
+  readEnrolCode,
+  readTill,
+  readTills,
+} from './chain-tables.ts';
+import { allCursors, recordChanges } from './changes.ts';
+import { identifierOwner, readMember, writeIdentifiers, writeMember } from './member-tables.ts';
+import { hubMigrations } from './migrations.ts';
+import {
+  countMemberOperations,
+  readAppliedIds,
+  readPostings,
+  readVerdicts,
+  sumPostings,
+  writeOperations,
+} from './operation-tables.ts';
+import {
+  forgetSupersededPacks,
+  insertPack,
+  lastPackNumber,
+  readActivePack,
+  readPacks,
+} from './pack-tables.ts';
+import { readPage } from './pull-page.ts';
+
+/** Makes the chain in a new file. False when the file holds one already. Throws `DatabaseFailure`. */
+export function createSqliteChain(path: string, chain: NewChain): boolean {
+  const database = openMigrated(path);
+  try {
+    return database.transaction((writer) => {
+      if (readChain(writer) !== undefined) return false;
+      insertChain(writer, chain);
+      return true;
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/** Null when the file holds no chain yet. Throws `DatabaseFailure`. */
+export function openSqliteHubStore(path: string): HubStore | null {
+  const database = openMigrated(path);
+  const chain = readChain(database);
+  if (chain === undefined) {
+    database.close();
+    return null;
+  }
+  return {
+    ...chainMethods(database, chain),
+    ...syncMethods(database, chain),
+    ...packMethods(database, chain),
+    ...memberMethods(database, chain),
+    close: async () => database.close(),
+  };
+}
+
+function openMigrated(path: string): SqliteDatabase {
+  const database = openDatabase(path, { secureDelete: true });
+  try {
+    migrate(database, hubMigrations);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+}
+
+type ChainMethods = Pick<
+  HubStore,
+  'chain' | 'signingKeys' | 'manager' | 'till' | 'tills' | 'addEnrolCode' | 'takeEnrolCode'
+>;
+
+function chainMethods(database: SqliteDatabase, chain: ChainRecord): ChainMethods {
+  return {
+    chain: async () => chain,
+    signingKeys: async () =>
+      database.all<{ id: string; publicKey: string }>(
+        'SELECT key_id AS id, public_key AS publicKey FROM signing_keys WHERE chain_id = ? ORDER BY created_at_ms',
+        [chain.id],
+      ),
+    manager: async (tokenHash) =>
+      database.get<{ name: string; role: string }>(
+        'SELECT name, role FROM manager_tokens WHERE chain_id = ? AND token_hash = ?',
+        [chain.id, tokenHash],
+      ) ?? null,
+    till: async (id) => readTill(database, chain.id, id),
+    tills: async () => readTills(database, chain.id),
+    addEnrolCode: async (till, code, nowMs) =>
+      database.transaction((writer) => {
+        if (!ensureTill(writer, chain.id, till)) return false;
+        writer.run('DELETE FROM enrol_codes WHERE chain_id = ? AND (till_id = ? OR expires_at_ms <= ?)', [
+          chain.id,
+          till.tillId,
+          nowMs,
+        ]);
+        insertEnrolCode(
+          writer,
+          chain.id,
+          code((selector) => readEnrolCode(writer, chain.id, selector) !== null),
+        );
+        return true;
+      }),
+    takeEnrolCode: async (selector, decide, machine) =>
+      database.transaction((writer) => {
+        const code = readEnrolCode(writer, chain.id, selector);
+        const decision = decide(code);
+        if (code === null || decision === 'unknown') return null;
+        if (decision === 'wrong' && code.triesLeft > 1) {
+          writer.run(
+            'UPDATE enrol_codes SET tries_left = tries_left - 1 WHERE chain_id = ? AND selector = ?',
+            [chain.id, selector],
+          );
+          return null;
+        }
+        writer.run('DELETE FROM enrol_codes WHERE chain_id = ? AND selector = ?', [chain.id, selector]);
+        if (decision === 'wrong') return null;
+        enrolTill(writer, chain.id, code.tillId, machine);
+        return readTill(writer, chain.id, code.tillId);
+      }),
+  };
+}
+
+function syncMethods(
+  database: SqliteDatabase,
+  chain: ChainRecord,
+): Pick<HubStore, 'applyPush' | 'pull' | 'cursors'> {
+  return {
+    applyPush: async (query, decide) =>
+      database.transaction((writer) => {
+        const state: PushState = {
+          till: defined(readTill(writer, chain.id, query.tillId), 'a push comes from a known till'),
+          stored: readVerdicts(writer, chain.id, query),
+          appliedIds: readAppliedIds(writer, chain.id, query.operationIds),
+          members: readMembers(writer, chain.id, query.memberIds, query.spendSinceMs),
+        };
+        const { changes, answer } = decide(state);
+        if (changes === null) return answer;
+        for (const member of changes.members) writeMember(writer, chain.id, member);
+        writeOperations(writer, chain.id, query, changes);
+        recordChanges(
+          writer,
+          chain.id,
+          'members',
+          changes.members.map((member) => member.core.id),
+        );
+        return answer;
+      }),
+    // One connection and no pause inside: nothing is written between the statements of a page.
+    pull: async (query) => readPage(database, chain, query),
+    cursors: async () => allCursors(database, chain.id),
+  };
+}
+
+function packMethods(
+  database: SqliteDatabase,
+  chain: ChainRecord,
+): Pick<HubStore, 'packs' | 'activePack' | 'publishPack' | 'importGoods' | 'counts'> {
+  return {
+    packs: async () => readPacks(database, chain.id),
+    activePack: async (nowMs) => readActivePack(database, chain.id, nowMs),
+    publishPack: async (build, nowMs) =>
+      database.transaction((writer) => {
+        const number = lastPackNumber(writer, chain.id) + 1;
+        const pack = build(number);
+        assert(pack.number === number, 'a pack gets the next number');
+        insertPack(writer, chain.id, pack);
+        recordChanges(writer, chain.id, 'packs', [String(number)]);
+        forgetSupersededPacks(writer, chain.id, nowMs);
+        return pack;
+      }),
+    importGoods: async (goods) =>
+      database.transaction((writer) => {
+        for (const one of goods) {
+          writer.run(
+            `INSERT INTO goods (chain_id, sku, body) VALUES (?, ?, ?)
+             ON CONFLICT (chain_id, sku) DO UPDATE SET body = excluded.body`,
+            [chain.id, one.sku, JSON.stringify(one)],
+          );
+        }
+        recordChanges(writer, chain.id, 'goods', new Set(goods.map((one) => one.sku)));
+      }),
+    counts: async () => {
+      const count = (sql: string): number => database.get<{ n: number }>(sql, [chain.id])?.n ?? 0;
+      return {
+        members: count('SELECT count(*) AS n FROM members WHERE chain_id = ?'),
+        goods: count('SELECT count(*) AS n FROM goods WHERE chain_id = ?'),
+        operations: count(`SELECT count(*) AS n FROM operations WHERE chain_id = ? AND verdict = 'applied'`),
+        quarantine: count(`SELECT count(*) AS n FROM operations WHERE chain_id = ? AND verdict = 'refused'`),
+      };
+    },
+  };
+}
+
+function memberMethods(
+  database: SqliteDatabase,
+  chain: ChainRecord,
+): Pick<HubStore, 'importMembers' | 'member' | 'postingsOf'> {
+  return {
+    importMembers: async (query, decide) =>
+      database.transaction((writer) => {
+        const phoneOwner = ownersOf(writer, chain.id, 'phoneHash', query.phoneHashes);
+        const cardOwner = ownersOf(writer, chain.id, 'card', query.cards);
+        const ids = new Set([...query.ids, ...phoneOwner.values(), ...cardOwner.values()]);
+        const byId = readMembers(writer, chain.id, [...ids], query.spendSinceMs);
+        const { upserts, answer } = decide({ byId, phoneOwner, cardOwner } satisfies ImportLookup);
+        for (const { change, phone, formerPhoneHash } of upserts) {
+          writeMember(writer, chain.id, change);
+          writeIdentifiers(writer, chain.id, change.core, phone, formerPhoneHash);
+        }
+        recordChanges(writer, chain.id, 'members', new Set(upserts.map(({ change }) => change.core.id)));
+        return answer;
+      }),
+    member: async (id, spendSinceMs) => {
+      const state = readMember(database, chain.id, id, spendSinceMs);
+      if (state === null) return null;
+      return {
+        state,
+        postingsSum: sumPostings(database, chain.id, id),
+        operations: countMemberOperations(database, chain.id, id),
+      };
+    },
+    postingsOf: async (memberId, operationId) => readPostings(database, chain.id, memberId, operationId),
+  };
+}
+
+function readMembers(
+  reader: SqliteReader,
+  chainId: string,
+  ids: readonly string[],
+  spendSinceMs: number,
+): Map<string, MemberState> {
+  const members = new Map<string, MemberState>();
+  for (const id of ids) {
+    const member = readMember(reader, chainId, id, spendSinceMs);
+    if (member !== null) members.set(id, member);
+  }
+  return members;
+}
+
+function ownersOf(
+  reader: SqliteReader,
+  chainId: string,
+  kind: 'card' | 'phoneHash',
+  values: readonly string[],
+): Map<string, string> {
+  const owners = new Map<string, string>();
+  for (const value of values) {
+    const owner = identifierOwner(reader, chainId, kind, value);
+    if (owner !== undefined) owners.set(value, owner);
+  }
+  return owners;
+}

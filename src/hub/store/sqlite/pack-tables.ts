@@ -1,0 +1,62 @@
+import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
+import type { PackRecord } from '../records.ts';
+
+const columns = `number, program_id AS programId, manifest, signature, key_id AS keyId, program,
+  program_sha256 AS programSha256, activate_at_ms AS activateAtMs, published_at_ms AS publishedAtMs`;
+
+export function readPacks(reader: SqliteReader, chainId: string): PackRecord[] {
+  return reader.all<PackRecord>(`SELECT ${columns} FROM packs WHERE chain_id = ? ORDER BY number`, [chainId]);
+}
+
+export function readPack(reader: SqliteReader, chainId: string, number: number): PackRecord | undefined {
+  return reader.get<PackRecord>(`SELECT ${columns} FROM packs WHERE chain_id = ? AND number = ?`, [
+    chainId,
+    number,
+  ]);
+}
+
+export function readActivePack(reader: SqliteReader, chainId: string, nowMs: number): PackRecord | null {
+  const row = reader.get<PackRecord>(
+    `SELECT ${columns} FROM packs WHERE chain_id = ? AND activate_at_ms <= ? ORDER BY number DESC LIMIT 1`,
+    [chainId, nowMs],
+  );
+  return row ?? null;
+}
+
+export function lastPackNumber(reader: SqliteReader, chainId: string): number {
+  return (
+    reader.get<{ number: number }>(
+      'SELECT coalesce(max(number), 0) AS number FROM packs WHERE chain_id = ?',
+      [chainId],
+    )?.number ?? 0
+  );
+}
+
+export function insertPack(writer: SqliteWriter, chainId: string, pack: PackRecord): void {
+  writer.run(
+    `INSERT INTO packs (chain_id, number, program_id, manifest, signature, key_id, program, program_sha256,
+       activate_at_ms, published_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      chainId,
+      pack.number,
+      pack.programId,
+      pack.manifest,
+      pack.signature,
+      pack.keyId,
+      pack.program,
+      pack.programSha256,
+      pack.activateAtMs,
+      pack.publishedAtMs,
+    ],
+  );
+}
+
+/** Tills that come later need no pack older than the one in use; its row in `packs` stays. */
+export function forgetSupersededPacks(writer: SqliteWriter, chainId: string, nowMs: number): void {
+  const active = readActivePack(writer, chainId, nowMs);
+  if (active === null) return;
+  writer.run(`DELETE FROM changes WHERE chain_id = ? AND stream = 'packs' AND CAST(key AS INTEGER) < ?`, [
+    chainId,
+    active.number,
+  ]);
+}

@@ -1,0 +1,54 @@
+import type { Pack } from '../../../contracts/sync.ts';
+import type { SqliteReader } from '../../../sqlite/database.ts';
+import { memberRecordOf } from '../../members/member-record.ts';
+import type { HubStore, PulledPage } from '../hub-store.ts';
+import type { ChainRecord } from '../records.ts';
+import { tillConfigOf } from '../till-config.ts';
+import { readTill } from './chain-tables.ts';
+import { changedKeys } from './changes.ts';
+import { readMember } from './member-tables.ts';
+import { readPack } from './pack-tables.ts';
+
+type PullQuery = Parameters<HubStore['pull']>[0];
+
+/** Bodies are read as they are now, not as they were when the key moved: a page is newer, never older, than its cursor. */
+export function readPage(reader: SqliteReader, chain: ChainRecord, query: PullQuery): PulledPage {
+  const keys = changedKeys(reader, chain.id, query.stream, query.cursor, query.limit + 1);
+  const changes = keys.slice(0, query.limit).map(({ key, cursor }) => ({
+    cursor,
+    key,
+    body: readBody(reader, chain, query, key),
+  }));
+  return {
+    changes,
+    more: keys.length > query.limit,
+    appliedSequence: readTill(reader, chain.id, query.tillId)?.headSequence ?? 0,
+  };
+}
+
+/** Null where the key is gone: a tombstone. */
+function readBody(reader: SqliteReader, chain: ChainRecord, query: PullQuery, key: string): unknown {
+  switch (query.stream) {
+    case 'config': {
+      const till = readTill(reader, chain.id, query.tillId);
+      return till === null ? null : tillConfigOf(chain, till);
+    }
+    case 'packs': {
+      const pack = readPack(reader, chain.id, Number(key));
+      if (pack === undefined) return null;
+      const { manifest, signature, keyId, program } = pack;
+      return { manifest, signature, keyId, program } satisfies Pack;
+    }
+    case 'goods': {
+      const row = reader.get<{ body: string }>('SELECT body FROM goods WHERE chain_id = ? AND sku = ?', [
+        chain.id,
+        key,
+      ]);
+      return row === undefined ? null : JSON.parse(row.body);
+    }
+    case 'members': {
+      const member = readMember(reader, chain.id, key, query.spendSinceMs);
+      return member === null ? null : memberRecordOf(member);
+    }
+  }
+}

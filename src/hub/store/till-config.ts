@@ -1,0 +1,16 @@
+import type { TillConfigRecord } from '../../contracts/sync.ts';
+import type { ChainRecord, TillRecord } from './records.ts';
+
+/** The chain's settings as one till gets them. */
+export function tillConfigOf(chain: ChainRecord, till: TillRecord): TillConfigRecord {
+  const { language, balanceUrl, offline, recogniser } = chain.config;
+  return {
+    chainName: chain.name,
+    storeName: till.storeName,
+    tillName: till.name,
+    language,
+    balanceUrl,
+    offline,
+    recogniser,
+  };
+}
