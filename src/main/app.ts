@@ -24,11 +24,13 @@ export type AppOptions = {
     readonly deviceHost: string;
     readonly preload: string;
     readonly icon: string;
+    readonly trayIcon: string;
     readonly windowsDir: string;
   };
   readonly till: ElectronTillOptions;
   /** Environment of the processes started. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
   /** True: no window until a person asks for it. */
   readonly hidden: boolean;
   /** Null where the program cannot be started with the computer, such as from a source folder. */
@@ -50,6 +52,16 @@ function prepare(electron: ElectronApi): void {
   ]);
 }
 
+/** No menu, so no shortcuts to reload or inspect the page; macOS has its copy and paste only through one. */
+function setMenu(electron: ElectronApi, platform: NodeJS.Platform): void {
+  const roles = [
+    { role: 'appMenu' as const },
+    { role: 'editMenu' as const },
+    { role: 'windowMenu' as const },
+  ];
+  electron.Menu.setApplicationMenu(platform === 'darwin' ? electron.Menu.buildFromTemplate(roles) : null);
+}
+
 type Processes = { readonly agent: AgentSupervisor; readonly hosts: DeviceHosts };
 
 function startProcesses(
@@ -61,14 +73,12 @@ function startProcesses(
     readonly onFailed: (sentence: string) => void;
   },
 ): Processes {
-  const fork = (file: string, serviceName: string, extra: Record<string, string>) =>
-    electron.utilityProcess.fork(file, [], {
-      serviceName,
-      stdio: 'inherit',
-      env: { ...options.env, ...extra },
-    });
+  const fork = (file: string, forkOptions: ForkOptions, extra: Record<string, string>) =>
+    electron.utilityProcess.fork(file, [], { ...forkOptions, env: { ...options.env, ...extra } });
+  const tillOptions = { [TILL_OPTIONS_VARIABLE]: JSON.stringify(options.till) };
   const hosts = createDeviceHosts({
-    fork: () => fork(options.files.deviceHost, 'Kopilka devices', {}),
+    // Its output is dropped: it could hold what was scanned.
+    fork: () => fork(options.files.deviceHost, { serviceName: 'Kopilka devices', stdio: 'ignore' }, {}),
     MessageChannelMain: electron.MessageChannelMain,
     toAgent: (message, ports) => agent.post(message, ports),
     log: options.log,
@@ -79,8 +89,7 @@ function startProcesses(
     if (message.type === 'failed') events.onFailed(message.sentence);
   };
   const agent = superviseAgent({
-    fork: () =>
-      fork(options.files.agent, 'Kopilka till', { [TILL_OPTIONS_VARIABLE]: JSON.stringify(options.till) }),
+    fork: () => fork(options.files.agent, { serviceName: 'Kopilka till', stdio: 'inherit' }, tillOptions),
     timing: options.timing,
     log: options.log,
     onState: events.onState,
@@ -113,7 +122,7 @@ async function start(electron: ElectronApi, options: AppOptions): Promise<void> 
   await electron.app.whenReady();
   hardenSession(electron.session.defaultSession);
   electron.protocol.handle(APP_SCHEME, createFileHandler(options.files.windowsDir));
-  electron.Menu.setApplicationMenu(null);
+  setMenu(electron, options.platform);
 
   const words = texts[mainLanguage(electron.app.getLocale())];
   const told = new Set<string>();
@@ -146,7 +155,7 @@ async function start(electron: ElectronApi, options: AppOptions): Promise<void> 
     log: options.log,
   });
   tray = createTray(electron, {
-    icon: options.files.icon,
+    icon: options.files.trayIcon,
     texts: words,
     autoStart: options.autoStart,
     openWindow: window.open,

@@ -10,12 +10,14 @@ import {
   session,
   Tray,
   utilityProcess,
-} from 'electron/main';
+} from 'electron';
 import { runApp } from './app.ts';
 import { createAutoStart } from './auto-start.ts';
 import { createLogFile } from './log-file.ts';
 import { readMainArguments } from './till-options.ts';
 import { systemTiming } from './timing.ts';
+
+app.setName('Kopilka');
 
 // This file is bundled to dist/main/main.js; everything else it starts lies beside it.
 const built = import.meta.dirname;
@@ -31,7 +33,8 @@ if (!read.ok) {
   app.exit(2);
 } else {
   const { till, hidden } = read.value;
-  await runApp(
+  // Not awaited: Electron becomes ready only after this module has been run to its end.
+  runApp(
     {
       app,
       protocol,
@@ -54,10 +57,12 @@ if (!read.ok) {
         deviceHost: join(built, 'device-host.js'),
         preload: join(built, 'preload.cjs'),
         icon: join(built, 'icon.png'),
+        trayIcon: join(built, 'tray.png'),
         windowsDir: join(built, '../renderer'),
       },
       till,
       env: process.env,
+      platform: process.platform,
       hidden,
       autoStart: app.isPackaged
         ? createAutoStart(app, { platform: process.platform, env: process.env, program: process.execPath })
@@ -67,5 +72,9 @@ if (!read.ok) {
       showFailure: (title, text) =>
         void dialog.showMessageBox({ type: 'error', title, message: title, detail: text }),
     },
-  );
+  ).catch((cause: unknown) => {
+    log.error({ cause: cause instanceof Error ? cause.stack : String(cause) }, 'Kopilka could not start.');
+    dialog.showErrorBox('Kopilka', String(cause));
+    app.exit(1);
+  });
 }

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron/renderer';
+import { contextBridge, ipcRenderer } from 'electron';
 import { CONNECT_CHANNEL, PORT_CHANNEL } from './ipc-channels.ts';
 
 /** What is needed of the page's world; this file is compiled without the browser's types. */
