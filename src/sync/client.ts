@@ -1,0 +1,261 @@
+import { PUSH_MAX_BYTES, PUSH_MAX_OPERATIONS, type Stream, SYNC_PROTOCOL } from '../contracts/sync.ts';
+import type { Clock, Random } from '../shared/ports.ts';
+import type { Result } from '../shared/result.ts';
+import { pollDelayMs, retryDelayMs } from './machine/delays.ts';
+import { initialState, type SyncCommand, type SyncEvent, type SyncState } from './machine/state.ts';
+import { step } from './machine/step.ts';
+import type { SyncLog, SyncStore, SyncTransport, Timers, TransportFailure } from './ports.ts';
+
+export type SyncStatus = {
+  /** The last exchange with the hub went well and the cable is in. */
+  readonly connected: boolean;
+  readonly state: SyncState['kind'];
+  /** Wall time of the last answer of the hub; null before the first. */
+  readonly lastContactAtMs: number | null;
+  /** Hub time minus the till's wall time at the last contact. */
+  readonly offsetMs: number | null;
+  /** Failures in a row. */
+  readonly failures: number;
+  /** Why the last exchange failed; null when it went well. `chain-forked` needs an operator. */
+  readonly problem: { readonly code: string; readonly detail: string } | null;
+};
+
+export type SyncClient = {
+  readonly start: () => void;
+  /** Ends the exchange under way and waits for it. */
+  readonly stop: () => Promise<void>;
+  /** A new operation is in the outbox. */
+  readonly poke: () => void;
+  /** The network cable to the hub: false ends everything under way at once. */
+  readonly setConnected: (connected: boolean) => void;
+  readonly status: () => SyncStatus;
+};
+
+export type SyncClientParts = {
+  readonly store: SyncStore;
+  readonly transport: SyncTransport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly onStatus: (status: SyncStatus) => void;
+  /** Changes of a stream are in the store. */
+  readonly onApplied: (stream: Stream) => void;
+  readonly log: SyncLog;
+};
+
+const pullLimit = 500;
+
+/**
+ * Keeps a till and its hub together: does what the machine says and tells it how it went. One exchange at a time. A
+ * failing disk counts as a failed exchange: it is logged, shown and tried again, and the sale does not notice.
+ */
+export function createSyncClient(parts: SyncClientParts): SyncClient {
+  return new Client(parts);
+}
+
+class Client implements SyncClient {
+  readonly #parts: SyncClientParts;
+  #state = initialState;
+  #problem: SyncStatus['problem'] = null;
+  #reached = false;
+  #exchange: { readonly controller: AbortController; done: Promise<void> } | null = null;
+  #cancelTimer: () => void = () => {};
+  #closeDoorbell: () => void = () => {};
+  #lastShown = '';
+
+  constructor(parts: SyncClientParts) {
+    this.#parts = parts;
+  }
+
+  start = (): void => this.#take({ kind: 'start' });
+  poke = (): void => this.#take({ kind: 'poke' });
+  setConnected = (connected: boolean): void => this.#take({ kind: connected ? 'plug' : 'unplug' });
+  stop = async (): Promise<void> => {
+    const running = this.#exchange?.done;
+    this.#take({ kind: 'stop' });
+    await running;
+  };
+
+  status = (): SyncStatus => {
+    const contact = this.#parts.store.lastContact();
+    return {
+      connected: this.#reached && this.#state.failures === 0 && isOnline(this.#state),
+      state: this.#state.kind,
+      lastContactAtMs: contact?.wallMs ?? null,
+      offsetMs: contact === null ? null : contact.hubTimeMs - contact.wallMs,
+      failures: this.#state.failures,
+      problem: this.#problem,
+    };
+  };
+
+  #take(event: SyncEvent): void {
+    const { state, commands } = step(this.#state, event);
+    this.#state = state;
+    if (!isOnline(state)) this.#reached = false;
+    for (const command of commands) this.#run(command);
+    this.#show();
+  }
+
+  #run(command: SyncCommand): void {
+    const { timers, transport } = this.#parts;
+    switch (command.kind) {
+      case 'push':
+        this.#begin((signal) => this.#push(signal));
+        return;
+      case 'pull':
+        this.#begin((signal) => this.#pull(command.stream, signal));
+        return;
+      case 'abort':
+        this.#exchange?.controller.abort();
+        this.#exchange = null;
+        return;
+      case 'arm-poll':
+        this.#cancelTimer();
+        this.#cancelTimer = timers.after(pollDelayMs(this.#unit()), () => this.#take({ kind: 'poll-due' }));
+        return;
+      case 'arm-retry': {
+        this.#cancelTimer();
+        const delayMs = retryDelayMs(command.failures, command.retryAfterMs, this.#unit());
+        this.#cancelTimer = timers.after(delayMs, () => this.#take({ kind: 'retry-due' }));
+        return;
+      }
+      case 'disarm':
+        this.#cancelTimer();
+        return;
+      case 'open-doorbell':
+        this.#closeDoorbell = transport.listen({
+          onRing: (stream, cursor) => {
+            if (cursor !== this.#parts.store.cursor(stream)) this.#take({ kind: 'bell', stream });
+          },
+          onLost: () => this.#take({ kind: 'bell-lost' }),
+        });
+        return;
+      case 'close-doorbell':
+        this.#closeDoorbell();
+        return;
+    }
+  }
+
+  /** Runs one exchange; its outcome counts only while it has not been aborted. */
+  #begin(work: (signal: AbortSignal) => Promise<SyncEvent>): void {
+    const controller = new AbortController();
+    const run = async (): Promise<void> => {
+      // The next exchange starts after the present event is dealt with, never inside it.
+      await Promise.resolve();
+      let outcome: SyncEvent;
+      try {
+        outcome = await work(controller.signal);
+      } catch (error) {
+        this.#parts.log.error({ err: error }, 'sync: the store failed');
+        this.#problem = {
+          code: 'store-failed',
+          detail: error instanceof Error ? error.message : String(error),
+        };
+        outcome = { kind: 'failed', retryAfterMs: null };
+      }
+      if (controller.signal.aborted) return;
+      this.#exchange = null;
+      this.#take(outcome);
+    };
+    const exchange = { controller, done: Promise.resolve() };
+    this.#exchange = exchange;
+    exchange.done = run();
+  }
+
+  async #push(signal: AbortSignal): Promise<SyncEvent> {
+    const { store, transport, log } = this.#parts;
+    const { epoch, previousHead, operations } = store.outbox(PUSH_MAX_OPERATIONS, PUSH_MAX_BYTES);
+    if (operations.length === 0) return { kind: 'nothing-to-push' };
+    const request = { protocol: SYNC_PROTOCOL, epoch, previousHead, operations, leasesHeld: [] };
+    const answer = await this.#measured(() => transport.push(request, signal), signal);
+    if (answer === null) return { kind: 'failed', retryAfterMs: null };
+    if (!answer.ok) return this.#pushFailed(answer.error);
+    const { acknowledged, quarantined } = store.settle(answer.value);
+    if (quarantined > 0)
+      log.warn({ quarantined }, 'sync: the hub refused operations; they are in quarantine');
+    const more = store.outbox(1, 1).operations.length > 0;
+    if (acknowledged + quarantined === 0) {
+      // Verdicts that settle nothing would be asked for again at once, for ever.
+      this.#problem = {
+        code: 'nothing-settled',
+        detail: 'The hub answered, but judged none of the operations.',
+      };
+      return { kind: 'failed', retryAfterMs: null };
+    }
+    return { kind: 'pushed', more };
+  }
+
+  #pushFailed(failure: TransportFailure): SyncEvent {
+    this.#problem = { code: failure.code, detail: failure.detail };
+    if (failure.code === 'chain-forked') {
+      this.#parts.log.error({ detail: failure.detail }, 'sync: the hub has another journal of this till');
+      return { kind: 'push-refused', forked: true };
+    }
+    if (['invalid', 'malformed-json', 'too-large'].includes(failure.code)) {
+      this.#parts.log.error({ ...failure }, 'sync: the hub takes no push of this till');
+      return { kind: 'push-refused', forked: false };
+    }
+    return { kind: 'failed', retryAfterMs: failure.retryAfterMs };
+  }
+
+  async #pull(stream: Stream, signal: AbortSignal): Promise<SyncEvent> {
+    const { store, transport, log, onApplied } = this.#parts;
+    const cursor = store.cursor(stream);
+    const answer = await this.#measured(
+      () => transport.pull({ stream, cursor, limit: pullLimit }, signal),
+      signal,
+    );
+    if (answer === null) return { kind: 'failed', retryAfterMs: null };
+    if (!answer.ok) {
+      this.#problem = { code: answer.error.code, detail: answer.error.detail };
+      return { kind: 'failed', retryAfterMs: answer.error.retryAfterMs };
+    }
+    if (!this.#state.forked) this.#problem = null;
+    if (answer.value.changes.length > 0) {
+      const { quarantined } = store.apply(answer.value);
+      if (quarantined > 0) log.warn({ stream, quarantined }, 'sync: some changes could not be read');
+      onApplied(stream);
+    }
+    return { kind: 'pulled', more: answer.value.more };
+  }
+
+  /** Runs an exchange and notes hub time against the till's clocks at the middle of the round trip. Null: aborted. */
+  async #measured<T extends { readonly hubTimeMs: number }>(
+    exchange: () => Promise<Result<T, TransportFailure>>,
+    signal: AbortSignal,
+  ): Promise<Result<T, TransportFailure> | null> {
+    const { clock, store } = this.#parts;
+    const sentMs = clock.monotonicMs();
+    const answer = await exchange();
+    if (signal.aborted) return null;
+    if (answer.ok) {
+      const monotonicMs = clock.monotonicMs();
+      const halfMs = Math.floor((monotonicMs - sentMs) / 2);
+      store.recordContact({
+        hubTimeMs: answer.value.hubTimeMs,
+        wallMs: clock.wallMs() - halfMs,
+        monotonicMs: monotonicMs - halfMs,
+      });
+      this.#reached = true;
+    }
+    return answer;
+  }
+
+  /** A number in [0, 1) of 32 random bits. */
+  #unit(): number {
+    const bytes = this.#parts.random.bytes(4);
+    return bytes.reduce((value, byte) => value * 256 + byte, 0) / 2 ** 32;
+  }
+
+  /** Tells of a status that looks different, not of every exchange. */
+  #show(): void {
+    const status = this.status();
+    const { lastContactAtMs: _at, offsetMs: _offset, state: _state, ...shown } = status;
+    const text = JSON.stringify(shown);
+    if (text === this.#lastShown) return;
+    this.#lastShown = text;
+    this.#parts.onStatus(status);
+  }
+}
+
+const isOnline = (state: SyncState): boolean => state.kind !== 'stopped' && state.kind !== 'offline';

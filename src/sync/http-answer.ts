@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import { hubTimeHeader } from '../contracts/signature-text.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { TransportFailure } from './ports.ts';
+
+export const failure = (
+  code: string,
+  detail: string,
+  retryAfterMs: number | null = null,
+): TransportFailure => ({
+  code,
+  detail,
+  retryAfterMs,
+});
+
+/** What `fetch` threw, in words: the cause behind its "fetch failed" is the useful part. */
+export function describeNetworkError(error: unknown): TransportFailure {
+  if (!(error instanceof Error)) return failure('unreachable', String(error));
+  if (error.name === 'AbortError') return failure('aborted', 'The exchange was ended by the till.');
+  const cause = error.cause instanceof Error ? error.cause.message : error.message;
+  return failure('unreachable', error.name === 'TimeoutError' ? 'The hub did not answer in time.' : cause);
+}
+
+/** The hub's time as its answer says it, or null. */
+export function hubTimeOf(response: Response): number | null {
+  const text = response.headers.get(hubTimeHeader);
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}
+
+/** A good answer read by its schema, or the failure that a refusal or a foreign answer stands for. */
+export async function readAnswer<Schema extends z.ZodType>(
+  response: Response,
+  schema: Schema,
+  nowMs: number,
+): Promise<Result<z.output<Schema>, TransportFailure>> {
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return err(
+        failure(
+          'unreachable',
+          `The answer (status ${response.status}) is not of a hub.`,
+          retryAfter(response, nowMs),
+        ),
+      );
+    }
+    return err(describeNetworkError(error));
+  }
+  if (!response.ok) {
+    const problem = body as { code?: unknown; detail?: unknown } | null;
+    const code = typeof problem?.code === 'string' ? problem.code : 'unreachable';
+    const detail =
+      typeof problem?.detail === 'string' ? problem.detail : `The hub answered ${response.status}.`;
+    return err(failure(code, detail, retryAfter(response, nowMs)));
+  }
+  const parsed = schema.safeParse(body);
+  return parsed.success
+    ? ok(parsed.data)
+    : err(failure('unreachable', 'The hub speaks another version of the protocol.'));
+}
+
+/** `Retry-After` as seconds or as a date (RFC 9110), in milliseconds from now. */
+function retryAfter(response: Response, nowMs: number): number | null {
+  const text = response.headers.get('retry-after');
+  if (text === null) return null;
+  const dateMs = Date.parse(text);
+  const waitMs = /^\d{1,6}$/.test(text) ? Number(text) * 1000 : dateMs - nowMs;
+  return Number.isFinite(waitMs) ? Math.max(0, waitMs) : null;
+}

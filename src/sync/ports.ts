@@ -1,0 +1,68 @@
+import type { JournalEntry, PullResult, PushRequest, PushResult, Stream } from '../contracts/sync.ts';
+import type { Result } from '../shared/result.ts';
+
+/** A moment at which the hub's time and the till's clocks were read together. Milliseconds. */
+export type Contact = {
+  readonly hubTimeMs: number;
+  readonly wallMs: number;
+  readonly monotonicMs: number;
+};
+
+/** What sync needs of the till's store. Every method is one transaction and synchronous; a failing disk throws. */
+export interface SyncStore {
+  /**
+   * The oldest operations the hub has not judged, in order, and the head before them. At most so many and so many
+   * payload bytes, but always at least one when there is any: a long receipt must be able to leave.
+   */
+  outbox(
+    maxOperations: number,
+    maxBytes: number,
+  ): { readonly epoch: number; readonly previousHead: string; readonly operations: JournalEntry[] };
+  /** An operation leaves the outbox only on its own verdict; refused ones go to quarantine. */
+  settle(result: PushResult): { readonly acknowledged: number; readonly quarantined: number };
+  /** Where to ask a stream from; 0 before the first pull. */
+  cursor(stream: Stream): number;
+  /** The changes and the new cursor together; what cannot be read goes to quarantine. */
+  apply(result: PullResult): { readonly applied: number; readonly quarantined: number };
+  recordContact(contact: Contact): void;
+  lastContact(): Contact | null;
+}
+
+/** Why an exchange gave no answer to use. */
+export type TransportFailure = {
+  /** A stable word: `unreachable`, `aborted`, `forged-answer`, or the `code` of the hub's problem document. */
+  readonly code: string;
+  readonly detail: string;
+  /** What the hub asked for with `Retry-After`, milliseconds. */
+  readonly retryAfterMs: number | null;
+};
+
+export type PullQuery = { readonly stream: Stream; readonly cursor: number; readonly limit: number };
+export type DoorbellListener = {
+  readonly onRing: (stream: Stream, cursor: number) => void;
+  /** The line is gone, or never came up; called once. */
+  readonly onLost: () => void;
+};
+
+/** The hub as sync sees it. Aborting the signal ends the exchange with code `aborted`. */
+export interface SyncTransport {
+  push(request: PushRequest, signal: AbortSignal): Promise<Result<PushResult, TransportFailure>>;
+  pull(query: PullQuery, signal: AbortSignal): Promise<Result<PullResult, TransportFailure>>;
+  /** Opens the doorbell; the returned function closes it without a call of `onLost`. */
+  listen(listener: DoorbellListener): () => void;
+}
+
+/** Delayed actions; the returned function cancels. */
+export interface Timers {
+  after(delayMs: number, action: () => void): () => void;
+}
+
+/** Structured log: fields first, then a sentence. A pino logger fits. */
+export interface SyncLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Signs as this till: Ed25519 over the UTF-8 text, base64. */
+export type Signer = { readonly sign: (text: string) => string };

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { headSignatureText, requestSignatureText } from '../contracts/signature-text.ts';
+import {
+  doorbellEventSchema,
+  type PushRequest,
+  type PushResult,
+  pullResultSchema,
+  pushResultSchema,
+  signatureHeaders,
+} from '../contracts/sync.ts';
+import type { Clock, Random } from '../shared/ports.ts';
+import { err, type Result } from '../shared/result.ts';
+import { createEventReader } from './event-stream.ts';
+import { describeNetworkError, failure, hubTimeOf, readAnswer } from './http-answer.ts';
+import { type HubKey, hubSigned } from './keys.ts';
+import type {
+  DoorbellListener,
+  PullQuery,
+  Signer,
+  SyncTransport,
+  Timers,
+  TransportFailure,
+} from './ports.ts';
+
+export type HttpTransportParts = {
+  readonly hubUrl: string;
+  readonly chain: string;
+  readonly till: string;
+  readonly hubKeys: readonly HubKey[];
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timers: Timers;
+  /** Hub time minus wall time at the last contact, so that the first request is signed for the right time. */
+  readonly offsetMs: number | null;
+};
+
+const answerTimeoutMs = 30_000;
+/** The hub says something every 20 s; a line silent for longer is dead, whatever the socket thinks. */
+const silenceMs = 50_000;
+
+/**
+ * The hub over HTTP. Requests are signed for the till's estimate of hub time; a till whose clock moved gets the hub's
+ * time back and signs once more. That time is used for signing only, because nobody has signed it.
+ */
+export function createHttpTransport(parts: HttpTransportParts): SyncTransport {
+  const calls = createSignedCalls(parts);
+  return {
+    async push(request, signal) {
+      const answer = await calls.call('POST', '/v1/push', JSON.stringify(request), pushResultSchema, signal);
+      if (answer.ok && !isCountersigned(parts, request, answer.value)) {
+        return err(failure('forged-answer', 'The answer to a push is not signed by the hub of this chain.'));
+      }
+      return answer;
+    },
+    pull({ stream, cursor, limit }: PullQuery, signal) {
+      const target = `/v1/pull?stream=${stream}&cursor=${cursor}&limit=${limit}`;
+      return calls.call('GET', target, null, pullResultSchema, signal);
+    },
+    listen: (listener) => listen(parts, calls.send, listener),
+  };
+}
+
+type SignedCalls = {
+  readonly send: (
+    method: string,
+    target: string,
+    body: string | null,
+    signal: AbortSignal,
+  ) => Promise<Response>;
+  readonly call: <Schema extends z.ZodType>(
+    method: string,
+    target: string,
+    body: string | null,
+    schema: Schema,
+    signal: AbortSignal,
+  ) => Promise<Result<z.output<Schema>, TransportFailure>>;
+};
+
+function createSignedCalls(parts: HttpTransportParts): SignedCalls {
+  let offsetMs = parts.offsetMs ?? 0;
+  const sendOnce = async (
+    method: string,
+    target: string,
+    body: string | null,
+    signal: AbortSignal,
+  ): Promise<Response> => {
+    const response = await fetch(new URL(target, parts.hubUrl), {
+      method,
+      headers: signedHeaders(parts, method, target, body, parts.clock.wallMs() + offsetMs),
+      body,
+      redirect: 'error',
+      signal,
+    });
+    const hubTimeMs = hubTimeOf(response);
+    if (hubTimeMs !== null) offsetMs = hubTimeMs - parts.clock.wallMs();
+    return response;
+  };
+  const send: SignedCalls['send'] = async (method, target, body, signal) => {
+    const response = await sendOnce(method, target, body, signal);
+    if (response.status !== 401 || hubTimeOf(response) === null) return response;
+    const problem: unknown = await response.clone().json();
+    const expired = (problem as { code?: unknown } | null)?.code === 'request-expired';
+    if (!expired) return response;
+    await response.body?.cancel();
+    return sendOnce(method, target, body, signal);
+  };
+  return {
+    send,
+    async call(method, target, body, schema, signal) {
+      const timed = AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
+      try {
+        return await readAnswer(await send(method, target, body, timed), schema, parts.clock.wallMs());
+      } catch (error) {
+        return err(describeNetworkError(error));
+      }
+    },
+  };
+}
+
+function signedHeaders(
+  parts: HttpTransportParts,
+  method: string,
+  target: string,
+  body: string | null,
+  timeMs: number,
+): Record<string, string> {
+  const nonce = Buffer.from(parts.random.bytes(16)).toString('hex');
+  const bodySha256 = createHash('sha256')
+    .update(body ?? '', 'utf8')
+    .digest('hex');
+  const text = requestSignatureText({ method, target, bodySha256, timeMs, nonce });
+  return {
+    ...(body === null ? {} : { 'content-type': 'application/json' }),
+    [signatureHeaders.till]: parts.till,
+    [signatureHeaders.time]: String(timeMs),
+    [signatureHeaders.nonce]: nonce,
+    [signatureHeaders.signature]: parts.signer.sign(text),
+  };
+}
+
+function isCountersigned(parts: HttpTransportParts, request: PushRequest, result: PushResult): boolean {
+  const text = headSignatureText({
+    chain: parts.chain,
+    till: parts.till,
+    epoch: request.epoch,
+    sequence: result.headSequence,
+    head: result.head,
+  });
+  return hubSigned(parts.hubKeys, result.keyId, text, result.headSignature);
+}
+
+function listen(
+  { timers }: HttpTransportParts,
+  send: SignedCalls['send'],
+  listener: DoorbellListener,
+): () => void {
+  const controller = new AbortController();
+  let cancelSilence = (): void => {};
+  let over = false;
+  const end = (lost: boolean): void => {
+    if (over) return;
+    over = true;
+    cancelSilence();
+    controller.abort();
+    if (lost) listener.onLost();
+  };
+  const heard = (): void => {
+    cancelSilence();
+    if (!over) cancelSilence = timers.after(silenceMs, () => end(true));
+  };
+  const follow = async (): Promise<void> => {
+    heard();
+    const response = await send('GET', '/v1/doorbell', null, controller.signal);
+    if (!response.ok || response.body === null) return;
+    const read = createEventReader();
+    const decoder = new TextDecoder();
+    for await (const chunk of response.body) {
+      heard();
+      for (const text of read(decoder.decode(chunk, { stream: true }))) {
+        const event = doorbellEventSchema.safeParse(JSON.parse(text));
+        if (event.success && !over) listener.onRing(event.data.stream, event.data.cursor);
+      }
+    }
+  };
+  // Whatever ends the line, a refusal or garbage included, the pulls go on by their own poll.
+  follow().then(
+    () => end(true),
+    () => end(true),
+  );
+  return () => end(false);
+}
