@@ -24,8 +24,6 @@ const shared = {
   minify: false,
   sourcemap: true,
   copyPublicDir: false,
-  // Windows and agent are built by different commands into neighbouring folders.
-  emptyOutDir: false,
 } as const;
 
 const node: EnvironmentOptions = {
@@ -34,6 +32,7 @@ const node: EnvironmentOptions = {
   build: {
     ...shared,
     ssr: true,
+    emptyOutDir: true,
     copyPublicDir: true,
     rolldownOptions: {
       external,
@@ -54,6 +53,8 @@ const preload: EnvironmentOptions = {
   build: {
     ...shared,
     ssr: true,
+    // Built second, beside the others.
+    emptyOutDir: false,
     rolldownOptions: {
       external,
       input: { preload: resolve(root, 'src/main/preload.ts') },

@@ -1,3 +1,4 @@
+import type { ForkOptions } from 'electron';
 import {
   type ElectronTillOptions,
   type FromAgent,

@@ -63,7 +63,7 @@ export type SenderEvent = {
 
 export interface ContentsApi {
   readonly id: number;
-  postMessage(channel: string, message: unknown, transfer: PortApi[]): void;
+  postMessage(channel: string, message: unknown, transfer?: PortApi[]): void;
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
   on(
     event: 'will-navigate' | 'will-frame-navigate' | 'will-redirect',
@@ -91,7 +91,7 @@ export interface WindowApi {
 }
 
 /** One end of a message channel; main only ever passes it on. */
-export type PortApi = Electron.MessagePortMain;
+export type PortApi = { close(): void };
 
 export interface ChildApi {
   readonly pid: number | undefined;
