@@ -1,0 +1,13 @@
+import type { TFunction } from 'i18next';
+import type { Language } from '../../contracts/local-text.ts';
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const;
+
+/** Date and minute of a local moment (`2026-12-05T12:30:00+03:00`) as a shop reads it: `5 декабря, 12:30`. */
+export function clockText(localMoment: string, language: Language, t: TFunction): string {
+  const day = Number(localMoment.slice(8, 10));
+  const month = months[Number(localMoment.slice(5, 7)) - 1] ?? 'jan';
+  const time = localMoment.slice(11, 16);
+  const name = t(`month.${month}`);
+  return language === 'ru' ? `${day} ${name}, ${time}` : `${name} ${day}, ${time}`;
+}

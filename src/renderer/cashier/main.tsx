@@ -1,0 +1,65 @@
+import '../kit/base.css';
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { startI18n } from '../i18n/start-i18n.ts';
+import { adoptTheme } from '../kit/adopt-theme.ts';
+import { createAgentClient } from '../kit/agent-client.ts';
+import { browserClock, browserRandom } from '../kit/browser-ports.ts';
+import type { Channel } from '../kit/channel.ts';
+import { openPortChannel } from '../kit/port-channel.ts';
+import { savedLanguage } from '../kit/preferences.ts';
+import { theme } from '../kit/theme.ts';
+import { takeToken } from '../kit/token.ts';
+import { openWebSocketChannel } from '../kit/websocket-channel.ts';
+import { CashierApp } from './cashier-app.tsx';
+import { startDriver } from './state/sale-driver.ts';
+import { reduceSale } from './state/sale-reducer.ts';
+import { emptySale } from './state/sale-state.ts';
+import { emptySession, reduceSession } from './state/session-state.ts';
+import { createStore } from './state/store.ts';
+import { TillContext } from './till-context.ts';
+
+// Compiled schemas are made with `new Function`, which the content security policy refuses.
+z.config({ jitless: true });
+
+/** A browser page speaks over the server it came from; every other scheme is Electron's, where ports are handed over. */
+function openChannel(): Channel {
+  if (!location.protocol.startsWith('http')) return openPortChannel(window);
+  const token = takeToken({
+    hash: location.hash,
+    storage: sessionStorage,
+    clearHash: () => history.replaceState(null, '', location.pathname + location.search),
+  });
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  return openWebSocketChannel({
+    url: `${scheme}://${location.host}/ui?token=${encodeURIComponent(token)}`,
+  });
+}
+
+const language = savedLanguage(localStorage) ?? 'ru';
+document.documentElement.lang = language;
+startI18n(language);
+adoptTheme(theme);
+
+const sale = createStore(emptySale, reduceSale);
+const session = createStore(emptySession, reduceSession);
+const client = createAgentClient(openChannel());
+const driver = startDriver({ client, sale, session, clock: browserClock, random: browserRandom });
+
+const container = document.getElementById('root');
+if (container !== null) {
+  createRoot(container).render(
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="auto"
+      colorSchemeManager={localStorageColorSchemeManager({ key: 'kopilka.scheme' })}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <TillContext value={{ sale, session, driver, client }}>
+        <CashierApp />
+      </TillContext>
+    </MantineProvider>,
+  );
+}

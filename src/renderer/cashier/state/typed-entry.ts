@@ -1,0 +1,29 @@
+import type { IdentifyRequest } from '../../../contracts/pos-api.ts';
+
+/** What was typed (or sent by a keyboard-wedge scanner) into the field that is always ready. */
+export type TypedEntry =
+  | { readonly kind: 'nothing' }
+  /** A code or a phone number: the agent's recogniser says what it is. */
+  | { readonly kind: 'identify'; readonly request: IdentifyRequest }
+  /** Words: goods are looked up by name. */
+  | { readonly kind: 'search'; readonly text: string };
+
+const phoneShape = /^\+?[\d\s().\-\u00a0]{10,20}$/;
+
+/** A phone as people type it: with a plus or separators, or ten or eleven bare digits (longer ones are barcodes). */
+function looksLikePhone(text: string): boolean {
+  if (!phoneShape.test(text)) return false;
+  const digits = text.replace(/\D/g, '');
+  if (text.startsWith('+')) return digits.length >= 10;
+  return digits.length === 10 || (digits.length === 11 && /^[78]/.test(digits));
+}
+
+/** Judges the field's text; pure. */
+export function judgeTyped(raw: string): TypedEntry {
+  const text = raw.trim();
+  if (text === '') return { kind: 'nothing' };
+  if (looksLikePhone(text)) return { kind: 'identify', request: { phone: text } };
+  // Words have letters and no digit runs as long as a code's; codes such as KP0000000017 do.
+  if (/\p{L}/u.test(text) && !/\d{4,}/.test(text) && !text.includes('://')) return { kind: 'search', text };
+  return { kind: 'identify', request: { scan: text } };
+}

@@ -1,0 +1,87 @@
+import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconHelp, IconMoon, IconReceipt, IconSun } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../i18n/use-language.ts';
+import { classNames } from '../kit/class-names.ts';
+import { Wordmark } from '../kit/wordmark.tsx';
+import { useSession } from './till-context.ts';
+import styles from './top-bar.module.css';
+
+type TopBarProps = {
+  readonly onHelp: () => void;
+  readonly benchOpen: boolean;
+  readonly onBench: (() => void) | null;
+};
+
+export function TopBar({ onHelp, benchOpen, onBench }: TopBarProps) {
+  const { t } = useTranslation();
+  const { hello } = useSession();
+  return (
+    <header className={styles.bar}>
+      <Wordmark />
+      {hello !== null && (
+        <div className={styles.place}>
+          <span className={styles.chain}>{hello.chainName}</span>
+          <span>{hello.storeName}</span>
+          <span aria-hidden>·</span>
+          <span>{hello.tillName}</span>
+        </div>
+      )}
+      <div className={styles.tools}>
+        {onBench !== null && (
+          <button
+            type="button"
+            className={classNames(styles.bench, benchOpen && styles.pressed)}
+            aria-pressed={benchOpen}
+            onClick={onBench}
+          >
+            <IconReceipt size={20} stroke={1.8} />
+            {t('bench.title')}
+            <kbd className={styles.key}>F7</kbd>
+          </button>
+        )}
+        <LanguageSwitch />
+        <SchemeSwitch />
+        <Tooltip label={`${t('help.title')} · F1`}>
+          <ActionIcon aria-label={t('help.title')} onClick={onHelp}>
+            <IconHelp size={24} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </header>
+  );
+}
+
+function LanguageSwitch() {
+  const { t } = useTranslation();
+  const { language, setLanguage } = useLanguage();
+  return (
+    <fieldset className={styles.languages} aria-label={t('top.language')}>
+      {(['ru', 'en'] as const).map((one) => (
+        <button
+          key={one}
+          type="button"
+          aria-pressed={one === language}
+          className={classNames(styles.language, one === language && styles.chosen)}
+          onClick={() => setLanguage(one)}
+        >
+          {one.toUpperCase()}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function SchemeSwitch() {
+  const { t } = useTranslation();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
+  const label = t(scheme === 'dark' ? 'top.light' : 'top.dark');
+  return (
+    <Tooltip label={label}>
+      <ActionIcon aria-label={label} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
+        {scheme === 'dark' ? <IconSun size={24} stroke={1.8} /> : <IconMoon size={24} stroke={1.8} />}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,127 @@
+import { Loader } from '@mantine/core';
+import { IconRefresh, IconSparkles } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Quote } from '../../contracts/quote.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { classNames } from '../kit/class-names.ts';
+import { problemText } from '../kit/problem-text.ts';
+import { earnedPoints } from './earned-points.ts';
+import { freshQuote, wantsQuote } from './state/sale-state.ts';
+import { useSale, useTill } from './till-context.ts';
+import styles from './totals-panel.module.css';
+import { useTexts } from './use-texts.ts';
+
+/** The sum of the receipt and the way to pay it. */
+export function TotalsPanel() {
+  const { t } = useTranslation();
+  const { sale } = useTill();
+  const state = useSale();
+  const texts = useTexts();
+  const quote = state.lines.length === 0 ? null : (state.quoted?.quote ?? null);
+  const fresh = freshQuote(state) !== null && state.lines.length > 0;
+  return (
+    <section className={styles.panel} data-testid="totals">
+      {quote === null ? <div className={styles.space} /> : <Rows quote={quote} />}
+      <QuoteProblem />
+      <button
+        type="button"
+        className={styles.pay}
+        disabled={!fresh}
+        onClick={() => sale.dispatch({ type: 'pay-asked' })}
+        data-testid="pay"
+      >
+        <span className={styles.payText}>
+          {t('totals.pay')}
+          <kbd className={styles.key}>F8</kbd>
+        </span>
+        <span className={classNames(styles.net, !fresh && quote !== null && styles.stale)} data-testid="net">
+          {wantsQuote(state) && quote === null ? (
+            <Loader size="sm" color="currentColor" />
+          ) : (
+            texts.money(quote?.totals.net ?? 0)
+          )}
+        </span>
+      </button>
+      {state.lines.length > 0 || state.member !== null ? <LeaveButton /> : null}
+    </section>
+  );
+}
+
+function Rows({ quote }: { readonly quote: Quote }) {
+  const { t } = useTranslation();
+  const texts = useTexts();
+  const { totals } = quote;
+  const { member } = useSale();
+  const earned = earnedPoints(totals.earned, member, texts);
+  return (
+    <dl className={styles.rows}>
+      {totals.gross !== totals.net && (
+        <div>
+          <dt>{t('totals.gross')}</dt>
+          <dd>{texts.money(totals.gross)}</dd>
+        </div>
+      )}
+      {totals.discount > 0 && (
+        <div className={styles.saved}>
+          <dt>{t('totals.discount')}</dt>
+          <dd data-testid="discount">{texts.money(-totals.discount)}</dd>
+        </div>
+      )}
+      {totals.paidWithPoints > 0 && (
+        <div className={styles.points}>
+          <dt>{t('totals.points')}</dt>
+          <dd>{texts.money(-totals.paidWithPoints)}</dd>
+        </div>
+      )}
+      {earned.map((one) => (
+        <div key={one.wallet} className={styles.earned}>
+          <dt>
+            <IconSparkles size={18} /> {t('totals.earned')}
+          </dt>
+          <dd data-testid="earned">{one.text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function QuoteProblem() {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { sale } = useTill();
+  const { quoteProblem, revision } = useSale();
+  if (quoteProblem === null || quoteProblem.revision !== revision) return null;
+  return (
+    <div className={styles.problem} role="alert">
+      <span>{problemText(quoteProblem.problem, language, t)}</span>
+      <button type="button" className={styles.again} onClick={() => sale.dispatch({ type: 'quote-wanted' })}>
+        <IconRefresh size={20} /> {t('totals.again')}
+      </button>
+    </div>
+  );
+}
+
+/** How long the second tap of "cancel" counts. */
+const SURE_MS = 4000;
+
+/** Cancels the sale at the second tap: the first one may have been a sleeve. */
+function LeaveButton() {
+  const { t } = useTranslation();
+  const { driver } = useTill();
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    if (!asked) return;
+    const timer = setTimeout(() => setAsked(false), SURE_MS);
+    return () => clearTimeout(timer);
+  }, [asked]);
+  return (
+    <button
+      type="button"
+      className={classNames(styles.leave, asked && styles.sure)}
+      onClick={() => (asked ? driver.leave() : setAsked(true))}
+    >
+      {t(asked ? 'totals.leaveSure' : 'totals.leave')}
+    </button>
+  );
+}

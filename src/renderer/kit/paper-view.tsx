@@ -1,0 +1,71 @@
+import type { CSSProperties } from 'react';
+import type { Paper, PaperItem, PaperRun } from '../../contracts/paper.ts';
+import { classNames } from './class-names.ts';
+import styles from './paper-view.module.css';
+import { QrCode } from './qr-code.tsx';
+
+/** Thermal paper as the printer left it. `fontSize` in pixels of one character's height; width follows the columns. */
+export function PaperView({ paper, fontSize = 13 }: { readonly paper: Paper; readonly fontSize?: number }) {
+  const style = { '--columns': paper.columns, fontSize: `${fontSize}px` } as CSSProperties;
+  return (
+    <div className={styles.shadow} style={style}>
+      <div className={styles.paper} data-testid="paper">
+        {paper.items.map((item, index) => (
+          // A slip never changes once it is printed: the place is the identity.
+          // biome-ignore lint/suspicious/noArrayIndexKey: the items have no other name
+          <Item key={index} item={item} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Item({ item }: { readonly item: PaperItem }) {
+  switch (item.kind) {
+    case 'line':
+      return (
+        <div className={styles.line} style={{ textAlign: item.align }}>
+          {item.runs.length === 0 ? ' ' : item.runs.map(renderRun)}
+        </div>
+      );
+    case 'qr':
+      return (
+        <div className={styles.graphic} style={{ textAlign: item.align }}>
+          <QrCode text={item.text} size={Math.min(160, 24 * item.moduleDots)} />
+        </div>
+      );
+    case 'barcode':
+      return (
+        <div className={styles.graphic} style={{ textAlign: item.align }}>
+          <span className={styles.bars} aria-hidden />
+          <span className={styles.barText}>{item.text}</span>
+        </div>
+      );
+    case 'feed':
+      return <div style={{ height: `${item.lines * 1.25}em` }} />;
+    case 'cut':
+      return <div className={styles.cut} aria-hidden />;
+  }
+}
+
+function renderRun(run: PaperRun, index: number) {
+  const wide = run.width > 1 || run.height > 1;
+  return (
+    <span
+      // biome-ignore lint/suspicious/noArrayIndexKey: the runs of a printed line never change
+      key={index}
+      className={classNames(
+        run.bold && styles.bold,
+        run.underline && styles.underline,
+        wide && styles.magnified,
+      )}
+      style={
+        wide
+          ? ({ fontSize: `${run.height}em`, '--stretch': run.width / run.height } as CSSProperties)
+          : undefined
+      }
+    >
+      {run.text}
+    </span>
+  );
+}
