@@ -17,6 +17,9 @@ export type TillSyncStore = {
   settle(result: PushResult): { acknowledged: number; quarantined: number };
   /** Where to go on reading; 0 before the first page. */
   cursor(stream: Stream): number;
+  /** Hub time at which the stream was last read to its end; null before the first time. */
+  completeAtMs(stream: Stream): number | null;
+  /** Takes a page; an empty last page too, because it says that nothing newer is there. */
   apply(result: PullResult): { applied: number; quarantined: number };
   recordContact(contact: {
     readonly hubTimeMs: number;
@@ -42,6 +45,10 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     settle: (result) => database.transaction((writer) => settlePush(writer, epoch(), result, clock.wallMs())),
     cursor: (stream) =>
       database.get<{ cursor: number }>('SELECT cursor FROM cursors WHERE stream = ?', [stream])?.cursor ?? 0,
+    completeAtMs: (stream) =>
+      database.get<{ at: number | null }>('SELECT complete_at_ms AS at FROM cursors WHERE stream = ?', [
+        stream,
+      ])?.at ?? null,
     apply(result) {
       const context = { epoch: epoch(), verifyPack, nowMs: clock.wallMs() };
       const { applied, quarantined, members } = database.transaction((writer) =>

@@ -10,9 +10,11 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- complete_at_ms: hub time at which the stream was last read to its end.
 CREATE TABLE cursors (
   stream TEXT PRIMARY KEY,
-  cursor INTEGER NOT NULL CHECK (cursor >= 0)
+  cursor INTEGER NOT NULL CHECK (cursor >= 0),
+  complete_at_ms INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE contact (

@@ -1,0 +1,149 @@
+import type { ConfirmRequest, ConfirmResult } from '../contracts/pos-api.ts';
+import type { Operation, PurchaseBody } from '../contracts/sync.ts';
+import { instantFromMs } from '../loyalty/ledger/instant.ts';
+import { spentPoints } from '../loyalty/ledger/quote-points.ts';
+import { assert, defined } from '../shared/assert.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
+import { uuidV7 } from '../shared/ids.ts';
+import { memberView } from './member-view.ts';
+import type { CheckoutPorts, JournalPosition, SaleWriter } from './ports.ts';
+import type { PreparedSale } from './prepare-sale.ts';
+import { purchaseBody } from './purchase-body.ts';
+import { type SaleMember, saleMember } from './sale-member.ts';
+import { saleSlip } from './sale-slip.ts';
+
+export type SaleToBook = PreparedSale & { readonly request: ConfirmRequest; readonly bodyHash: string };
+export type BookedSale = {
+  /** JSON text of the ConfirmResult. */
+  readonly answer: string;
+  readonly head: JournalPosition;
+  readonly memberId: string | null;
+};
+
+/** All writes of a sale, in one transaction of the caller. */
+export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToBook): BookedSale {
+  const { request, receipt, nowMs } = sale;
+  const { quote, pack, member } = sale.priced;
+  const { operationId } = request;
+  const memberId = member?.record.id ?? null;
+  const wallMs = Math.round(ports.clock.wallMs());
+  const body = purchaseBody({
+    operationId,
+    atMs: nowMs,
+    receipt,
+    quote,
+    member,
+    program: pack.program,
+    fiscal: request.fiscal,
+    tenders: request.tenders,
+  });
+  writer.recordPurchase(operationId, body);
+  const head = appendOperation(ports, writer, sale, body, wallMs);
+  writer.putReceipt({
+    purchaseId: receipt.purchaseId,
+    state: 'confirmed',
+    memberId,
+    pack: pack.manifest.number,
+    cart: receipt,
+    quote,
+    openedMs: sale.before?.openedMs ?? wallMs,
+    updatedMs: wallMs,
+    operationId,
+    fiscal: request.fiscal,
+  });
+  const answer = answerAndPrint(ports, writer, sale, wallMs);
+  writer.putAnswer({ operationId, bodyHash: sale.bodyHash, answer, memberId, atMs: wallMs });
+  return { answer, head, memberId };
+}
+
+function appendOperation(
+  ports: CheckoutPorts,
+  writer: SaleWriter,
+  sale: SaleToBook,
+  body: PurchaseBody,
+  wallMs: number,
+): JournalPosition {
+  const identity = defined(ports.store.identity.get(), 'a till that sells is enrolled');
+  const contact = ports.store.sync.lastContact();
+  const head = writer.journalHead();
+  const operation: Operation = {
+    id: sale.request.operationId,
+    chain: identity.chain,
+    store: identity.store,
+    till: identity.till,
+    epoch: head.epoch,
+    sequence: head.sequence + 1,
+    at: instantFromMs(sale.nowMs),
+    clock: {
+      wallMs,
+      monotonicMs: ports.clock.monotonicMs(),
+      bootId: ports.bootId,
+      hubOffsetMs: contact === null ? null : Math.round(contact.hubTimeMs - contact.wallMs),
+    },
+    pack: sale.priced.pack.manifest.number,
+    kind: 'purchase',
+    body,
+  };
+  return writer.appendJournal(head, {
+    operationId: operation.id,
+    memberId: body.member,
+    atMs: wallMs,
+    payload: canonicalJson(operation),
+    spent: body.member === null ? {} : spentPoints(body.quote),
+  });
+}
+
+/** The answer shows the member as the sale left one; the slip is queued for the till's own printer if it has one. */
+function answerAndPrint(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToBook, wallMs: number): string {
+  const { receipt, request, nowMs } = sale;
+  const { quote, pack } = sale.priced;
+  const after = memberAfter(ports, writer, sale);
+  const offline = ports.mode() !== 'online';
+  const { profile, own } = ports.printing();
+  const { slip, bytes } = saleSlip(
+    {
+      receipt,
+      quote,
+      program: pack.program,
+      member: after,
+      config: ports.store.config.get(),
+      language: ports.language(),
+      offline,
+      nowMs,
+    },
+    profile,
+  );
+  const memberId = after?.record.id ?? null;
+  if (own) {
+    const id = uuidV7(ports.clock, ports.random);
+    writer.queuePrint({ id, purchaseId: receipt.purchaseId, memberId, bytes }, wallMs);
+  }
+  const result: ConfirmResult = {
+    purchaseId: receipt.purchaseId,
+    operationId: request.operationId,
+    quote,
+    member: after === null ? null : memberView(after, pack.program, offline),
+    slip,
+  };
+  return JSON.stringify(result);
+}
+
+function memberAfter(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToBook): SaleMember | null {
+  const { member, quote } = sale.priced;
+  if (member === null) return null;
+  const known = defined(writer.member(member.record.id), 'the member of a sale is known');
+  const after = saleMember(ports, known, sale.nowMs);
+  const spent = spentPoints(quote);
+  for (const wallet of sale.priced.pack.program.wallets) {
+    const sumOf = (one: SaleMember): number => {
+      const { balance, pending } = one.balances[wallet.id] ?? { balance: 0, pending: 0 };
+      return balance + pending;
+    };
+    const expected = sumOf(member) + (quote.totals.earned[wallet.id] ?? 0) - (spent[wallet.id] ?? 0);
+    assert(
+      sumOf(after) === expected,
+      `the balance of wallet ${wallet.id} moved by something else than the sale`,
+    );
+  }
+  return after;
+}

@@ -1,0 +1,71 @@
+import type { MemberView } from '../contracts/member-view.ts';
+import type { OpenReceipt as OpenReceiptView } from '../contracts/pos-api.ts';
+import { type Refusal, refusal } from '../contracts/refusal.ts';
+import { instantFromMs } from '../loyalty/ledger/instant.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import { type Cancel, createCancel } from './cancel.ts';
+import { type Confirm, createConfirm } from './confirm.ts';
+import { createIdentify, type Identify } from './identify.ts';
+import { memberView } from './member-view.ts';
+import { createOpenReceipt, type OpenReceipt } from './open-receipt.ts';
+import type { CheckoutPorts } from './ports.ts';
+import { createPricing } from './pricing.ts';
+import { saleMember, saleTimeMs } from './sale-member.ts';
+import { createSlipPreview, type SlipPreview } from './slip-preview.ts';
+
+/** The till's use cases. Refusals are data; a thrown error is a bug or a failed disk, and then nothing was booked. */
+export type Checkout = {
+  readonly identify: Identify;
+  readonly quote: OpenReceipt;
+  readonly confirm: Confirm;
+  readonly cancel: Cancel;
+  readonly slipPreview: SlipPreview;
+  /** Receipts that were neither confirmed nor cancelled, oldest first. */
+  readonly openReceipts: () => Result<{ receipts: OpenReceiptView[] }, Refusal>;
+  readonly memberView: (memberId: string) => Result<MemberView, Refusal>;
+  /** A purchase id of this till that was never given before, such as `S1-T2-000451`. */
+  readonly newPurchaseId: () => Result<{ purchaseId: string }, Refusal>;
+};
+
+export function createCheckout(ports: CheckoutPorts): Checkout {
+  const { store } = ports;
+  const pricing = createPricing(ports);
+  return {
+    identify: createIdentify(ports, pricing),
+    quote: createOpenReceipt(ports, pricing),
+    confirm: createConfirm(ports, pricing),
+    cancel: createCancel(ports),
+    slipPreview: createSlipPreview(ports, pricing),
+    openReceipts: () =>
+      ok({
+        receipts: store.openReceipts().map((receipt) => ({
+          purchaseId: receipt.purchaseId,
+          member: receipt.memberId,
+          openedAt: instantFromMs(receipt.openedMs),
+          updatedAt: instantFromMs(receipt.updatedMs),
+          netMinor: receipt.quote.totals.net,
+        })),
+      }),
+    memberView(memberId) {
+      const known = store.member(memberId);
+      if (known === null)
+        return err(refusal('unknown-member', `Member ${memberId} is not known at this till.`));
+      const nowMs = saleTimeMs(ports);
+      const pack = pricing.activePack(nowMs);
+      const program = pack.ok ? pack.value.program : null;
+      return ok(memberView(saleMember(ports, known, nowMs), program, ports.mode() !== 'online'));
+    },
+    newPurchaseId() {
+      const identity = store.identity.get();
+      if (identity === null) return err(refusal('unavailable', 'The till is not enrolled yet.'));
+      const number = store.transaction((writer) => writer.nextPurchaseNumber());
+      const { epoch } = store.journalHead();
+      // A till set up anew counts from 1 again: the epoch keeps its numbers apart from the earlier ones.
+      const again = epoch > 1 ? `-${epoch}` : '';
+      const place = `${identity.store}-${identity.till}${again}`
+        .replace(/[^A-Za-z0-9._:-]/g, '_')
+        .slice(0, 50);
+      return ok({ purchaseId: `${place}-${String(number).padStart(6, '0')}` });
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { IdentifyRequest, IdentifyResult } from '../contracts/pos-api.ts';
+import { type Refusal, refusal } from '../contracts/refusal.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import { maskPhone, maskUnknownCode } from './masks.ts';
+import { memberView } from './member-view.ts';
+import type { CheckoutPorts, KnownMember, LoyaltyIdentifier, Recognition } from './ports.ts';
+import type { Pricing } from './pricing.ts';
+import { saleMember, saleTimeMs } from './sale-member.ts';
+
+export type Identify = (request: IdentifyRequest) => Result<IdentifyResult, Refusal>;
+
+/** Who stands at the till: from raw scan text, a typed phone or card, or a token of an app. Writes nothing. */
+export function createIdentify(ports: CheckoutPorts, pricing: Pricing): Identify {
+  return (request) => {
+    if (ports.store.identity.get() === null) {
+      return err(refusal('unavailable', 'The till is not enrolled yet, so it knows no members.'));
+    }
+    if ('phone' in request) return ok(byPhone(ports, pricing, request.phone));
+    if ('card' in request) return ok(byCard(ports, pricing, request.card));
+    if ('token' in request) return ok(byText(ports, pricing, request.token, null));
+    return ok(byText(ports, pricing, request.scan, request.aim ?? null));
+  };
+}
+
+function byPhone(ports: CheckoutPorts, pricing: Pricing, text: string): IdentifyResult {
+  const e164 = ports.normalisePhone(text);
+  if (e164 === null) return { result: 'unknown', identifier: maskUnknownCode(text) };
+  return byIdentifiers(ports, pricing, [{ type: 'phone', value: e164 }]);
+}
+
+function byCard(ports: CheckoutPorts, pricing: Pricing, text: string): IdentifyResult {
+  const card = text.trim();
+  const ids = ports.store.findMembers('card', card);
+  return ids.length > 0 ? outcome(ports, pricing, ids, card) : byText(ports, pricing, card, null);
+}
+
+function byText(ports: CheckoutPorts, pricing: Pricing, text: string, aim: string | null): IdentifyResult {
+  const recognition: Recognition = ports.recognise(text, aim);
+  switch (recognition.kind) {
+    case 'loyalty':
+      return byIdentifiers(ports, pricing, [recognition.identifier]);
+    case 'ambiguous':
+      return byIdentifiers(ports, pricing, recognition.identifiers);
+    case 'goods':
+      return { result: 'not-loyalty', code: recognition.code };
+    case 'payment-card':
+      return { result: 'payment-card' };
+    case 'unknown':
+      return { result: 'unknown', identifier: maskUnknownCode(text) };
+  }
+}
+
+function byIdentifiers(
+  ports: CheckoutPorts,
+  pricing: Pricing,
+  identifiers: readonly LoyaltyIdentifier[],
+): IdentifyResult {
+  const ids = new Set(identifiers.flatMap((identifier) => lookUp(ports, identifier)));
+  const [first] = identifiers;
+  return outcome(ports, pricing, [...ids], first === undefined ? '' : shown(first));
+}
+
+function lookUp(ports: CheckoutPorts, { type, value }: LoyaltyIdentifier): string[] {
+  if (type !== 'phone') return ports.store.findMembers('card', value);
+  const hash = ports.phoneHash(value);
+  return hash === null ? [] : ports.store.findMembers('phone', hash);
+}
+
+const shown = ({ type, value }: LoyaltyIdentifier): string =>
+  type === 'phone' ? maskPhone(value.slice(-4)) : value;
+
+function outcome(
+  ports: CheckoutPorts,
+  pricing: Pricing,
+  ids: readonly string[],
+  identifier: string,
+): IdentifyResult {
+  const nowMs = saleTimeMs(ports);
+  const pack = pricing.activePack(nowMs);
+  const program = pack.ok ? pack.value.program : null;
+  const view = (known: KnownMember) =>
+    memberView(saleMember(ports, known, nowMs), program, ports.mode() !== 'online');
+  const found = ids.map((id) => ports.store.member(id)).filter((known) => known !== null);
+  const [first, ...others] = found;
+  if (first === undefined) return { result: 'unknown', identifier };
+  if (others.length > 0) return { result: 'ambiguous', members: found.map(view) };
+  return { result: first.record.state === 'blocked' ? 'blocked' : 'member', member: view(first) };
+}

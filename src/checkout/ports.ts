@@ -1,0 +1,140 @@
+import type { Language } from '../contracts/local-text.ts';
+import type { Program } from '../contracts/program.ts';
+import type { Quote } from '../contracts/quote.ts';
+import type { Receipt } from '../contracts/receipt.ts';
+import type { MemberRecord, PurchaseBody, TillConfigRecord } from '../contracts/sync.ts';
+import type { Mode } from '../contracts/till-status.ts';
+import type { PrinterProfile } from '../receipts/escpos/profile.ts';
+import type { Clock, Random } from '../shared/ports.ts';
+
+// What the sale needs of the world. The till's store and devices fit these shapes; nothing here knows of them.
+
+/** `asOfMs`: hub time at which the hub told about the member; own sales since then are applied. */
+export type KnownMember = { readonly record: MemberRecord; readonly asOfMs: number };
+
+export type KnownReceipt = {
+  readonly purchaseId: string;
+  readonly state: 'open' | 'confirmed' | 'cancelled';
+  readonly memberId: string | null;
+  /** Pack of the first line, kept to the end; null while there is no line. */
+  readonly pack: number | null;
+  readonly cart: Receipt;
+  readonly quote: Quote;
+  /** Wall milliseconds. */
+  readonly openedMs: number;
+  readonly updatedMs: number;
+  readonly operationId: string | null;
+  readonly fiscal: { readonly number: string; readonly time: string } | null;
+};
+
+export type KnownAnswer = {
+  readonly operationId: string;
+  readonly bodyHash: string;
+  /** JSON text. */
+  readonly answer: string;
+  readonly memberId: string | null;
+  readonly atMs: number;
+};
+
+export type JournalPosition = { readonly epoch: number; readonly sequence: number; readonly hash: string };
+
+export type SaleReader = {
+  member(id: string): KnownMember | null;
+  /** `phone`: by its keyed hash. */
+  findMembers(kind: 'card' | 'phone', value: string): string[];
+  receipt(purchaseId: string): KnownReceipt | null;
+  openReceipts(): KnownReceipt[];
+  purchaseOfFiscalReceipt(fiscal: { readonly number: string; readonly time: string }): string | null;
+  answer(operationId: string): KnownAnswer | null;
+  unsettledSpend(memberId: string | null): Record<string, number>;
+  journalHead(): JournalPosition;
+};
+
+export type SaleWriter = SaleReader & {
+  putReceipt(receipt: KnownReceipt): void;
+  putAnswer(answer: KnownAnswer): void;
+  appendJournal(
+    head: JournalPosition,
+    entry: {
+      readonly operationId: string;
+      readonly memberId: string | null;
+      readonly atMs: number;
+      readonly payload: string;
+      readonly spent: Readonly<Record<string, number>>;
+    },
+  ): JournalPosition;
+  recordPurchase(operationId: string, body: PurchaseBody): void;
+  queuePrint(
+    job: {
+      readonly id: string;
+      readonly purchaseId: string;
+      readonly memberId: string | null;
+      readonly bytes: Uint8Array;
+    },
+    nowMs: number,
+  ): void;
+  nextPurchaseNumber(): number;
+};
+
+export type KnownPack = {
+  readonly manifest: { readonly number: number; readonly activateAt: string };
+  readonly program: Program;
+};
+
+export type HubContact = {
+  readonly hubTimeMs: number;
+  readonly wallMs: number;
+  /** Null when measured before this process started. */
+  readonly monotonicMs: number | null;
+};
+
+export type SaleStore = SaleReader & {
+  /** Durable when it returns, nothing left when it throws. */
+  transaction<T>(work: (writer: SaleWriter) => T): T;
+  readonly identity: {
+    get(): { readonly chain: string; readonly store: string; readonly till: string } | null;
+  };
+  readonly config: { get(): TillConfigRecord | null };
+  readonly packs: {
+    activeAt(hubTimeMs: number): KnownPack | null;
+    byNumber(number: number): KnownPack | null;
+  };
+  readonly sync: {
+    lastContact(): HubContact | null;
+    completeAtMs(stream: 'members'): number | null;
+  };
+};
+
+export type LoyaltyIdentifier = { readonly type: 'card' | 'phone' | 'code'; readonly value: string };
+/** What a scanned or typed text is, by the chain's rules. */
+export type Recognition =
+  | { readonly kind: 'loyalty'; readonly identifier: LoyaltyIdentifier }
+  | { readonly kind: 'goods'; readonly code: string }
+  | { readonly kind: 'payment-card' }
+  | { readonly kind: 'unknown'; readonly reason: string }
+  | { readonly kind: 'ambiguous'; readonly identifiers: readonly LoyaltyIdentifier[] };
+
+/** How slips leave the till: `own` queues a print job with every sale, else the register prints the lines. */
+export type SlipPrinting = { readonly profile: PrinterProfile; readonly own: boolean };
+
+export type CheckoutPorts = {
+  readonly store: SaleStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Changes with every start of the process. */
+  readonly bootId: string;
+  readonly mode: () => Mode;
+  readonly language: () => Language;
+  readonly recognise: (text: string, aim: string | null) => Recognition;
+  /** A phone as E.164, or null when the text is none. */
+  readonly normalisePhone: (text: string) => string | null;
+  /** The keyed hash under which phones are kept; null before enrolment. */
+  readonly phoneHash: (e164: string) => string | null;
+  readonly printing: () => SlipPrinting;
+  /** Told after a sale is on the disk and before its answer is given. */
+  readonly onCommitted?: (sale: {
+    readonly operationId: string;
+    readonly purchaseId: string;
+    readonly memberId: string | null;
+  }) => void;
+};

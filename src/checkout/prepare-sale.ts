@@ -1,0 +1,122 @@
+import type { ConfirmRequest } from '../contracts/pos-api.ts';
+import type { Quote } from '../contracts/quote.ts';
+import type { Receipt } from '../contracts/receipt.ts';
+import { type Refusal, refusal } from '../contracts/refusal.ts';
+import { defined } from '../shared/assert.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import { assertQuote } from './assert-quote.ts';
+import type { CheckoutPorts, KnownReceipt, SaleWriter } from './ports.ts';
+import type { Priced, Pricing } from './pricing.ts';
+import { receiptOf } from './receipt-of.ts';
+import { saleTimeMs } from './sale-member.ts';
+
+export type PreparedSale = {
+  readonly receipt: Receipt;
+  readonly priced: Priced;
+  readonly before: KnownReceipt | null;
+  readonly nowMs: number;
+};
+
+/** Everything that may refuse, in a fixed order, before the first write. */
+export function prepareSale(
+  ports: CheckoutPorts,
+  pricing: Pricing,
+  writer: SaleWriter,
+  purchaseId: string,
+  request: ConfirmRequest,
+): Result<PreparedSale, Refusal> {
+  const before = writer.receipt(purchaseId);
+  const closed = refuseClosed(writer, purchaseId, before, request);
+  if (closed !== null) return err(closed);
+  const cart = cartOf(ports, purchaseId, before, request);
+  if (!cart.ok) return cart;
+  const { receipt, memberId } = cart.value;
+  const nowMs = saleTimeMs(ports);
+  const member = pricing.member(writer, memberId, nowMs);
+  if (!member.ok) return member;
+  const priced = pricing.price(receipt, member.value, before?.pack ?? null, nowMs);
+  if (!priced.ok) return priced;
+  const { quote } = priced.value;
+  assertQuote(quote);
+  if (before !== null && request.receipt === undefined) {
+    const changed = refuseChanged(before.quote, quote);
+    if (changed !== null) {
+      // The register sees the new figures at its next look and may confirm those.
+      writer.putReceipt({ ...before, quote, updatedMs: Math.round(ports.clock.wallMs()) });
+      return err(changed);
+    }
+  }
+  const unpaid = refuseTenders(request, quote);
+  if (unpaid !== null) return err(unpaid);
+  return ok({ receipt, priced: priced.value, before, nowMs });
+}
+
+function refuseClosed(
+  writer: SaleWriter,
+  purchaseId: string,
+  before: KnownReceipt | null,
+  request: ConfirmRequest,
+): Refusal | null {
+  if (before !== null && before.state !== 'open') {
+    return refusal(
+      'receipt-closed',
+      `Purchase ${purchaseId} is ${before.state} by operation ${before.operationId}.`,
+    );
+  }
+  if (before === null && request.receipt === undefined) {
+    return refusal('unknown-purchase', `Purchase ${purchaseId} is not known here; send it with its receipt.`);
+  }
+  const sameFiscal = writer.purchaseOfFiscalReceipt(request.fiscal);
+  if (sameFiscal === null) return null;
+  const { number, time } = request.fiscal;
+  return refusal(
+    'receipt-closed',
+    `Fiscal receipt ${number} of ${time} was confirmed as purchase ${sameFiscal}.`,
+  );
+}
+
+function cartOf(
+  ports: CheckoutPorts,
+  purchaseId: string,
+  before: KnownReceipt | null,
+  request: ConfirmRequest,
+): Result<{ receipt: Receipt; memberId: string | null }, Refusal> {
+  const identity = ports.store.identity.get();
+  if (identity === null) return err(refusal('unavailable', 'The till is not enrolled yet.'));
+  if (request.receipt !== undefined) {
+    const place = { store: identity.store, till: identity.till, purchaseId };
+    const receipt = receiptOf(request.receipt, place);
+    return receipt.ok ? ok({ receipt: receipt.value, memberId: request.receipt.member }) : receipt;
+  }
+  const known = defined(before, 'an unknown purchase comes with its receipt');
+  return ok({ receipt: known.cart, memberId: known.memberId });
+}
+
+/** What the customer was told must be what is booked. */
+function refuseChanged(told: Quote, now: Quote): Refusal | null {
+  const points = (quote: Quote): number => quote.redeem?.points ?? 0;
+  if (points(now) < points(told)) {
+    return refusal(
+      'points-short',
+      `The receipt was quoted with ${points(told)} points, but only ${points(now)} can be spent now.`,
+    );
+  }
+  if (now.totals.net !== told.totals.net || points(now) !== points(told)) {
+    return refusal(
+      'quote-changed',
+      `The receipt was quoted at ${told.totals.net} minor units and now costs ${now.totals.net}.`,
+    );
+  }
+  return null;
+}
+
+function refuseTenders(request: ConfirmRequest, quote: Quote): Refusal | null {
+  if (request.tenders.length === 0) return null;
+  const paidMinor = request.tenders.reduce((sum, tender) => sum + tender.amount, 0);
+  if (paidMinor === quote.totals.net) return null;
+  return refusal(
+    'tenders-mismatch',
+    `The tenders sum to ${paidMinor} minor units, the net of the receipt is ${quote.totals.net}.`,
+    [{ path: 'tenders', message: `Must sum to ${quote.totals.net}.` }],
+  );
+}

@@ -1,0 +1,75 @@
+import type { Quote } from '../contracts/quote.ts';
+import type { Receipt } from '../contracts/receipt.ts';
+import { type Refusal, refusal } from '../contracts/refusal.ts';
+import { compileProgram } from '../loyalty/program/compile.ts';
+import type { CompiledProgram } from '../loyalty/program/compiled.ts';
+import { quote } from '../loyalty/quote.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { CheckoutPorts, KnownPack, SaleReader } from './ports.ts';
+import { engineMember, type SaleMember, saleMember } from './sale-member.ts';
+
+/** Compiled packs kept at hand: the active one, the one before for receipts begun with it, and one to spare. */
+const compiledPacksKept = 3;
+
+export type Priced = { readonly quote: Quote; readonly pack: KnownPack; readonly member: SaleMember | null };
+
+export type Pricing = {
+  /** The pack in force now. */
+  activePack(nowMs: number): Result<KnownPack, Refusal>;
+  /** The member, or why this one cannot buy as a member. Null for a guest. */
+  member(reader: SaleReader, memberId: string | null, nowMs: number): Result<SaleMember | null, Refusal>;
+  /** What the receipt costs with a given pack, or with the active one. */
+  price(
+    receipt: Receipt,
+    member: SaleMember | null,
+    packNumber: number | null,
+    nowMs: number,
+  ): Result<Priced, Refusal>;
+};
+
+export function createPricing(ports: CheckoutPorts): Pricing {
+  const compiled = new Map<number, CompiledProgram>();
+  const compiledOf = (pack: KnownPack): CompiledProgram => {
+    const { number } = pack.manifest;
+    const known = compiled.get(number);
+    if (known !== undefined) return known;
+    const made = compileProgram(pack.program, number);
+    compiled.set(number, made);
+    const oldest = [...compiled.keys()][0];
+    if (compiled.size > compiledPacksKept && oldest !== undefined) compiled.delete(oldest);
+    return made;
+  };
+  const activePack = (nowMs: number): Result<KnownPack, Refusal> => {
+    const pack = ports.store.packs.activeAt(nowMs);
+    return pack === null
+      ? err(refusal('no-program', 'No program pack is active at this till yet.'))
+      : ok(pack);
+  };
+  return {
+    activePack,
+    member(reader, memberId, nowMs) {
+      if (memberId === null) return ok(null);
+      const known = reader.member(memberId);
+      if (known === null)
+        return err(refusal('unknown-member', `Member ${memberId} is not known at this till.`));
+      if (known.record.state === 'blocked') {
+        return err(refusal('member-blocked', `Member ${memberId} is blocked.`));
+      }
+      return ok(saleMember(ports, known, nowMs));
+    },
+    price(receipt, member, packNumber, nowMs) {
+      const kept = packNumber === null ? null : ports.store.packs.byNumber(packNumber);
+      const pack = kept === null ? activePack(nowMs) : ok(kept);
+      if (!pack.ok) return pack;
+      const context = {
+        offline: ports.mode() !== 'online',
+        allowance: member?.allowance ?? null,
+        explain: 'touching' as const,
+        coupons: {},
+        promotionUses: {},
+      };
+      const seen = member === null ? null : engineMember(member);
+      return ok({ quote: quote(compiledOf(pack.value), seen, receipt, context), pack: pack.value, member });
+    },
+  };
+}

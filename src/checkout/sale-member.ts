@@ -1,0 +1,89 @@
+import type { Lot } from '../contracts/ledger.ts';
+import type { Member } from '../contracts/member.ts';
+import type { MemberRecord } from '../contracts/sync.ts';
+import { balancesOf, type WalletBalance } from '../loyalty/ledger/balances.ts';
+import { offlineAllowance } from './allowance.ts';
+import { estimateHubTime } from './hub-time.ts';
+import type { CheckoutPorts, KnownMember } from './ports.ts';
+
+/** A member as this sale sees one: balances now, and what may be spent here. */
+export type SaleMember = {
+  readonly record: MemberRecord;
+  readonly lots: readonly Lot[];
+  readonly balances: Readonly<Record<string, WalletBalance>>;
+  /** Most points by wallet this till may take; null: all that is spendable. */
+  readonly allowance: Readonly<Record<string, number>> | null;
+  /** Hub time for which the balances are known. */
+  readonly knownAtMs: number;
+};
+
+export const lotsOf = (record: MemberRecord): Lot[] =>
+  record.lots.map((lot) => ({ ...lot, memberId: record.id }));
+
+export function saleMember(ports: CheckoutPorts, known: KnownMember, nowMs: number): SaleMember {
+  const { record } = known;
+  const lots = lotsOf(record);
+  const balances = balancesOf(lots, nowMs);
+  // A member whom nobody changed is as fresh as the stream that would have told.
+  const knownAtMs = Math.max(known.asOfMs, ports.store.sync.completeAtMs('members') ?? 0);
+  return {
+    record,
+    lots,
+    balances,
+    knownAtMs,
+    allowance: allowanceOf(ports, record.id, balances, knownAtMs, nowMs),
+  };
+}
+
+function allowanceOf(
+  ports: CheckoutPorts,
+  memberId: string,
+  balances: Readonly<Record<string, WalletBalance>>,
+  balanceAtMs: number,
+  nowMs: number,
+): Record<string, number> | null {
+  const mode = ports.mode();
+  if (mode === 'online') return null;
+  const config = ports.store.config.get();
+  if (mode !== 'offline' || config === null) {
+    return Object.fromEntries(Object.keys(balances).map((wallet) => [wallet, 0]));
+  }
+  const contact = ports.store.sync.lastContact();
+  return offlineAllowance({
+    rules: config.offline,
+    balances,
+    unsettled: ports.store.unsettledSpend(memberId),
+    balanceAtMs,
+    contactAtMs: contact?.hubTimeMs ?? null,
+    nowMs,
+  });
+}
+
+/** The member in the engine's words. */
+export function engineMember(member: SaleMember): Member {
+  const { record, balances } = member;
+  return {
+    id: record.id,
+    tier: record.tier,
+    spend: record.spendMinor,
+    purchases: record.purchases,
+    joinedAt: record.joinedAt,
+    birthday: record.birthday,
+    segments: record.segments,
+    clubs: record.clubs,
+    choices: record.choices,
+    stamps: record.stamps,
+    wallets: Object.fromEntries(
+      Object.entries(balances).map(([wallet, { balance, expiringSoon }]) => [
+        wallet,
+        { spendable: balance, expiringSoon },
+      ]),
+    ),
+    used: record.used,
+    firstName: record.firstName,
+  };
+}
+
+/** Hub time as well as the till knows it. */
+export const saleTimeMs = (ports: CheckoutPorts): number =>
+  estimateHubTime(ports.store.sync.lastContact(), ports.clock).ms;

@@ -1,0 +1,142 @@
+import type { Language } from '../contracts/local-text.ts';
+import type { Slip } from '../contracts/pos-api.ts';
+import type { Program } from '../contracts/program.ts';
+import type { Quote } from '../contracts/quote.ts';
+import type { Receipt } from '../contracts/receipt.ts';
+import type { TillConfigRecord } from '../contracts/sync.ts';
+import { EMPTY_BALANCE, EXPIRING_SOON_DAYS } from '../loyalty/ledger/balances.ts';
+import { daysInMs, instantFromMs, instantToMs } from '../loyalty/ledger/instant.ts';
+import { lotState } from '../loyalty/ledger/lot-order.ts';
+import { spentPoints } from '../loyalty/ledger/quote-points.ts';
+import { compileSlip } from '../receipts/escpos/compile.ts';
+import type { PrinterProfile } from '../receipts/escpos/profile.ts';
+import { type LoyaltySlipInput, loyaltySlip, type SlipPoints } from '../receipts/loyalty-slip.ts';
+import { slipText } from '../receipts/text.ts';
+import { inLanguage } from './local.ts';
+import { maskCard, maskPhone } from './masks.ts';
+import type { SaleMember } from './sale-member.ts';
+
+export type SlipFacts = {
+  readonly receipt: Receipt;
+  readonly quote: Quote;
+  readonly program: Program;
+  /** After the sale. */
+  readonly member: SaleMember | null;
+  readonly config: TillConfigRecord | null;
+  readonly language: Language;
+  readonly offline: boolean;
+  readonly nowMs: number;
+};
+
+/** The slip as text lines and as the bytes for the till's printer. */
+export function saleSlip(facts: SlipFacts, profile: PrinterProfile): { slip: Slip; bytes: Uint8Array } {
+  const model = loyaltySlip(slipInput(facts));
+  const bytes = compileSlip(model, profile);
+  return {
+    slip: { lines: slipText(model, profile.columns), escpos: Buffer.from(bytes).toString('base64') },
+    bytes,
+  };
+}
+
+function slipInput(facts: SlipFacts): LoyaltySlipInput {
+  const { receipt, quote, program, member, config, language } = facts;
+  const { totals } = quote;
+  return {
+    language,
+    storeName: config?.storeName ?? receipt.store,
+    purchaseNumber: receipt.purchaseId,
+    timeText: localTimeText(receipt.at),
+    member:
+      member === null
+        ? null
+        : { maskedName: slipName(member), tierName: tierName(member, program, language) },
+    discounts: namedDiscounts(quote, program, language),
+    totals: {
+      grossMinor: totals.gross,
+      discountMinor: totals.discount,
+      paidWithPointsMinor: totals.paidWithPoints,
+      netMinor: totals.net,
+    },
+    points: member === null ? [] : slipPoints(facts, member),
+    messages: quote.messages
+      .filter((message) => message.where === 'receipt')
+      .map((message) => inLanguage(message.text, language)),
+    balanceUrl: member === null ? null : balanceUrl(config, member),
+    offline: facts.offline,
+  };
+}
+
+/** `05.12.2026 12:30` on the clock of the register that wrote the receipt. */
+const localTimeText = (at: string): string =>
+  `${at.slice(8, 10)}.${at.slice(5, 7)}.${at.slice(0, 4)} ${at.slice(11, 16)}`;
+
+function slipName({ record }: SaleMember): string {
+  if (record.firstName !== null) return record.firstName;
+  const card = record.cards[0];
+  if (card !== undefined) return maskCard(card);
+  return record.phoneLast4 === null ? record.id : maskPhone(record.phoneLast4);
+}
+
+function tierName({ record }: SaleMember, program: Program, language: Language): string | null {
+  const tier = program.tiers.find((one) => one.id === record.tier);
+  return tier === undefined ? null : inLanguage(tier.name, language);
+}
+
+/** What each promotion or reward took off; discounts without a name of their own are left to the slip's sum. */
+function namedDiscounts(quote: Quote, program: Program, language: Language): LoyaltySlipInput['discounts'] {
+  const amounts = new Map<string, number>();
+  for (const { promotion, amount } of quote.lines.flatMap((line) => line.discounts)) {
+    amounts.set(promotion, (amounts.get(promotion) ?? 0) + amount);
+  }
+  const sources = [...program.promotions, ...program.rewards, ...program.stampCards];
+  return [...amounts].flatMap(([id, amountMinor]) => {
+    const name = sources.find((source) => source.id === id)?.name;
+    if (name === null || name === undefined || amountMinor === 0) return [];
+    return [{ name: inLanguage(name, language), amountMinor }];
+  });
+}
+
+function slipPoints(facts: SlipFacts, member: SaleMember): SlipPoints[] {
+  const spent = spentPoints(facts.quote);
+  return facts.program.wallets.flatMap((wallet) => {
+    const earnedHere = facts.quote.totals.earned[wallet.id] ?? 0;
+    const spentHere = spent[wallet.id] ?? 0;
+    const { balance } = member.balances[wallet.id] ?? EMPTY_BALANCE;
+    if (earnedHere === 0 && spentHere === 0 && balance === 0) return [];
+    return [
+      {
+        walletName: inLanguage(wallet.name, facts.language),
+        earned: earnedHere,
+        spent: spentHere,
+        balance,
+        scale: wallet.scale,
+        asOf: facts.offline ? localTimeText(instantFromMs(member.knownAtMs)) : null,
+        expiringSoon: soonestExpiry(member, wallet.id, facts.nowMs),
+      },
+    ];
+  });
+}
+
+/** The points that go first within the next days, and their last day. */
+function soonestExpiry(member: SaleMember, wallet: string, nowMs: number): SlipPoints['expiringSoon'] {
+  const limitMs = nowMs + daysInMs(EXPIRING_SOON_DAYS);
+  const days = member.lots
+    .filter((lot) => lot.wallet === wallet && lot.remaining > 0 && lotState(lot, nowMs) === 'active')
+    .flatMap((lot) =>
+      lot.expiresAt !== null && instantToMs(lot.expiresAt) <= limitMs
+        ? [{ day: lot.expiresAt.slice(0, 10), points: lot.remaining }]
+        : [],
+    )
+    .sort((one, other) => (one.day < other.day ? -1 : 1));
+  const first = days[0];
+  if (first === undefined) return null;
+  const points = days.filter((one) => one.day === first.day).reduce((sum, one) => sum + one.points, 0);
+  const [year, month, day] = first.day.split('-');
+  return { points, dateText: `${day}.${month}.${year}` };
+}
+
+function balanceUrl(config: TillConfigRecord | null, { record }: SaleMember): string | null {
+  const template = config?.balanceUrl ?? null;
+  const code = record.cards[0] ?? record.id;
+  return template === null ? null : template.replaceAll('{member}', encodeURIComponent(code));
+}
