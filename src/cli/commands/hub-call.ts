@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import { problemSchema } from '../../contracts/problem.ts';
+import { type CommandContext, CommandFailure, type OptionSpec } from '../command.ts';
+
+/** Options of every command that talks to a running hub. The token may come from the environment, unseen by `ps`. */
+export const hubOptions = {
+  hub: { help: 'address of the hub', value: 'URL', default: 'http://127.0.0.1:8787' },
+  token: { help: 'manager token of "hub init" (or KOPILKA_TOKEN in the environment)', value: 'T' },
+} as const satisfies Record<string, OptionSpec>;
+
+export type HubCall = <Schema extends z.ZodType>(
+  path: string,
+  body: { readonly type: 'application/json' | 'application/x-ndjson'; readonly text: string },
+  schema: Schema,
+) => Promise<z.output<Schema>>;
+
+const timeoutMs = 120_000;
+
+/** A function that posts to the hub's management API. What the hub refuses becomes a `CommandFailure` with its reason. */
+export function hubCall(context: CommandContext): HubCall {
+  const address = context.must('hub');
+  const token = context.text('token') ?? process.env.KOPILKA_TOKEN;
+  if (token === undefined) throw new CommandFailure('Give --token T, or set KOPILKA_TOKEN.');
+  if (!URL.canParse(address))
+    throw new CommandFailure(`--hub must be an address such as http://127.0.0.1:8787.`);
+  return async (path, body, schema) => {
+    let response: Response;
+    try {
+      response = await fetch(new URL(path, address), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': body.type },
+        body: body.text,
+        signal: AbortSignal.any([context.signal, AbortSignal.timeout(timeoutMs)]),
+      });
+    } catch (cause) {
+      if (context.signal.aborted) throw new CommandFailure('Stopped.');
+      throw new CommandFailure(`The hub at ${address} does not answer (${reasonOf(cause)}). Is it running?`);
+    }
+    const answer: unknown = await response.json().catch(() => null);
+    if (response.ok) {
+      const parsed = schema.safeParse(answer);
+      if (parsed.success) return parsed.data;
+      throw new CommandFailure(`${address} answers like no hub of this version.`);
+    }
+    throw new CommandFailure(describeRefusal(answer, response.status));
+  };
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.cause instanceof Error ? cause.cause.message || cause.message : cause.message;
+}
+
+function describeRefusal(answer: unknown, status: number): string {
+  const problem = problemSchema.safeParse(answer);
+  if (!problem.success) return `The hub answered ${status}.`;
+  const { title, detail, errors = [] } = problem.data;
+  return [`${title}: ${detail}`, ...errors.map(({ path, message }) => `  ${path}: ${message}`)].join('\n');
+}

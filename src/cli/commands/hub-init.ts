@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { initChain } from '../../hub/init-chain.ts';
+import { type Command, CommandFailure, UsageFailure } from '../command.ts';
+
+export const hubInitCommand: Command = {
+  name: 'hub init',
+  summary: 'makes a chain: its database, its signing key, its first manager',
+  options: {
+    data: { help: 'folder of the hub', value: 'DIR', required: true },
+    chain: { help: "the chain's name as customers read it", value: 'NAME', required: true },
+    id: { help: 'short id of the chain (default: made from the name)', value: 'ID' },
+    language: { help: 'language of the tills: ru or en', value: 'LANG', default: 'ru' },
+    country: { help: 'country of phone numbers without a code', value: 'CC', default: 'RU' },
+  },
+  example: 'kopilka hub init --data ./hub --chain "Булочные Анны" --id bakery',
+  run: async (context) => {
+    const name = context.must('chain');
+    const language = context.must('language');
+    if (language !== 'ru' && language !== 'en') throw new UsageFailure('--language must be ru or en.');
+    const id = context.text('id') ?? idOf(name);
+    const made = initChain(resolve(context.must('data')), {
+      id,
+      name,
+      config: { language, phoneCountry: context.must('country').toUpperCase() },
+    });
+    if (!made.ok) throw new CommandFailure(made.error);
+    const { managerToken } = made.value;
+    if (context.json) context.out(JSON.stringify({ chain: id, managerToken }));
+    else {
+      context.out(`Chain ${id} is ready.`);
+      context.out(`Manager token, shown only now: ${managerToken}`);
+      context.out(`Start the hub: kopilka hub --data ${context.must('data')}`);
+    }
+    return 0;
+  },
+};
+
+/** Latin letters and digits of the name; `chain` when it has none. */
+function idOf(name: string): string {
+  const id = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 64);
+  return id === '' ? 'chain' : id;
+}

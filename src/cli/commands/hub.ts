@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import pino from 'pino';
+import { type Hub, HubStartFailure, startHub } from '../../hub/start-hub.ts';
+import { type Command, CommandFailure } from '../command.ts';
+import { readPort } from '../start/ports.ts';
+import { untilAborted } from '../until-aborted.ts';
+
+export const hubCommand: Command = {
+  name: 'hub',
+  summary: 'the central server of a chain',
+  options: {
+    data: { help: 'folder of the hub, made by "hub init"', value: 'DIR', required: true },
+    port: { help: 'port to serve on; 0 takes a free one', value: 'N', default: '8787' },
+    host: {
+      help: 'address to serve on; 0.0.0.0 lets other machines in',
+      value: 'HOST',
+      default: '127.0.0.1',
+    },
+  },
+  example: 'kopilka hub --data ./hub',
+  run: async (context) => {
+    let hub: Hub;
+    try {
+      hub = await startHub({
+        dataDir: resolve(context.must('data')),
+        port: readPort(context.must('port'), 'port'),
+        host: context.must('host'),
+        log: pino({ name: 'hub' }, pino.destination({ dest: 2, sync: true })),
+      });
+    } catch (cause) {
+      if (cause instanceof HubStartFailure) throw new CommandFailure(cause.message);
+      throw cause;
+    }
+    context.out(
+      context.json ? JSON.stringify({ ready: true, url: hub.url }) : `Hub  ${hub.url}\nCtrl-C stops the hub.`,
+    );
+    await untilAborted(context.signal);
+    await hub.close();
+    return 0;
+  },
+};
