@@ -2,7 +2,7 @@
  * Reads ESC/POS bytes as a printer does and keeps the paper it would print. Pure and incremental: bytes come in
  * any portions, answers go out through `reply`. Shows the demo's slips on screen and judges them in tests.
  */
-import { characterOf, chineseCharacterOf } from './code-pages.ts';
+import { type CodePage, characterOf, chineseCharacterOf } from './code-pages.ts';
 import { createEscposTokenizer } from './escpos-commands.ts';
 import type { PrintedPaper } from './paper.ts';
 import { createPaperRoll, type PaperRoll } from './paper-roll.ts';
@@ -25,121 +25,136 @@ export interface EscposInterpreterOptions {
   readonly onDrawerPulse?: () => void;
 }
 
-export interface EscposInterpreter {
-  push(bytes: Uint8Array): void;
-  /** Changes what the sensors feel; announced when automatic status is on. */
-  setSensors(change: Partial<PrinterSensors>): void;
-  sensors(): PrinterSensors;
-  /** Everything printed since the last `takePaper`. */
-  paper(): PrintedPaper;
-  takePaper(): PrintedPaper;
-}
+/** One printer from its power-on. */
+export class EscposInterpreter {
+  readonly #options: EscposInterpreterOptions;
+  readonly #tokenizer = createEscposTokenizer();
+  readonly #roll: PaperRoll;
+  readonly #qr = createQrStore();
+  #sensors = idleSensors;
+  #codePage: CodePage = 'cp437';
+  #chinese = false;
+  /** The first byte of a two-byte character. */
+  #chineseLead: number | null = null;
+  #announcesStatus = false;
 
-export function createEscposInterpreter(options: EscposInterpreterOptions): EscposInterpreter {
-  const { rom } = options;
-  const tokenizer = createEscposTokenizer();
-  const roll = createPaperRoll(rom.columns);
-  const qr = createQrStore();
-  let sensors = idleSensors;
-  let codePage = rom.codePages[0] ?? 'cp437';
-  let chinese = rom.startsInChinese;
-  let chineseLead: number | null = null;
-  let announcesStatus = false;
+  constructor(options: EscposInterpreterOptions) {
+    this.#options = options;
+    this.#roll = createPaperRoll(options.rom.columns);
+    this.#reset();
+  }
 
-  const reset = (): void => {
-    roll.reset();
-    codePage = rom.codePages[0] ?? 'cp437';
-    chinese = rom.startsInChinese;
-    chineseLead = null;
-    announcesStatus = false;
-  };
-
-  const character = (byte: number): void => {
-    if (chineseLead !== null) {
-      roll.print(chineseCharacterOf(chineseLead, byte), 2);
-      chineseLead = null;
-      return;
+  push(bytes: Uint8Array): void {
+    for (const token of this.#tokenizer.push(bytes)) {
+      if (token.kind === 'byte') this.#character(token.byte);
+      else if (token.kind === 'unknown') this.#options.onUnknown(token.bytes);
+      else if (!this.#obey(token.name, token.parameters)) {
+        this.#options.onUnknown(Buffer.concat([Buffer.from(`${token.name} `, 'latin1'), token.parameters]));
+      }
     }
-    if (byte === 0x0a) roll.endLine();
-    else if (byte === 0x0d) return;
-    else if (byte < 0x20) options.onUnknown(Uint8Array.of(byte));
-    else if (chinese && byte > 0x80) chineseLead = byte;
-    else roll.print(characterOf(byte, codePage), 1);
-  };
+  }
 
-  const answer = (byte: number | null, bytes: Uint8Array): void => {
-    if (byte === null) options.onUnknown(bytes);
-    else options.reply(Uint8Array.of(byte));
-  };
+  /** Changes what the sensors feel; announced when automatic status is on. */
+  setSensors(change: Partial<PrinterSensors>): void {
+    this.#sensors = { ...this.#sensors, ...change };
+    if (this.#announcesStatus) this.#options.reply(automaticStatus(this.#sensors));
+  }
+
+  sensors(): PrinterSensors {
+    return this.#sensors;
+  }
+
+  /** Everything printed since the last `takePaper`. */
+  paper(): PrintedPaper {
+    return { columns: this.#options.rom.columns, items: this.#roll.items() };
+  }
+
+  takePaper(): PrintedPaper {
+    return { columns: this.#options.rom.columns, items: this.#roll.take() };
+  }
+
+  /** `ESC @` and power-on: automatic status off, Chinese mode as the ROM has it. */
+  #reset(): void {
+    const { rom } = this.#options;
+    this.#roll.reset();
+    this.#codePage = rom.codePages[0] ?? 'cp437';
+    this.#chinese = rom.startsInChinese;
+    this.#chineseLead = null;
+    this.#announcesStatus = false;
+  }
+
+  #character(byte: number): void {
+    if (this.#chineseLead !== null) {
+      this.#roll.print(chineseCharacterOf(this.#chineseLead, byte), 2);
+      this.#chineseLead = null;
+    } else if (byte === 0x0a) this.#roll.endLine();
+    else if (byte === 0x0d) return;
+    else if (byte < 0x20) this.#options.onUnknown(Uint8Array.of(byte));
+    else if (this.#chinese && byte > 0x80) this.#chineseLead = byte;
+    else this.#roll.print(characterOf(byte, this.#codePage), 1);
+  }
 
   /** True where the command is known and its parameters make sense to this printer. */
-  const obey = (name: string, parameters: Uint8Array): boolean => {
-    const first = parameters[0] ?? 0;
-    if (obeyStyle(roll, name, parameters)) return true;
+  #obey(name: string, parameters: Uint8Array): boolean {
+    if (obeyStyle(this.#roll, name, parameters)) return true;
+    const [first = 0] = parameters;
     switch (name) {
       case 'ESC @':
-        reset();
+        this.#reset();
         return true;
       case 'ESC t': {
-        const page = rom.codePages[first];
-        if (page === undefined) return false;
-        codePage = page;
-        return true;
+        const page = this.#options.rom.codePages[first];
+        if (page !== undefined) this.#codePage = page;
+        return page !== undefined;
       }
       case 'FS .':
       case 'FS &':
-        chinese = name === 'FS &';
+        this.#chinese = name === 'FS &';
         return true;
       case 'ESC p':
-        options.onDrawerPulse?.();
+        this.#options.onDrawerPulse?.();
         return true;
-      case 'DLE \u0004':
-        answer(realTimeStatus(first, sensors), parameters);
-        return true;
+      case 'GS (k':
+        return (
+          this.#options.rom.drawsQr &&
+          this.#qr.obey(parameters, (text, moduleDots) => this.#roll.qr(text, moduleDots))
+        );
+      default:
+        return this.#answer(name, parameters);
+    }
+  }
+
+  /** Commands the printer answers. */
+  #answer(name: string, parameters: Uint8Array): boolean {
+    const { rom, reply } = this.#options;
+    const [first = 0] = parameters;
+    switch (name) {
+      case 'DLE \u0004': {
+        const status = realTimeStatus(first, this.#sensors);
+        if (status !== null) reply(Uint8Array.of(status));
+        return status !== null;
+      }
       case 'GS r':
-        answer(first === 1 || first === 49 ? bufferedPaperStatus(sensors) : null, parameters);
+        if (first !== 1 && first !== 49) return false;
+        reply(Uint8Array.of(bufferedPaperStatus(this.#sensors)));
         return true;
       case 'GS I':
         if (first !== 67) return false;
-        options.reply(Uint8Array.from([0x5f, ...Buffer.from(rom.model, 'latin1'), 0]));
+        reply(Uint8Array.from([0x5f, ...Buffer.from(rom.model, 'latin1'), 0]));
         return true;
       case 'GS a':
         if (!rom.answersAutomaticStatus) return false;
-        announcesStatus = first !== 0;
-        if (announcesStatus) options.reply(automaticStatus(sensors));
+        this.#announcesStatus = first !== 0;
+        if (this.#announcesStatus) reply(automaticStatus(this.#sensors));
         return true;
       case 'GS (H':
         if (!rom.answersProcessId || parameters.length !== 8) return false;
-        options.reply(Uint8Array.from([0x37, 0x22, ...parameters.subarray(4), 0]));
+        reply(Uint8Array.from([0x37, 0x22, ...parameters.subarray(4), 0]));
         return true;
-      case 'GS (k':
-        return rom.drawsQr && qr.obey(parameters, (text, moduleDots) => roll.qr(text, moduleDots));
       default:
         return false;
     }
-  };
-
-  const bytesOf = (name: string, parameters: Uint8Array): Uint8Array =>
-    Uint8Array.from([...Buffer.from(name, 'latin1'), ...parameters]);
-
-  return {
-    push(bytes) {
-      for (const token of tokenizer.push(bytes)) {
-        if (token.kind === 'byte') character(token.byte);
-        else if (token.kind === 'unknown') options.onUnknown(token.bytes);
-        else if (!obey(token.name, token.parameters)) {
-          options.onUnknown(bytesOf(token.name, token.parameters));
-        }
-      }
-    },
-    setSensors(change) {
-      sensors = { ...sensors, ...change };
-      if (announcesStatus) options.reply(automaticStatus(sensors));
-    },
-    sensors: () => sensors,
-    paper: () => ({ columns: rom.columns, items: roll.items() }),
-    takePaper: () => ({ columns: rom.columns, items: roll.take() }),
-  };
+  }
 }
 
 /** Commands about the look of the text, the line and the paper. */

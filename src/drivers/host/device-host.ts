@@ -1,0 +1,127 @@
+/** The parent's side of the device host: hands it jobs and bytes, and keeps what it last said. */
+import type { Clock } from '../../shared/ports.ts';
+import type { DevicesConfig } from '../config.ts';
+import type { DeviceStatus } from '../device-status.ts';
+import type { DecodedScan } from '../scanner/decoded-scan.ts';
+import { type Scheduler, systemScheduler } from '../scheduler.ts';
+import { createDeviceBoard, type DeviceBoard } from './device-board.ts';
+import { forkHost, type LaunchHost } from './host-process.ts';
+import { HostSupervisor } from './host-supervisor.ts';
+import type { FromHost, PrintResultMessage } from './messages.ts';
+
+export interface DeviceHostOptions {
+  readonly config: DevicesConfig;
+  readonly clock: Clock;
+  readonly onScan: (scan: DecodedScan) => void;
+  readonly onDevice: (status: DeviceStatus) => void;
+  /** `sent` may come first; `confirmed`, `unknown` and `failed` are the last word on a job. */
+  readonly onPrintResult: (result: PrintResultMessage) => void;
+  /** Never given anything that was scanned. */
+  readonly log: (level: 'info' | 'warn' | 'error', text: string) => void;
+  readonly launch?: LaunchHost;
+  readonly scheduler?: Scheduler;
+}
+
+export interface DeviceHost {
+  print(jobId: string, bytes: Uint8Array): void;
+  /** Bytes of a virtual scanner. */
+  feed(deviceId: string, bytes: Uint8Array): void;
+  devices(): DeviceStatus[];
+  close(): Promise<void>;
+}
+
+/** Reason of everything that fails because the process is gone. */
+const hostDown = 'device-host-down';
+
+/** Starts the device host; until `close` it runs or is being restarted. */
+export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
+  const board = createDeviceBoard(options.config, options.clock, options.onDevice);
+  const jobs = new PrintJobs(options.onPrintResult, options.config.printer?.confirmBy === 'none');
+  const supervisor = new HostSupervisor({
+    launch: options.launch ?? forkHost,
+    clock: options.clock,
+    scheduler: options.scheduler ?? systemScheduler,
+    onStarted: () => void supervisor.send({ type: 'configure', config: options.config }),
+    onMessage: (message) => hear(message, options, board, jobs),
+    onEnded(how, restartInMs) {
+      jobs.hostEnded();
+      if (restartInMs === null) return;
+      board.allOffline(hostDown);
+      options.log('warn', `device host ended (${how}), starts again in ${restartInMs} ms`);
+    },
+  });
+  supervisor.start();
+  return {
+    print(jobId, bytes) {
+      const bytesBase64 = Buffer.from(bytes).toString('base64');
+      jobs.handedOver(jobId);
+      if (!supervisor.send({ type: 'print', jobId, bytesBase64 })) {
+        jobs.result({ jobId, state: 'failed', reason: hostDown });
+      }
+    },
+    feed(deviceId, bytes) {
+      const bytesBase64 = Buffer.from(bytes).toString('base64');
+      supervisor.send({ type: 'feed', deviceId, bytesBase64 });
+    },
+    devices: () => board.all(),
+    close: () => supervisor.close(),
+  };
+}
+
+function hear(message: FromHost, options: DeviceHostOptions, board: DeviceBoard, jobs: PrintJobs): void {
+  switch (message.type) {
+    case 'scan':
+      options.onScan(message.scan);
+      return;
+    case 'device': {
+      const { type: _type, ...status } = message;
+      board.set(status);
+      return;
+    }
+    case 'print-started':
+      jobs.started(message.jobId);
+      return;
+    case 'print-result': {
+      const { type: _type, ...result } = message;
+      jobs.result(result);
+      return;
+    }
+    case 'pong':
+      return;
+    case 'crash':
+      options.log('error', [`device host: ${message.name}`, ...message.stack].join('\n'));
+      return;
+  }
+}
+
+/** Jobs in the host's hands, with whether their first byte may have left. */
+class PrintJobs {
+  readonly #started = new Map<string, boolean>();
+  readonly #onResult: (result: PrintResultMessage) => void;
+  readonly #sentIsLast: boolean;
+
+  constructor(onResult: (result: PrintResultMessage) => void, sentIsLast: boolean) {
+    this.#onResult = onResult;
+    this.#sentIsLast = sentIsLast;
+  }
+
+  handedOver(jobId: string): void {
+    this.#started.set(jobId, false);
+  }
+
+  started(jobId: string): void {
+    if (this.#started.has(jobId)) this.#started.set(jobId, true);
+  }
+
+  /** `sent` is the last word only of a printer that cannot confirm. */
+  result(result: PrintResultMessage): void {
+    if (result.state !== 'sent' || this.#sentIsLast) this.#started.delete(result.jobId);
+    this.#onResult(result);
+  }
+
+  hostEnded(): void {
+    for (const [jobId, started] of [...this.#started]) {
+      this.result({ jobId, state: started ? 'unknown' : 'failed', reason: hostDown });
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import type { Clock } from '../../shared/ports.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { HostProcess, LaunchHost } from './host-process.ts';
+import type { FromHost, ToHost } from './messages.ts';
+
+export interface HostSupervisorOptions {
+  readonly launch: LaunchHost;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+  /** A new process is running and knows nothing yet. */
+  readonly onStarted: () => void;
+  readonly onMessage: (message: FromHost) => void;
+  /** The process has ended; whether and when another is started. */
+  readonly onEnded: (how: string, restartInMs: number | null) => void;
+}
+
+const pingEveryMs = 1000;
+/** A host this long without an answer hangs in native code and will not come back. */
+const silentForMs = 3000;
+const firstRestartMs = 100;
+const longestRestartMs = 5000;
+/** A host that lived this long did not die of its start. */
+const settledAfterMs = 30_000;
+const closeTimeoutMs = 1000;
+
+/** Keeps one host process running: restarts it when it ends, ends it when it stops answering. */
+export class HostSupervisor {
+  readonly #options: HostSupervisorOptions;
+  #host: HostProcess | null = null;
+  #closed = false;
+  #failures = 0;
+  #startedMs = 0;
+  #lastHeardMs = 0;
+  #pings = 0;
+  #cancelPing: () => void = () => undefined;
+  #cancelRestart: () => void = () => undefined;
+  #onExited: () => void = () => undefined;
+
+  constructor(options: HostSupervisorOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const { clock, launch } = this.#options;
+    this.#startedMs = clock.monotonicMs();
+    this.#lastHeardMs = this.#startedMs;
+    this.#host = launch({
+      onMessage: (message) => {
+        this.#lastHeardMs = clock.monotonicMs();
+        this.#options.onMessage(message);
+      },
+      onExit: (how) => this.#exited(how),
+    });
+    this.#options.onStarted();
+    this.#planPing();
+  }
+
+  /** False when no process is there to take the message. */
+  send(message: ToHost): boolean {
+    this.#host?.send(message);
+    return this.#host !== null;
+  }
+
+  close(): Promise<void> {
+    this.#closed = true;
+    this.#cancelRestart();
+    this.#cancelPing();
+    const running = this.#host;
+    if (running === null) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.#options.scheduler.after(closeTimeoutMs, resolve);
+      this.#onExited = () => {
+        cancel();
+        resolve();
+      };
+      running.kill();
+    });
+  }
+
+  #exited(how: string): void {
+    const { clock, scheduler } = this.#options;
+    this.#host = null;
+    this.#cancelPing();
+    if (this.#closed) {
+      this.#options.onEnded(how, null);
+      this.#onExited();
+      return;
+    }
+    const settled = clock.monotonicMs() - this.#startedMs > settledAfterMs;
+    this.#failures = settled ? 1 : this.#failures + 1;
+    const delayMs = Math.min(longestRestartMs, firstRestartMs * 2 ** Math.min(this.#failures - 1, 16));
+    this.#cancelRestart = scheduler.after(delayMs, () => this.start());
+    this.#options.onEnded(how, delayMs);
+  }
+
+  #planPing(): void {
+    this.#cancelPing = this.#options.scheduler.after(pingEveryMs, () => this.#ping());
+  }
+
+  #ping(): void {
+    if (this.#options.clock.monotonicMs() - this.#lastHeardMs > silentForMs) {
+      this.#host?.kill();
+      return;
+    }
+    this.#pings += 1;
+    this.send({ type: 'ping', n: this.#pings });
+    this.#planPing();
+  }
+}

@@ -1,0 +1,90 @@
+/** One slip over an open line: ask first, send, and believe that it is out only when the printer says so. */
+import type { PrinterConfig } from '../config.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { ByteChannel } from '../transport/byte-channel.ts';
+import { processIdOf } from './printer-answers.ts';
+import { PrinterConversation } from './printer-conversation.ts';
+import { blockingTrouble, type PrinterStatus } from './printer-status.ts';
+
+/**
+ * `failed`: not a byte of the slip was sent, so it may be tried again. `unknown`: it may or may not be on paper.
+ * `sent`: everything was handed over to a printer that cannot confirm.
+ */
+export type PrintState = 'sent' | 'confirmed' | 'unknown' | 'failed';
+
+export interface PrintOutcome {
+  readonly state: PrintState;
+  readonly reason: string | null;
+  /** What the printer said of itself during the job. */
+  readonly status: PrinterStatus;
+}
+
+export interface PrintJob {
+  readonly channel: ByteChannel;
+  readonly bytes: Uint8Array;
+  /** Counts the jobs of this printer; the low sixteen bits are its process id. */
+  readonly jobNumber: number;
+  readonly confirmBy: PrinterConfig['confirmBy'];
+  readonly timeoutMs: number;
+  readonly scheduler: Scheduler;
+  /** The first byte of the slip is about to leave. */
+  readonly onStarted: () => void;
+  /** The last byte has left; the printer's word is still to come. */
+  readonly onSent: () => void;
+}
+
+const portionBytes = 2048;
+
+/** Prints one slip. Never rejects; ends by the job's time-out at the latest. */
+export async function runPrintJob(job: PrintJob): Promise<PrintOutcome> {
+  const talk = new PrinterConversation(job.channel, job.scheduler);
+  const outcome = await printOver(job, talk);
+  talk.end();
+  return outcome;
+}
+
+async function printOver(job: PrintJob, talk: PrinterConversation): Promise<PrintOutcome> {
+  const outcome = (state: PrintState, reason: string | null): PrintOutcome => ({
+    state,
+    reason,
+    status: talk.status(),
+  });
+
+  const answered = await talk.askStatus();
+  if (talk.isLost()) return outcome('failed', 'disconnected');
+  const trouble = blockingTrouble(talk.status());
+  if (trouble !== null) return outcome('failed', trouble);
+  // A printer that is known to answer and does not would swallow the slip.
+  if (!answered && job.confirmBy === 'process-id') return outcome('failed', 'no-answer');
+
+  job.onStarted();
+  const done = await talk.within(job.timeoutMs, () => sendAndConfirm(job, talk));
+  if (done === 'lost') return outcome('unknown', 'disconnected');
+  if (done === 'late') return outcome('unknown', blockingTrouble(talk.status()) ?? 'no-confirmation');
+  return outcome(job.confirmBy === 'none' ? 'sent' : 'confirmed', null);
+}
+
+async function sendAndConfirm(job: PrintJob, talk: PrinterConversation): Promise<void> {
+  const question = confirmationRequest(job);
+  const confirmed =
+    job.confirmBy === 'none' ? Promise.resolve() : talk.confirmation(processIdOf(job.jobNumber));
+  for (let start = 0; start < job.bytes.length; start += portionBytes) {
+    await talk.send(job.bytes.subarray(start, start + portionBytes));
+  }
+  if (question.length > 0) await talk.send(question);
+  job.onSent();
+  if (job.confirmBy !== 'none') talk.keepAskingStatus();
+  await confirmed;
+}
+
+/** `GS ( H` fn 48 is answered after printing; `GS r 1` when everything before it has been worked off. */
+function confirmationRequest(job: PrintJob): Uint8Array {
+  switch (job.confirmBy) {
+    case 'process-id':
+      return Uint8Array.of(0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...processIdOf(job.jobNumber));
+    case 'buffered-status':
+      return Uint8Array.of(0x1d, 0x72, 0x01);
+    case 'none':
+      return new Uint8Array(0);
+  }
+}

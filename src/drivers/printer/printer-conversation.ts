@@ -1,0 +1,135 @@
+import type { Scheduler } from '../scheduler.ts';
+import type { ByteChannel } from '../transport/byte-channel.ts';
+import { createAnswerReader } from './printer-answers.ts';
+import {
+  type PrinterStatus,
+  unknownPrinterStatus,
+  withAutomaticStatus,
+  withRealTimeStatus,
+} from './printer-status.ts';
+
+const answerTimeoutMs = 700;
+const askAgainMs = 1000;
+/** Cover and errors, then paper. */
+const questions = [2, 4];
+
+/** Questions and answers over one open line. */
+export class PrinterConversation {
+  readonly #channel: ByteChannel;
+  readonly #scheduler: Scheduler;
+  readonly #stopListening: Array<() => void> = [];
+  #status = unknownPrinterStatus;
+  #lost = false;
+  /** Questions whose answers are still owed, in their order. */
+  #asked: number[] = [];
+  #onAnswered: () => void = () => undefined;
+  #onConfirmed: (id: Uint8Array | null) => void = () => undefined;
+  #cancelAsking: () => void = () => undefined;
+
+  constructor(channel: ByteChannel, scheduler: Scheduler) {
+    this.#channel = channel;
+    this.#scheduler = scheduler;
+    const reader = createAnswerReader({
+      onRealTime: (answer) => this.#realTime(answer),
+      onAutomatic: (block) => {
+        this.#status = withAutomaticStatus(this.#status, block);
+      },
+      onProcessId: (id) => this.#onConfirmed(id),
+      onBuffered: () => this.#onConfirmed(null),
+    });
+    channel.onData((bytes) => reader.push(bytes));
+    this.#whenLost(() => {
+      this.#lost = true;
+      this.#cancelAsking();
+    });
+  }
+
+  status(): PrinterStatus {
+    return this.#status;
+  }
+
+  isLost(): boolean {
+    return this.#lost;
+  }
+
+  /** Asks for cover and paper; false when the printer keeps silent. */
+  askStatus(): Promise<boolean> {
+    return new Promise((resolve) => {
+      if (this.#lost) return resolve(false);
+      const finish = (answered: boolean): void => {
+        cancel();
+        this.#onAnswered = () => undefined;
+        resolve(answered);
+      };
+      const cancel = this.#scheduler.after(answerTimeoutMs, () =>
+        finish(this.#asked.length < questions.length),
+      );
+      this.#onAnswered = () => finish(true);
+      this.#whenLost(() => finish(false));
+      this.#ask();
+    });
+  }
+
+  /** Asks again and again until the conversation ends, so that a time-out can name its cause. */
+  keepAskingStatus(): void {
+    if (this.#lost) return;
+    this.#cancelAsking = this.#scheduler.after(askAgainMs, () => {
+      this.#ask();
+      this.keepAskingStatus();
+    });
+  }
+
+  /** Settles when the bytes have left; never if the line is lost or held up. */
+  async send(bytes: Uint8Array): Promise<void> {
+    const written = await this.#channel.write(bytes);
+    if (!written.ok) await new Promise<never>(() => undefined);
+  }
+
+  /** Settles when the printer confirms this id, or answers a buffered question. */
+  confirmation(id: Uint8Array): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onConfirmed = (confirmed) => {
+        if (confirmed === null || id.every((byte, index) => byte === confirmed[index])) resolve();
+      };
+    });
+  }
+
+  /** Runs an action for at most so long and as long as the line lives. */
+  within(timeoutMs: number, action: () => Promise<void>): Promise<'done' | 'late' | 'lost'> {
+    return new Promise((resolve) => {
+      if (this.#lost) return resolve('lost');
+      const cancel = this.#scheduler.after(timeoutMs, () => resolve('late'));
+      const finish = (how: 'done' | 'lost'): void => {
+        cancel();
+        resolve(how);
+      };
+      this.#whenLost(() => finish('lost'));
+      void action().then(() => finish('done'));
+    });
+  }
+
+  /** Stops asking and listening; the line itself stays as it is. */
+  end(): void {
+    this.#cancelAsking();
+    for (const stop of this.#stopListening) stop();
+    this.#channel.onData(() => undefined);
+  }
+
+  #realTime(answer: number): void {
+    const question = this.#asked.shift();
+    if (question === undefined) return;
+    this.#status = withRealTimeStatus(this.#status, question, answer);
+    if (this.#asked.length === 0) this.#onAnswered();
+  }
+
+  #ask(): void {
+    // An answer still owed would be taken for the answer to the new question.
+    if (this.#asked.length > 0) return;
+    this.#asked = [...questions];
+    void this.#channel.write(Uint8Array.from(questions.flatMap((question) => [0x10, 0x04, question])));
+  }
+
+  #whenLost(action: () => void): void {
+    this.#stopListening.push(this.#channel.onLost(action));
+  }
+}

@@ -1,0 +1,138 @@
+import type { Random } from '../../shared/ports.ts';
+import type { PrinterConfig } from '../config.ts';
+import { type DeviceHealth, readyHealth } from '../device-status.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { type PrintOutcome, type PrintState, runPrintJob } from './print-job.ts';
+import { PrinterConversation } from './printer-conversation.ts';
+import { createPrinterLink, type PrinterLink } from './printer-link.ts';
+import { blockingTrouble, type PrinterStatus, printerTrouble } from './printer-status.ts';
+
+export interface PrintResult {
+  readonly jobId: string;
+  readonly state: PrintState;
+  readonly reason: string | null;
+}
+
+export interface PrinterDriverOptions {
+  readonly config: PrinterConfig;
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  /** Called with `sent` when the bytes have left and again with the last word; at least once a job. */
+  readonly onResult: (result: PrintResult) => void;
+  readonly onStarted: (jobId: string) => void;
+  readonly onHealth: (health: DeviceHealth) => void;
+}
+
+interface QueuedJob {
+  readonly jobId: string;
+  readonly bytes: Uint8Array;
+}
+
+const longestQueue = 50;
+const healthCheckMs = 10_000;
+
+/** Prints slips one at a time and looks after the printer in between. */
+export class PrinterDriver {
+  readonly #options: PrinterDriverOptions;
+  readonly #link: PrinterLink;
+  readonly #queue: QueuedJob[] = [];
+  #jobNumber: number;
+  #busy = false;
+  #closed = false;
+  #cancelCheck: () => void = () => undefined;
+
+  constructor(options: PrinterDriverOptions) {
+    const { config, scheduler, random } = options;
+    this.#options = options;
+    // A random start: an answer to a job of before a restart must not confirm one of after it.
+    const [high = 0, low = 0] = random.bytes(2);
+    this.#jobNumber = high * 256 + low;
+    const onChange = (): void => void this.#work();
+    this.#link = createPrinterLink({ transport: config.transport, scheduler, random, onChange });
+    void this.#work();
+  }
+
+  print(jobId: string, bytes: Uint8Array): void {
+    if (this.#closed || this.#queue.length >= longestQueue) {
+      this.#options.onResult({ jobId, state: 'failed', reason: this.#closed ? 'closed' : 'queue-full' });
+      return;
+    }
+    this.#queue.push({ jobId, bytes });
+    void this.#work();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelCheck();
+    this.#link.close();
+    for (const { jobId } of this.#queue.splice(0)) {
+      this.#options.onResult({ jobId, state: 'failed', reason: 'closed' });
+    }
+  }
+
+  async #work(): Promise<void> {
+    if (this.#busy || this.#closed) return;
+    this.#busy = true;
+    this.#cancelCheck();
+    if (this.#queue.length === 0) await this.#checkHealth();
+    for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
+      await this.#printOne(job);
+    }
+    this.#busy = false;
+    if (this.#closed) return;
+    this.#cancelCheck = this.#options.scheduler.after(healthCheckMs, () => void this.#work());
+  }
+
+  async #printOne({ jobId, bytes }: QueuedJob): Promise<void> {
+    const { config, scheduler, onResult, onHealth } = this.#options;
+    const line = await this.#link.acquire();
+    if (!line.ok) {
+      onHealth({ state: 'offline', reason: line.error });
+      onResult({ jobId, state: 'failed', reason: line.error });
+      return;
+    }
+    this.#jobNumber = (this.#jobNumber + 1) & 0xffff;
+    const outcome = await runPrintJob({
+      channel: line.value,
+      bytes,
+      jobNumber: this.#jobNumber,
+      confirmBy: config.confirmBy,
+      timeoutMs: config.timeoutMs,
+      scheduler,
+      onStarted: () => this.#options.onStarted(jobId),
+      onSent: () => onResult({ jobId, state: 'sent', reason: null }),
+    });
+    this.#link.release(line.value);
+    onHealth(this.#healthAfter(outcome));
+    if (outcome.state !== 'sent') onResult({ jobId, state: outcome.state, reason: outcome.reason });
+  }
+
+  async #checkHealth(): Promise<void> {
+    const { scheduler, onHealth } = this.#options;
+    const line = await this.#link.acquire();
+    if (!line.ok) return onHealth({ state: 'offline', reason: line.error });
+    const talk = new PrinterConversation(line.value, scheduler);
+    const answered = await talk.askStatus();
+    talk.end();
+    this.#link.release(line.value);
+    onHealth(answered ? healthOf(talk.status()) : this.#silentHealth());
+  }
+
+  /** Silence is unwell in a printer that can talk, and merely unknown in a clone that cannot. */
+  #silentHealth(): DeviceHealth {
+    return this.#options.config.confirmBy === 'process-id'
+      ? { state: 'offline', reason: 'no-answer' }
+      : { state: 'degraded', reason: 'no-status' };
+  }
+
+  #healthAfter({ status, reason }: PrintOutcome): DeviceHealth {
+    if (status.paperEnd === null && status.coverOpen === null) return this.#silentHealth();
+    if (reason !== null && blockingTrouble(status) === null) return { state: 'degraded', reason };
+    return healthOf(status);
+  }
+}
+
+function healthOf(status: PrinterStatus): DeviceHealth {
+  const trouble = printerTrouble(status);
+  return trouble === null ? readyHealth : { state: 'degraded', reason: trouble };
+}

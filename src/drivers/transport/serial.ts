@@ -1,0 +1,53 @@
+import { SerialPort } from 'serialport';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { SerialTransport } from '../config.ts';
+import type { ByteChannel, ChannelFault } from './byte-channel.ts';
+import { createChannelListeners } from './channel-listeners.ts';
+
+/**
+ * Opens a serial port as a new `SerialPort` each time: one that was unplugged neither fails nor calls back on
+ * writes and sends them when it is opened again.
+ */
+export function openSerial(transport: SerialTransport): Promise<Result<ByteChannel, ChannelFault>> {
+  const { path, baudRate, dataBits, stopBits, parity, rtscts } = transport;
+  const port = new SerialPort({ path, baudRate, dataBits, stopBits, parity, rtscts, autoOpen: false });
+  const listeners = createChannelListeners();
+  port.on('data', listeners.data);
+  port.on('close', listeners.lost);
+  port.on('error', listeners.lost);
+  return new Promise((resolve) => {
+    port.open((failure) => {
+      if (failure !== null) resolve(err(faultOf(failure)));
+      else resolve(ok(channelOf(port, listeners)));
+    });
+  });
+}
+
+function channelOf(port: SerialPort, listeners: ReturnType<typeof createChannelListeners>): ByteChannel {
+  return {
+    write(bytes) {
+      if (!port.isOpen) return Promise.resolve(err('disconnected'));
+      return new Promise((resolve) => {
+        port.write(bytes, (failure) => {
+          if (failure !== null && failure !== undefined) return resolve(err('disconnected'));
+          port.drain((drainFailure) => resolve(drainFailure === null ? ok(undefined) : err('disconnected')));
+        });
+      });
+    },
+    onData: listeners.onData,
+    onLost: listeners.onLost,
+    close() {
+      // Closing a port that is already going away reports an error nobody needs.
+      if (port.isOpen) port.close(() => undefined);
+    },
+  };
+}
+
+function faultOf(failure: Error): ChannelFault {
+  const { message } = failure;
+  if (/ENOENT|No such file|File not found|ENXIO|ENODEV/i.test(message)) return 'port-missing';
+  if (/EACCES|Permission denied|EPERM/i.test(message)) return 'port-denied';
+  if (/EBUSY|Cannot lock|Access denied|Resource busy|temporarily unavailable/i.test(message))
+    return 'port-busy';
+  return 'port-failed';
+}

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { EscposInterpreter } from '../../../src/drivers/virtual/escpos-interpreter.ts';
+import { type PrintedPaper, paperText } from '../../../src/drivers/virtual/paper.ts';
+import { epsonRom, type PrinterRom, rongtaRom } from '../../../src/drivers/virtual/printer-rom.ts';
+import { startTcpPrinter, type TcpPrinter } from '../../../src/drivers/virtual/tcp-printer.ts';
+import { openPty } from '../../support/pty.ts';
+import { type HostBench, startHostBench } from './host-bench.ts';
+
+const cleanups: Array<() => unknown> = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+const slip = (text: string): Uint8Array => Buffer.from(`\x1b@\x1da\x0f${text}\n\n\x1dV\x00`, 'latin1');
+const slipWithoutStatus = (text: string): Uint8Array => Buffer.from(`\x1b@${text}\n\n\x1dV\x00`, 'latin1');
+
+interface Shop {
+  readonly bench: HostBench;
+  readonly printer: TcpPrinter;
+  readonly papers: PrintedPaper[];
+  readonly printed: () => string[];
+}
+
+async function shop(rom: PrinterRom = epsonRom, more: object = {}): Promise<Shop> {
+  const papers: PrintedPaper[] = [];
+  const unknown: Uint8Array[] = [];
+  const printer = await startTcpPrinter({
+    port: 0,
+    rom,
+    onPaper: (paper) => papers.push(paper),
+    onUnknown: (bytes) => unknown.push(bytes),
+  });
+  cleanups.push(() => printer.close());
+  const transport = { kind: 'tcp', host: '127.0.0.1', port: printer.port };
+  const bench = startHostBench({ printer: { id: 'slips', transport, timeoutMs: 1500, ...more } });
+  cleanups.push(() => bench.host.close());
+  await vi.waitFor(() => expect(bench.stateOf('slips')).not.toBe('offline starting'), 5000);
+  return { bench, printer, papers, printed: () => papers.map((paper) => paperText(paper).join('').trim()) };
+}
+
+it('prints slips one after another, each confirmed by the printer itself', async () => {
+  const { bench, printed } = await shop();
+  expect(bench.stateOf('slips')).toBe('ready');
+  for (const name of ['a', 'b', 'c']) bench.host.print(name, slip(name));
+  await vi.waitFor(() => expect(bench.statesOf('c')).toEqual(['sent', 'confirmed']), 5000);
+  expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']);
+  expect(printed()).toEqual(['a', 'b', 'c']);
+});
+
+it('sends nothing to a printer without paper and prints when there is some', async () => {
+  const { bench, printer, printed } = await shop();
+  printer.setSensors({ paperEnd: true });
+  bench.host.print('a', slip('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed paper-out']), 5000);
+  expect(bench.stateOf('slips')).toBe('degraded paper-out');
+  printer.setSensors({ paperEnd: false });
+  bench.host.print('b', slip('b'));
+  await vi.waitFor(() => expect(bench.statesOf('b')).toEqual(['sent', 'confirmed']), 5000);
+  expect(bench.stateOf('slips')).toBe('ready');
+  expect(printed()).toEqual(['b']);
+});
+
+it('warns of the end of the paper and prints on', async () => {
+  const { bench, printer } = await shop();
+  printer.setSensors({ paperNearEnd: true });
+  bench.host.print('a', slip('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']), 5000);
+  expect(bench.stateOf('slips')).toBe('degraded paper-near-end');
+});
+
+it('calls a slip unknown when the printer is cut off in the middle of it', async () => {
+  const { bench, printer } = await shop();
+  printer.setFault('drop');
+  bench.host.print('a', slip('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a').at(-1)).toBe('unknown disconnected'), 5000);
+});
+
+it('names the paper when it ends in the middle of a slip', async () => {
+  const { bench, printer, printed } = await shop();
+  printer.setFault('hold');
+  bench.host.print('a', slip('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent']), 5000);
+  printer.setSensors({ paperEnd: true });
+  printer.setFault('none');
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'unknown paper-out']), 5000);
+  expect(bench.stateOf('slips')).toBe('degraded paper-out');
+  expect(printed()).toEqual([]);
+});
+
+it('prints nothing with an open cover', async () => {
+  const { bench, printer, printed } = await shop();
+  printer.setSensors({ coverOpen: true });
+  bench.host.print('b', slip('b'));
+  await vi.waitFor(() => expect(bench.statesOf('b')).toEqual(['failed cover-open']), 5000);
+  expect(printed()).toEqual([]);
+});
+
+it('fails before the first byte when the printer hangs', async () => {
+  const { bench, printer, printed } = await shop();
+  printer.setFault('stall');
+  bench.host.print('a', slip('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed no-answer']), 5000);
+  expect(bench.stateOf('slips')).toBe('offline no-answer');
+  expect(printed()).toEqual([]);
+});
+
+it('fails at once when nothing listens on the port', async () => {
+  const { bench, printer } = await shop();
+  await printer.close();
+  bench.host.print('a', slip('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed unreachable']), 5000);
+  expect(bench.stateOf('slips')).toBe('offline unreachable');
+});
+
+it('takes the buffered status for the word of a printer without process ids', async () => {
+  const { bench, printed } = await shop(rongtaRom, { confirmBy: 'buffered-status' });
+  bench.host.print('a', slipWithoutStatus('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']), 5000);
+  expect(printed()).toEqual(['a']);
+});
+
+it('leaves a slip at sent when nothing can confirm it', async () => {
+  const { bench } = await shop(rongtaRom, { confirmBy: 'none' });
+  bench.host.print('a', slipWithoutStatus('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent']), 5000);
+});
+
+it('refuses to print without a printer', async () => {
+  const bench = startHostBench({});
+  cleanups.push(() => bench.host.close());
+  bench.host.print('a', slip('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed no-printer']), 5000);
+});
+
+it('prints on a serial printer and tells a silent one from a lost one', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'kopilka-plug-'));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'printer');
+  const bench = startHostBench({
+    printer: { id: 'slips', transport: { kind: 'serial', path, rtscts: false }, timeoutMs: 1500 },
+  });
+  cleanups.push(() => bench.host.close());
+  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('offline port-missing'), 5000);
+
+  const pty = openPty();
+  cleanups.push(() => pty.close());
+  const unknown: Uint8Array[] = [];
+  let answers = true;
+  const interpreter = new EscposInterpreter({
+    rom: epsonRom,
+    reply: (bytes) => answers && pty.write(bytes),
+    onUnknown: (bytes) => unknown.push(bytes),
+  });
+  pty.onData((bytes) => interpreter.push(bytes));
+  symlinkSync(pty.path, path);
+  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('ready'), 5000);
+  bench.host.print('a', slip('serial'));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']), 5000);
+  expect(paperText(interpreter.paper()).join('')).toBe('serial');
+  expect(unknown).toEqual([]);
+
+  answers = false;
+  bench.host.print('b', slip('b'));
+  await vi.waitFor(() => expect(bench.statesOf('b')).toEqual(['failed no-answer']), 5000);
+  pty.close();
+  await vi.waitFor(() => expect(bench.stateOf('slips')).toMatch(/^offline (disconnected|port-)/), 5000);
+  bench.host.print('c', slip('c'));
+  await vi.waitFor(() => expect(bench.statesOf('c')[0]).toMatch(/^failed (disconnected|port-)/), 5000);
+});
