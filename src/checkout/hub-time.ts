@@ -14,7 +14,7 @@ export type HubTime = {
 export function estimateHubTime(contact: HubContact | null, clock: Clock): HubTime {
   if (contact === null) return { ms: Math.round(clock.wallMs()), confidence: 'unknown', offsetMs: null };
   const offsetMs = Math.round(contact.hubTimeMs - contact.wallMs);
-  if (contact.monotonicMs === null) {
+  if (!contact.sameProcess) {
     return { ms: Math.round(clock.wallMs() + offsetMs), confidence: 'low', offsetMs };
   }
   const elapsedMs = clock.monotonicMs() - contact.monotonicMs;

@@ -84,8 +84,9 @@ export type KnownPack = {
 export type HubContact = {
   readonly hubTimeMs: number;
   readonly wallMs: number;
-  /** Null when measured before this process started. */
-  readonly monotonicMs: number | null;
+  readonly monotonicMs: number;
+  /** False when measured before this process started: its monotonic clock then meant something else. */
+  readonly sameProcess: boolean;
 };
 
 export type SaleStore = SaleReader & {

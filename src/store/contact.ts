@@ -4,8 +4,9 @@ import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 export type HubContact = {
   readonly hubTimeMs: number;
   readonly wallMs: number;
-  /** Null when it was measured before this process started: its monotonic clock then meant something else. */
-  readonly monotonicMs: number | null;
+  readonly monotonicMs: number;
+  /** False when it was measured before this process started: the monotonic clock then meant something else. */
+  readonly sameProcess: boolean;
 };
 
 type Row = { hub_time_ms: number; wall_ms: number; monotonic_ms: number; boot_id: string };
@@ -18,7 +19,8 @@ export function readContact(reader: SqliteReader, bootId: string): HubContact | 
   return {
     hubTimeMs: row.hub_time_ms,
     wallMs: row.wall_ms,
-    monotonicMs: row.boot_id === bootId ? row.monotonic_ms : null,
+    monotonicMs: row.monotonic_ms,
+    sameProcess: row.boot_id === bootId,
   };
 }
 

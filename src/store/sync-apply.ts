@@ -58,10 +58,10 @@ export function applyPull(
     }
   }
   writer.run(
-    `INSERT INTO cursors (stream, cursor, complete_at_ms) VALUES (?, ?, ?)
-     ON CONFLICT (stream) DO UPDATE SET cursor = excluded.cursor,
+    `INSERT INTO cursors (stream, cursor, complete, complete_at_ms) VALUES (?, ?, ?, ?)
+     ON CONFLICT (stream) DO UPDATE SET cursor = excluded.cursor, complete = excluded.complete,
        complete_at_ms = coalesce(excluded.complete_at_ms, complete_at_ms)`,
-    [result.stream, result.cursor, result.more ? null : result.hubTimeMs],
+    [result.stream, result.cursor, result.more ? 0 : 1, result.more ? null : result.hubTimeMs],
   );
   return { applied, quarantined, members };
 }

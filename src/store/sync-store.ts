@@ -17,9 +17,11 @@ export type TillSyncStore = {
   settle(result: PushResult): { acknowledged: number; quarantined: number };
   /** Where to go on reading; 0 before the first page. */
   cursor(stream: Stream): number;
-  /** Hub time at which the stream was last read to its end; null before the first time. */
+  /**
+   * Hub time for which the stream is known to its end; null before it was read to the end. While it is, every later
+   * contact counts too: the hub would have told of a change.
+   */
   completeAtMs(stream: Stream): number | null;
-  /** Takes a page; an empty last page too, because it says that nothing newer is there. */
   apply(result: PullResult): { applied: number; quarantined: number };
   recordContact(contact: {
     readonly hubTimeMs: number;
@@ -45,10 +47,15 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     settle: (result) => database.transaction((writer) => settlePush(writer, epoch(), result, clock.wallMs())),
     cursor: (stream) =>
       database.get<{ cursor: number }>('SELECT cursor FROM cursors WHERE stream = ?', [stream])?.cursor ?? 0,
-    completeAtMs: (stream) =>
-      database.get<{ at: number | null }>('SELECT complete_at_ms AS at FROM cursors WHERE stream = ?', [
-        stream,
-      ])?.at ?? null,
+    completeAtMs(stream) {
+      const row = database.get<{ complete: number; atMs: number | null }>(
+        'SELECT complete, complete_at_ms AS atMs FROM cursors WHERE stream = ?',
+        [stream],
+      );
+      if (row === undefined || row.atMs === null) return null;
+      const contact = row.complete === 1 ? readContact(database, bootId) : null;
+      return Math.max(row.atMs, contact?.hubTimeMs ?? 0);
+    },
     apply(result) {
       const context = { epoch: epoch(), verifyPack, nowMs: clock.wallMs() };
       const { applied, quarantined, members } = database.transaction((writer) =>

@@ -10,10 +10,11 @@ CREATE TABLE settings (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- complete_at_ms: hub time at which the stream was last read to its end.
+-- complete: the last page taken was the last there was. complete_at_ms: hub time when that last was so.
 CREATE TABLE cursors (
   stream TEXT PRIMARY KEY,
   cursor INTEGER NOT NULL CHECK (cursor >= 0),
+  complete INTEGER NOT NULL CHECK (complete IN (0, 1)),
   complete_at_ms INTEGER
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,57 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import { hashToken } from './install-token.ts';
+
+export type GuardOptions = {
+  /** SHA-256 of the install token, hex. */
+  readonly tokenHash: string;
+  /** Names a caller may address the agent by, without port: `127.0.0.1`, `localhost`. */
+  readonly allowedHosts: readonly string[];
+};
+
+export type GuardedRequest = {
+  readonly method?: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+};
+
+/**
+ * Who may call, decided on the bare request before it is routed or its body read: no name but the agent's own (a page
+ * that rebinds its name to loopback keeps its own Host), nothing that a browser sends for a page, the install token,
+ * and a body only as JSON (a form of a foreign page cannot be that). Null: let in.
+ */
+export function guardRefusal(request: GuardedRequest, options: GuardOptions): Refusal | null {
+  const { headers } = request;
+  if (!options.allowedHosts.includes(hostName(headers.host ?? ''))) {
+    return refusal('foreign-caller', 'The Host header does not name this agent.');
+  }
+  if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) {
+    return refusal(
+      'foreign-caller',
+      'Calls from web pages are refused: Origin and Sec-Fetch-Site may not be sent.',
+    );
+  }
+  if (!holdsToken(headers.authorization, options.tokenHash)) {
+    return refusal('unauthorized', 'Send "Authorization: Bearer <install token>".');
+  }
+  if (carriesBody(request) && !isJson(headers['content-type'])) {
+    return refusal('wrong-media-type', 'Send the body as "Content-Type: application/json".');
+  }
+  return null;
+}
+
+const hostName = (host: string): string => host.toLowerCase().replace(/:\d{1,5}$/, '');
+
+function holdsToken(authorization: string | undefined, tokenHash: string): boolean {
+  const token = /^Bearer ([A-Za-z0-9_-]{1,256})$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) return false;
+  return timingSafeEqual(Buffer.from(hashToken(token), 'hex'), Buffer.from(tokenHash, 'hex'));
+}
+
+const carriesBody = ({ method, headers }: GuardedRequest): boolean =>
+  (method !== 'GET' && method !== 'HEAD') ||
+  headers['content-length'] !== undefined ||
+  headers['transfer-encoding'] !== undefined;
+
+const isJson = (contentType: string | undefined): boolean =>
+  /^application\/json(\s*;\s*charset="?utf-8"?)?$/i.test((contentType ?? '').trim());

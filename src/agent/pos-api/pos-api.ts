@@ -1,0 +1,138 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import type { Checkout } from '../../checkout/checkout.ts';
+import { describeIssues } from '../../contracts/describe-issues.ts';
+import type { Language } from '../../contracts/local-text.ts';
+import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
+import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import type { TillStatus } from '../../contracts/till-status.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { createEventStreams, type Subscribe } from './event-stream.ts';
+import { type GuardOptions, guardRefusal } from './guard.ts';
+import { openApiDocument } from './openapi.ts';
+import { problemAnswer, refusalOfError } from './problem-answer.ts';
+import { type PosRoute, posRoutes } from './routes.ts';
+
+/** A body of a million bytes or more is refused; a receipt of a thousand lines has about a third of it. */
+const bodyLimitBytes = 999_999;
+const requestTimeoutMs = 10_000;
+const problemType = 'application/problem+json; charset=utf-8';
+
+export type PosApiDependencies = GuardOptions & {
+  readonly checkout: Checkout;
+  readonly status: () => TillStatus;
+  readonly events: { readonly subscribe: Subscribe };
+  readonly language: () => Language;
+  readonly version: string;
+  /** Told of faults of ours, never of refusals. */
+  readonly onFault: (where: string, cause: unknown) => void;
+};
+
+/** The loopback API for cash registers, not listening yet. `close()` also ends the event streams. */
+export function createPosApi(dependencies: PosApiDependencies): FastifyInstance {
+  const { checkout, status, language, version } = dependencies;
+  const app = Fastify({
+    bodyLimit: bodyLimitBytes,
+    exposeHeadRoutes: false,
+    requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: 256 },
+    frameworkErrors: (error, _request, reply) => sendProblem(reply, refusalOfError(error), language()),
+    serverFactory: (handler) =>
+      createServer((request, response) => guarded(request, response, dependencies, handler)),
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    app.getDefaultJsonParser('error', 'error'),
+  );
+  app.setErrorHandler((error, request, reply) => {
+    const refused = refusalOfError(error);
+    if (refused.code === 'internal' || refused.code === 'unavailable') {
+      dependencies.onFault(`${request.method} ${request.routeOptions.url ?? ''}`, error);
+    }
+    return sendProblem(reply, refused, language());
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(reply, refusal('not-found', 'There is no such call in this API.'), language()),
+  );
+
+  const routes = posRoutes(checkout, status);
+  for (const route of routes) addRoute(app, route, language);
+  const document = openApiDocument(routes, version);
+  app.get(`${POS_API_PREFIX}/openapi.json`, (_request, reply) => sendJson(reply, document));
+  addEvents(app, dependencies.events.subscribe);
+  return app;
+}
+
+/** The guard stands in front of the whole server: nothing of a refused request is routed or read. */
+function guarded(
+  request: IncomingMessage,
+  response: ServerResponse,
+  dependencies: PosApiDependencies,
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+): void {
+  const refused = guardRefusal(request, dependencies);
+  if (refused === null) {
+    handler(request, response);
+    return;
+  }
+  const { status, body } = problemAnswer(refused, dependencies.language());
+  response.writeHead(status, {
+    'content-type': problemType,
+    'cache-control': 'no-store',
+    connection: 'close',
+  });
+  response.end(body);
+}
+
+function addRoute(app: FastifyInstance, route: PosRoute, language: () => Language): void {
+  app.route({
+    method: route.method,
+    url: POS_API_PREFIX + route.path,
+    handler: (request, reply) => {
+      const outcome = runRoute(route, request);
+      return outcome.ok ? sendJson(reply, outcome.value) : sendProblem(reply, outcome.error, language());
+    },
+  });
+}
+
+function runRoute(
+  route: PosRoute,
+  request: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
+): Result<unknown, Refusal> {
+  const parameters = parse(route.parameters, request.params, 'address');
+  if (!parameters.ok) return parameters;
+  const query = parse(route.query, request.query, 'query');
+  if (!query.ok) return query;
+  const body = route.body === null ? ok(null) : parse(route.body, request.body, 'body');
+  if (!body.ok) return body;
+  return route.run({ parameters: parameters.value, body: body.value });
+}
+
+function parse(schema: z.ZodType, input: unknown, part: string): Result<unknown, Refusal> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return ok(parsed.data);
+  return err(refusal('invalid', `The ${part} does not fit the contract.`, describeIssues(parsed.error)));
+}
+
+function addEvents(app: FastifyInstance, subscribe: Subscribe): void {
+  const streams = createEventStreams(subscribe);
+  app.get(`${POS_API_PREFIX}/events`, (_request, reply) => {
+    reply.hijack();
+    streams.serve(reply.raw);
+  });
+  app.addHook('preClose', async () => streams.closeAll());
+}
+
+const sendJson = (reply: FastifyReply, value: unknown): FastifyReply =>
+  reply
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(value));
+
+function sendProblem(reply: FastifyReply, from: Refusal, language: Language): FastifyReply {
+  const { status, body } = problemAnswer(from, language);
+  return reply.code(status).header('cache-control', 'no-store').type(problemType).send(body);
+}

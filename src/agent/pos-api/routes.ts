@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import type { Checkout } from '../../checkout/checkout.ts';
+import { memberViewSchema } from '../../contracts/member-view.ts';
+import {
+  cancelRequestSchema,
+  cancelResultSchema,
+  confirmRequestSchema,
+  confirmResultSchema,
+  identifyRequestSchema,
+  identifyResultSchema,
+  openReceiptsSchema,
+  posReceiptSchema,
+  purchaseIdSchema,
+} from '../../contracts/pos-api.ts';
+import { quoteSchema } from '../../contracts/quote.ts';
+import type { Refusal } from '../../contracts/refusal.ts';
+import { type TillStatus, tillStatusSchema } from '../../contracts/till-status.ts';
+import { ok, type Result } from '../../shared/result.ts';
+
+/** One call of the API: the server is built from this list, and so is the OpenAPI document. */
+export type PosRoute = {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  /** Path after `/v1`, parameters as `:name`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly parameters: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly body: z.ZodType | null;
+  readonly answer: z.ZodType;
+  readonly run: (input: { parameters: unknown; body: unknown }) => Result<unknown, Refusal>;
+};
+
+type RouteParts<P extends z.ZodObject, B extends z.ZodType | null> = {
+  readonly method: PosRoute['method'];
+  readonly path: string;
+  readonly summary: string;
+  readonly parameters: P;
+  readonly query?: z.ZodObject;
+  readonly body: B;
+  readonly answer: z.ZodType;
+  readonly run: (
+    parameters: z.output<P>,
+    body: B extends z.ZodType ? z.output<B> : null,
+  ) => Result<unknown, Refusal>;
+};
+
+/** Joins schemas and handler: the server hands `run` only what these schemas have parsed. */
+function route<P extends z.ZodObject, B extends z.ZodType | null>(parts: RouteParts<P, B>): PosRoute {
+  return {
+    ...parts,
+    query: parts.query ?? none,
+    run: ({ parameters, body }) =>
+      parts.run(parameters as z.output<P>, body as B extends z.ZodType ? z.output<B> : null),
+  };
+}
+
+const none = z.strictObject({});
+const purchase = z.strictObject({ purchaseId: purchaseIdSchema });
+const member = z.strictObject({ id: z.string().min(1).max(64) });
+
+export function posRoutes(checkout: Checkout, status: () => TillStatus): PosRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/status',
+      summary: 'Mode, backlog, pack, devices and clock of the till',
+      parameters: none,
+      body: null,
+      answer: tillStatusSchema,
+      run: () => ok(status()),
+    }),
+    route({
+      method: 'POST',
+      path: '/identify',
+      summary: 'Who is it: raw scan text, a typed phone or card, or a token of an app',
+      parameters: none,
+      body: identifyRequestSchema,
+      answer: identifyResultSchema,
+      run: (_parameters, body) => checkout.identify(body),
+    }),
+    route({
+      method: 'GET',
+      path: '/receipts',
+      summary: 'Receipts that were neither confirmed nor cancelled',
+      parameters: none,
+      query: z.strictObject({ state: z.literal('open') }),
+      body: null,
+      answer: openReceiptsSchema,
+      run: () => checkout.openReceipts(),
+    }),
+    route({
+      method: 'PUT',
+      path: '/receipts/:purchaseId',
+      summary: 'Prices the whole cart; any number of times',
+      parameters: purchase,
+      body: posReceiptSchema,
+      answer: quoteSchema,
+      run: ({ purchaseId }, body) => checkout.quote(purchaseId, body),
+    }),
+    route({
+      method: 'POST',
+      path: '/receipts/:purchaseId/confirm',
+      summary: 'Books the receipt durably, once',
+      parameters: purchase,
+      body: confirmRequestSchema,
+      answer: confirmResultSchema,
+      run: ({ purchaseId }, body) => checkout.confirm(purchaseId, body),
+    }),
+    route({
+      method: 'POST',
+      path: '/receipts/:purchaseId/cancel',
+      summary: 'Closes the receipt without booking anything',
+      parameters: purchase,
+      body: cancelRequestSchema,
+      answer: cancelResultSchema,
+      run: ({ purchaseId }, body) => checkout.cancel(purchaseId, body),
+    }),
+    route({
+      method: 'GET',
+      path: '/members/:id',
+      summary: 'Balances, tier and stamps of a member',
+      parameters: member,
+      body: null,
+      answer: memberViewSchema,
+      run: ({ id }) => checkout.memberView(id),
+    }),
+  ];
+}
