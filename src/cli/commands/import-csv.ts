@@ -72,7 +72,7 @@ async function sendBatch(
 /** Rows of the file by column name. Comma, semicolon or tab, whichever the header line has most of. */
 async function* readCsv(kind: ImportKind, file: string, context: CommandContext): AsyncGenerator<CsvRow> {
   const encoding = context.must('encoding');
-  let decoder: TextDecoder;
+  let decoder: InstanceType<typeof TextDecoder>;
   try {
     decoder = new TextDecoder(encoding, { fatal: true });
   } catch {

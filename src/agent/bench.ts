@@ -1,0 +1,98 @@
+import type { AgentEvent } from '../contracts/events.ts';
+import type { Paper } from '../contracts/paper.ts';
+import { type Refusal, refusal } from '../contracts/refusal.ts';
+import type { BenchItem } from '../contracts/ui-api.ts';
+import type { DevicesConfig } from '../drivers/config.ts';
+import { EscposInterpreter } from '../drivers/virtual/escpos-interpreter.ts';
+import { type PrintedPaper, paperForViewer } from '../drivers/virtual/paper.ts';
+import { epsonRom } from '../drivers/virtual/printer-rom.ts';
+import { startTcpPrinter, type TcpPrinter } from '../drivers/virtual/tcp-printer.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { BenchConfig } from './till-config.ts';
+
+const SCANNER_ID = 'bench-scanner';
+const PRINTER_ID = 'bench-printer';
+/** Slips kept for a window that opens later. */
+const MAX_PAPERS = 20;
+
+export type Bench = {
+  /** The till's devices with the bench's own beside them. */
+  readonly devices: DevicesConfig;
+  readonly items: readonly BenchItem[];
+  /** What a scanner sends for an item or a typed code: the text and a carriage return. */
+  readonly bytesOf: (
+    what: { readonly item: string } | { readonly text: string },
+  ) => Result<Uint8Array, Refusal>;
+  readonly scannerId: string;
+  readonly papers: () => Paper[];
+  readonly close: () => Promise<void>;
+};
+
+/** The interpreter's paper as the windows' contract has it. */
+function toPaper(printed: PrintedPaper): Paper {
+  const { columns, items } = paperForViewer(printed);
+  return {
+    columns,
+    items: items.map((item) => (item.kind === 'line' ? { ...item, runs: [...item.runs] } : { ...item })),
+  };
+}
+
+/** What an Epson-type printer would print of these bytes. */
+export function paperOfBytes(bytes: Uint8Array): Paper {
+  const interpreter = new EscposInterpreter({ rom: epsonRom, reply: () => {}, onUnknown: () => {} });
+  interpreter.push(bytes);
+  return toPaper(interpreter.paper());
+}
+
+/**
+ * The demo's simulated hardware: a scanner whose bytes take the way of real ones, and a receipt printer on a loopback
+ * port that draws what it is sent.
+ */
+export async function startBench(
+  config: BenchConfig,
+  devices: DevicesConfig,
+  publish: (event: AgentEvent) => void,
+): Promise<Bench> {
+  const papers: Paper[] = [];
+  const printer: TcpPrinter = await startTcpPrinter({
+    port: 0,
+    onPaper: (printed) => {
+      const paper = toPaper(printed);
+      papers.push(paper);
+      if (papers.length > MAX_PAPERS) papers.shift();
+      publish({ event: 'paper', data: { paper } });
+    },
+  });
+  return {
+    devices: {
+      scanners: [
+        ...devices.scanners,
+        {
+          id: SCANNER_ID,
+          preset: 'generic',
+          transport: { kind: 'virtual' },
+          prefix: '',
+          suffix: '\r',
+          interByteGapMs: 50,
+        },
+      ],
+      printer: devices.printer ?? {
+        id: PRINTER_ID,
+        profile: 'epson',
+        width: null,
+        transport: { kind: 'tcp', host: '127.0.0.1', port: printer.port },
+        timeoutMs: 8000,
+        confirmBy: 'process-id',
+      },
+    },
+    items: config.items.map(({ text: _text, ...item }) => item),
+    bytesOf: (what) => {
+      const text = 'text' in what ? what.text : config.items.find((item) => item.id === what.item)?.text;
+      if (text === undefined) return err(refusal('not-found', 'There is no such item on the bench.'));
+      return ok(new TextEncoder().encode(`${text}\r`));
+    },
+    scannerId: SCANNER_ID,
+    papers: () => papers,
+    close: () => printer.close(),
+  };
+}

@@ -1,0 +1,38 @@
+import { createHmac } from 'node:crypto';
+import { demoRecogniserRules } from '../drivers/recogniser/demo-rules.ts';
+import { type Recognition, recognise } from '../drivers/recogniser/recognise.ts';
+import { type RecogniserRules, recogniserRulesSchema } from '../drivers/recogniser/rules.ts';
+import type { TillStore } from '../store/till-store.ts';
+
+/**
+ * What the chain says about codes and phones. Rules are parsed once per change of the config; a chain that has not
+ * set any gets the usual ones, and rules this version cannot read leave the last good ones in force.
+ */
+export function createChainRules(store: TillStore, onUnreadable: () => void) {
+  let source: unknown;
+  let rules: RecogniserRules = demoRecogniserRules;
+  const current = (): RecogniserRules => {
+    const given = store.config.get()?.recogniser ?? null;
+    const text = JSON.stringify(given);
+    if (text === source) return rules;
+    source = text;
+    if (given === null) rules = demoRecogniserRules;
+    else {
+      const parsed = recogniserRulesSchema.safeParse(given);
+      if (parsed.success) rules = parsed.data;
+      else onUnreadable();
+    }
+    return rules;
+  };
+  return {
+    recognise: (text: string, aim: string | null): Recognition => recognise({ text, aim }, current()),
+    /** HMAC-SHA-256 under the chain's phone key, as the hub indexes phones; null before enrolment. */
+    phoneHash: (e164: string): string | null => {
+      const identity = store.identity.get();
+      if (identity === null) return null;
+      return createHmac('sha256', Buffer.from(identity.phoneKey, 'base64'))
+        .update(e164, 'utf8')
+        .digest('hex');
+    },
+  };
+}

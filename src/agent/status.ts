@@ -1,0 +1,63 @@
+import { estimateHubTime } from '../checkout/hub-time.ts';
+import type { DeviceStatus, Mode, TillStatus } from '../contracts/till-status.ts';
+import type { Clock } from '../shared/ports.ts';
+import type { TillStore } from '../store/till-store.ts';
+import { tillMode } from './till-mode.ts';
+
+export type StatusParts = {
+  readonly version: string;
+  readonly store: TillStore;
+  readonly clock: Clock;
+  readonly connected: () => boolean;
+  readonly devices: () => DeviceStatus[];
+};
+
+const DEFAULT_MAX_OFFLINE_HOURS = 24;
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** The mode alone: asked at every quote, so it reads no more than it must. */
+export function modeOf(parts: StatusParts): Mode {
+  const { store, clock } = parts;
+  const contact = store.sync.lastContact();
+  const hubTime = estimateHubTime(contact, clock);
+  return tillMode({
+    connected: parts.connected(),
+    hasPack: store.packs.activeAt(hubTime.ms) !== null,
+    sinceContactMs: contact === null ? null : hubTime.ms - contact.hubTimeMs,
+    maxOfflineHours: store.config.get()?.offline.maxHours ?? DEFAULT_MAX_OFFLINE_HOURS,
+  });
+}
+
+/** What `GET /v1/status` and the status bar show. */
+export function statusOf(parts: StatusParts): TillStatus {
+  const { store, clock } = parts;
+  const identity = store.identity.get();
+  const contact = store.sync.lastContact();
+  const hubTime = estimateHubTime(contact, clock);
+  const pack = store.packs.activeAt(hubTime.ms);
+  const backlog = store.backlog();
+  return {
+    version: parts.version,
+    chain: identity?.chain ?? '',
+    store: identity?.store ?? '',
+    till: identity?.till ?? '',
+    mode: modeOf(parts),
+    backlog: { count: backlog.count, oldestAt: backlog.oldestMs === null ? null : iso(backlog.oldestMs) },
+    quarantine: { count: store.quarantine.count() },
+    pack:
+      pack === null
+        ? null
+        : {
+            number: pack.manifest.number,
+            program: pack.manifest.program,
+            activatedAt: pack.manifest.activateAt,
+          },
+    hub:
+      identity === null
+        ? null
+        : { url: identity.hubUrl, lastContactAt: contact === null ? null : iso(contact.hubTimeMs) },
+    clock: { confidence: hubTime.confidence, offsetMs: hubTime.offsetMs },
+    devices: parts.devices(),
+    members: store.memberCount(),
+  };
+}

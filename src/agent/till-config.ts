@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { describeIssues } from '../contracts/describe-issues.ts';
+import { languageSchema } from '../contracts/local-text.ts';
+import { benchItemSchema } from '../contracts/ui-api.ts';
+import { type DevicesConfig, devicesConfigSchema } from '../drivers/config.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+
+/** What the simulated scanner of the bench sends for an item: the text as a reader would, AIM identifier included. */
+export const benchConfigSchema = z.strictObject({
+  items: z.array(benchItemSchema.extend({ text: z.string().min(1).max(1024) })).max(200),
+});
+export type BenchConfig = z.infer<typeof benchConfigSchema>;
+
+const fileSchema = z.strictObject({
+  /** Language of the till's texts; without it the chain's setting holds. */
+  language: languageSchema.optional(),
+  /** `own`: the agent prints on its ESC/POS printer. `register`: the cash register prints the slip's lines. */
+  printing: z.enum(['own', 'register']).default('own'),
+  devices: z.unknown(),
+  bench: benchConfigSchema.optional(),
+});
+
+export type TillConfig = {
+  readonly language?: z.infer<typeof languageSchema> | undefined;
+  readonly printing: 'own' | 'register';
+  readonly devices: DevicesConfig;
+  readonly bench?: BenchConfig | undefined;
+};
+
+/** Checks a till's config document; every fault is a sentence that names its path. */
+export function parseTillConfig(document: unknown): Result<TillConfig, string[]> {
+  const file = fileSchema.safeParse(document);
+  if (!file.success)
+    return err(describeIssues(file.error).map(({ path, message }) => `${path || 'config'}: ${message}`));
+  const devices = devicesConfigSchema.safeParse(file.data.devices ?? {});
+  if (!devices.success) {
+    return err(describeIssues(devices.error).map(({ path, message }) => `devices.${path}: ${message}`));
+  }
+  return ok({ ...file.data, devices: devices.data });
+}
+
+/** Reads a till's config file; an absent one means the defaults. */
+export function readTillConfig(path: string): Result<TillConfig, string[]> {
+  if (!existsSync(path)) return parseTillConfig({});
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    return err([`${path} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`]);
+  }
+  const parsed = parseTillConfig(document);
+  return parsed.ok ? parsed : err(parsed.error.map((fault) => `${path}: ${fault}`));
+}

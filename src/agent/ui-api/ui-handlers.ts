@@ -1,0 +1,87 @@
+import type { Checkout } from '../../checkout/checkout.ts';
+import type { Language } from '../../contracts/local-text.ts';
+import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import type { TillStatus } from '../../contracts/till-status.ts';
+import { UI_PROTOCOL } from '../../contracts/ui-api.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { TillStore } from '../../store/till-store.ts';
+import { type Bench, paperOfBytes } from '../bench.ts';
+import type { UiHandlers } from './ui-session.ts';
+
+export type UiHandlerParts = {
+  readonly version: string;
+  readonly checkout: Checkout;
+  readonly store: TillStore;
+  readonly status: () => TillStatus;
+  readonly language: () => Language;
+  readonly bench: Bench | null;
+  readonly feed: (deviceId: string, bytes: Uint8Array) => void;
+  readonly setConnected: (connected: boolean) => void;
+};
+
+const noBench = err(refusal('not-found', 'This till has real devices and no bench.'));
+
+function hello(parts: UiHandlerParts): UiHandlers['hello'] {
+  return ({ protocol }) => {
+    if (protocol !== UI_PROTOCOL) {
+      return err(
+        refusal('protocol-unsupported', `The agent speaks UI protocol ${UI_PROTOCOL}, not ${protocol}.`),
+      );
+    }
+    const config = parts.store.config.get();
+    const status = parts.status();
+    const pack = parts.store.packs.byNumber(status.pack?.number ?? 0);
+    return ok({
+      protocol: UI_PROTOCOL,
+      version: parts.version,
+      chainName: config?.chainName ?? status.chain,
+      storeName: config?.storeName ?? status.store,
+      tillName: config?.tillName ?? status.till,
+      currency: pack?.program.currency ?? 'RUB',
+      language: parts.language(),
+      bench: parts.bench !== null,
+    });
+  };
+}
+
+function benchHandlers(parts: UiHandlerParts) {
+  const { bench } = parts;
+  return {
+    'bench.items': () => (bench === null ? noBench : ok({ items: [...bench.items] })),
+    'bench.scan': (what: { item: string } | { text: string }): Result<Record<string, never>, Refusal> => {
+      if (bench === null) return noBench;
+      const bytes = bench.bytesOf(what);
+      if (!bytes.ok) return bytes;
+      parts.feed(bench.scannerId, bytes.value);
+      return ok({});
+    },
+    'bench.network': ({ connected }: { connected: boolean }): Result<Record<string, never>, Refusal> => {
+      if (bench === null) return noBench;
+      parts.setConnected(connected);
+      return ok({});
+    },
+    'bench.paper': () => (bench === null ? noBench : ok({ papers: bench.papers() })),
+  };
+}
+
+/** Every call a window can make, on the same use cases as the POS API. */
+export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
+  const { checkout, store } = parts;
+  return {
+    hello: hello(parts),
+    status: () => ok(parts.status()),
+    identify: (request) => checkout.identify(request),
+    'goods.search': ({ text, limit }) => ok({ goods: store.goods.search(text, limit) }),
+    'goods.byCode': ({ code }) => ok({ goods: store.goods.byCode(code) }),
+    'receipt.new': () => checkout.newPurchaseId(),
+    'receipt.quote': ({ purchaseId, receipt }) => checkout.quote(purchaseId, receipt),
+    'receipt.slip': ({ purchaseId }) => {
+      const slip = checkout.slipPreview(purchaseId);
+      return slip.ok ? ok({ paper: paperOfBytes(Buffer.from(slip.value.escpos, 'base64')) }) : slip;
+    },
+    'receipt.confirm': ({ purchaseId, ...request }) => checkout.confirm(purchaseId, request),
+    'receipt.cancel': ({ purchaseId, ...request }) => checkout.cancel(purchaseId, request),
+    'receipt.open': () => checkout.openReceipts(),
+    ...benchHandlers(parts),
+  };
+}

@@ -1,0 +1,50 @@
+import { join, resolve } from 'node:path';
+import pino from 'pino';
+import { startTill } from '../../agent/till.ts';
+import { type Command, CommandFailure } from '../command.ts';
+import { readPort } from '../start/ports.ts';
+import { windowsDir } from '../start/windows-build.ts';
+import { untilAborted } from '../until-aborted.ts';
+
+export const tillCommand: Command = {
+  name: 'till',
+  summary: 'one till agent: the POS API and the cashier window',
+  options: {
+    data: { help: 'folder of the till', value: 'DIR', required: true },
+    hub: { help: "the chain's hub, needed at the first start", value: 'URL' },
+    enrol: { help: 'one-time code of "hub enrol-code", needed at the first start', value: 'CODE' },
+    port: { help: 'port of the POS API', value: 'N', default: '8377' },
+    'ui-port': { help: 'port of the cashier window', value: 'N', default: '8378' },
+    config: { help: 'devices and printing (default DIR/config.json)', value: 'FILE' },
+    headless: { help: 'no window: the POS API only' },
+  },
+  example: 'kopilka till --data ./till --hub http://127.0.0.1:8787 --enrol K7QD-2M9X',
+  run: async (context) => {
+    const dataDir = resolve(context.must('data'));
+    const hubUrl = context.text('hub');
+    const enrolCode = context.text('enrol');
+    const started = await startTill({
+      dataDir,
+      posPort: readPort(context.must('port'), 'port'),
+      uiPort: context.flag('headless') ? null : readPort(context.must('ui-port'), 'ui-port'),
+      windowsDir,
+      configFile: resolve(context.text('config') ?? join(dataDir, 'config.json')),
+      ...(hubUrl === undefined ? {} : { hubUrl }),
+      ...(enrolCode === undefined ? {} : { enrolCode }),
+      log: pino({ name: 'till' }, pino.destination({ dest: 2, sync: true })),
+    });
+    if (!started.ok) throw new CommandFailure(started.error);
+    const till = started.value;
+    const addresses = { posApi: till.posApi.url, tokenFile: till.posApi.tokenFile, window: till.windowUrl };
+    if (context.json) {
+      context.out(JSON.stringify({ ready: true, ...addresses }));
+    } else {
+      context.out(`POS API   ${addresses.posApi}   token in ${addresses.tokenFile}`);
+      if (addresses.window !== null) context.out(`Window    ${addresses.window}`);
+      context.out('Ctrl-C stops the till.');
+    }
+    await untilAborted(context.signal);
+    await till.close();
+    return 0;
+  },
+};
