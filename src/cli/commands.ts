@@ -1,4 +1,23 @@
 import type { Command } from './command.ts';
+import { hubCommand } from './commands/hub.ts';
+import { hubEnrolCodeCommand } from './commands/hub-enrol-code.ts';
+import { hubImportGoodsCommand } from './commands/hub-import-goods.ts';
+import { hubImportMembersCommand } from './commands/hub-import-members.ts';
+import { hubInitCommand } from './commands/hub-init.ts';
+import { hubPublishCommand } from './commands/hub-publish.ts';
+import { quoteCommand } from './commands/quote.ts';
+import { startCommand } from './commands/start.ts';
+import { tillCommand } from './commands/till.ts';
 
 /** Every command, in the order of the help page. */
-export const allCommands: readonly Command[] = [];
+export const allCommands: readonly Command[] = [
+  startCommand,
+  hubInitCommand,
+  hubCommand,
+  hubEnrolCodeCommand,
+  hubPublishCommand,
+  hubImportMembersCommand,
+  hubImportGoodsCommand,
+  tillCommand,
+  quoteCommand,
+];
