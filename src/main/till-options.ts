@@ -33,9 +33,10 @@ export function readMainArguments(
   const dataDir = resolve(text(values.data) ?? defaults.dataDir);
   const hubUrl = text(values.hub);
   const enrolCode = text(values.enrol);
+  const port = text(values.port) ?? POS_PORT;
   const parsed = electronTillOptionsSchema.safeParse({
     dataDir,
-    posPort: Number(text(values.port) ?? POS_PORT),
+    posPort: /^\d+$/.test(port) ? Number(port) : null,
     uiPort: null,
     configFile: resolve(text(values.config) ?? join(dataDir, 'config.json')),
     ...(hubUrl === undefined ? {} : { hubUrl }),

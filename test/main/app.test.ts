@@ -36,7 +36,13 @@ function start(changes: Partial<AppOptions> = {}, prepare: (stand: ElectronStand
       trayIcon: '/built/tray.png',
       windowsDir: '/built/renderer',
     },
-    till: { dataDir: '/till', posPort: 8377, uiPort: null, configFile: '/till/config.json', enrolCode: 'K7QD-2M9X' },
+    till: {
+      dataDir: '/till',
+      posPort: 8377,
+      uiPort: null,
+      configFile: '/till/config.json',
+      enrolCode: 'K7QD-2M9X',
+    },
     env: { LANG: 'ru_RU.UTF-8' },
     platform: 'linux',
     hidden: false,
@@ -151,7 +157,15 @@ describe('the main process', () => {
     ) => void;
     const check = stand.session.permissionCheck as unknown as (contents: null, permission: string) => boolean;
     const device = stand.session.deviceCheck as unknown as (details: object) => boolean;
-    for (const permission of ['media', 'serial', 'usb', 'hid', 'notifications', 'openExternal', 'clipboard-read']) {
+    for (const permission of [
+      'media',
+      'serial',
+      'usb',
+      'hid',
+      'notifications',
+      'openExternal',
+      'clipboard-read',
+    ]) {
       ask(null, permission, (granted) => answers.push(granted));
       answers.push(check(null, permission));
     }
@@ -308,7 +322,10 @@ describe('the main process', () => {
     const { running, tray } = start({ autoStart });
     await running;
     const item = () => tray().menu.find(({ label }) => label === 'Запускать вместе с компьютером');
-    const click = (): void => (item()?.click as unknown as () => void)();
+    const click = (): void => {
+      const handler = item()?.click as unknown as (() => void) | undefined;
+      handler?.();
+    };
     expect(item()?.checked).toBe(false);
     click();
     expect(item()?.checked).toBe(true);
@@ -320,7 +337,11 @@ describe('the main process', () => {
 
   it('uses the login items of Windows and macOS', () => {
     const { electron, app } = createElectronStandIn();
-    const autoStart = createAutoStart(electron.app, { platform: 'win32', env: {}, program: 'C:\\kopilka.exe' });
+    const autoStart = createAutoStart(electron.app, {
+      platform: 'win32',
+      env: {},
+      program: 'C:\\kopilka.exe',
+    });
     autoStart.set(true);
     expect(app.loginItem).toEqual({ openAtLogin: true, args: ['--hidden'] });
     expect(autoStart.isOn()).toBe(true);
