@@ -25,11 +25,11 @@ export const removeGoods = (writer: SqliteWriter, sku: string): number =>
 
 /** The article with this barcode, or with this article number. */
 export function goodsByCode(reader: SqliteReader, code: string): Goods | null {
-  const row = reader.get<{ body: string }>(
-    `SELECT body FROM goods WHERE sku = (SELECT sku FROM barcodes WHERE code = ?1 ORDER BY sku LIMIT 1)
-     UNION ALL SELECT body FROM goods WHERE sku = ?1 LIMIT 1`,
-    [code],
-  );
+  const row =
+    reader.get<{ body: string }>(
+      'SELECT body FROM goods WHERE sku = (SELECT sku FROM barcodes WHERE code = ? ORDER BY sku LIMIT 1)',
+      [code],
+    ) ?? reader.get<{ body: string }>('SELECT body FROM goods WHERE sku = ?', [code]);
   return row === undefined ? null : parseStored<Goods>(row.body);
 }
 
