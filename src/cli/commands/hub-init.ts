@@ -10,6 +10,7 @@ export const hubInitCommand: Command = {
     chain: { help: "the chain's name as customers read it", value: 'NAME', required: true },
     id: { help: 'short id of the chain (default: made from the name)', value: 'ID' },
     language: { help: 'language of the tills: ru or en', value: 'LANG', default: 'ru' },
+    'balance-url': { help: 'page behind the QR on the slip; {member} stands for the member', value: 'URL' },
     country: { help: 'country of phone numbers without a code', value: 'CC', default: 'RU' },
   },
   example: 'kopilka hub init --data ./hub --chain "Булочные Анны" --id bakery',
@@ -18,10 +19,14 @@ export const hubInitCommand: Command = {
     const language = context.must('language');
     if (language !== 'ru' && language !== 'en') throw new UsageFailure('--language must be ru or en.');
     const id = context.text('id') ?? idOf(name);
+    const balanceUrl = context.text('balance-url') ?? null;
+    if (balanceUrl !== null && !URL.canParse(balanceUrl.replace('{member}', 'm'))) {
+      throw new UsageFailure('--balance-url must be an address such as https://example.org/c/{member}.');
+    }
     const made = initChain(resolve(context.must('data')), {
       id,
       name,
-      config: { language, phoneCountry: context.must('country').toUpperCase() },
+      config: { language, balanceUrl, phoneCountry: context.must('country').toUpperCase() },
     });
     if (!made.ok) throw new CommandFailure(made.error);
     const { managerToken } = made.value;

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { agentEventSchema } from '../../src/contracts/events.ts';
+import { managedMemberSchema } from '../../src/contracts/manage.ts';
+import { memberViewSchema } from '../../src/contracts/member-view.ts';
+import { confirmResultSchema } from '../../src/contracts/pos-api.ts';
+import type { ProgramInput } from '../../src/contracts/program.ts';
+import { quoteSchema } from '../../src/contracts/quote.ts';
+import { tillStatusSchema } from '../../src/contracts/till-status.ts';
+import { paperText } from '../../src/drivers/virtual/paper.ts';
+import { type PrinterEmulator, startPrinterEmulator } from '../support/printer-emulator.ts';
+import { qrCodesOf } from '../support/printer-emulator-picture.ts';
+import { eventually } from '../support/processes.ts';
+import { openPty, type Pty } from '../support/pty.ts';
+import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
+
+const program: ProgramInput = {
+  schema: 1,
+  id: 'e2e',
+  currency: 'RUB',
+  timezone: 'Europe/Moscow',
+  wallets: [
+    {
+      id: 'main',
+      name: { ru: 'баллы', en: 'points' },
+      value: 100,
+      expireAfterDays: 365,
+      redeem: { maxShare: 50, minPayable: 1 },
+    },
+  ],
+  tiers: [{ id: 'silver', name: { ru: 'Серебро', en: 'Silver' }, earnPercent: 5 }],
+  tierRule: { by: 'spend', windowDays: 365 },
+  promotions: [
+    {
+      id: 'milk-20',
+      name: { ru: 'Молоко −20 %', en: 'Milk −20%' },
+      priority: 100,
+      when: { audience: 'members' },
+      then: [{ type: 'percentOff', percent: 20, of: { category: ['dairy'] } }],
+    },
+  ],
+};
+const CARD = '2900000000018';
+const membersCsv = `id,phone,cards,firstName,joinedAt,points:main\nm1,+79000001001,${CARD},Анна,2025-01-10,700\n`;
+
+const milk = {
+  id: '1',
+  sku: '4600000000015',
+  name: 'Молоко',
+  category: 'dairy/milk',
+  quantity: 2,
+  price: 8990,
+};
+const bread = { id: '2', sku: '4600000000022', name: 'Хлеб', category: 'bakery', quantity: 1, price: 5490 };
+
+let folder: string;
+let shop: Shop;
+let till: TillProcess;
+let scanner: Pty;
+let printer: PrinterEmulator;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kopilka-e2e-'));
+  scanner = openPty();
+  printer = await startPrinterEmulator();
+  shop = await openShop({ folder, program, membersCsv });
+  till = await shop.addTill('t1', {
+    devices: {
+      scanners: [
+        { id: 'scanner', transport: { kind: 'serial', path: scanner.path, baudRate: 9600 }, suffix: '\r' },
+      ],
+      printer: { id: 'printer', transport: { kind: 'tcp', host: '127.0.0.1', port: printer.port } },
+    },
+  });
+});
+
+afterAll(async () => {
+  await shop?.close();
+  scanner?.close();
+  await printer?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The next event of a kind on the till's stream, after something was done. */
+async function nextEvent(kind: string, act: () => void) {
+  const controller = new AbortController();
+  const response = await fetch(`${till.url()}/v1/events`, {
+    headers: { authorization: `Bearer ${till.token()}` },
+    signal: controller.signal,
+  });
+  const reader = response.body?.getReader();
+  if (reader === undefined) throw new Error('the event stream has no body');
+  act();
+  let text = '';
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) throw new Error(`the stream ended: ${text}`);
+      text += Buffer.from(value).toString();
+      for (const line of text.split('\n').slice(0, -1)) {
+        if (!line.startsWith('data: ')) continue;
+        const raw: unknown = JSON.parse(line.slice(6));
+        const event = agentEventSchema.safeParse(raw);
+        if (event.success && event.data.event === kind) return event.data;
+      }
+    }
+  } finally {
+    controller.abort();
+  }
+}
+
+const statusOf = async () => tillStatusSchema.parse((await till.call('GET', '/v1/status')).body);
+const tillMember = async () => memberViewSchema.parse((await till.call('GET', '/v1/members/m1')).body);
+const hubMember = async () => managedMemberSchema.parse(await shop.manage('/v1/manage/members/m1'));
+
+async function sell(purchaseId: string, redeem: unknown, lines: readonly object[]) {
+  const receipt = { at: new Date().toISOString(), lines, member: 'm1', redeem };
+  const put = await till.call('PUT', `/v1/receipts/${purchaseId}`, receipt);
+  expect(put).toMatchObject({ status: 200 });
+  const { net } = quoteSchema.parse(put.body).totals;
+  const request = {
+    operationId: randomUUID(),
+    fiscal: { number: purchaseId, time: new Date().toISOString() },
+    tenders: [{ type: 'cash', amount: net }],
+  };
+  const confirmed = await till.call('POST', `/v1/receipts/${purchaseId}/confirm`, request);
+  expect(confirmed).toMatchObject({ status: 200 });
+  return confirmResultSchema.parse(confirmed.body);
+}
+
+const balancesAgree = () =>
+  eventually('hub and till have the same balance and the outbox is empty', async () => {
+    const [status, mine, theirs] = [await statusOf(), await tillMember(), await hubMember()];
+    return status.backlog.count === 0 && theirs.wallets.main?.balance === mine.wallets[0]?.balance
+      ? theirs
+      : null;
+  });
+
+describe('the first sale', () => {
+  it('goes from a scanned card to a printed slip and the hub', async () => {
+    await eventually('the till knows its program and its member', async () => {
+      const status = await statusOf();
+      const scannerReady = status.devices.some(
+        (device) => device.id === 'scanner' && device.state === 'ready',
+      );
+      return status.mode === 'online' && status.members === 1 && scannerReady ? status : null;
+    });
+    const event = await nextEvent('scan', () => scanner.write(`${CARD}\r`));
+    expect(event).toMatchObject({
+      data: { outcome: { result: 'member', member: { id: 'm1', firstName: 'Анна' } } },
+    });
+
+    const result = await sell('S1-T1-000001', null, [milk, bread]);
+    expect(result.quote.totals).toMatchObject({
+      gross: 23470,
+      discount: 3596,
+      net: 19874,
+      earned: { main: 9 },
+    });
+    expect(result.member?.wallets[0]?.balance).toBe(709);
+
+    const slip = await printer.waitForSlip(0);
+    const text = paperText(slip).join('\n');
+    expect(text).toContain('Молоко −20 %'.replace('−', '-'));
+    expect(text).toContain('198,74');
+    expect(Buffer.from(printer.bytes()).includes(Buffer.from(result.slip.escpos, 'base64'))).toBe(true);
+
+    const hub = await balancesAgree();
+    expect(hub.wallets.main?.balance).toBe(709);
+    expect(hub.postingsSum).toEqual({ main: 0 });
+  });
+
+  it('goes on without the hub and delivers each receipt exactly once when it is back', async () => {
+    const before = await hubMember();
+    await shop.hub.end('SIGKILL');
+    await sell('S1-T1-000002', null, [milk]);
+    await sell('S1-T1-000003', null, [bread, milk]);
+    const offline = await eventually('the till has noticed', async () => {
+      const status = await statusOf();
+      return status.mode === 'offline' ? status : null;
+    });
+    expect(offline.backlog.count).toBe(2);
+    const sold = await tillMember();
+    await shop.startHub();
+    const after = await balancesAgree();
+    expect(after.operations).toBe(before.operations + 2);
+    expect(after.wallets.main?.balance).toBe(sold.wallets[0]?.balance);
+    expect(after.postingsSum).toEqual({ main: 0 });
+    expect(await printer.waitForSlip(2)).toBeDefined();
+  });
+
+  it('prints the QR of the balance page so that a phone can read it', async () => {
+    const slip = await printer.waitForSlip(0);
+    expect(qrCodesOf(slip)).toEqual([expect.stringMatching(/^https:\/\/test\.example\/c\//)]);
+  });
+});
+
+describe('an agent that is killed', () => {
+  it('answers the same confirm with the stored answer after its restart', async () => {
+    const first = await sell('S1-T1-000004', { wallet: 'main', points: 50 }, [bread]);
+    const request = {
+      operationId: first.operationId,
+      fiscal: { number: 'S1-T1-000004', time: first.quote.purchaseId },
+      tenders: [{ type: 'cash', amount: first.quote.totals.net }],
+    };
+    await till.restart();
+    const other = await till.call('POST', '/v1/receipts/S1-T1-000004/confirm', {
+      ...request,
+      fiscal: { number: 'S1-T1-000004', time: new Date().toISOString() },
+    });
+    expect(other.status).toBe(409);
+    expect(z.object({ code: z.string() }).parse(other.body).code).toBe('operation-reused');
+    expect((await balancesAgree()).postingsSum).toEqual({ main: 0 });
+  });
+});
