@@ -211,11 +211,9 @@ class Client implements SyncClient {
       return { kind: 'failed', retryAfterMs: answer.error.retryAfterMs };
     }
     if (!this.#state.forked) this.#problem = null;
-    if (answer.value.changes.length > 0) {
-      const { quarantined } = store.apply(answer.value);
-      if (quarantined > 0) log.warn({ stream, quarantined }, 'sync: some changes could not be read');
-      onApplied(stream);
-    }
+    const { quarantined } = store.apply(answer.value);
+    if (quarantined > 0) log.warn({ stream, quarantined }, 'sync: some changes could not be read');
+    if (answer.value.changes.length > 0) onApplied(stream);
     return { kind: 'pulled', more: answer.value.more };
   }
 

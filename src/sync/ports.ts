@@ -22,10 +22,14 @@ export interface SyncStore {
   settle(result: PushResult): { readonly acknowledged: number; readonly quarantined: number };
   /** Where to ask a stream from; 0 before the first pull. */
   cursor(stream: Stream): number;
-  /** The changes and the new cursor together; what cannot be read goes to quarantine. */
+  /**
+   * The changes and the new cursor together; what cannot be read goes to quarantine. Called for an empty page too: it
+   * says that nothing newer is there.
+   */
   apply(result: PullResult): { readonly applied: number; readonly quarantined: number };
   recordContact(contact: Contact): void;
-  lastContact(): Contact | null;
+  /** `monotonicMs` is null when the contact was before this process started. */
+  lastContact(): (Omit<Contact, 'monotonicMs'> & { readonly monotonicMs: number | null }) | null;
 }
 
 /** Why an exchange gave no answer to use. */

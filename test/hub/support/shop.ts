@@ -1,0 +1,102 @@
+import { onTestFinished } from 'vitest';
+import type { ManagedMember } from '../../../src/contracts/manage.ts';
+import { initChain } from '../../../src/hub/init-chain.ts';
+import { type Hub, startHub } from '../../../src/hub/start-hub.ts';
+import type { Clock } from '../../../src/shared/ports.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { program } from './program.ts';
+
+export const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** The machine's clock, moved by `skewMs`. */
+export type MovableClock = Clock & { skewMs: number };
+export function movableClock(skewMs = 0): MovableClock {
+  const clock = {
+    skewMs,
+    wallMs: () => Date.now() + clock.skewMs,
+    monotonicMs: () => performance.now(),
+  };
+  return clock;
+}
+
+export type Shop = {
+  url: () => string;
+  readonly dataDir: string;
+  readonly token: string;
+  readonly clock: MovableClock;
+  /** A management call; answers status and body. */
+  manage(method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  member(id: string): Promise<ManagedMember>;
+  enrolCode(till: string): Promise<string>;
+  stopHub(): Promise<void>;
+  /** Starts the hub again at the same address. */
+  startHub(): Promise<void>;
+};
+
+/** A real hub on a free port with a chain, a published program and two members; it ends with the test. */
+export async function openShop(options: { readonly publish?: boolean } = {}): Promise<Shop> {
+  const dataDir = temporaryFolder();
+  const made = initChain(dataDir, {
+    id: 'bakery',
+    name: 'Булочные',
+    stores: [{ id: 's1', name: 'На Мира' }],
+  });
+  if (!made.ok) throw new Error(made.error);
+  const token = made.value.managerToken;
+  const clock = movableClock();
+  let hub: Hub | null = await startHub({ dataDir, port: 0, host: '127.0.0.1', log: silentLog, clock });
+  const url = hub.url;
+  onTestFinished(async () => hub?.close());
+  const shop: Shop = {
+    url: () => url,
+    dataDir,
+    token,
+    clock,
+    async manage(method, path, body) {
+      const response = await fetch(new URL(path, url), {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+    async member(id) {
+      const { status, body } = await shop.manage('GET', `/v1/manage/members/${id}`);
+      if (status !== 200) throw new Error(`member ${id}: ${JSON.stringify(body)}`);
+      return body as ManagedMember;
+    },
+    async enrolCode(till) {
+      const { body } = await shop.manage('POST', '/v1/manage/enrol-codes', { store: 's1', till });
+      return (body as { code: string }).code;
+    },
+    async stopHub() {
+      await hub?.close();
+      hub = null;
+    },
+    async startHub() {
+      const port = Number(new URL(url).port);
+      hub = await startHub({ dataDir, port, host: '127.0.0.1', log: silentLog, clock });
+    },
+  };
+  if (options.publish !== false) {
+    const published = await shop.manage('POST', '/v1/manage/programs', { program });
+    if (published.status !== 200) throw new Error(JSON.stringify(published.body));
+  }
+  const members = await shop.manage('POST', '/v1/manage/members', {
+    rows: [
+      {
+        id: 'anna',
+        phone: '+7 912 345-67-89',
+        cards: ['2000000000017'],
+        firstName: 'Анна',
+        points: { main: 500 },
+      },
+      { id: 'boris', cards: ['2000000000024'], spendMinor: 900_000, purchases: 10 },
+    ],
+  });
+  if ((members.body as { accepted: number }).accepted !== 2) throw new Error(JSON.stringify(members.body));
+  return shop;
+}
