@@ -42,12 +42,18 @@ export const rejectionReasonSchema = z.enum([
   'lost-to',
   'exclusive',
   'points',
+  'unknown',
   'nothing-left',
 ]);
 export type RejectionReason = z.infer<typeof rejectionReasonSchema>;
 
-/** A promotion, a chosen reward or a full stamp card that did something. */
-export const appliedSchema = z.strictObject({ promotion: id, amount, points: pointsByWallet });
+/** A promotion, a chosen reward or a full stamp card that did something; `coupon`: the given code it used up. */
+export const appliedSchema = z.strictObject({
+  promotion: id,
+  amount,
+  points: pointsByWallet,
+  coupon: z.string().optional(),
+});
 export type Applied = z.infer<typeof appliedSchema>;
 
 /** `missing`: how much more would do; `to`: the promotion that won instead. */

@@ -3,6 +3,7 @@ import {
   amountSchema,
   idSchema,
   instantSchema,
+  MAX_AMOUNT_MINOR,
   pointsSchema,
   priceSchema,
   quantitySchema,
@@ -55,9 +56,9 @@ export const receiptFieldsSchema = z.strictObject({
   rewards: z.array(idSchema).max(20).default([]),
 });
 
-/** Refuses two lines with one id. */
+/** Refuses two lines with one id, and a line worth more than sums can hold exactly. */
 export function checkLineIds(
-  receipt: { lines: readonly { id: string }[] },
+  receipt: { lines: readonly Pick<ReceiptLine, 'id' | 'price' | 'quantity' | 'amount'>[] },
   context: z.core.$RefinementCtx,
 ): void {
   const seen = new Set<string>();
@@ -71,6 +72,14 @@ export function checkLineIds(
       });
     }
     seen.add(line.id);
+    if ((line.amount ?? line.price * line.quantity) > MAX_AMOUNT_MINOR) {
+      context.addIssue({
+        code: 'custom',
+        message: 'The line is worth more than a receipt can hold.',
+        path: ['lines', index],
+        params: { code: 'line-too-large' },
+      });
+    }
   });
 }
 

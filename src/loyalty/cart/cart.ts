@@ -1,0 +1,156 @@
+import type { ReceiptLine } from '../../contracts/receipt.ts';
+import { EVERY_LINE, type SelectorIndex } from '../program/selectors.ts';
+import { createLineState, type LineState, loadLine, NOBODY, resetLine, roomOf } from './line-state.ts';
+
+/** Who changes lines: a promotion, a reward, a stamp card, the tier or the rounding, by its number. */
+export type Actor = { readonly source: number; readonly exclusive: boolean };
+
+/** A gift promised by a source, and how many units of it are not on the receipt yet. */
+export type Gift = {
+  readonly source: number;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly missing: number;
+};
+
+/** What a source promised and no line had room for. */
+export type Clip = { readonly source: number; amount: number };
+
+/**
+ * The lines of one receipt while a quote is made. It is reused from quote to quote: a till quotes the same cart many
+ * times a minute and must not make garbage.
+ */
+export type Cart = {
+  readonly index: SelectorIndex;
+  /** The lines in receipt order. */
+  readonly lines: LineState[];
+  /** Lines matching each selector touched by this receipt; read through `linesOf`. */
+  readonly matched: LineState[][];
+  readonly matchedAt: Int32Array;
+  /** Selectors touched by this receipt, each once. */
+  readonly touched: number[];
+  generation: number;
+  /** Sum of what is left of all lines. */
+  remaining: number;
+  gross: number;
+  readonly gifts: Gift[];
+  readonly clips: Clip[];
+  /** How much more the last refused effect would need: minor units, or units. */
+  missing: number;
+  readonly pool: LineState[];
+};
+
+export const createCart = (index: SelectorIndex): Cart => ({
+  index,
+  lines: [],
+  matched: Array.from({ length: index.count }, () => []),
+  matchedAt: new Int32Array(index.count),
+  touched: [],
+  generation: 0,
+  remaining: 0,
+  gross: 0,
+  gifts: [],
+  clips: [],
+  missing: 0,
+  pool: [],
+});
+
+const noLines: readonly LineState[] = [];
+
+/** Lines a selector matches, in receipt order, whatever their flags. */
+export function linesOf(cart: Cart, selector: number): readonly LineState[] {
+  if (selector === EVERY_LINE) return cart.lines;
+  return cart.matchedAt[selector] === cart.generation ? (cart.matched[selector] ?? noLines) : noLines;
+}
+
+/** Takes the lines of a receipt in and finds which selectors they match. */
+export function loadCart(cart: Cart, inputs: readonly ReceiptLine[]): void {
+  cart.generation += 1;
+  cart.lines.length = 0;
+  cart.touched.length = 0;
+  cart.gross = 0;
+  const { matched, matchedAt, touched, generation } = cart;
+  let current = createdLine(cart, 0);
+  const add = (selector: number): void => {
+    const list = matched[selector];
+    if (list === undefined) return;
+    if (matchedAt[selector] !== generation) {
+      matchedAt[selector] = generation;
+      touched.push(selector);
+      list.length = 0;
+    } else if (list[list.length - 1] === current) return;
+    list.push(current);
+  };
+  for (let i = 0; i < inputs.length; i += 1) {
+    const input = inputs[i] as ReceiptLine;
+    current = createdLine(cart, i);
+    loadLine(current, input);
+    cart.lines.push(current);
+    cart.gross += current.gross;
+    cart.index.visit(input, add);
+  }
+  if (inputs.length > 0) touched.push(EVERY_LINE);
+  resetTallies(cart);
+}
+
+function createdLine(cart: Cart, index: number): LineState {
+  const pooled = cart.pool[index];
+  if (pooled !== undefined) return pooled;
+  const created = createLineState(index);
+  cart.pool.push(created);
+  return created;
+}
+
+function resetTallies(cart: Cart): void {
+  cart.remaining = cart.gross;
+  cart.gifts.length = 0;
+  cart.clips.length = 0;
+  cart.missing = 0;
+}
+
+/** Back to shelf amounts, to try another choice on the same receipt. */
+export function resetCart(cart: Cart): void {
+  for (const line of cart.lines) resetLine(line);
+  resetTallies(cart);
+}
+
+/** May this source still change the line? An exclusive one needs a line that nobody else has touched. */
+export const isOpenTo = (line: LineState, actor: Actor): boolean =>
+  line.touchedBy === NOBODY || line.touchedBy === actor.source || !(line.closed || actor.exclusive);
+
+/** Marks the line as touched: the first toucher stays, an exclusive one closes the line. */
+export function touch(line: LineState, actor: Actor): void {
+  if (line.touchedBy === NOBODY) {
+    line.touchedBy = actor.source;
+    line.closed = actor.exclusive;
+  }
+}
+
+/** Takes an amount off a line for a source; callers keep it within `roomOf(line)`. */
+export function takeOff(cart: Cart, line: LineState, actor: Actor, amount: number): void {
+  line.remaining -= amount;
+  cart.remaining -= amount;
+  touch(line, actor);
+  const at = line.sources.indexOf(actor.source);
+  if (at >= 0) line.amounts[at] = (line.amounts[at] ?? 0) + amount;
+  else {
+    line.sources.push(actor.source);
+    line.amounts.push(amount);
+  }
+}
+
+/** Remembers what a source promised but could not take. */
+export function clip(cart: Cart, actor: Actor, amount: number): void {
+  if (amount <= 0) return;
+  const known = cart.clips.find((entry) => entry.source === actor.source);
+  if (known === undefined) cart.clips.push({ source: actor.source, amount });
+  else known.amount += amount;
+}
+
+/** Takes off as much of `wanted` as fits on the line, reports the rest, returns what was taken. */
+export function takeWhatFits(cart: Cart, line: LineState, actor: Actor, wanted: number): number {
+  const amount = Math.min(wanted, roomOf(line));
+  clip(cart, actor, wanted - amount);
+  if (amount > 0) takeOff(cart, line, actor, amount);
+  return amount;
+}

@@ -1,0 +1,105 @@
+import type { ReceiptLine } from '../../contracts/receipt.ts';
+import { priceTimes } from '../../shared/money.ts';
+import { THOUSANDTHS, toThousandths } from '../../shared/quantity.ts';
+
+/** No promotion has touched the line yet. */
+export const NOBODY = -1;
+
+/**
+ * One line while a quote is made; amounts in minor units. `units` is 0 for weighed goods. `savedByUnits` is what
+ * quantity effects took off, so that a unit not yet used is worth (remaining + savedByUnits) / units.
+ */
+export type LineState = {
+  readonly index: number;
+  input: ReceiptLine;
+  gross: number;
+  remaining: number;
+  /** The line never goes below this: its minimum price times its quantity. */
+  floor: number;
+  thousandths: number;
+  units: number;
+  usedUnits: number;
+  savedByUnits: number;
+  /** The first source that touched the line, and whether it closed it to all others. */
+  touchedBy: number;
+  closed: boolean;
+  noDiscount: boolean;
+  noPoints: boolean;
+  noRedeem: boolean;
+  /** Discounts so far: `amounts[i]` was taken by `sources[i]`. */
+  readonly sources: number[];
+  readonly amounts: number[];
+  /** Net before points were paid, and what they paid. */
+  beforePoints: number;
+  paidWithPoints: number;
+  /** Points earned, by position of the wallet. */
+  readonly earned: number[];
+};
+
+const emptyInput: ReceiptLine = {
+  id: '',
+  sku: '',
+  name: '',
+  category: '',
+  brand: '',
+  tags: [],
+  quantity: 1,
+  price: 0,
+  flags: [],
+};
+
+export const createLineState = (index: number): LineState => ({
+  index,
+  input: emptyInput,
+  gross: 0,
+  remaining: 0,
+  floor: 0,
+  thousandths: 0,
+  units: 0,
+  usedUnits: 0,
+  savedByUnits: 0,
+  touchedBy: NOBODY,
+  closed: false,
+  noDiscount: false,
+  noPoints: false,
+  noRedeem: false,
+  sources: [],
+  amounts: [],
+  beforePoints: 0,
+  paidWithPoints: 0,
+  earned: [],
+});
+
+/** Takes a receipt line in. */
+export function loadLine(line: LineState, input: ReceiptLine): void {
+  line.input = input;
+  line.thousandths = toThousandths(input.quantity);
+  line.gross = input.amount ?? priceTimes(input.price, line.thousandths);
+  line.floor =
+    input.minPrice == null ? 0 : Math.min(line.gross, priceTimes(input.minPrice, line.thousandths));
+  line.units = line.thousandths % THOUSANDTHS === 0 ? line.thousandths / THOUSANDTHS : 0;
+  line.noDiscount = input.flags.includes('noDiscount');
+  line.noPoints = input.flags.includes('noPoints');
+  line.noRedeem = input.flags.includes('noRedeem');
+  resetLine(line);
+}
+
+/** Back to the shelf amount, before any promotion. */
+export function resetLine(line: LineState): void {
+  line.remaining = line.gross;
+  line.usedUnits = 0;
+  line.savedByUnits = 0;
+  line.touchedBy = NOBODY;
+  line.closed = false;
+  line.sources.length = 0;
+  line.amounts.length = 0;
+  line.beforePoints = line.gross;
+  line.paidWithPoints = 0;
+  line.earned.length = 0;
+}
+
+/** What may still be taken off the line. */
+export const roomOf = (line: LineState): number => line.remaining - line.floor;
+
+/** Units no quantity effect has used yet; 0 for weighed goods. */
+export const freeUnits = (line: LineState): number => line.units - line.usedUnits;

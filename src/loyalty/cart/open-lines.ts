@@ -1,0 +1,28 @@
+import { type Actor, type Cart, isOpenTo, linesOf } from './cart.ts';
+import type { LineState } from './line-state.ts';
+import { EXCLUSIVE, NO_LINE } from './verdict.ts';
+
+/** Lines an effect may lower, in receipt order; when there are none, `none` says why. */
+export type OpenLines = {
+  readonly lines: LineState[];
+  none: typeof NO_LINE | typeof EXCLUSIVE;
+  /** Was there any line to work on, before effects of counted units looked for whole ones? */
+  sawAny: boolean;
+};
+
+/** Scratch of one effect: an effect has done with its lines before the next one asks. */
+export const createOpenLines = (): OpenLines => ({ lines: [], none: NO_LINE, sawAny: false });
+
+/** Collects the lines of a selector that a price-lowering effect of `actor` may work on. */
+export function collectOpen(cart: Cart, selector: number, actor: Actor, into: OpenLines): LineState[] {
+  const { lines } = into;
+  lines.length = 0;
+  into.none = NO_LINE;
+  for (const line of linesOf(cart, selector)) {
+    if (line.noDiscount) continue;
+    if (isOpenTo(line, actor)) lines.push(line);
+    else into.none = EXCLUSIVE;
+  }
+  into.sawAny = lines.length > 0;
+  return lines;
+}

@@ -1,0 +1,149 @@
+import type { Effect } from '../../contracts/effects.ts';
+import type { BasketCondition, Promotion } from '../../contracts/promotion.ts';
+import type { Selector } from '../../contracts/selector.ts';
+import { toThousandths } from '../../shared/quantity.ts';
+import { rules } from '../rules/registry.ts';
+import type { CompileScope, DiscountStep, EarnStep, IssueStep, Stage } from '../rules/rule.ts';
+import type { CompiledBasket, CompiledPromotion, PromotionText } from './compiled.ts';
+import { compileConditions } from './conditions.ts';
+import { compilePeriod } from './period.ts';
+import { EVERY_LINE } from './selectors.ts';
+import { compileText } from './text.ts';
+
+/** What a program offers to the compilation of its promotions. */
+export type PromotionScope = {
+  readonly intern: (selector: Selector) => number;
+  readonly walletIndex: (id: string) => number;
+  readonly tierIndex: (id: string) => number;
+  readonly groupIndex: (id: string) => number;
+};
+
+type Steps = {
+  readonly line: DiscountStep[];
+  readonly receipt: DiscountStep[];
+  readonly earn: EarnStep[];
+  readonly issue: IssueStep[];
+};
+
+/** The stage of a price-lowering effect when its promotion does not say one; other effects have none. */
+function usualStage(effect: Effect): Stage {
+  if (effect.type === 'amountOff') return rules.amountOff.stageOf(effect);
+  if (effect.type === 'ladder') return rules.ladder.stageOf(effect);
+  return 'line';
+}
+
+/** Compiles one price-lowering effect; null for effects of other kinds. */
+export function compileDiscount(effect: Effect, scope: CompileScope): DiscountStep | null {
+  switch (effect.type) {
+    case 'percentOff':
+      return rules.percentOff.compile(effect, scope);
+    case 'amountOff':
+      return rules.amountOff.compile(effect, scope);
+    case 'fixedPrice':
+      return rules.fixedPrice.compile(effect, scope);
+    case 'buyGet':
+      return rules.buyGet.compile(effect, scope);
+    case 'bundle':
+      return rules.bundle.compile(effect, scope);
+    case 'unitsOff':
+      return rules.unitsOff.compile(effect, scope);
+    case 'ladder':
+      return rules.ladder.compile(effect, scope);
+    case 'gift':
+      return rules.gift.compile(effect, scope);
+    default:
+      return null;
+  }
+}
+
+function addSteps(steps: Steps, effect: Effect, scope: CompileScope): void {
+  const discount = compileDiscount(effect, scope);
+  if (discount !== null) steps[scope.stage].push(discount);
+  else if (effect.type === 'points') steps.earn.push(rules.points.compile(effect, scope));
+  else if (effect.type === 'coupon') steps.issue.push(rules.coupon.compile(effect, scope));
+  else if (effect.type === 'stamp') steps.issue.push(rules.stamp.compile(effect, scope));
+  else if (effect.type === 'message') steps.issue.push(rules.message.compile(effect, scope));
+}
+
+function compileBasket(basket: BasketCondition, intern: (selector: Selector) => number): CompiledBasket {
+  const thousandths = (units: number | null | undefined, absent: number): number =>
+    units == null ? absent : toThousandths(units);
+  return {
+    selector: intern(basket.of),
+    minAmount: basket.minAmount ?? 0,
+    maxAmount: basket.maxAmount ?? Number.POSITIVE_INFINITY,
+    minThousandths: thousandths(basket.minQuantity, 0),
+    maxThousandths: thousandths(basket.maxQuantity, Number.POSITIVE_INFINITY),
+    gross: basket.over === 'gross',
+  };
+}
+
+function compileTexts({ text }: Promotion): PromotionText[] {
+  const places = ['receipt', 'cashier', 'display'] as const;
+  return places.flatMap((where) => {
+    const given = text?.[where];
+    return given == null ? [] : [{ where, text: compileText(given) }];
+  });
+}
+
+/** The basket conditions of a promotion: none, one, or a list that must all hold. */
+export function basketsOf(promotion: Promotion): readonly BasketCondition[] {
+  const { basket } = promotion.when;
+  if (basket == null) return [];
+  return Array.isArray(basket) ? basket : [basket];
+}
+
+/**
+ * Lines that make the promotion touch a receipt: those its effects work on; a gift, coupon, stamp or message is about
+ * the goods of the basket condition, or about every receipt.
+ */
+function touchingSelectors(
+  promotion: Promotion,
+  baskets: readonly CompiledBasket[],
+  steps: Steps,
+): readonly number[] {
+  const selectors = new Set<number>();
+  for (const step of [...steps.line, ...steps.receipt, ...steps.earn]) {
+    for (const selector of step.selectors) selectors.add(selector);
+  }
+  const onlyIssues = steps.line.length + steps.receipt.length + steps.earn.length === 0;
+  if (onlyIssues || promotion.then.some((effect) => effect.type === 'gift')) {
+    if (baskets.length === 0) selectors.add(EVERY_LINE);
+    for (const basket of baskets) selectors.add(basket.selector);
+  }
+  return [...selectors];
+}
+
+/** Makes one promotion ready; also says which selectors touch it. */
+export function compilePromotion(
+  promotion: Promotion,
+  order: number,
+  scope: PromotionScope,
+): { readonly compiled: CompiledPromotion; readonly touching: readonly number[] } {
+  const steps: Steps = { line: [], receipt: [], earn: [], issue: [] };
+  const perReceipt = promotion.limit?.perReceipt ?? Number.POSITIVE_INFINITY;
+  for (const effect of promotion.then) {
+    const stage = promotion.stage === 'receipt' ? 'receipt' : usualStage(effect);
+    addSteps(steps, effect, { ...scope, stage, perReceipt });
+  }
+  const baskets = basketsOf(promotion).map((basket) => compileBasket(basket, scope.intern));
+  const compiled: CompiledPromotion = {
+    source: order,
+    order,
+    id: promotion.id,
+    promotion,
+    exclusive: promotion.exclusive,
+    group: promotion.group == null ? -1 : scope.groupIndex(promotion.group),
+    period: compilePeriod(promotion.when),
+    stores: promotion.when.stores === undefined ? null : new Set(promotion.when.stores),
+    conditions: compileConditions(promotion, scope.tierIndex),
+    baskets,
+    lineSteps: steps.line,
+    receiptSteps: steps.receipt,
+    earnSteps: steps.earn,
+    issueSteps: steps.issue,
+    texts: compileTexts(promotion),
+    onlyGives: steps.line.length + steps.receipt.length === 0,
+  };
+  return { compiled, touching: touchingSelectors(promotion, baskets, steps) };
+}

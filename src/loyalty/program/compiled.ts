@@ -1,0 +1,117 @@
+import type { Program, Wallet } from '../../contracts/program.ts';
+import type { Promotion } from '../../contracts/promotion.ts';
+import type { Actor, Cart } from '../cart/cart.ts';
+import type { DiscountStep, EarnStep, IssueStep } from '../rules/rule.ts';
+import type { Zone } from '../time/zone.ts';
+import type { Condition } from './conditions.ts';
+import type { Period } from './period.ts';
+import type { CompiledText } from './text.ts';
+
+/** A basket condition: sums in minor units, quantities in thousandths. */
+export type CompiledBasket = {
+  readonly selector: number;
+  readonly minAmount: number;
+  readonly maxAmount: number;
+  readonly minThousandths: number;
+  readonly maxThousandths: number;
+  readonly gross: boolean;
+};
+
+/** A promotion ready to run; `order` is its place by priority (high first), then id. */
+export type CompiledPromotion = Actor & {
+  readonly order: number;
+  readonly id: string;
+  readonly promotion: Promotion;
+  /** Number of its group; -1 without one. */
+  readonly group: number;
+  readonly period: Period;
+  readonly stores: ReadonlySet<string> | null;
+  readonly conditions: readonly Condition[];
+  readonly baskets: readonly CompiledBasket[];
+  readonly lineSteps: readonly DiscountStep[];
+  readonly receiptSteps: readonly DiscountStep[];
+  readonly earnSteps: readonly EarnStep[];
+  readonly issueSteps: readonly IssueStep[];
+  readonly texts: readonly PromotionText[];
+  /** It lowers no price: its basket is looked at before points are paid. */
+  readonly onlyGives: boolean;
+};
+
+/** A text shown when the promotion applied. */
+export type PromotionText = {
+  readonly where: 'receipt' | 'cashier' | 'display';
+  readonly text: CompiledText;
+};
+
+/** A reward or a stamp card: one effect at the receipt stage under a number of its own. */
+export type CompiledExtra = Actor & { readonly id: string; readonly step: DiscountStep };
+
+/** `freeUnits`: units a full card gives away, which give no stamp themselves. */
+export type CompiledCard = CompiledExtra & {
+  readonly selector: number;
+  readonly target: number;
+  readonly freeUnits: number;
+};
+
+export type CompiledChoiceOption = {
+  readonly choice: string;
+  readonly option: string;
+  readonly selector: number;
+  readonly basisPoints: number;
+  readonly wallet: number;
+};
+
+export type CompiledTier = {
+  readonly id: string;
+  readonly from: number;
+  readonly earnBasisPoints: number;
+  readonly discountBasisPoints: number;
+  readonly wallet: number;
+};
+
+export type CompiledWallet = Wallet & {
+  /** Units of one whole point: 10^scale. */
+  readonly units: number;
+  readonly redeemSelector: number;
+  readonly maxShareBasisPoints: number;
+};
+
+/** A program made ready once per pack. Everything but `cart` and `active` never changes. */
+export type CompiledProgram = {
+  readonly program: Program;
+  readonly pack: number;
+  readonly zone: Zone;
+  readonly promotions: readonly CompiledPromotion[];
+  /** Promotions touched by each selector, as order numbers. */
+  readonly touchedBy: readonly (readonly number[])[];
+  /** Bits of the promotions that touch every receipt. */
+  readonly always: Uint32Array;
+  /** Promotions that name a coupon code, by upper-case code. */
+  readonly byCode: ReadonlyMap<string, readonly number[]>;
+  readonly wallets: readonly CompiledWallet[];
+  readonly walletIndex: ReadonlyMap<string, number>;
+  readonly tiers: readonly CompiledTier[];
+  readonly tierIndex: ReadonlyMap<string, number>;
+  readonly rewards: ReadonlyMap<string, CompiledExtra & { readonly wallet: number; readonly cost: number }>;
+  readonly stampCards: readonly CompiledCard[];
+  /** Cards that no promotion stamps: each unit bought gives one stamp. */
+  readonly selfStamping: ReadonlySet<string>;
+  readonly choices: ReadonlyMap<string, CompiledChoiceOption>;
+  readonly clubBySku: ReadonlyMap<string, { readonly id: string; readonly periodDays: number }>;
+  readonly tierActor: Actor;
+  readonly roundingActor: Actor;
+  /** Names of all sources by number: promotions, rewards, stamp cards, `tier`, `rounding`. */
+  readonly sourceIds: readonly string[];
+  /** Codes of coupon series, longest first. */
+  readonly series: readonly string[];
+  readonly cart: Cart;
+  readonly active: ActivePeriods;
+};
+
+/** Which promotions are between their first and last minute, kept until the next one starts or ends. */
+export type ActivePeriods = {
+  fromMinute: number;
+  untilMinute: number;
+  readonly bits: Uint32Array;
+  readonly scratch: Uint32Array;
+};

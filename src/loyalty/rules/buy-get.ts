@@ -1,0 +1,108 @@
+import { toBasisPoints, WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
+import { freeUnits, type LineState } from '../cart/line-state.ts';
+import { createOpenLines } from '../cart/open-lines.ts';
+import { APPLIED, BASKET_QUANTITY, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
+import { type Groups, groupsOf, missingToGroup, type Supply } from './groups.ts';
+import type { DiscountRule } from './rule.ts';
+import {
+  choose,
+  clearChosen,
+  collectUnits,
+  createChosen,
+  markUsed,
+  type Pick,
+  sortByWorth,
+  takePercent,
+} from './units.ts';
+
+const openBuy = createOpenLines();
+const openGet = createOpenLines();
+const got = createChosen();
+const bought = createChosen();
+/** Units taken as got, by line index, while the bought ones are chosen. */
+const gotByLine = new Map<number, number>();
+
+function supplyOf(buyLines: readonly LineState[], getLines: readonly LineState[]): Supply {
+  const gettable = new Set(getLines);
+  let onlyBuy = 0;
+  let both = 0;
+  for (const line of buyLines) {
+    if (gettable.has(line)) both += freeUnits(line);
+    else onlyBuy += freeUnits(line);
+  }
+  let all = 0;
+  for (const line of getLines) all += freeUnits(line);
+  return { onlyBuy, onlyGet: all - both, both };
+}
+
+/** The got units: the cheapest (or dearest) that leave enough to be bought. */
+function chooseGot(
+  getLines: LineState[],
+  buyable: ReadonlySet<LineState>,
+  groups: Groups,
+  supply: Supply,
+  pick: Pick,
+): void {
+  clearChosen(got);
+  gotByLine.clear();
+  let left = groups.got;
+  let bothLeft = supply.both - Math.max(0, groups.bought - supply.onlyBuy);
+  for (const line of sortByWorth(getLines, pick)) {
+    const shared = buyable.has(line);
+    const count = Math.min(left, freeUnits(line), shared ? bothLeft : left);
+    if (count <= 0) continue;
+    choose(got, line, count);
+    gotByLine.set(line.index, count);
+    left -= count;
+    if (shared) bothLeft -= count;
+  }
+}
+
+/** The bought units: from the other end of the worth, so that the units in between stay for other promotions. */
+function chooseBought(buyLines: LineState[], groups: Groups, pick: Pick): void {
+  clearChosen(bought);
+  let left = groups.bought;
+  for (const line of sortByWorth(buyLines, pick === 'cheapest' ? 'dearest' : 'cheapest')) {
+    const count = Math.min(left, freeUnits(line) - (gotByLine.get(line.index) ?? 0));
+    choose(bought, line, count);
+    left -= Math.max(0, count);
+  }
+}
+
+/** For every group of bought units the got ones cost less; a unit is bought or got once. */
+export const buyGet: DiscountRule<'buyGet'> = {
+  kind: 'discount',
+  type: 'buyGet',
+  stageOf: () => 'line',
+  compile: (effect, scope) => {
+    const buySelector = scope.intern(effect.buy.of);
+    const getSelector = scope.intern(effect.get.of);
+    const { pick, partial } = effect;
+    const size = { buy: effect.buy.quantity, get: effect.get.quantity };
+    const basisPoints = Math.min(toBasisPoints(effect.get.percent), WHOLE_BASIS_POINTS);
+    const times = Math.min(effect.times ?? Number.POSITIVE_INFINITY, scope.perReceipt);
+    const oneSum = scope.stage === 'receipt';
+    return {
+      selectors: buySelector === getSelector ? [buySelector] : [buySelector, getSelector],
+      apply: (cart, actor): Verdict => {
+        const buyLines = collectUnits(cart, buySelector, actor, openBuy);
+        const getLines = collectUnits(cart, getSelector, actor, openGet);
+        if (!openBuy.sawAny && !openGet.sawAny) return Math.max(openBuy.none, openGet.none) as Verdict;
+        const supply = supplyOf(buyLines, getLines);
+        const groups = groupsOf(supply, size, times, partial);
+        if (groups.got === 0) {
+          cart.missing = missingToGroup(supply, size);
+          return BASKET_QUANTITY;
+        }
+        chooseGot(getLines, new Set(buyLines), groups, supply, pick);
+        chooseBought(buyLines, groups, pick);
+        if (takePercent(cart, actor, got, basisPoints, oneSum, Number.POSITIVE_INFINITY) === 0) {
+          return NOTHING_LEFT;
+        }
+        markUsed(got, actor);
+        markUsed(bought, actor);
+        return APPLIED;
+      },
+    };
+  },
+};

@@ -1,0 +1,143 @@
+import { WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
+import { compareRatios, divideBig, multiplyTwiceDivide } from '../../shared/rounding.ts';
+import { type Actor, type Cart, takeWhatFits, touch } from '../cart/cart.ts';
+import { freeUnits, type LineState, roomOf } from '../cart/line-state.ts';
+import { collectOpen, type OpenLines } from '../cart/open-lines.ts';
+import { spread, spreadPart } from '../cart/spread.ts';
+
+// Units of lines, for the effects that count them. A line's units are equal: each unit not yet used is worth
+// (remaining + what quantity effects have saved on the line) / units.
+
+export type Pick = 'cheapest' | 'dearest';
+
+/** Units chosen from lines: `counts[i]` units of `lines[i]`. */
+export type Chosen = { readonly lines: LineState[]; readonly counts: number[] };
+
+export const createChosen = (): Chosen => ({ lines: [], counts: [] });
+
+export function clearChosen(chosen: Chosen): void {
+  chosen.lines.length = 0;
+  chosen.counts.length = 0;
+}
+
+export function choose(chosen: Chosen, line: LineState, count: number): void {
+  if (count <= 0) return;
+  chosen.lines.push(line);
+  chosen.counts.push(count);
+}
+
+/** Lines of a selector that still have whole units nobody has used. Weighed goods have none. */
+export function collectUnits(cart: Cart, selector: number, actor: Actor, open: OpenLines): LineState[] {
+  const lines = collectOpen(cart, selector, actor, open);
+  let kept = 0;
+  for (const line of lines) {
+    if (freeUnits(line) > 0) {
+      lines[kept] = line;
+      kept += 1;
+    }
+  }
+  lines.length = kept;
+  return lines;
+}
+
+const worthOf = (line: LineState): number => line.remaining + line.savedByUnits;
+
+/** Sorts by the worth of one unit; equal ones stay in receipt order. */
+export function sortByWorth(lines: LineState[], pick: Pick): LineState[] {
+  const sign = pick === 'cheapest' ? 1 : -1;
+  return lines.sort(
+    (a, b) => sign * compareRatios(worthOf(a), a.units, worthOf(b), b.units) || a.index - b.index,
+  );
+}
+
+/** `basisPoints` of the worth of so many units of one line, valued together and rounded once. */
+export const worthOfUnits = (line: LineState, count: number, basisPoints = WHOLE_BASIS_POINTS): number =>
+  multiplyTwiceDivide(count, worthOf(line), basisPoints, line.units * WHOLE_BASIS_POINTS, 'half-up');
+
+/** `basisPoints` of the worth of all chosen units together, rounded once. */
+export function worthOfChosen(chosen: Chosen, basisPoints = WHOLE_BASIS_POINTS): number {
+  const [only] = chosen.lines;
+  if (only !== undefined && chosen.lines.length === 1) {
+    return worthOfUnits(only, chosen.counts[0] ?? 0, basisPoints);
+  }
+  // Fractions of lines have different denominators: their exact sum needs a common one.
+  let numerator = 0n;
+  let denominator = BigInt(WHOLE_BASIS_POINTS);
+  chosen.lines.forEach((line, position) => {
+    const part = BigInt(chosen.counts[position] ?? 0) * BigInt(worthOf(line)) * BigInt(basisPoints);
+    const units = BigInt(line.units);
+    numerator = numerator * units + part * (denominator / BigInt(WHOLE_BASIS_POINTS));
+    denominator *= units;
+  });
+  return divideBig(numerator, denominator, 'half-up');
+}
+
+/** Marks units as used up for every other quantity effect of this receipt. */
+export function markUsed(chosen: Chosen, actor: Actor): void {
+  chosen.lines.forEach((line, position) => {
+    line.usedUnits += chosen.counts[position] ?? 0;
+    touch(line, actor);
+  });
+}
+
+/** Takes wanted sums off chosen units, each line for itself, at most `maxAmount` in all. */
+export function takeEach(
+  cart: Cart,
+  actor: Actor,
+  chosen: Chosen,
+  wantedOf: (position: number) => number,
+  maxAmount: number,
+): number {
+  const { lines } = chosen;
+  let fitting = 0;
+  lines.forEach((line, position) => {
+    fitting += Math.min(wantedOf(position), roomOf(line));
+  });
+  if (fitting > maxAmount) {
+    const fits = lines.map((line, position) => Math.min(wantedOf(position), roomOf(line)));
+    const fit = (position: number): number => fits[position] ?? 0;
+    return takeTogether(cart, actor, chosen, maxAmount, fit);
+  }
+  let taken = 0;
+  lines.forEach((line, position) => {
+    const part = takeWhatFits(cart, line, actor, wantedOf(position));
+    line.savedByUnits += part;
+    taken += part;
+  });
+  return taken;
+}
+
+/** Takes one sum off chosen units, spread in proportion to `worth`, which none of them exceeds. */
+export function takeTogether(
+  cart: Cart,
+  actor: Actor,
+  chosen: Chosen,
+  total: number,
+  worth: (position: number) => number,
+): number {
+  const values = chosen.lines.map((_, position) => worth(position));
+  const value = (position: number): number => values[position] ?? 0;
+  const taken = spread(cart, chosen.lines, actor, total, value, value);
+  chosen.lines.forEach((line, position) => {
+    line.savedByUnits += spreadPart(position);
+  });
+  return taken;
+}
+
+/** A percent off chosen units: rounded line by line, or with `oneSum` once for all of them. */
+export function takePercent(
+  cart: Cart,
+  actor: Actor,
+  chosen: Chosen,
+  basisPoints: number,
+  oneSum: boolean,
+  maxAmount: number,
+): number {
+  const unitsWorth = (position: number, share: number): number =>
+    worthOfUnits(chosen.lines[position] as LineState, chosen.counts[position] ?? 0, share);
+  if (!oneSum) {
+    return takeEach(cart, actor, chosen, (position) => unitsWorth(position, basisPoints), maxAmount);
+  }
+  const total = Math.min(worthOfChosen(chosen, basisPoints), maxAmount);
+  return takeTogether(cart, actor, chosen, total, (position) => unitsWorth(position, WHOLE_BASIS_POINTS));
+}

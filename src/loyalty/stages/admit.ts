@@ -1,0 +1,61 @@
+import type { Cart } from '../cart/cart.ts';
+import { NO_LINE } from '../cart/verdict.ts';
+import type { CompiledProgram, CompiledPromotion } from '../program/compiled.ts';
+import type { Facts } from '../program/facts.ts';
+import { isInPeriod, isInRhythm } from '../program/period.ts';
+import { NOT_IN_PERIOD, NOT_IN_STORE } from '../program/reason.ts';
+import { createOutcome, type Outcome, PENDING } from './run.ts';
+import { visitTouched } from './touching.ts';
+
+const isInStore = (promotion: CompiledPromotion, facts: Facts): boolean =>
+  promotion.stores?.has(facts.receipt.store) ?? true;
+
+/** Asks the conditions in their order; leaves the outcome pending when all hold. */
+function askConditions(outcome: Outcome, facts: Facts): void {
+  for (const condition of outcome.promotion.conditions) {
+    if (condition.holds(facts)) continue;
+    outcome.verdict = condition.reason;
+    return;
+  }
+}
+
+/** Promotions in force here and now that the receipt touches; those whose conditions hold are still pending. */
+export function admit(program: CompiledProgram, cart: Cart, facts: Facts): Outcome[] {
+  const seen: Outcome[] = [];
+  visitTouched(program, cart, facts.moment.minute, (order) => {
+    const promotion = program.promotions[order] as CompiledPromotion;
+    if (!isInRhythm(promotion.period, facts.moment) || !isInStore(promotion, facts)) return;
+    const outcome = createOutcome(promotion);
+    askConditions(outcome, facts);
+    seen.push(outcome);
+  });
+  return seen;
+}
+
+/** Why a promotion that was not admitted has no part in the receipt. */
+function fateOf(promotion: CompiledPromotion, facts: Facts): number {
+  if (!isInPeriod(promotion.period, facts.moment)) return NOT_IN_PERIOD;
+  return isInStore(promotion, facts) ? NO_LINE : NOT_IN_STORE;
+}
+
+/**
+ * The promotions a quote lists, in their order: the admitted ones, those whose coupon was given, and on request all
+ * others.
+ */
+export function listed(program: CompiledProgram, facts: Facts, seen: readonly Outcome[]): readonly Outcome[] {
+  const all = facts.context.explain === 'all';
+  if (!all && facts.givenCodes.size === 0) return seen;
+  const others = new Set<number>();
+  if (all) for (const { order } of program.promotions) others.add(order);
+  for (const code of facts.givenCodes) for (const order of program.byCode.get(code) ?? []) others.add(order);
+  for (const { promotion } of seen) others.delete(promotion.order);
+  if (others.size === 0) return seen;
+  const added = [...others].map((order): Outcome => {
+    const outcome = createOutcome(program.promotions[order] as CompiledPromotion);
+    outcome.verdict = fateOf(outcome.promotion, facts);
+    return outcome;
+  });
+  return [...seen, ...added].sort((a, b) => a.promotion.order - b.promotion.order);
+}
+
+export const isPending = (outcome: Outcome): boolean => outcome.verdict === PENDING;

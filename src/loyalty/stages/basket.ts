@@ -1,0 +1,48 @@
+import { fromThousandths } from '../../shared/quantity.ts';
+import { type Cart, linesOf } from '../cart/cart.ts';
+import { BASKET_AMOUNT, BASKET_QUANTITY } from '../cart/verdict.ts';
+import type { CompiledBasket } from '../program/compiled.ts';
+import { EVERY_LINE } from '../program/selectors.ts';
+import { addVerdict, type Outcome } from './run.ts';
+
+function amountOf(cart: Cart, basket: CompiledBasket): number {
+  if (basket.selector === EVERY_LINE) return basket.gross ? cart.gross : cart.remaining;
+  let amount = 0;
+  for (const line of linesOf(cart, basket.selector)) amount += basket.gross ? line.gross : line.remaining;
+  return amount;
+}
+
+function quantityOf(cart: Cart, basket: CompiledBasket): number {
+  let thousandths = 0;
+  for (const line of linesOf(cart, basket.selector)) thousandths += line.thousandths;
+  return thousandths;
+}
+
+/** Asks one basket condition; says in the outcome what is missing. Lines count whatever their flags. */
+function holds(cart: Cart, basket: CompiledBasket, outcome: Outcome): boolean {
+  if (basket.minAmount > 0 || basket.maxAmount !== Number.POSITIVE_INFINITY) {
+    const amount = amountOf(cart, basket);
+    if (amount < basket.minAmount || amount > basket.maxAmount) {
+      addVerdict(outcome, BASKET_AMOUNT, Math.max(0, basket.minAmount - amount));
+      return false;
+    }
+  }
+  if (basket.minThousandths > 0 || basket.maxThousandths !== Number.POSITIVE_INFINITY) {
+    const quantity = quantityOf(cart, basket);
+    if (quantity < basket.minThousandths || quantity > basket.maxThousandths) {
+      addVerdict(outcome, BASKET_QUANTITY, fromThousandths(Math.max(0, basket.minThousandths - quantity)));
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Decides a promotion's basket when its turn comes; a promotion with two turns is asked at the first. */
+export function basketHolds(cart: Cart, outcome: Outcome): boolean {
+  if (outcome.basket === 'not-asked') {
+    outcome.basket = outcome.promotion.baskets.every((basket) => holds(cart, basket, outcome))
+      ? 'holds'
+      : 'fails';
+  }
+  return outcome.basket === 'holds';
+}

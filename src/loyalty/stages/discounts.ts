@@ -1,0 +1,88 @@
+import { linesOf, resetCart } from '../cart/cart.ts';
+import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
+import { spread } from '../cart/spread.ts';
+import { APPLIED } from '../cart/verdict.ts';
+import { countOf } from '../program/facts.ts';
+import { NOT_A_MEMBER, POINTS_SHORT, UNKNOWN } from '../program/reason.ts';
+import { EVERY_LINE } from '../program/selectors.ts';
+import { percentOfAll } from '../rules/percent-off.ts';
+import type { DiscountStep } from '../rules/rule.ts';
+import { basketHolds } from './basket.ts';
+import { spendableOf } from './redeem.ts';
+import { addVerdict, type Outcome, type Run, resetOutcome } from './run.ts';
+
+const open = createOpenLines();
+
+function takeTurn(run: Run, outcome: Outcome, steps: readonly DiscountStep[]): void {
+  if (steps.length === 0 || outcome.skipped || !basketHolds(run.cart, outcome)) return;
+  for (const step of steps) addVerdict(outcome, step.apply(run.cart, outcome.promotion), run.cart.missing);
+}
+
+/** A full stamp card gives its effect; its stamps are used up only when that took something off. */
+function redeemStampCards(run: Run): void {
+  const { member } = run.facts;
+  run.stampsUsed.length = 0;
+  if (member === null) return;
+  for (const card of run.program.stampCards) {
+    const full = countOf(member.stamps, card.id) >= card.target;
+    run.stampsUsed.push(full && card.step.apply(run.cart, card) === APPLIED ? card.target : 0);
+  }
+}
+
+/** Rewards the member chose, in the order of choosing, while points last. */
+function redeemRewards(run: Run): void {
+  run.rewards.length = 0;
+  for (const id of run.facts.receipt.rewards) {
+    const reward = run.program.rewards.get(id);
+    if (reward === undefined) {
+      run.rewards.push({ id, source: -1, wallet: -1, cost: 0, verdict: UNKNOWN, missing: 0 });
+      continue;
+    }
+    const outcome = {
+      id,
+      source: reward.source,
+      wallet: reward.wallet,
+      cost: reward.cost,
+      verdict: 0,
+      missing: 0,
+    };
+    if (run.facts.member === null) outcome.verdict = NOT_A_MEMBER;
+    else if (spendableOf(run, reward.wallet) < reward.cost) {
+      outcome.verdict = POINTS_SHORT;
+      outcome.missing = reward.cost - spendableOf(run, reward.wallet);
+    } else {
+      outcome.verdict = reward.step.apply(run.cart, reward);
+      outcome.missing = run.cart.missing;
+    }
+    run.rewards.push(outcome);
+  }
+}
+
+function takeTierDiscount(run: Run): void {
+  const basisPoints = run.program.tiers[run.facts.tier]?.discountBasisPoints ?? 0;
+  if (basisPoints === 0) return;
+  const lines = collectOpen(run.cart, EVERY_LINE, run.program.tierActor, open);
+  percentOfAll(run.cart, run.program.tierActor, lines, basisPoints, Number.POSITIVE_INFINITY);
+}
+
+/** What is over whole steps of the total is one more discount, over all lines. */
+function roundTotal(run: Run): void {
+  const over = run.cart.remaining % run.program.program.receipt.roundTotalDownTo;
+  if (over > 0) spread(run.cart, linesOf(run.cart, EVERY_LINE), run.program.roundingActor, over);
+}
+
+/** Everything that lowers prices, from shelf amounts on: line stage, receipt stage, cards, rewards, tier, rounding. */
+export function applyDiscounts(run: Run): void {
+  resetCart(run.cart);
+  for (const outcome of run.entrants) resetOutcome(outcome);
+  for (const outcome of run.entrants) takeTurn(run, outcome, outcome.promotion.lineSteps);
+  for (const outcome of run.entrants) takeTurn(run, outcome, outcome.promotion.receiptSteps);
+  redeemStampCards(run);
+  redeemRewards(run);
+  takeTierDiscount(run);
+  roundTotal(run);
+  for (const line of run.cart.lines) line.beforePoints = line.remaining;
+  for (const outcome of run.entrants) {
+    if (outcome.promotion.onlyGives && !outcome.skipped) basketHolds(run.cart, outcome);
+  }
+}

@@ -1,0 +1,152 @@
+import { allocateInto } from '../../shared/allocate.ts';
+import { divide } from '../../shared/rounding.ts';
+import { type Cart, linesOf } from '../cart/cart.ts';
+import type { LineState } from '../cart/line-state.ts';
+import type { CompiledWallet } from '../program/compiled.ts';
+import type { EarnStep } from '../rules/rule.ts';
+
+// The arithmetic of earning in one wallet. Percents of the tier, of choices and of promotions are one fraction per line, rounded once
+// per wallet and shared by what each contributed; fixed points are whole already and are shared by the lines' base.
+//
+// Rates are in basis points times hundredths of the multiplier, so 5 % doubled is 500 * 200.
+
+/** One plain factor in hundredths. */
+const ONCE = 100;
+/** Rate that gives the whole base: 10,000 basis points, once. */
+const WHOLE_RATE = 1_000_000;
+
+/** A percent of the base of some lines; `giver` is the number under which its contribution is booked. */
+export type Percent = { readonly selector: number; readonly basisPoints: number; readonly giver: number };
+
+let capacity = 64;
+let base = new Float64Array(capacity);
+let rate = new Float64Array(capacity);
+let weight = new Float64Array(capacity);
+let parts = new Float64Array(capacity);
+/** Largest multiplier of the tier's part and of the percents on each line, and who gave it. */
+let tierFactor = new Float64Array(capacity);
+let tierFactorBy = new Int32Array(capacity);
+let allFactor = new Float64Array(capacity);
+let allFactorBy = new Int32Array(capacity);
+
+function reserve(count: number): void {
+  if (capacity >= count) return;
+  capacity = count * 2;
+  base = new Float64Array(capacity);
+  rate = new Float64Array(capacity);
+  weight = new Float64Array(capacity);
+  parts = new Float64Array(capacity);
+  tierFactor = new Float64Array(capacity);
+  tierFactorBy = new Int32Array(capacity);
+  allFactor = new Float64Array(capacity);
+  allFactorBy = new Int32Array(capacity);
+}
+
+const at = (values: Float64Array, i: number): number => values[i] as number;
+
+/** Starts a wallet: what of each line earns in it. */
+export function loadBases(lines: readonly LineState[], wallet: CompiledWallet): void {
+  reserve(lines.length);
+  for (const line of lines) {
+    const i = line.index;
+    const earns = line.noPoints ? 0 : line.beforePoints - (wallet.earnOnPointsPaid ? 0 : line.paidWithPoints);
+    base[i] = earns;
+    rate[i] = 0;
+    tierFactor[i] = ONCE;
+    allFactor[i] = ONCE;
+    tierFactorBy[i] = -1;
+    allFactorBy[i] = -1;
+  }
+}
+
+/** Of several multipliers of a line the largest counts; the first one of equals. */
+export function addMultiplier(cart: Cart, step: EarnStep, giver: number): void {
+  for (const { index: i } of linesOf(cart, step.selector)) {
+    if (step.multiplyHundredths > at(tierFactor, i)) {
+      tierFactor[i] = step.multiplyHundredths;
+      tierFactorBy[i] = giver;
+    }
+    if (step.all && step.multiplyHundredths > at(allFactor, i)) {
+      allFactor[i] = step.multiplyHundredths;
+      allFactorBy[i] = giver;
+    }
+  }
+}
+
+/** Adds a percent to the lines it matches and books who contributed how much of it. */
+export function addPercent(cart: Cart, percent: Percent, contributed: number[], tierPart: boolean): void {
+  const factor = tierPart ? tierFactor : allFactor;
+  const factorBy = tierPart ? tierFactorBy : allFactorBy;
+  for (const { index: i } of linesOf(cart, percent.selector)) {
+    const earns = at(base, i);
+    if (earns === 0) continue;
+    const times = at(factor, i);
+    rate[i] = at(rate, i) + percent.basisPoints * times;
+    const plain = earns * percent.basisPoints;
+    contributed[percent.giver] = (contributed[percent.giver] ?? 0) + plain * ONCE;
+    const by = factorBy[i] as number;
+    if (by >= 0) contributed[by] = (contributed[by] ?? 0) + plain * (times - ONCE);
+  }
+}
+
+/** Whole points of one step and the lines they are for. */
+/** Whole points of one step; leaves the lines' shares of them for `giveToLines`. */
+export function wholePoints(cart: Cart, step: EarnStep): number {
+  let sum = 0;
+  let units = 0;
+  weight.fill(0, 0, cart.lines.length);
+  for (const line of linesOf(cart, step.selector)) {
+    if (line.noPoints) continue;
+    sum += at(base, line.index);
+    units += line.units;
+    weight[line.index] = step.perUnit > 0 ? line.units : at(base, line.index);
+  }
+  if (step.perUnit > 0) return units * step.perUnit;
+  if (sum === 0) return 0;
+  return step.fixed > 0 ? step.fixed : Math.floor(sum / step.perAmount) * step.perPoints;
+}
+
+/** Shares points over the lines by the weights left by `wholePoints` or `roundPercents`. */
+export function giveToLines(lines: readonly LineState[], wallet: number, points: number): void {
+  allocateInto(points, weight, null, lines.length, parts);
+  for (const line of lines) {
+    const part = at(parts, line.index);
+    if (part > 0) line.earned[wallet] = (line.earned[wallet] ?? 0) + part;
+  }
+}
+
+/** Rounds the percents of a receipt once and leaves the lines' shares for `giveToLines`; `whole` points stand beside them and decide what is even. */
+export function roundPercents(lines: readonly LineState[], wallet: CompiledWallet, whole: number): number {
+  let sum = 0;
+  for (const { index: i } of lines) {
+    weight[i] = at(base, i) * at(rate, i);
+    sum += at(weight, i);
+  }
+  const denominator = WHOLE_RATE * wallet.value;
+  const numerator = sum * wallet.units;
+  if (!Number.isSafeInteger(numerator)) return roundWide(lines, wallet, whole);
+  const floor = divide(numerator, denominator, 'floor');
+  const rest = numerator - floor * denominator;
+  return floor + roundsUp(wallet, rest - (denominator - rest), (floor + whole) % 2 !== 0);
+}
+
+const roundsUp = (wallet: CompiledWallet, overHalf: number, odd: boolean): number =>
+  wallet.rounding === 'floor' || overHalf < 0
+    ? 0
+    : overHalf > 0 || wallet.rounding === 'half-up' || odd
+      ? 1
+      : 0;
+
+/** The same for sums beyond 2^53: the total is exact, only its shares come from rounded weights. */
+function roundWide(lines: readonly LineState[], wallet: CompiledWallet, whole: number): number {
+  let sum = 0n;
+  for (const { index: i } of lines) sum += BigInt(at(base, i)) * BigInt(at(rate, i));
+  const denominator = BigInt(WHOLE_RATE) * BigInt(wallet.value);
+  const numerator = sum * BigInt(wallet.units);
+  const floor = numerator / denominator;
+  const overHalf = (numerator % denominator) * 2n - denominator;
+  const sign = overHalf > 0n ? 1 : overHalf < 0n ? -1 : 0;
+  // Weights of this size would lose their last digits in a product; a common factor less keeps them in proportion.
+  for (const { index: i } of lines) weight[i] = Math.floor(at(weight, i) / 2 ** 40);
+  return Number(floor) + roundsUp(wallet, sign, (Number(floor % 2n) + whole) % 2 !== 0);
+}

@@ -1,0 +1,77 @@
+import type { Quote } from '../../contracts/quote.ts';
+import { formatMoney } from '../../shared/money.ts';
+import { formatPoints } from '../../shared/points.ts';
+import { APPLIED } from '../cart/verdict.ts';
+import type { CompiledPromotion } from '../program/compiled.ts';
+import { fillText, type Placeholder } from '../program/text.ts';
+import { spendableOf } from './redeem.ts';
+import type { Run } from './run.ts';
+
+type Message = Quote['messages'][number];
+
+/** Values of placeholders in one quote. */
+function createValues(run: Run, totals: Quote['totals'], tier: Quote['tier']) {
+  const { member } = run.facts;
+  const { wallets, program } = run.program;
+  const nameOf = (id: string | null | undefined, locale: string): string => {
+    const found = program.tiers.find((entry) => entry.id === id);
+    return found?.name[locale] ?? Object.values(found?.name ?? {})[0] ?? '';
+  };
+  const amountOf = (placeholder: Placeholder, position: number, locale: string): string => {
+    const wallet = wallets[position];
+    if (wallet === undefined || member === null) return '';
+    const earned = totals.earned[wallet.id] ?? 0;
+    const own = Object.hasOwn(member.wallets, wallet.id) ? member.wallets[wallet.id] : undefined;
+    if (placeholder === 'points.earned') return formatPoints(earned, wallet.scale, locale);
+    if (placeholder === 'points.expiringSoon') {
+      return formatPoints(own?.expiringSoon ?? 0, wallet.scale, locale);
+    }
+    // What can be spent after this receipt: points that wait for activation do not count yet.
+    const spent = run.redemption?.wallet === position ? run.redemption.points : 0;
+    const active = wallet.activateAfterDays === 0 ? earned : 0;
+    return formatPoints(spendableOf(run, position) - spent + active, wallet.scale, locale);
+  };
+  return (placeholder: Placeholder, wallet: number, locale: string): string => {
+    switch (placeholder) {
+      case 'member.firstName':
+        return member?.firstName ?? '';
+      case 'amount.saved':
+        return formatMoney(totals.discount, program.currency, locale);
+      case 'tier.name':
+        return nameOf(tier?.reached ?? tier?.id, locale);
+      case 'tier.nextGap':
+        if (tier?.next == null) return '';
+        return program.tierRule?.by === 'purchases'
+          ? String(tier.next.gap)
+          : formatMoney(tier.next.gap, program.currency, locale);
+      default:
+        return amountOf(placeholder, wallet, locale);
+    }
+  };
+}
+
+/** Points in a promotion's texts are those of the wallet it earns in, else of the first one. */
+const walletOf = (promotion: CompiledPromotion): number => promotion.earnSteps[0]?.wallet ?? 0;
+
+/** Texts of the promotions that applied, for slip, cashier and customer screen. */
+export function messagesOf(run: Run, totals: Quote['totals'], tier: Quote['tier']): Message[] {
+  const messages: Message[] = [];
+  let values: ReturnType<typeof createValues> | null = null;
+  for (const { verdict, promotion } of run.entrants) {
+    if (verdict !== APPLIED || promotion.texts.length + promotion.issueSteps.length === 0) continue;
+    values ??= createValues(run, totals, tier);
+    const write = values;
+    const wallet = walletOf(promotion);
+    const fill = (text: Parameters<typeof fillText>[0]) =>
+      fillText(text, (placeholder, locale) => write(placeholder, wallet, locale));
+    for (const step of promotion.issueSteps) {
+      if (step.type === 'message') {
+        messages.push({ promotion: promotion.id, where: step.where, text: fill(step.text) });
+      }
+    }
+    for (const { where, text } of promotion.texts) {
+      messages.push({ promotion: promotion.id, where, text: fill(text) });
+    }
+  }
+  return messages;
+}

@@ -1,0 +1,118 @@
+import type { Quote, QuoteLine } from '../../contracts/quote.ts';
+import type { LineState } from '../cart/line-state.ts';
+import { APPLIED } from '../cart/verdict.ts';
+import { issue } from './issue.ts';
+import { messagesOf } from './messages.ts';
+import { reasonsOf } from './reasons.ts';
+import type { Outcome, Run } from './run.ts';
+import { tierProgress } from './tier-progress.ts';
+
+/** Positions of whole units whose price x quantity is exact: dearer first, at most two. */
+export function fiscalSplit(net: number, units: number): QuoteLine['split'] {
+  if (units === 0) return [];
+  const price = Math.floor(net / units);
+  const dearer = net - price * units;
+  const split = dearer > 0 ? [{ quantity: dearer, price: price + 1 }] : [];
+  split.push({ quantity: units - dearer, price });
+  return split;
+}
+
+function earnedOf(run: Run, points: readonly number[]): Record<string, number> {
+  const earned: Record<string, number> = {};
+  const { wallets } = run.program;
+  for (let i = 0; i < wallets.length; i += 1) earned[wallets[i]?.id ?? ''] = points[i] ?? 0;
+  return earned;
+}
+
+function lineOf(run: Run, line: LineState): QuoteLine {
+  const { sourceIds } = run.program;
+  const discounts: QuoteLine['discounts'] = [];
+  for (let i = 0; i < line.sources.length; i += 1) {
+    const promotion = sourceIds[line.sources[i] ?? -1] ?? '';
+    discounts.push({ promotion, amount: line.amounts[i] ?? 0 });
+  }
+  return {
+    id: line.input.id,
+    gross: line.gross,
+    discounts,
+    paidWithPoints: line.paidWithPoints,
+    net: line.remaining,
+    earned: earnedOf(run, line.earned),
+    split: fiscalSplit(line.remaining, line.units),
+  };
+}
+
+function totalsOf(run: Run): Quote['totals'] {
+  const points: number[] = [];
+  let paidWithPoints = 0;
+  for (const line of run.cart.lines) paidWithPoints += line.paidWithPoints;
+  for (const { wallet, points: earned } of run.earnings) points[wallet] = (points[wallet] ?? 0) + earned;
+  const { gross, remaining } = run.cart;
+  return {
+    gross,
+    discount: gross - remaining - paidWithPoints,
+    paidWithPoints,
+    net: remaining,
+    earned: earnedOf(run, points),
+  };
+}
+
+function redemptionOf(run: Run): Quote['redeem'] {
+  const { redemption } = run;
+  const request = run.facts.receipt.redeem;
+  // A wallet this program does not have pays nothing, and says so.
+  if (redemption === null) {
+    if (request == null) return null;
+    return { wallet: request.wallet, asked: 'points' in request ? request.points : 0, points: 0, max: 0 };
+  }
+  const { wallet, asked, points, max } = redemption;
+  return { wallet: run.program.wallets[wallet]?.id ?? '', asked, points, max };
+}
+
+/** Writes down what a run decided. `outcomes`: the promotions the quote lists. */
+export function writeQuote(run: Run, outcomes: readonly Outcome[]): Quote {
+  const totals = totalsOf(run);
+  const tier = tierProgress(run);
+  const { applied, rejected } = reasonsOf(run, outcomes);
+  const { gifts, coupons, stamps, clubs } = issue(run);
+  const { sourceIds, wallets } = run.program;
+  return {
+    purchaseId: run.facts.receipt.purchaseId,
+    pack: run.program.pack,
+    lines: run.cart.lines.map((line) => lineOf(run, line)),
+    totals,
+    redeem: redemptionOf(run),
+    applied,
+    rejected,
+    rewards: run.rewards
+      .filter((reward) => reward.verdict === APPLIED)
+      .map(({ id, wallet, cost, source }) => ({
+        reward: id,
+        wallet: wallets[wallet]?.id ?? '',
+        cost,
+        amount: amountOf(run, source),
+      })),
+    gifts,
+    coupons,
+    stamps,
+    clubs,
+    tier,
+    messages: messagesOf(run, totals, tier),
+    clipped: run.cart.clips.map(({ source, amount }) => ({ promotion: sourceIds[source] ?? '', amount })),
+    earnings: run.earnings.map(({ source, id, wallet, points }) => ({
+      source,
+      id,
+      wallet: wallets[wallet]?.id ?? '',
+      points,
+    })),
+  };
+}
+
+function amountOf(run: Run, source: number): number {
+  let amount = 0;
+  for (const line of run.cart.lines) {
+    const at = line.sources.indexOf(source);
+    if (at >= 0) amount += line.amounts[at] ?? 0;
+  }
+  return amount;
+}

@@ -1,0 +1,76 @@
+import type { Applied, Rejected } from '../../contracts/quote.ts';
+import { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } from '../cart/verdict.ts';
+import { couponFor } from '../program/conditions.ts';
+import { LOST_TO, reasonCodes } from '../program/reason.ts';
+import { type Outcome, PENDING, type Run } from './run.ts';
+
+/** Amount each source took off, by its number; sparse. */
+function takenBySource(run: Run): Map<number, number> {
+  const taken = new Map<number, number>();
+  for (const line of run.cart.lines) {
+    line.sources.forEach((source, i) => {
+      taken.set(source, (taken.get(source) ?? 0) + (line.amounts[i] ?? 0));
+    });
+  }
+  return taken;
+}
+
+function pointsOf(run: Run, outcome: Outcome): Record<string, number> {
+  const points: Record<string, number> = {};
+  run.program.wallets.forEach((wallet, i) => {
+    const earned = outcome.points[i] ?? 0;
+    if (earned > 0) points[wallet.id] = earned;
+  });
+  return points;
+}
+
+function appliedEntry(run: Run, outcome: Outcome, amount: number): Applied {
+  const { promotion } = outcome;
+  const entry: Applied = { promotion: promotion.id, amount, points: pointsOf(run, outcome) };
+  const wanted = promotion.promotion.when.coupon;
+  const coupon = wanted == null ? undefined : couponFor(run.facts, wanted);
+  return coupon === undefined ? entry : { ...entry, coupon: coupon.code };
+}
+
+function rejectedEntry(run: Run, id: string, verdict: number, missing: number, lostTo: number): Rejected {
+  // An outcome nothing came of, though nothing refused it, had nothing to work on.
+  const reason = reasonCodes[verdict === PENDING ? NO_LINE : verdict] ?? 'nothing-left';
+  if (verdict === BASKET_AMOUNT && missing > 0)
+    return { promotion: id, reason, missing: { amount: missing } };
+  if (verdict === BASKET_QUANTITY && missing > 0)
+    return { promotion: id, reason, missing: { quantity: missing } };
+  const winner = verdict === LOST_TO ? run.program.promotions[lostTo]?.id : undefined;
+  return winner === undefined ? { promotion: id, reason } : { promotion: id, reason, to: winner };
+}
+
+/** Is an untouched promotion worth a line? Its coupon was given, or everything was asked for. */
+const isTold = (run: Run, { promotion }: Outcome): boolean => {
+  if (run.facts.context.explain === 'all') return true;
+  const wanted = promotion.promotion.when.coupon;
+  return typeof wanted === 'string' && run.facts.givenCodes.has(wanted.toUpperCase());
+};
+
+/** Why and why not: every listed promotion once, then rewards and stamp cards. */
+export function reasonsOf(
+  run: Run,
+  outcomes: readonly Outcome[],
+): { readonly applied: Applied[]; readonly rejected: Rejected[] } {
+  const taken = takenBySource(run);
+  const applied: Applied[] = [];
+  const rejected: Rejected[] = [];
+  for (const outcome of outcomes) {
+    const { verdict, promotion } = outcome;
+    if (verdict === APPLIED) applied.push(appliedEntry(run, outcome, taken.get(promotion.source) ?? 0));
+    else if ((verdict !== NO_LINE && verdict !== PENDING) || isTold(run, outcome)) {
+      rejected.push(rejectedEntry(run, promotion.id, verdict, outcome.missing, outcome.lostTo));
+    }
+  }
+  for (const { id, verdict, missing } of run.rewards) {
+    if (verdict !== APPLIED) rejected.push(rejectedEntry(run, id, verdict, missing, -1));
+  }
+  for (const extra of [...run.program.rewards.values(), ...run.program.stampCards]) {
+    const amount = taken.get(extra.source);
+    if (amount !== undefined) applied.push({ promotion: extra.id, amount, points: {} });
+  }
+  return { applied, rejected };
+}

@@ -1,0 +1,83 @@
+import type { Cart } from '../cart/cart.ts';
+import { APPLIED } from '../cart/verdict.ts';
+import type { CompiledProgram, CompiledPromotion } from '../program/compiled.ts';
+import type { Facts } from '../program/facts.ts';
+
+/** Nothing is known about the promotion yet. */
+export const PENDING = -1;
+
+/** What became of one promotion in this receipt. */
+export type Outcome = {
+  readonly promotion: CompiledPromotion;
+  /** `PENDING`, 0 for applied, or a reason number (program/reason.ts). */
+  verdict: number;
+  /** How much more is needed, minor units or units, when the reason is a basket. */
+  missing: number;
+  /** Order number of the promotion of its group that was taken instead. */
+  lostTo: number;
+  /** Was the basket asked, and did it hold? */
+  basket: 'not-asked' | 'holds' | 'fails';
+  /** Points earned through it, by position of the wallet. */
+  readonly points: number[];
+  /** Another promotion of its group is taken: it has no turn. */
+  skipped: boolean;
+};
+
+export const createOutcome = (promotion: CompiledPromotion): Outcome => ({
+  promotion,
+  verdict: PENDING,
+  missing: 0,
+  lostTo: -1,
+  basket: 'not-asked',
+  points: [],
+  skipped: false,
+});
+
+export function resetOutcome(outcome: Outcome): void {
+  outcome.verdict = PENDING;
+  outcome.missing = 0;
+  outcome.basket = 'not-asked';
+  outcome.points.length = 0;
+}
+
+/** Adds the verdict of one more effect: applied wins, else the reason that tells most. */
+export function addVerdict(outcome: Outcome, verdict: number, missing: number): void {
+  if (outcome.verdict === APPLIED) return;
+  if (verdict === APPLIED || verdict > outcome.verdict) {
+    outcome.verdict = verdict;
+    outcome.missing = missing;
+  }
+}
+
+/** A reward that was chosen: paid for with points when it did something. */
+export type RewardOutcome = {
+  readonly id: string;
+  readonly source: number;
+  readonly wallet: number;
+  readonly cost: number;
+  verdict: number;
+  missing: number;
+};
+
+/** Points by where they come from. */
+export type Earning = {
+  readonly source: 'tier' | 'choice' | 'promotion';
+  readonly id: string;
+  readonly wallet: number;
+  readonly points: number;
+};
+
+export type Redemption = { wallet: number; asked: number; points: number; max: number };
+
+/** The state of one quote. `entrants` have met every condition but the basket, in their order. */
+export type Run = {
+  readonly program: CompiledProgram;
+  readonly cart: Cart;
+  readonly facts: Facts;
+  readonly entrants: readonly Outcome[];
+  readonly rewards: RewardOutcome[];
+  /** Stamps that full cards used up here, by position of the card. */
+  readonly stampsUsed: number[];
+  readonly earnings: Earning[];
+  redemption: Redemption | null;
+};

@@ -1,0 +1,149 @@
+import { multiplyDivide } from './rounding.ts';
+
+// Spreading a whole over parts by largest remainder: the parts always sum to the whole while there is room.
+
+/** Scratch of one allocation, reused so that a quote makes no garbage. Grows to the largest list seen. */
+let rests = new Float64Array(64);
+let ranked = new Float64Array(64);
+let open = new Int32Array(64);
+
+function reserve(count: number): void {
+  if (rests.length >= count) return;
+  rests = new Float64Array(count * 2);
+  ranked = new Float64Array(count * 2);
+  open = new Int32Array(count * 2);
+}
+
+/** Is a * b > c * d, exactly? */
+function exceeds(a: number, b: number, c: number, d: number): boolean {
+  const left = a * b;
+  const right = c * d;
+  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) return left > right;
+  return BigInt(a) * BigInt(b) > BigInt(c) * BigInt(d);
+}
+
+/** The `rank`-th largest of the first `count` values (rank from 1), by quickselect; reorders `values`. */
+function nthLargest(values: Float64Array, count: number, rank: number): number {
+  let low = 0;
+  let high = count - 1;
+  const target = rank - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1] as number;
+    let left = low;
+    let right = high;
+    while (left <= right) {
+      while ((values[left] as number) > pivot) left += 1;
+      while ((values[right] as number) < pivot) right -= 1;
+      if (left <= right) {
+        const swapped = values[left] as number;
+        values[left] = values[right] as number;
+        values[right] = swapped;
+        left += 1;
+        right -= 1;
+      }
+    }
+    if (target <= right) high = right;
+    else if (target >= left) low = left;
+    else break;
+  }
+  return values[target] as number;
+}
+
+/** One more for the `left` largest remainders; among equal ones the earlier entry goes first. */
+function giveRemainders(left: number, openCount: number, out: Float64Array): void {
+  ranked.set(rests.subarray(0, openCount));
+  const threshold = nthLargest(ranked, openCount, left);
+  let above = 0;
+  for (let k = 0; k < openCount; k += 1) if ((rests[k] as number) > threshold) above += 1;
+  let atThreshold = left - above;
+  for (let k = 0; k < openCount; k += 1) {
+    const rest = rests[k] as number;
+    if (rest < threshold || (rest === threshold && atThreshold <= 0)) continue;
+    if (rest === threshold) atThreshold -= 1;
+    const i = open[k] as number;
+    out[i] = (out[i] as number) + 1;
+  }
+}
+
+/** Largest remainder among the open entries. */
+function share(
+  total: number,
+  sum: number,
+  weights: ArrayLike<number>,
+  openCount: number,
+  out: Float64Array,
+): void {
+  let left = total;
+  for (let k = 0; k < openCount; k += 1) {
+    const i = open[k] as number;
+    const weight = weights[i] as number;
+    const part = multiplyDivide(total, weight, sum, 'floor');
+    out[i] = part;
+    const product = total * weight;
+    rests[k] = Number.isSafeInteger(product)
+      ? product - part * sum
+      : Number(BigInt(total) * BigInt(weight) - BigInt(part) * BigInt(sum));
+    left -= part;
+  }
+  if (left > 0) giveRemainders(left, openCount, out);
+}
+
+/**
+ * Spreads `total` over `count` entries in proportion to `weights`, no entry above its `rooms`: an entry whose share is
+ * larger is filled up and the rest is shared again among the others. Writes the parts to `out` and returns their sum,
+ * which is less than `total` only when all room is used up. All numbers are non-negative safe integers; entries of
+ * weight 0 get nothing.
+ */
+export function allocateInto(
+  total: number,
+  weights: ArrayLike<number>,
+  rooms: ArrayLike<number> | null,
+  count: number,
+  out: Float64Array,
+): number {
+  reserve(count);
+  let openCount = 0;
+  let sum = 0;
+  for (let i = 0; i < count; i += 1) {
+    out[i] = 0;
+    const weight = weights[i] as number;
+    if (weight <= 0) continue;
+    open[openCount] = i;
+    openCount += 1;
+    sum += weight;
+  }
+  let left = total;
+  while (rooms !== null && left > 0 && openCount > 0) {
+    let kept = 0;
+    let keptSum = 0;
+    let filled = 0;
+    for (let k = 0; k < openCount; k += 1) {
+      const i = open[k] as number;
+      const weight = weights[i] as number;
+      const room = rooms[i] as number;
+      if (exceeds(left, weight, room, sum)) {
+        out[i] = room;
+        filled += room;
+      } else {
+        open[kept] = i;
+        kept += 1;
+        keptSum += weight;
+      }
+    }
+    if (kept === openCount) break;
+    left -= filled;
+    openCount = kept;
+    sum = keptSum;
+  }
+  if (left <= 0) return total;
+  if (openCount === 0) return total - left;
+  share(left, sum, weights, openCount, out);
+  return total;
+}
+
+/** `allocateInto` for callers that want a new array: 1000 over [1, 1, 1] is [334, 333, 333]. */
+export function allocate(total: number, weights: readonly number[], rooms?: readonly number[]): number[] {
+  const out = new Float64Array(weights.length);
+  allocateInto(total, weights, rooms ?? null, weights.length, out);
+  return [...out];
+}

@@ -1,0 +1,26 @@
+import { THOUSANDTHS } from './quantity.ts';
+import { multiplyDivide } from './rounding.ts';
+
+/** Price times quantity in minor units, rounded half up. `quantity` in thousandths. */
+export const priceTimes = (priceMinor: number, quantityThousandths: number): number =>
+  multiplyDivide(priceMinor, quantityThousandths, THOUSANDTHS, 'half-up');
+
+const symbols: Readonly<Record<string, string>> = { RUB: '₽', EUR: '€', USD: '$', KZT: '₸', BYN: 'Br' };
+
+/** Groups of three digits apart by `separator`. */
+const grouped = (digits: string, separator: string): string => digits.replace(/\B(?=(\d{3})+$)/g, separator);
+
+/**
+ * Minor units as a person reads them: `1 234,50 ₽` in Russian, `1,234.50 ₽` otherwise. Whole sums have no decimals.
+ * Two decimals for every currency the product serves.
+ */
+export function formatMoney(amountMinor: number, currency: string, locale: string): string {
+  const sign = amountMinor < 0 ? '−' : '';
+  const amount = Math.abs(amountMinor);
+  const whole = Math.floor(amount / 100);
+  const cents = amount - whole * 100;
+  const russian = locale.startsWith('ru');
+  const text = grouped(String(whole), russian ? '\u00a0' : ',');
+  const decimals = cents === 0 ? '' : `${russian ? ',' : '.'}${String(cents).padStart(2, '0')}`;
+  return `${sign}${text}${decimals}\u00a0${symbols[currency] ?? currency}`;
+}
