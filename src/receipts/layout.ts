@@ -1,5 +1,13 @@
 /** Lays a slip out for a paper width: blocks become lines of at most so many characters, nothing is cut off. */
-import type { SlipAlign, SlipBlock, SlipColumns, SlipModel, SlipSize, SlipText } from './model.ts';
+import {
+  type SlipAlign,
+  type SlipBlock,
+  type SlipColumns,
+  type SlipModel,
+  type SlipSize,
+  type SlipText,
+  textBlock,
+} from './model.ts';
 import { type PrintableCharacters, printable } from './printable.ts';
 import { noBreakSpace, wrapWords } from './wrap.ts';
 
@@ -19,6 +27,10 @@ export type LaidItem =
   | { readonly kind: 'feed'; readonly lines: number }
   | { readonly kind: 'cut' };
 
+const quietLine: LaidItem = { kind: 'feed', lines: 1 };
+
+/** Fewer spaces between a name that ends in digits and its figure would read as one number. */
+const figureGap = 2;
 /** A figure leaves at least this much of the line to its name, else it goes to a line of its own. */
 const narrowestName = 8;
 
@@ -40,16 +52,10 @@ function layoutBlock(block: SlipBlock, columns: number, characters: PrintableCha
     case 'rule':
       return [plainLine((block.weight === 'heavy' ? '=' : '-').repeat(columns))];
     case 'qr': {
-      const code: LaidItem = { kind: 'qr', data: block.data };
-      if (block.caption === null) return [code];
-      const caption: SlipText = {
-        kind: 'text',
-        text: block.caption,
-        align: 'center',
-        bold: false,
-        size: 'normal',
-      };
-      return [...layoutText(caption, columns, characters), code];
+      // A reader needs white around the code, and a printer that draws it leaves none.
+      const code: LaidItem[] = [quietLine, { kind: 'qr', data: block.data }, quietLine];
+      if (block.caption === null) return code;
+      return [...layoutText(textBlock(block.caption, { align: 'center' }), columns, characters), ...code];
     }
     case 'barcode':
     case 'feed':
@@ -81,7 +87,7 @@ function layoutColumns(block: SlipColumns, columns: number, characters: Printabl
     bold,
     size,
   });
-  const nameWidth = columns - right.length - 1;
+  const nameWidth = columns - right.length - figureGap;
   if (nameWidth < narrowestName) {
     const figure = wrapWords(right, columns).map((text) => line(text, 'right'));
     return [...wrapWords(left, columns).map((text) => line(text)), ...figure];

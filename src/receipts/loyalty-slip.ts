@@ -42,15 +42,17 @@ export interface LoyaltySlipInput {
   readonly offline: boolean;
 }
 
+const blankLine: SlipBlock = { kind: 'feed', lines: 1 };
 const light: SlipBlock = { kind: 'rule', weight: 'light' };
 
 /** Builds the slip; it ends with a cut. */
 export function loyaltySlip(input: LoyaltySlipInput): SlipModel {
   const words = slipWords[input.language];
-  return [
+  const links = linkBlocks(input, words);
+  const blocks: SlipModel = [
     textBlock(input.storeName, { align: 'center', bold: true, size: 'tall' }),
     textBlock(words.notFiscal, { align: 'center' }),
-    { kind: 'feed', lines: 1 },
+    blankLine,
     columnsBlock(words.purchase + noBreakSpace + input.purchaseNumber, input.timeText, { leader: 'space' }),
     ...memberBlocks(input, words),
     light,
@@ -58,11 +60,20 @@ export function loyaltySlip(input: LoyaltySlipInput): SlipModel {
     ...input.points.flatMap((points) => pointsBlocks(points, input.language, words)),
     ...messageBlocks(input.messages),
     ...(input.offline ? [light, textBlock(words.offline)] : []),
-    ...linkBlocks(input, words),
-    { kind: 'feed', lines: 1 },
+    ...links,
+    ...(links.at(-1)?.kind === 'qr' ? [] : [blankLine]),
     textBlock(words.thanks, { align: 'center' }),
     { kind: 'cut' },
   ];
+  return input.language === 'en' ? blocks.map(withLatinCurrency) : blocks;
+}
+
+/** The rouble sign is no character of a printer; in an English text its Russian spelling would look lost. */
+function withLatinCurrency(block: SlipBlock): SlipBlock {
+  const latin = (text: string): string => text.replaceAll('₽', 'RUB');
+  if (block.kind === 'text') return { ...block, text: latin(block.text) };
+  if (block.kind === 'columns') return { ...block, left: latin(block.left), right: latin(block.right) };
+  return block;
 }
 
 /** The same slip marked as a copy, for a reprint whose first print may have come out. */

@@ -3,6 +3,7 @@ import type { SlipLanguage } from './amount-text.ts';
 export interface SlipWords {
   readonly notFiscal: string;
   readonly copy: string;
+  /** Stands before the number of the purchase. */
   readonly purchase: string;
   readonly member: string;
   readonly tier: string;
@@ -30,7 +31,7 @@ export const slipWords: Readonly<Record<SlipLanguage, SlipWords>> = {
   ru: {
     notFiscal: 'Не является кассовым чеком',
     copy: 'КОПИЯ',
-    purchase: 'Покупка №',
+    purchase: '№',
     member: 'Участник',
     tier: 'Уровень',
     gross: 'Сумма без скидок',
@@ -47,14 +48,14 @@ export const slipWords: Readonly<Record<SlipLanguage, SlipWords>> = {
     offline: 'Сейчас нет связи с центром. Покупка записана, баланс обновится сам, когда связь вернётся.',
     balanceQr: 'Баланс и предложения - по коду:',
     joinHeading: 'Копите баллы с каждой покупки!',
-    joinQr: 'Вступить можно за полминуты - наведите камеру на код:',
+    joinQr: 'Вступите за полминуты по коду:',
     joinAtTill: 'Назовите кассиру номер телефона при следующей покупке.',
     thanks: 'Спасибо за покупку!',
   },
   en: {
     notFiscal: 'This is not a fiscal receipt',
     copy: 'COPY',
-    purchase: 'Purchase no.',
+    purchase: 'No.',
     member: 'Member',
     tier: 'Tier',
     gross: 'Before discounts',
@@ -72,7 +73,7 @@ export const slipWords: Readonly<Record<SlipLanguage, SlipWords>> = {
       'No connection to the centre now. The purchase is recorded; the balance updates by itself later.',
     balanceQr: 'Balance and offers by this code:',
     joinHeading: 'Collect points with every purchase!',
-    joinQr: 'Joining takes half a minute - point your camera at the code:',
+    joinQr: 'Join in half a minute by code:',
     joinAtTill: 'Tell the cashier your phone number next time.',
     thanks: 'Thank you for your purchase!',
   },

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { EscposInterpreter } from '../../../src/drivers/virtual/escpos-interpreter.ts';
+import { type PrintedPaper, paperText } from '../../../src/drivers/virtual/paper.ts';
+import {
+  epsonRom,
+  gbStartRom,
+  type PrinterRom,
+  rongtaRom,
+} from '../../../src/drivers/virtual/printer-rom.ts';
+import { codePageTest, cyrillicPageNumbers } from '../../../src/receipts/escpos/code-page-test.ts';
+import { compileSlip } from '../../../src/receipts/escpos/compile.ts';
+import { findProfile, printerProfiles } from '../../../src/receipts/escpos/find-profile.ts';
+import type { PrinterProfile } from '../../../src/receipts/escpos/profile.ts';
+import { loyaltySlip } from '../../../src/receipts/loyalty-slip.ts';
+import { columnsBlock, type SlipModel, textBlock } from '../../../src/receipts/model.ts';
+import { slipText } from '../../../src/receipts/text.ts';
+import { qrCodesOf } from '../../support/printer-emulator-picture.ts';
+import { fullSlip } from '../slip-fixtures.ts';
+
+const profile = (id: string): PrinterProfile => {
+  const found = findProfile(id);
+  if (found === null) throw new Error(`${id} is a profile`);
+  return found;
+};
+
+function print(bytes: Uint8Array, rom: PrinterRom): { paper: PrintedPaper; unknown: string[] } {
+  const unknown: string[] = [];
+  const printer = new EscposInterpreter({
+    rom,
+    reply: () => undefined,
+    onUnknown: (found) => unknown.push(Buffer.from(found).toString('hex')),
+  });
+  printer.push(bytes);
+  return { paper: printer.takePaper(), unknown };
+}
+
+describe('compileSlip', () => {
+  it('starts every job by undoing what another program may have left', () => {
+    const hex = Buffer.from(compileSlip([], profile('epson'))).toString('hex');
+    expect(hex).toBe('1b401d610f1c2e1b7411');
+  });
+
+  it('speaks to every profile in commands that a printer with its facts understands', () => {
+    for (const one of printerProfiles) {
+      const rom: PrinterRom = {
+        ...epsonRom,
+        columns: one.columns,
+        codePages: one.codePage === null ? { 0: 'cp437' } : { [one.codePage.number]: one.codePage.encoding },
+        answersAutomaticStatus: one.automaticStatus,
+        drawsQr: one.qr === 'native',
+        startsInChinese: true,
+      };
+      const { paper, unknown } = print(compileSlip(loyaltySlip(fullSlip), one), rom);
+      expect(unknown, one.id).toEqual([]);
+      expect(paperText(paper).join('\n'), one.id).toContain(one.codePage === null ? 'ITOGO' : 'ИТОГО');
+      if (one.qr !== 'none') expect(qrCodesOf(paper), one.id).toEqual([fullSlip.balanceUrl]);
+      else expect(paperText(paper).join(''), one.id).toContain('hub.example/c/2900000000018');
+      expect(paper.items.filter((item) => item.kind === 'cut')).toHaveLength(one.cut === 'none' ? 0 : 1);
+    }
+  });
+
+  it('prints the lines that the preview shows', () => {
+    const model = loyaltySlip(fullSlip).filter((block) => block.kind !== 'qr');
+    const { paper } = print(compileSlip(model, profile('epson-42')), { ...epsonRom, columns: 42 });
+    const shown = slipText(model, 42)
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
+    expect(
+      paperText(paper)
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    ).toEqual(shown);
+  });
+
+  it('sets bold and size for their lines only', () => {
+    const model: SlipModel = [
+      textBlock('plain'),
+      textBlock('loud', { bold: true, size: 'large', align: 'center' }),
+      columnsBlock('sum', '5', { bold: true }),
+      textBlock('plain again'),
+    ];
+    const { paper } = print(compileSlip(model, profile('epson')), epsonRom);
+    expect(
+      paper.items.flatMap((item) =>
+        item.kind === 'line' ? [[item.align, ...item.runs.map(({ text, ...look }) => look)]] : [],
+      ),
+    ).toEqual([
+      ['left', { bold: false, underline: false, width: 1, height: 1 }],
+      ['center', { bold: true, underline: false, width: 2, height: 2 }],
+      ['left', { bold: true, underline: false, width: 1, height: 1 }],
+      ['left', { bold: false, underline: false, width: 1, height: 1 }],
+    ]);
+  });
+
+  it('prints a bar code, and its text where the printer or the data cannot', () => {
+    const barcode: SlipModel = [{ kind: 'barcode', data: 'KP-{1}' }];
+    expect(print(compileSlip(barcode, profile('epson')), epsonRom)).toEqual({
+      paper: { columns: 48, items: [{ kind: 'barcode', align: 'center', text: 'KP-{1}' }] },
+      unknown: [],
+    });
+    const cyrillic = print(compileSlip([{ kind: 'barcode', data: 'Купон' }], profile('epson')), epsonRom);
+    expect(paperText(cyrillic.paper)).toEqual(['Купон']);
+  });
+
+  it('prints a QR code of Cyrillic that reads back', () => {
+    const { paper } = print(
+      compileSlip([{ kind: 'qr', data: 'Привет, копилка', caption: null }], profile('epson')),
+      epsonRom,
+    );
+    expect(qrCodesOf(paper)).toEqual(['Привет, копилка']);
+  });
+});
+
+describe('printers that are taken for another', () => {
+  const model = [textBlock('Привет')];
+  it('would print accents through the page of another maker', () => {
+    const { paper } = print(
+      compileSlip(model, { ...profile('rongta'), codePage: { number: 17, encoding: 'cp866' } }),
+      rongtaRom,
+    );
+    expect(paperText(paper).join('')).not.toContain('Привет');
+  });
+  it('would print hieroglyphs if Chinese mode were not cancelled', () => {
+    const bytes = Buffer.from(compileSlip(model, profile('pos-5890'))).filter((byte, index, all) => {
+      const cancel = (byte === 0x1c && all[index + 1] === 0x2e) || (byte === 0x2e && all[index - 1] === 0x1c);
+      return !cancel;
+    });
+    expect(paperText(print(bytes, gbStartRom).paper).join('')).toMatch(/\p{Script=Han}/u);
+    expect(paperText(print(compileSlip(model, profile('pos-5890')), gbStartRom).paper)).toContain('Привет');
+  });
+});
+
+describe('profiles', () => {
+  it('never widen the paper beyond what the printer has', () => {
+    expect(findProfile('epson', 32)?.columns).toBe(32);
+    expect(findProfile('pos-5890', 48)?.columns).toBe(32);
+    expect(findProfile('typewriter')).toBeNull();
+  });
+  it('have ids of their own', () => {
+    expect(new Set(printerProfiles.map((one) => one.id)).size).toBe(printerProfiles.length);
+  });
+});
+
+it('shows on the code-page page which line can be read', () => {
+  const rom = {
+    ...rongtaRom,
+    codePages: {
+      ...rongtaRom.codePages,
+      10: 'cp1252',
+      34: 'cp1252',
+      59: 'cp1252',
+      12: 'cp1252',
+      37: 'cp1252',
+    } as const,
+  };
+  const { paper, unknown } = print(codePageTest(), rom);
+  expect(unknown).toEqual([]);
+  const readable = paperText(paper).filter((line) => line.includes('Привет, Ёжик № 5'));
+  expect(readable).toEqual(['  7: Привет, Ёжик № 5']);
+  expect(paperText(paper).filter((line) => /^ *\d+: /.test(line))).toHaveLength(cyrillicPageNumbers.length);
+});
