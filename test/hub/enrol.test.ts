@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { ENROL_CODE_LIFE_MS } from '../../src/hub/secrets/enrol-code.ts';
+import { enrol } from '../../src/sync/enrol.ts';
+import { makeTillKeys } from '../../src/sync/keys.ts';
+import { openShop, type Shop } from './support/shop.ts';
+
+const tryCode = async (shop: Shop, code: string): Promise<string> => {
+  const about = { machine: 'test', version: '0', clock: shop.clock };
+  const answer = await enrol(shop.url(), code, makeTillKeys().publicKey, about);
+  return answer.ok ? `till ${answer.value.till} epoch ${answer.value.epoch}` : answer.error.code;
+};
+/** The same first characters, so that the try counts against this code. */
+const wrong = (code: string): string => code.slice(0, 7) + (code.endsWith('A') ? 'B' : 'A');
+
+describe('an enrolment code', () => {
+  it('has 8 characters, is good once, in any spelling', async () => {
+    const shop = await openShop({ publish: false });
+    const code = await shop.enrolCode('t1');
+    expect(code).toMatch(/^[A-HJKMNP-Z2-9]{8}$/);
+    expect(await tryCode(shop, ` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)} `)).toBe(
+      'till t1 epoch 1',
+    );
+    expect(await tryCode(shop, code)).toBe('enrol-code-refused');
+  });
+
+  it('survives four wrong tries and not the fifth', async () => {
+    const shop = await openShop({ publish: false });
+    const first = await shop.enrolCode('t1');
+    for (let attempt = 0; attempt < 4; attempt++)
+      expect(await tryCode(shop, wrong(first))).toBe('enrol-code-refused');
+    expect(await tryCode(shop, first)).toBe('till t1 epoch 1');
+    const second = await shop.enrolCode('t1');
+    for (let attempt = 0; attempt < 5; attempt++)
+      expect(await tryCode(shop, wrong(second))).toBe('enrol-code-refused');
+    expect(await tryCode(shop, second)).toBe('enrol-code-refused');
+  });
+
+  it('lives for 10 minutes', async () => {
+    const shop = await openShop({ publish: false });
+    const code = await shop.enrolCode('t1');
+    shop.clock.skewMs = ENROL_CODE_LIFE_MS - 2000;
+    const late = await shop.enrolCode('t2');
+    expect(await tryCode(shop, code)).toBe('till t1 epoch 1');
+    shop.clock.skewMs += ENROL_CODE_LIFE_MS + 1;
+    expect(await tryCode(shop, late)).toBe('enrol-code-refused');
+  });
+
+  it('is replaced by a newer one of the same till, and guessing is slowed down', async () => {
+    const shop = await openShop({ publish: false });
+    const older = await shop.enrolCode('t1');
+    const newer = await shop.enrolCode('t1');
+    expect(await tryCode(shop, older)).toBe('enrol-code-refused');
+    const answers = new Set<string>();
+    for (let attempt = 0; attempt < 25; attempt++) answers.add(await tryCode(shop, '22222222'));
+    expect([...answers]).toEqual(['enrol-code-refused', 'rate-limited']);
+    shop.clock.skewMs = 61_000;
+    expect(await tryCode(shop, newer)).toBe('till t1 epoch 1');
+  });
+
+  it('needs a manager and a till id of this store', async () => {
+    const shop = await openShop({ publish: false });
+    await shop.enrolCode('t1');
+    const elsewhere = await shop.manage('POST', '/v1/manage/enrol-codes', { store: 's2', till: 't1' });
+    expect([elsewhere.status, elsewhere.body]).toMatchObject([409, { code: 'till-elsewhere' }]);
+    const stranger = await fetch(new URL('/v1/manage/enrol-codes', shop.url()), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${'x'.repeat(43)}` },
+      body: JSON.stringify({ store: 's1', till: 't1' }),
+    });
+    expect([stranger.status, await stranger.json()]).toMatchObject([401, { code: 'manager-token-refused' }]);
+  });
+});
