@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { createLineScanner, type LineScanner } from '../../../src/drivers/scanner/line-scanner.ts';
+import { ManualTime } from '../manual-time.ts';
+
+function scannerWith(suffix: string): { time: ManualTime; line: LineScanner; heard: string[] } {
+  const time = new ManualTime();
+  const heard: string[] = [];
+  const line = createLineScanner({
+    deviceId: 's',
+    prefix: new Uint8Array(0),
+    suffix: Buffer.from(suffix),
+    interByteGapMs: 80,
+    clock: time,
+    scheduler: time,
+    onScan: (scan) => heard.push(`${scan.text} at ${scan.receivedAtMonotonicMs}`),
+    onDiscard: (reason) => heard.push(reason),
+  });
+  return { time, line, heard };
+}
+const bytes = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text));
+
+it('ends a code without suffix by silence and dates it by its last byte', () => {
+  const { time, line, heard } = scannerWith('');
+  line.receive(bytes('4601'));
+  time.pass(60);
+  line.receive(bytes('2345'));
+  time.pass(79);
+  expect(heard).toEqual([]);
+  time.pass(1);
+  expect(heard).toEqual(['46012345 at 60']);
+});
+
+it('does not take a stall of its own process for silence', () => {
+  const { time, line, heard } = scannerWith('');
+  line.receive(bytes('4601'));
+  time.pass(100, 300);
+  expect(heard).toEqual([]);
+  line.receive(bytes('2345'));
+  time.pass(80);
+  expect(heard).toEqual(['46012345 at 380']);
+});
+
+it('forgets half a code when the line is lost', () => {
+  const { time, line, heard } = scannerWith('\r');
+  line.receive(bytes('46012'));
+  line.reset();
+  time.pass(500);
+  line.receive(bytes('2900\r'));
+  expect(heard).toEqual(['2900 at 500']);
+});
+
+it('wipes the bytes it was given, because a bank card may have passed', () => {
+  const { line } = scannerWith('\r');
+  const chunk = bytes('4111111111111111\r');
+  line.receive(chunk);
+  expect([...chunk].every((byte) => byte === 0)).toBe(true);
+});
