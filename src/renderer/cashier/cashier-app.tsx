@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { classNames } from '../kit/class-names.ts';
 import { BenchPanel } from './bench/bench-panel.tsx';
 import styles from './cashier-app.module.css';
@@ -15,19 +15,23 @@ import { SellScreen } from './sell-screen.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { useSale, useSession } from './till-context.ts';
 import { TopBar } from './top-bar.tsx';
-import { type DialogName, useShortcuts } from './use-shortcuts.ts';
+import { type DialogName, focusScanField, useShortcuts } from './use-shortcuts.ts';
 
 /** The whole window: bars above and below, the sale in the middle, the bench beside it on a demo. */
 export function CashierApp() {
   const sale = useSale();
   const { hello } = useSession();
-  const wide = useMediaQuery('(min-width: 1400px)', true, { getInitialValueInEffect: false });
+  const wide = useMediaQuery('(min-width: 1360px)', true, { getInitialValueInEffect: false });
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const [benchShown, setBenchShown] = useState<boolean | null>(null);
   const [editedLineId, setEditedLineId] = useState<string | null>(null);
   const close = (): void => setDialog(null);
   const benchOpen = hello?.bench === true && (benchShown ?? wide);
 
+  const scanning = dialog === null && editedLineId === null && sale.weighing === null;
+  useEffect(() => {
+    if (scanning && sale.phase === 'selling') focusScanField();
+  }, [scanning, sale.phase]);
   useShortcuts({ dialog, open: setDialog, toggleBench: () => setBenchShown(!benchOpen) });
 
   return (

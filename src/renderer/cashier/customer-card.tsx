@@ -44,7 +44,9 @@ function MemberCard({ member }: { readonly member: MemberView }) {
       <header className={styles.head}>
         <div className={styles.who}>
           <span className={styles.name}>{member.firstName ?? t('member.nameless')}</span>
-          <span className={styles.contact}>{member.phoneMasked ?? member.cardMasked}</span>
+          <span className={styles.contact}>
+            {member.phoneMasked?.replaceAll('*', '•') ?? member.cardMasked}
+          </span>
         </div>
         {member.tier !== null && (
           <span className={styles.tier}>{texts.local(member.tier.name) ?? member.tier.id}</span>

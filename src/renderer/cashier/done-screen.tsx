@@ -5,8 +5,8 @@ import { PaperView } from '../kit/paper-view.tsx';
 import styles from './done-screen.module.css';
 import { earnedPoints } from './earned-points.ts';
 import { NoticeBar } from './notice-bar.tsx';
-import { paperOfLines } from './paper-of-lines.ts';
 import { useSale, useTill } from './till-context.ts';
+import { useDoneSlip } from './use-done-slip.ts';
 import { useTexts } from './use-texts.ts';
 
 /** Paid: the change, what the customer got, the slip. The next scan begins the next sale. */
@@ -19,6 +19,7 @@ export function DoneScreen() {
   const { totals, tier } = confirmed.quote;
   const member = confirmed.member ?? sale.member;
   const change = tender.givenMinor - totals.net;
+  const slip = useDoneSlip(confirmed);
   const [wallet] = confirmed.member?.wallets ?? [];
   return (
     <div className={styles.screen} data-testid="done">
@@ -38,7 +39,7 @@ export function DoneScreen() {
           {earnedPoints(totals.earned, member, texts).map((one) => (
             <div key={one.wallet} className={styles.earned} data-testid="done-earned">
               <b>{one.text}</b>
-              <span>{t('done.earned')}</span>
+              <span>{t('done.earned', { name: one.name })}</span>
             </div>
           ))}
           {totals.discount + totals.paidWithPoints > 0 && (
@@ -66,9 +67,7 @@ export function DoneScreen() {
         <p className={styles.hint}>{t('done.hint')}</p>
       </section>
       <section className={styles.slip} aria-label={t('done.slip')}>
-        <div className={styles.paper}>
-          <PaperView paper={paperOfLines(confirmed.slip.lines)} />
-        </div>
+        <div className={styles.paper}>{slip !== null && <PaperView paper={slip} />}</div>
       </section>
     </div>
   );

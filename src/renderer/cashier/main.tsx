@@ -1,7 +1,7 @@
+import '../kit/zod-without-eval.ts';
 import '../kit/base.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { startI18n } from '../i18n/start-i18n.ts';
 import { adoptTheme } from '../kit/adopt-theme.ts';
 import { createAgentClient } from '../kit/agent-client.ts';
@@ -19,9 +19,6 @@ import { emptySale } from './state/sale-state.ts';
 import { emptySession, reduceSession } from './state/session-state.ts';
 import { createStore } from './state/store.ts';
 import { TillContext } from './till-context.ts';
-
-// Compiled schemas are made with `new Function`, which the content security policy refuses.
-z.config({ jitless: true });
 
 /** A browser page speaks over the server it came from; every other scheme is Electron's, where ports are handed over. */
 function openChannel(): Channel {

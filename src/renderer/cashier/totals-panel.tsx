@@ -22,7 +22,7 @@ export function TotalsPanel() {
   const fresh = freshQuote(state) !== null && state.lines.length > 0;
   return (
     <section className={styles.panel} data-testid="totals">
-      {quote === null ? <div className={styles.space} /> : <Rows quote={quote} />}
+      {quote === null ? <Steps /> : <Rows quote={quote} />}
       <QuoteProblem />
       <button
         type="button"
@@ -45,6 +45,23 @@ export function TotalsPanel() {
       </button>
       {state.lines.length > 0 || state.member !== null ? <LeaveButton /> : null}
     </section>
+  );
+}
+
+/** For someone at the till for the first time; gone with the first goods. */
+function Steps() {
+  const { t } = useTranslation();
+  const { lines } = useSale();
+  if (lines.length > 0) return <div className={styles.space} />;
+  return (
+    <div className={styles.steps}>
+      <h3>{t('help.how')}</h3>
+      <ol>
+        <li>{t('help.step1')}</li>
+        <li>{t('help.step2')}</li>
+        <li>{t('help.step3')}</li>
+      </ol>
+    </div>
   );
 }
 
@@ -77,7 +94,7 @@ function Rows({ quote }: { readonly quote: Quote }) {
       {earned.map((one) => (
         <div key={one.wallet} className={styles.earned}>
           <dt>
-            <IconSparkles size={18} /> {t('totals.earned')}
+            <IconSparkles size={18} /> {t('totals.earned', { name: one.name })}
           </dt>
           <dd data-testid="earned">{one.text}</dd>
         </div>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Goods } from '../../contracts/goods.ts';
-import { useTill } from './till-context.ts';
+import { useSession, useTill } from './till-context.ts';
 
 type Found = { readonly text: string; readonly goods: readonly Goods[] };
 
@@ -13,9 +13,10 @@ export function useGoodsSearch(
   limit: number,
 ): { goods: readonly Goods[]; settled: boolean } {
   const { client } = useTill();
+  const { link } = useSession();
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
-    if (text === null) return;
+    if (text === null || link !== 'open') return;
     let wanted = true;
     void client.call('goods.search', { text, limit }).then((answer) => {
       if (wanted && answer.ok) setFound({ text, goods: answer.value.goods });
@@ -23,7 +24,7 @@ export function useGoodsSearch(
     return () => {
       wanted = false;
     };
-  }, [client, text, limit]);
+  }, [client, link, text, limit]);
   return text === null
     ? { goods: [], settled: false }
     : { goods: found?.goods ?? [], settled: found !== null && found.text === text };

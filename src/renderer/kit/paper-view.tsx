@@ -4,17 +4,19 @@ import { classNames } from './class-names.ts';
 import styles from './paper-view.module.css';
 import { QrCode } from './qr-code.tsx';
 
-/** Thermal paper as the printer left it. `fontSize` in pixels of one character's height; width follows the columns. */
-export function PaperView({ paper, fontSize = 13 }: { readonly paper: Paper; readonly fontSize?: number }) {
-  const style = { '--columns': paper.columns, fontSize: `${fontSize}px` } as CSSProperties;
+/** Thermal paper as the printer left it, as wide as there is room; `largest` is the letters' size in rem at most. */
+export function PaperView({ paper, largest = 0.875 }: { readonly paper: Paper; readonly largest?: number }) {
+  const style = { '--columns': paper.columns, '--largest': `${largest}rem` } as CSSProperties;
   return (
-    <div className={styles.shadow} style={style}>
-      <div className={styles.paper} data-testid="paper">
-        {paper.items.map((item, index) => (
-          // A slip never changes once it is printed: the place is the identity.
-          // biome-ignore lint/suspicious/noArrayIndexKey: the items have no other name
-          <Item key={index} item={item} />
-        ))}
+    <div className={styles.room}>
+      <div className={styles.shadow} style={style}>
+        <div className={styles.paper} data-testid="paper">
+          {paper.items.map((item, index) => (
+            // A slip never changes once it is printed: the place is the identity.
+            // biome-ignore lint/suspicious/noArrayIndexKey: the items have no other name
+            <Item key={index} item={item} />
+          ))}
+        </div>
       </div>
     </div>
   );
@@ -52,7 +54,6 @@ function renderRun(run: PaperRun, index: number) {
   const wide = run.width > 1 || run.height > 1;
   return (
     <span
-      // biome-ignore lint/suspicious/noArrayIndexKey: the runs of a printed line never change
       key={index}
       className={classNames(
         run.bold && styles.bold,

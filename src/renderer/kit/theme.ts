@@ -68,8 +68,14 @@ export const theme = createTheme({
     TextInput: TextInput.extend({ defaultProps: { size: 'lg' } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'lg' } }),
     // Scroll locking would write a style element, which the content security policy refuses; no page scrolls here.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, radius: 'lg' } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, position: 'right' } }),
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, centered: true, radius: 'lg', returnFocus: false },
+      styles: { title: { fontSize: '1.25rem', fontWeight: 650 } },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: { lockScroll: false, returnFocus: false },
+      styles: { title: { fontSize: '1.0625rem', fontWeight: 650 } },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: true } }),
   },
 });

@@ -6,7 +6,7 @@ import { PrinterTray } from './printer-tray.tsx';
 import { ScannerTray } from './scanner-tray.tsx';
 
 type BenchPanelProps = {
-  /** Beside the sale on a wide screen, over it on a narrow one. */
+  /** Beside the sale on a wide screen; on a narrow one over the cart, so that customer and sum stay in view. */
   readonly docked: boolean;
   readonly onClose: () => void;
 };
@@ -30,7 +30,13 @@ export function BenchPanel({ docked, onClose }: BenchPanelProps) {
       opened
       onClose={onClose}
       title={t('bench.title')}
-      size={420}
+      position="left"
+      size={380}
+      withOverlay={false}
+      trapFocus={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+      shadow="xl"
       classNames={{ body: styles.body ?? '' }}
     >
       <BenchBody />

@@ -28,7 +28,7 @@ export function PrinterTray() {
         {bench.papers.toReversed().map(({ id, paper }) => (
           <div key={id} className={styles.out}>
             <div className={styles.sheet}>
-              <PaperView paper={paper} fontSize={paper.columns > 40 ? 11 : 13} />
+              <PaperView paper={paper} />
               <button
                 type="button"
                 className={styles.tear}
