@@ -1,0 +1,150 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { hubEnrolCodeCommand } from '../../src/cli/commands/hub-enrol-code.ts';
+import { hubImportGoodsCommand } from '../../src/cli/commands/hub-import-goods.ts';
+import { hubImportMembersCommand } from '../../src/cli/commands/hub-import-members.ts';
+import { hubInitCommand } from '../../src/cli/commands/hub-init.ts';
+import { hubPublishCommand } from '../../src/cli/commands/hub-publish.ts';
+import { runCommandLine } from '../../src/cli/run.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { program } from './support/program.ts';
+import { openShop } from './support/shop.ts';
+
+const commands = [
+  hubInitCommand,
+  hubPublishCommand,
+  hubEnrolCodeCommand,
+  hubImportMembersCommand,
+  hubImportGoodsCommand,
+];
+
+async function kopilka(...words: string[]): Promise<{ code: number; out: string; err: string }> {
+  const written = { out: '', err: '' };
+  const sink = (to: 'out' | 'err') =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        written[to] += String(chunk);
+        done();
+      },
+    });
+  const streams = { stdin: Readable.from([]), stdout: sink('out'), stderr: sink('err') };
+  const code = await runCommandLine(commands, words, streams, new AbortController().signal);
+  return { code, ...written };
+}
+
+describe('the commands of the hub', () => {
+  it('make a chain and print the token once', async () => {
+    const data = temporaryFolder();
+    const made = await kopilka('hub', 'init', '--data', data, '--chain', 'Anna & Co.', '--json');
+    expect(JSON.parse(made.out)).toMatchObject({
+      chain: 'anna-co',
+      managerToken: expect.stringMatching(/^[\w-]{43}$/),
+    });
+    const again = await kopilka('hub', 'init', '--data', data, '--chain', 'Other');
+    expect(again).toMatchObject({ code: 1, out: '' });
+    expect(again.err).toContain('holds a chain already');
+  });
+
+  it('publish a program, and say what is wrong with one', async () => {
+    const shop = await openShop({ publish: false });
+    const folder = temporaryFolder();
+    const [good, bad] = [join(folder, 'good.json'), join(folder, 'bad.json')];
+    writeFileSync(good, JSON.stringify(program));
+    writeFileSync(bad, JSON.stringify({ ...program, currency: 'roubles' }));
+    const hub = ['--hub', shop.url(), '--token', shop.token];
+    const published = await kopilka('hub', 'publish', good, ...hub, '--json');
+    expect(published.code).toBe(0);
+    expect(JSON.parse(published.out)).toMatchObject({ pack: { number: 1, program: 'demo', active: true } });
+    const refused = await kopilka('hub', 'publish', bad, ...hub);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toContain('currency');
+    expect((await kopilka('hub', 'publish', good, ...hub, '--at', 'tomorrow')).code).toBe(2);
+    expect((await kopilka('hub', 'publish', good, '--hub', shop.url(), '--token', 'x'.repeat(43))).code).toBe(
+      1,
+    );
+  });
+
+  it('give a code for a till', async () => {
+    const shop = await openShop({ publish: false });
+    const made = await kopilka(
+      ...[
+        'hub',
+        'enrol-code',
+        '--store',
+        's1',
+        '--till',
+        't7',
+        '--hub',
+        shop.url(),
+        '--token',
+        shop.token,
+        '--json',
+      ],
+    );
+    expect(JSON.parse(made.out)).toMatchObject({
+      store: 's1',
+      till: 't7',
+      code: expect.stringMatching(/^\w{8}$/),
+    });
+  });
+
+  it('load members from a file of a Russian spreadsheet and keep the refused rows with reasons', async () => {
+    const shop = await openShop();
+    const file = join(temporaryFolder(), 'members.csv');
+    const rows = [
+      'phone;cards;firstName;spend;points:main',
+      '8 912 000-11-22;31|32;Клара, мл.;12 000,50;70',
+      '12345;;Ошибка;;',
+    ];
+    // "Клара" in windows-1251, as a spreadsheet in Russian writes it.
+    const bytes = Buffer.concat(
+      [...rows.join('\r\n')].map((letter) => {
+        const code = letter.codePointAt(0) ?? 0;
+        return Buffer.from([code < 128 ? code : code - 0x410 + 0xc0]);
+      }),
+    );
+    writeFileSync(file, bytes);
+    const hub = ['--hub', shop.url(), '--token', shop.token, '--json'];
+    const wrong = await kopilka('hub', 'import', 'members', file, ...hub);
+    expect(wrong.code).toBe(1);
+    expect(wrong.err).toContain('utf-8');
+    const loaded = await kopilka('hub', 'import', 'members', file, ...hub, '--encoding', 'windows-1251');
+    const refusedFile = `${file}.refused.csv`;
+    expect(JSON.parse(loaded.out)).toEqual({ read: 2, accepted: 1, refused: 1, refusedFile });
+    expect(readFileSync(refusedFile, 'utf8')).toContain('Ошибка');
+    expect(readFileSync(refusedFile, 'utf8')).toContain('This is not a phone number that exists.');
+    const { body } = await shop.manage('POST', '/v1/manage/members', { rows: [{ id: 'x', cards: ['31'] }] });
+    expect(body).toMatchObject({ refused: [{ code: 'card-taken' }] });
+  });
+
+  it('refuse a column they do not know rather than lose it', async () => {
+    const file = join(temporaryFolder(), 'goods.csv');
+    writeFileSync(file, 'sku,name,cost\n1,Хлеб,59\n');
+    const answer = await kopilka(
+      'hub',
+      'import',
+      'goods',
+      file,
+      '--token',
+      'x',
+      '--hub',
+      'http://127.0.0.1:9',
+    );
+    expect(answer.code).toBe(2);
+    expect(answer.err).toContain('Unknown column cost');
+    expect(existsSync(`${file}.refused.csv`)).toBe(false);
+  });
+
+  it('load more goods than one batch holds', async () => {
+    const shop = await openShop({ publish: false });
+    const file = join(temporaryFolder(), 'goods.csv');
+    const lines = Array.from({ length: 4500 }, (_, index) => `${index},Товар ${index},${index},да`);
+    writeFileSync(file, `\ufeffsku,name,price,weighed\n${lines.join('\n')}\n`);
+    const hub = ['--hub', shop.url(), '--token', shop.token, '--json'];
+    const loaded = await kopilka('hub', 'import', 'goods', file, ...hub);
+    expect(JSON.parse(loaded.out)).toEqual({ read: 4500, accepted: 4500, refused: 0, refusedFile: null });
+    expect(loaded.code).toBe(0);
+  });
+});
