@@ -2,9 +2,9 @@ import type { ConfirmRequest } from '../contracts/pos-api.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
+import { assertQuoteAddsUp } from '../loyalty/invariants.ts';
 import { defined } from '../shared/assert.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { assertQuote } from './assert-quote.ts';
 import type { CheckoutPorts, KnownReceipt, SaleWriter } from './ports.ts';
 import type { Priced, Pricing } from './pricing.ts';
 import { receiptOf } from './receipt-of.ts';
@@ -37,7 +37,8 @@ export function prepareSale(
   const priced = pricing.price(receipt, member.value, before?.pack ?? null, nowMs);
   if (!priced.ok) return priced;
   const { quote } = priced.value;
-  assertQuote(quote);
+  // The last look before the disk: figures that do not add up must never be booked.
+  assertQuoteAddsUp(quote);
   if (before !== null && request.receipt === undefined) {
     const changed = refuseChanged(before.quote, quote);
     if (changed !== null) {
