@@ -16,7 +16,7 @@ const steps = {
     tsc('src/loyalty/tsconfig.json'),
     tsc('src/renderer/tsconfig.json'),
     [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
-    [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', 'src'],
+    [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', 'src'],
     [bin('vitest/vitest.mjs'), 'run', '--project', 'tidy'],
   ],
   format: () => [[bin('@biomejs/biome/bin/biome'), 'check', '--write', '.']],
