@@ -12,6 +12,24 @@ export const commonOptions = {
   json: { help: 'answer as JSON for programs' },
 } as const;
 
+type OptionTypes = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
+
+/** `--token -abc` as `--token=-abc`: secrets may begin with a dash, and only another option's name ends a value. */
+function bindValues(words: readonly string[], options: OptionTypes): string[] {
+  const bound: string[] = [];
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
+    const next = words[index + 1];
+    const takesValue = word.startsWith('--') && options[word.slice(2)]?.type === 'string';
+    const nextIsOption = next?.startsWith('--') === true && Object.hasOwn(options, next.slice(2));
+    if (takesValue && next !== undefined && !nextIsOption) {
+      bound.push(`${word}=${next}`);
+      index += 1;
+    } else bound.push(word);
+  }
+  return bound;
+}
+
 /** Reads a command line strictly: an unknown or missing option is a `UsageFailure` that names it. */
 export function parseCommandLine(command: Command, words: readonly string[]): ParsedArguments {
   const options: Record<string, { type: 'string' | 'boolean' }> = {};
@@ -21,7 +39,7 @@ export function parseCommandLine(command: Command, words: readonly string[]): Pa
   let parsed: ReturnType<typeof parseArgs>;
   try {
     parsed = parseArgs({
-      args: [...words],
+      args: bindValues(words, options),
       options,
       allowPositionals: command.arguments !== undefined,
       strict: true,

@@ -54,6 +54,11 @@ describe('the command line', () => {
     expect(result).toEqual({ code: 1, out: '', error: 'There is nobody to greet. Name someone.\n' });
   });
 
+  it('takes a value that begins with a dash, and no other option as a value', async () => {
+    expect((await run('greet', 'person', 'A', '--from', '-B_c')).out).toBe('-B_c: hello A\n');
+    expect((await run('greet', 'person', 'A', '--from', '--loud')).code).toBe(2);
+  });
+
   it('shows help with an example for every command', async () => {
     const result = await run('greet', 'person', '--help');
     expect(result.code).toBe(0);

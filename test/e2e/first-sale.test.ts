@@ -101,11 +101,10 @@ async function nextEvent(kind: string, act: () => void) {
       const { value, done } = await reader.read();
       if (done) throw new Error(`the stream ended: ${text}`);
       text += Buffer.from(value).toString();
-      for (const line of text.split('\n').slice(0, -1)) {
-        if (!line.startsWith('data: ')) continue;
-        const raw: unknown = JSON.parse(line.slice(6));
-        const event = agentEventSchema.safeParse(raw);
-        if (event.success && event.data.event === kind) return event.data;
+      for (const block of text.split('\n\n').slice(0, -1)) {
+        const found = /^event: (\w+)\ndata: (.*)$/m.exec(block);
+        if (found === null || found[1] !== kind) continue;
+        return agentEventSchema.parse({ event: kind, data: JSON.parse(found[2] ?? '') });
       }
     }
   } finally {
