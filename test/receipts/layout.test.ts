@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { layoutSlip } from '../../src/receipts/layout.ts';
 import { loyaltySlip, markAsCopy } from '../../src/receipts/loyalty-slip.ts';
 import { columnsBlock, type SlipModel, textBlock } from '../../src/receipts/model.ts';
-import { testPage } from '../../src/receipts/test-page.ts';
 import { slipText } from '../../src/receipts/text.ts';
 import { fullSlip, fullSlipEnglish, guestSlip } from './slip-fixtures.ts';
 
@@ -89,15 +88,4 @@ describe('the loyalty slip', () => {
   it('leaves no Cyrillic in an English slip', () => {
     expect(textOf(fullSlipEnglish)).not.toMatch(/[а-яё]/i);
   });
-});
-
-it.each(['ru', 'en'] as const)('has a test page in %s whose ruler fills one line', (language) => {
-  const page = testPage({
-    language,
-    storeName: 'Копилка',
-    timeText: '14:05',
-    profileName: 'Epson',
-    columns: 32,
-  });
-  expect(slipText(page, 32).filter((line) => /^\d{32}$/.test(line))).toHaveLength(1);
 });

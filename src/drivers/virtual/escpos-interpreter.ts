@@ -5,7 +5,7 @@
 import { type CodePage, characterOf, chineseCharacterOf } from './code-pages.ts';
 import { createEscposTokenizer } from './escpos-commands.ts';
 import type { PrintedPaper } from './paper.ts';
-import { createPaperRoll, type PaperRoll } from './paper-roll.ts';
+import { PaperRoll } from './paper-roll.ts';
 import type { PrinterRom } from './printer-rom.ts';
 import {
   automaticStatus,
@@ -40,7 +40,7 @@ export class EscposInterpreter {
 
   constructor(options: EscposInterpreterOptions) {
     this.#options = options;
-    this.#roll = createPaperRoll(options.rom.columns);
+    this.#roll = new PaperRoll(options.rom.columns);
     this.#reset();
   }
 

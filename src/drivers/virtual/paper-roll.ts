@@ -6,103 +6,111 @@ const plainLook: Look = { bold: false, underline: false, width: 1, height: 1 };
 const aligns: readonly PaperAlign[] = ['left', 'center', 'right'];
 
 /** The paper under the head: the line being filled and what has gone by. */
-export interface PaperRoll {
-  reset(): void;
-  look(change: Partial<Look>): void;
+export class PaperRoll {
+  readonly #columns: number;
+  #items: Array<PaperItem | PaperPicture> = [];
+  #runs: Array<Look & { text: string }> = [];
+  #usedCells = 0;
+  #look = plainLook;
+  #align: PaperAlign = 'left';
+
+  constructor(columns: number) {
+    this.#columns = columns;
+  }
+
+  reset(): void {
+    this.#endBegunLine();
+    this.#look = plainLook;
+    this.#align = 'left';
+  }
+
+  look(change: Partial<Look>): void {
+    this.#look = { ...this.#look, ...change };
+  }
+
   /** 0 left, 1 centre, 2 right; false for another number. */
-  align(code: number): boolean;
+  align(code: number): boolean {
+    const wanted = aligns[code];
+    if (wanted !== undefined) this.#align = wanted;
+    return wanted !== undefined;
+  }
+
   /** One character, `cells` normal characters wide before magnification. A full line ends by itself. */
-  print(character: string, cells: number): void;
-  endLine(): void;
-  feed(lines: number): void;
-  cut(): void;
-  qr(text: string, moduleDots: number): void;
+  print(character: string, cells: number): void {
+    const width = cells * this.#look.width;
+    if (this.#usedCells + width > this.#columns) this.endLine();
+    const last = this.#runs.at(-1);
+    if (last !== undefined && sameLook(last, this.#look)) last.text += character;
+    else this.#runs.push({ text: character, ...this.#look });
+    this.#usedCells += width;
+  }
+
+  endLine(): void {
+    this.#items.push({ kind: 'line', align: this.#align, runs: this.#runs });
+    this.#runs = [];
+    this.#usedCells = 0;
+  }
+
+  feed(lines: number): void {
+    const fed = this.#runs.length > 0 ? lines - 1 : lines;
+    this.#endBegunLine();
+    if (fed > 0) this.#items.push({ kind: 'feed', lines: fed });
+  }
+
+  cut(): void {
+    this.#add({ kind: 'cut' });
+  }
+
+  qr(text: string, moduleDots: number): void {
+    this.#add({ kind: 'qr', align: this.#align, text, moduleDots });
+  }
+
   /** Parameters of `GS k`; false for a symbology this printer lacks. */
-  barcode(parameters: Uint8Array): boolean;
+  barcode(parameters: Uint8Array): boolean {
+    const [symbology, length = 0] = parameters;
+    if (symbology !== 73) return false;
+    const data = Buffer.from(parameters.subarray(2, 2 + length)).toString('latin1');
+    if (!/^\{[ABC]/.test(data)) return false;
+    this.#add({ kind: 'barcode', align: this.#align, text: data.slice(2).replaceAll('{{', '{') });
+    return true;
+  }
+
   /** Parameters of `GS v 0`. */
-  picture(parameters: Uint8Array): void;
-  items(): ReadonlyArray<PaperItem | PaperPicture>;
-  take(): ReadonlyArray<PaperItem | PaperPicture>;
-}
+  picture(parameters: Uint8Array): void {
+    const widthBytes = (parameters[1] ?? 0) + (parameters[2] ?? 0) * 256;
+    // Without width nothing is left on the paper.
+    if (widthBytes === 0) return;
+    const rows: Uint8Array[] = [];
+    for (let start = 5; start < parameters.length; start += widthBytes) {
+      rows.push(parameters.slice(start, start + widthBytes));
+    }
+    const last = this.#items.at(-1);
+    // A picture sent in portions is one picture on the paper.
+    if (this.#runs.length === 0 && last?.kind === 'picture' && last.rows[0]?.length === widthBytes) {
+      this.#items[this.#items.length - 1] = { ...last, rows: [...last.rows, ...rows] };
+    } else this.#add({ kind: 'picture', align: this.#align, rows });
+  }
 
-export function createPaperRoll(columns: number): PaperRoll {
-  let items: Array<PaperItem | PaperPicture> = [];
-  let runs: Array<Look & { text: string }> = [];
-  let usedCells = 0;
-  let look = plainLook;
-  let align: PaperAlign = 'left';
+  items(): ReadonlyArray<PaperItem | PaperPicture> {
+    if (this.#runs.length === 0) return this.#items;
+    return [...this.#items, { kind: 'line', align: this.#align, runs: this.#runs }];
+  }
 
-  const endLine = (): void => {
-    items.push({ kind: 'line', align, runs });
-    runs = [];
-    usedCells = 0;
-  };
-  const endBegunLine = (): void => {
-    if (runs.length > 0) endLine();
-  };
-  const add = (item: PaperItem | PaperPicture): void => {
-    endBegunLine();
-    items.push(item);
-  };
+  take(): ReadonlyArray<PaperItem | PaperPicture> {
+    this.#endBegunLine();
+    const taken = this.#items;
+    this.#items = [];
+    return taken;
+  }
 
-  return {
-    reset() {
-      endBegunLine();
-      look = plainLook;
-      align = 'left';
-    },
-    look(change) {
-      look = { ...look, ...change };
-    },
-    align(code) {
-      const wanted = aligns[code];
-      if (wanted !== undefined) align = wanted;
-      return wanted !== undefined;
-    },
-    print(character, cells) {
-      const width = cells * look.width;
-      if (usedCells + width > columns) endLine();
-      const last = runs.at(-1);
-      if (last !== undefined && sameLook(last, look)) last.text += character;
-      else runs.push({ text: character, ...look });
-      usedCells += width;
-    },
-    endLine,
-    feed(lines) {
-      const fed = runs.length > 0 ? lines - 1 : lines;
-      endBegunLine();
-      if (fed > 0) items.push({ kind: 'feed', lines: fed });
-    },
-    cut: () => add({ kind: 'cut' }),
-    qr: (text, moduleDots) => add({ kind: 'qr', align, text, moduleDots }),
-    barcode(parameters) {
-      const [symbology, length = 0] = parameters;
-      if (symbology !== 73) return false;
-      const data = Buffer.from(parameters.subarray(2, 2 + length)).toString('latin1');
-      if (!/^\{[ABC]/.test(data)) return false;
-      add({ kind: 'barcode', align, text: data.slice(2).replaceAll('{{', '{') });
-      return true;
-    },
-    picture(parameters) {
-      const widthBytes = (parameters[1] ?? 0) + (parameters[2] ?? 0) * 256;
-      const rows: Uint8Array[] = [];
-      for (let start = 5; start < parameters.length; start += widthBytes) {
-        rows.push(parameters.slice(start, start + widthBytes));
-      }
-      const last = items.at(-1);
-      // A picture sent in portions is one picture on the paper.
-      if (runs.length === 0 && last?.kind === 'picture' && last.rows[0]?.length === widthBytes) {
-        items[items.length - 1] = { ...last, rows: [...last.rows, ...rows] };
-      } else add({ kind: 'picture', align, rows });
-    },
-    items: () => (runs.length === 0 ? items : [...items, { kind: 'line', align, runs }]),
-    take() {
-      endBegunLine();
-      const taken = items;
-      items = [];
-      return taken;
-    },
-  };
+  #endBegunLine(): void {
+    if (this.#runs.length > 0) this.endLine();
+  }
+
+  #add(item: PaperItem | PaperPicture): void {
+    this.#endBegunLine();
+    this.#items.push(item);
+  }
 }
 
 const sameLook = (one: Look, other: Look): boolean =>

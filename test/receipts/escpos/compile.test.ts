@@ -7,7 +7,6 @@ import {
   type PrinterRom,
   rongtaRom,
 } from '../../../src/drivers/virtual/printer-rom.ts';
-import { codePageTest, cyrillicPageNumbers } from '../../../src/receipts/escpos/code-page-test.ts';
 import { compileSlip } from '../../../src/receipts/escpos/compile.ts';
 import { findProfile, printerProfiles } from '../../../src/receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../../../src/receipts/escpos/profile.ts';
@@ -139,23 +138,4 @@ describe('profiles', () => {
   it('have ids of their own', () => {
     expect(new Set(printerProfiles.map((one) => one.id)).size).toBe(printerProfiles.length);
   });
-});
-
-it('shows on the code-page page which line can be read', () => {
-  const rom = {
-    ...rongtaRom,
-    codePages: {
-      ...rongtaRom.codePages,
-      10: 'cp1252',
-      34: 'cp1252',
-      59: 'cp1252',
-      12: 'cp1252',
-      37: 'cp1252',
-    } as const,
-  };
-  const { paper, unknown } = print(codePageTest(), rom);
-  expect(unknown).toEqual([]);
-  const readable = paperText(paper).filter((line) => line.includes('Привет, Ёжик № 5'));
-  expect(readable).toEqual(['  7: Привет, Ёжик № 5']);
-  expect(paperText(paper).filter((line) => /^ *\d+: /.test(line))).toHaveLength(cyrillicPageNumbers.length);
 });
