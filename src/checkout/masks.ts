@@ -7,7 +7,7 @@ export const maskCard = (card: string): string => `•••• ${card.slice(-4)
 /** What may be shown of a code nobody knows: long runs of digits may be a bank card that was read wrongly. */
 export function maskUnknownCode(text: string): string {
   const printable = text
-    .replace(/\p{Cc}/gu, ' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, 64);
   return printable.replace(/\d{9,}/g, (digits) => `${'•'.repeat(digits.length - 4)}${digits.slice(-4)}`);

@@ -3,15 +3,8 @@ import { confirmResultSchema } from '../../src/contracts/pos-api.ts';
 import { operationSchema } from '../../src/contracts/sync.ts';
 import { assertBalanced } from '../../src/loyalty/ledger/postings.ts';
 import { canonicalJson } from '../../src/shared/canonical-json.ts';
-import {
-  dayMs,
-  memberRecord,
-  noonMs,
-  page,
-  pointsLot,
-  testPack,
-  testProgram,
-} from '../support/till-fixtures.ts';
+import { memberRecord, page, pointsLot, testPack, testProgram } from '../support/till-fixtures.ts';
+import { dayMs, noonMs } from '../support/till-pieces.ts';
 import { accepted, cart, codeOf, confirmRequest, openTestTill, operationIdOf } from '../support/till-sale.ts';
 
 const anna = () => memberRecord('m1', { lots: [pointsLot('a', 500)] });

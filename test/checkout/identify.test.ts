@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { identifyResultSchema } from '../../src/contracts/pos-api.ts';
-import { handClock, memberRecord, openTestStore, pointsLot } from '../support/till-fixtures.ts';
+import { memberRecord, openTestStore, pointsLot } from '../support/till-fixtures.ts';
+import { handClock } from '../support/till-pieces.ts';
 import { accepted, checkoutOver, codeOf, openTestTill, phoneHash } from '../support/till-sale.ts';
 
 const anna = memberRecord('m1', {

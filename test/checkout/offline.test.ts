@@ -2,15 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { offlineAllowance } from '../../src/checkout/allowance.ts';
 import { estimateHubTime } from '../../src/checkout/hub-time.ts';
-import {
-  dayMs,
-  handClock,
-  memberRecord,
-  noonMs,
-  page,
-  pointsLot,
-  tillConfig,
-} from '../support/till-fixtures.ts';
+import { memberRecord, page, pointsLot, tillConfig } from '../support/till-fixtures.ts';
+import { dayMs, handClock, noonMs } from '../support/till-pieces.ts';
 import { accepted, cart, confirmRequest, openTestTill } from '../support/till-sale.ts';
 
 const hourMs = 3_600_000;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { handClock, milk, openTestStore, page } from '../support/till-fixtures.ts';
+import { milk, openTestStore, page } from '../support/till-fixtures.ts';
+import { handClock } from '../support/till-pieces.ts';
 
 const kefir = {
   ...milk,

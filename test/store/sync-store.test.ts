@@ -6,11 +6,9 @@ import type { TillStore } from '../../src/store/till-store.ts';
 import type { SyncStore } from '../../src/sync/ports.ts';
 import { emptyQuote } from '../support/empty-quote.ts';
 import {
-  dayMs,
   identity,
   memberRecord,
   milk,
-  noonMs,
   openTestStore,
   page,
   pointsLot,
@@ -19,6 +17,7 @@ import {
   testProgram,
   tillConfig,
 } from '../support/till-fixtures.ts';
+import { dayMs, noonMs } from '../support/till-pieces.ts';
 
 /** Books a purchase of `earned` points that spends `spent` of lot `a`, as the checkout would. */
 function sell(store: TillStore, memberId: string, earned: number, spent: number): string {

@@ -15,7 +15,8 @@ import { recognise } from '../../src/drivers/recogniser/recognise.ts';
 import { epson } from '../../src/receipts/escpos/profiles/epson.ts';
 import type { Clock } from '../../src/shared/ports.ts';
 import type { TillStore } from '../../src/store/till-store.ts';
-import { handClock, seededRandom, stockedStore } from './till-fixtures.ts';
+import { stockedStore } from './till-fixtures.ts';
+import { handClock, seededRandom } from './till-pieces.ts';
 
 export const phoneHash = (e164: string): string =>
   createHmac('sha256', Buffer.from('cGhvbmUta2V5', 'base64')).update(e164).digest('hex');

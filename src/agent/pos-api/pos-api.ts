@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import type { Checkout } from '../../checkout/checkout.ts';
@@ -38,6 +39,7 @@ export function createPosApi(dependencies: PosApiDependencies): FastifyInstance 
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 256 },
     frameworkErrors: (error, _request, reply) => sendProblem(reply, refusalOfError(error), language()),
+    clientErrorHandler: (_error, socket) => answerGarbage(socket, language()),
     serverFactory: (handler) =>
       createServer((request, response) => guarded(request, response, dependencies, handler)),
   });
@@ -85,6 +87,16 @@ function guarded(
     connection: 'close',
   });
   response.end(body);
+}
+
+/** What comes in is no HTTP at all, or too slow: one answer, and the line is closed. */
+function answerGarbage(socket: Socket, language: Language): void {
+  if (!socket.writable) return;
+  const { body } = problemAnswer(refusal('malformed-json', 'The request is not readable HTTP.'), language);
+  const length = Buffer.byteLength(body);
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\ncontent-type: ${problemType}\r\ncontent-length: ${length}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 function addRoute(app: FastifyInstance, route: PosRoute, language: () => Language): void {

@@ -1,0 +1,54 @@
+import { onTestFinished } from 'vitest';
+import { createEventBus } from '../../src/agent/event-bus.ts';
+import { hashToken } from '../../src/agent/pos-api/install-token.ts';
+import { createPosApi } from '../../src/agent/pos-api/pos-api.ts';
+import type { Checkout } from '../../src/checkout/checkout.ts';
+import type { AgentEvent } from '../../src/contracts/events.ts';
+import type { Language } from '../../src/contracts/local-text.ts';
+import type { TillStatus } from '../../src/contracts/till-status.ts';
+
+export const token = 'q'.repeat(43);
+
+export const tillStatus: TillStatus = {
+  version: '0.1.0',
+  chain: 'demo',
+  store: 'S1',
+  till: 'T1',
+  mode: 'online',
+  backlog: { count: 0, oldestAt: null },
+  quarantine: { count: 0 },
+  pack: null,
+  hub: null,
+  clock: { confidence: 'high', offsetMs: 0 },
+  devices: [],
+  members: 1,
+};
+
+export type PosServer = {
+  readonly port: number;
+  readonly publish: (event: AgentEvent) => void;
+  /** What the agent was told of its own faults. */
+  readonly faults: unknown[];
+  readonly close: () => Promise<void>;
+};
+
+/** The real API over real HTTP on a port of its own, closed when the test is over. */
+export async function servePosApi(checkout: Checkout, language: Language = 'en'): Promise<PosServer> {
+  const faults: unknown[] = [];
+  const bus = createEventBus((cause) => faults.push(cause));
+  const app = createPosApi({
+    checkout,
+    status: () => tillStatus,
+    events: { subscribe: bus.subscribe },
+    language: () => language,
+    version: '0.1.0',
+    tokenHash: hashToken(token),
+    allowedHosts: ['127.0.0.1', 'localhost'],
+    onFault: (_where, cause) => faults.push(cause),
+  });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  onTestFinished(() => app.close());
+  return { port: address.port, publish: bus.publish, faults, close: () => app.close() };
+}
