@@ -17,7 +17,7 @@ const fileSchema = z.strictObject({
   language: languageSchema.optional(),
   /** `own`: the agent prints on its ESC/POS printer. `register`: the cash register prints the slip's lines. */
   printing: z.enum(['own', 'register']).default('own'),
-  devices: z.unknown(),
+  devices: z.unknown().optional(),
   bench: benchConfigSchema.optional(),
 });
 
