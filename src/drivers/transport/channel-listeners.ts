@@ -16,7 +16,6 @@ export function createChannelListeners(): ChannelListeners {
       dataListener?.(bytes);
     },
     lost() {
-      if (isLost) return;
       isLost = true;
       for (const listener of lostListeners) listener();
       lostListeners.clear();
