@@ -1,6 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
-import { classNames } from '../kit/class-names.ts';
+import { type MouseEvent, useEffect, useState } from 'react';
 import { BenchPanel } from './bench/bench-panel.tsx';
 import styles from './cashier-app.module.css';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -16,6 +15,11 @@ import { StatusBar } from './status-bar.tsx';
 import { useSale, useSession } from './till-context.ts';
 import { TopBar } from './top-bar.tsx';
 import { type DialogName, focusScanField, useShortcuts } from './use-shortcuts.ts';
+
+/** A tap on a button leaves the focus in the field that takes scans; the tap itself still counts. */
+function keepFocus(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest('button') !== null) event.preventDefault();
+}
 
 /** The whole window: bars above and below, the sale in the middle, the bench beside it on a demo. */
 export function CashierApp() {
@@ -35,7 +39,8 @@ export function CashierApp() {
   useShortcuts({ dialog, open: setDialog, toggleBench: () => setBenchShown(!benchOpen) });
 
   return (
-    <div className={classNames(styles.window, benchOpen && wide && styles.withBench)}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the focus where scans are typed
+    <div className={styles.window} onMouseDown={keepFocus}>
       <TopBar
         onHelp={() => setDialog('help')}
         benchOpen={benchOpen}

@@ -5,8 +5,8 @@ import { PaperView } from '../kit/paper-view.tsx';
 import styles from './done-screen.module.css';
 import { earnedPoints } from './earned-points.ts';
 import { NoticeBar } from './notice-bar.tsx';
+import { paperOfLines } from './paper-of-lines.ts';
 import { useSale, useTill } from './till-context.ts';
-import { useDoneSlip } from './use-done-slip.ts';
 import { useTexts } from './use-texts.ts';
 
 /** Paid: the change, what the customer got, the slip. The next scan begins the next sale. */
@@ -19,7 +19,8 @@ export function DoneScreen() {
   const { totals, tier } = confirmed.quote;
   const member = confirmed.member ?? sale.member;
   const change = tender.givenMinor - totals.net;
-  const slip = useDoneSlip(confirmed);
+  // Drawn for the very quote that was paid; without it the plain lines of the answer.
+  const slip = sale.slip?.revision === sale.revision ? sale.slip.paper : paperOfLines(confirmed.slip.lines);
   const [wallet] = confirmed.member?.wallets ?? [];
   return (
     <div className={styles.screen} data-testid="done">
@@ -67,7 +68,9 @@ export function DoneScreen() {
         <p className={styles.hint}>{t('done.hint')}</p>
       </section>
       <section className={styles.slip} aria-label={t('done.slip')}>
-        <div className={styles.paper}>{slip !== null && <PaperView paper={slip} />}</div>
+        <div className={styles.paper}>
+          <PaperView paper={slip} />
+        </div>
       </section>
     </div>
   );

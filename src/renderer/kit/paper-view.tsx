@@ -51,22 +51,19 @@ function Item({ item }: { readonly item: PaperItem }) {
 }
 
 function renderRun(run: PaperRun, index: number) {
-  const wide = run.width > 1 || run.height > 1;
+  const className = classNames(run.bold && styles.bold, run.underline && styles.underline);
+  if (run.width === 1 && run.height === 1) {
+    return (
+      <span key={index} className={className}>
+        {run.text}
+      </span>
+    );
+  }
+  // Letters are as wide as their size; their height comes from stretching, which takes no room of its own.
+  const size = { '--wide': run.width, '--high': run.height } as CSSProperties;
   return (
-    <span
-      key={index}
-      className={classNames(
-        run.bold && styles.bold,
-        run.underline && styles.underline,
-        wide && styles.magnified,
-      )}
-      style={
-        wide
-          ? ({ fontSize: `${run.height}em`, '--stretch': run.width / run.height } as CSSProperties)
-          : undefined
-      }
-    >
-      {run.text}
+    <span key={index} className={styles.magnified} style={size}>
+      <span className={classNames(styles.stretched, className)}>{run.text}</span>
     </span>
   );
 }

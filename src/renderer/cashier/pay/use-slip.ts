@@ -1,24 +1,19 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Paper } from '../../../contracts/paper.ts';
 import { freshQuote } from '../state/sale-state.ts';
 import { useSale, useTill } from '../till-context.ts';
 
-/** The slip as it would print for the present quote; null until the agent drew it. */
+/** Has the slip drawn for the present quote; gives the last one drawn, null before the first. */
 export function useSlip(): Paper | null {
-  const { client } = useTill();
-  const sale = useSale();
-  const [paper, setPaper] = useState<Paper | null>(null);
-  const { purchaseId } = sale;
-  const quote = freshQuote(sale);
+  const { client, sale } = useTill();
+  const state = useSale();
+  const { purchaseId, revision } = state;
+  const fresh = freshQuote(state) !== null;
   useEffect(() => {
-    if (purchaseId === null || quote === null) return;
-    let wanted = true;
+    if (purchaseId === null || !fresh) return;
     void client.call('receipt.slip', { purchaseId }).then((answer) => {
-      if (wanted && answer.ok) setPaper(answer.value.paper);
+      if (answer.ok) sale.dispatch({ type: 'slip-drawn', revision, paper: answer.value.paper });
     });
-    return () => {
-      wanted = false;
-    };
-  }, [client, purchaseId, quote]);
-  return paper;
+  }, [client, sale, purchaseId, revision, fresh]);
+  return state.slip?.paper ?? null;
 }

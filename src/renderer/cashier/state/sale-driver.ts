@@ -38,8 +38,11 @@ export function startDriver(ports: DriverPorts): SaleDriver {
   watchQuotes(ports);
   watchConfirmation(ports);
   client.onEvent((event) => {
+    const before = session.get().status?.mode;
     session.dispatch({ type: 'agent', event });
     void followEvent(ports, event);
+    // What may be spent depends on the mode: offline it is the till's own allowance.
+    if (event.event === 'sync' && event.data.mode !== before) void refreshMember(ports);
   });
   client.onState((link) => {
     session.dispatch({ type: 'link', link });
@@ -104,11 +107,15 @@ async function followEvent(ports: DriverPorts, event: AgentEvent): Promise<void>
     await loadNames(client, session);
     sale.dispatch({ type: 'quote-wanted' });
   }
-  if (event.event === 'member' && sale.get().member?.id === event.data.id) {
-    const view = await client.call('member.view', { id: event.data.id });
-    if (view.ok && view.value.member !== null) {
-      sale.dispatch({ type: 'member-refreshed', member: view.value.member });
-    }
+  if (event.event === 'member' && sale.get().member?.id === event.data.id) await refreshMember(ports);
+}
+
+async function refreshMember({ client, sale }: DriverPorts): Promise<void> {
+  const id = sale.get().member?.id;
+  if (id === undefined) return;
+  const view = await client.call('member.view', { id });
+  if (view.ok && view.value.member !== null) {
+    sale.dispatch({ type: 'member-refreshed', member: view.value.member });
   }
 }
 

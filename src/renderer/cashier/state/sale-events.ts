@@ -1,5 +1,6 @@
 import type { Goods } from '../../../contracts/goods.ts';
 import type { MemberView } from '../../../contracts/member-view.ts';
+import type { Paper } from '../../../contracts/paper.ts';
 import type { ConfirmResult, IdentifyResult } from '../../../contracts/pos-api.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import type { Quote } from '../../../contracts/quote.ts';
@@ -23,6 +24,7 @@ export type SaleEvent =
   | { readonly type: 'quote-made'; readonly revision: number; readonly quote: Quote }
   | { readonly type: 'quote-refused'; readonly revision: number; readonly problem: Problem }
   | { readonly type: 'quote-wanted' }
+  | { readonly type: 'slip-drawn'; readonly revision: number; readonly paper: Paper }
   | { readonly type: 'pay-asked' }
   | { readonly type: 'pay-left' }
   | { readonly type: 'confirm-asked'; readonly confirmation: Confirmation }

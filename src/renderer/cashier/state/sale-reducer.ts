@@ -74,6 +74,11 @@ const onQuoteRefused: Handler<'quote-refused'> = (sale, event) =>
     ? { ...sale, quoteProblem: { revision: event.revision, problem: event.problem } }
     : sale;
 
+const onSlipDrawn: Handler<'slip-drawn'> = (sale, event) =>
+  event.revision === sale.revision
+    ? { ...sale, slip: { revision: event.revision, paper: event.paper } }
+    : sale;
+
 const onPayAsked: Handler<'pay-asked'> = (sale) =>
   sale.lines.length > 0 && freshQuote(sale) !== null
     ? { ...sale, phase: 'paying', notice: null, weighing: null }
@@ -174,6 +179,7 @@ const table: { readonly [Type in SaleEvent['type']]: Row<Type> } = {
     confirming: same,
     done: same,
   },
+  'slip-drawn': { selling: same, paying: onSlipDrawn, confirming: onSlipDrawn, done: same },
   'pay-asked': { selling: onPayAsked, paying: same, confirming: same, done: same },
   'pay-left': {
     selling: same,

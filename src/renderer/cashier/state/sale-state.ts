@@ -1,5 +1,6 @@
 import type { Goods } from '../../../contracts/goods.ts';
 import type { MemberView } from '../../../contracts/member-view.ts';
+import type { Paper } from '../../../contracts/paper.ts';
 import type { ConfirmRequest, ConfirmResult } from '../../../contracts/pos-api.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import type { Quote } from '../../../contracts/quote.ts';
@@ -55,6 +56,8 @@ export type SaleState = {
   readonly quoted: { readonly revision: number; readonly quote: Quote } | null;
   /** Why the present revision has no quote. */
   readonly quoteProblem: { readonly revision: number; readonly problem: Problem } | null;
+  /** The slip as it prints for a revision; the agent draws it while the receipt is open. */
+  readonly slip: { readonly revision: number; readonly paper: Paper } | null;
   readonly notice: Notice | null;
   /** Goods sold by weight that wait for their weight. */
   readonly weighing: Goods | null;
@@ -73,6 +76,7 @@ export const emptySale: SaleState = {
   revision: 0,
   quoted: null,
   quoteProblem: null,
+  slip: null,
   notice: null,
   weighing: null,
   confirmation: null,
