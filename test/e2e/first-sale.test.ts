@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { agentEventSchema } from '../../src/contracts/events.ts';
 import { managedMemberSchema } from '../../src/contracts/manage.ts';
 import { memberViewSchema } from '../../src/contracts/member-view.ts';
@@ -198,21 +198,47 @@ describe('the first sale', () => {
   });
 });
 
+/** Operations in the till's journal, read beside the running agent. */
+function journalLength(): number {
+  const database = new Database(join(till.dataDir, 'till.sqlite'), { readonly: true });
+  try {
+    return Number(database.prepare('SELECT count(*) FROM journal').pluck().get());
+  } finally {
+    database.close();
+  }
+}
+
 describe('an agent that is killed', () => {
-  it('answers the same confirm with the stored answer after its restart', async () => {
-    const first = await sell('S1-T1-000004', { wallet: 'main', points: 50 }, [bread]);
-    const request = {
-      operationId: first.operationId,
-      fiscal: { number: 'S1-T1-000004', time: first.quote.purchaseId },
-      tenders: [{ type: 'cash', amount: first.quote.totals.net }],
+  it('answers the same confirm with the stored answer after its restart, booked once', async () => {
+    const before = await balancesAgree();
+    const operations = journalLength();
+    const path = '/v1/receipts/S1-T1-000004';
+    const receipt = {
+      at: new Date().toISOString(),
+      lines: [bread],
+      member: 'm1',
+      redeem: { wallet: 'main', points: 20 },
     };
+    const { net } = quoteSchema.parse((await till.call('PUT', path, receipt)).body).totals;
+    const request = {
+      operationId: randomUUID(),
+      fiscal: { number: '4', time: new Date().toISOString() },
+      tenders: [{ type: 'cash', amount: net }],
+    };
+    const lost = till.call('POST', `${path}/confirm`, request).catch(() => null);
+    await eventually('the sale is on the disk', () => (journalLength() > operations ? true : null));
     await till.restart();
-    const other = await till.call('POST', '/v1/receipts/S1-T1-000004/confirm', {
-      ...request,
-      fiscal: { number: 'S1-T1-000004', time: new Date().toISOString() },
-    });
-    expect(other.status).toBe(409);
-    expect(z.object({ code: z.string() }).parse(other.body).code).toBe('operation-reused');
-    expect((await balancesAgree()).postingsSum).toEqual({ main: 0 });
+    await lost;
+    const again = await till.call('POST', `${path}/confirm`, request);
+    expect(again).toMatchObject({ status: 200, body: { operationId: request.operationId } });
+    expect(confirmResultSchema.parse(again.body).quote.totals).toMatchObject({ net, paidWithPoints: 2000 });
+    expect(await till.call('POST', `${path}/confirm`, request)).toEqual(again);
+    expect(journalLength()).toBe(operations + 1);
+
+    const other = await till.call('POST', `${path}/confirm`, { ...request, tenders: [] });
+    expect(other).toMatchObject({ status: 409, body: { code: 'operation-reused' } });
+    const after = await balancesAgree();
+    expect(after.operations).toBe(before.operations + 1);
+    expect(after.postingsSum).toEqual({ main: 0 });
   });
 });

@@ -86,16 +86,8 @@ async function makeTill(shop: Shop, name: string, config: unknown): Promise<Till
 export async function openShop(options: ShopOptions): Promise<Shop> {
   const { folder } = options;
   const hubDir = join(folder, 'hub');
-  const { managerToken = '' } = await command(
-    'hub',
-    'init',
-    '--data',
-    hubDir,
-    '--chain',
-    'Тест',
-    '--id',
-    'test',
-  );
+  const chain = ['--chain', 'Тест', '--id', 'test', '--balance-url', 'https://test.example/c/{member}'];
+  const { managerToken = '' } = await command('hub', 'init', '--data', hubDir, ...chain);
   const port = await freePort();
   const hubWords = ['hub', '--data', hubDir, '--port', String(port)];
   const hubUrl = `http://127.0.0.1:${port}`;
