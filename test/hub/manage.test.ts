@@ -79,10 +79,23 @@ describe('the management calls', () => {
 
   it('give opening points once however often a file is loaded', async () => {
     const shop = await openShop();
-    const rows = [
-      { phone: '+79120001122', firstName: 'Clara', points: { main: 70 }, spendMinor: 100, purchases: 2 },
-    ];
-    for (let load = 0; load < 3; load++) await shop.manage('POST', '/v1/manage/members', { rows });
+    const clara = {
+      phone: '+79120001122',
+      firstName: 'Clara',
+      points: { main: 70 },
+      spendMinor: 100,
+      purchases: 2,
+    };
+    await shop.manage('POST', '/v1/manage/members', { rows: [{ ...clara, id: 'clara' }] });
+    for (let load = 0; load < 2; load++) {
+      const { body } = await shop.manage('POST', '/v1/manage/members', { rows: [clara] });
+      expect(body).toEqual({ accepted: 1, refused: [] });
+    }
+    expect(await shop.member('clara')).toMatchObject({
+      record: { spendMinor: 100, purchases: 2 },
+      wallets: { main: { balance: 70 } },
+      operations: 1,
+    });
     const again = await shop.manage('POST', '/v1/manage/members', {
       rows: [{ phone: '+7 912 000 11 22', cards: ['55'], id: 'other' }],
     });

@@ -78,14 +78,14 @@ describe('a push', () => {
     });
     const answer = await push(till, batch);
     if (!answer.ok) throw new Error(answer.error.detail);
-    expect(answer.value.verdicts.map(({ verdict, code }) => code ?? verdict)).toEqual([
-      'unreadable',
-      'unknown-kind',
-      'quote-mismatch',
-      'unbalanced',
-      'foreign',
-      'unknown-member',
-      'applied',
+    expect(answer.value.verdicts.map(({ verdict, code }) => `${verdict} ${code}`)).toEqual([
+      'refused unreadable',
+      'refused unknown-kind',
+      'refused quote-mismatch',
+      'refused unbalanced',
+      'refused foreign',
+      'refused unknown-member',
+      'applied null',
     ]);
     const { wallets, operations } = await shop.member('anna');
     expect([wallets.main?.balance, operations]).toEqual([503, 2]);
@@ -94,14 +94,14 @@ describe('a push', () => {
     // Asked again, a refused operation is refused for the same reason: it must not pass for applied.
     const again = await push(till, batch);
     if (!again.ok) throw new Error(again.error.detail);
-    expect(again.value.verdicts.map(({ verdict, code }) => code ?? verdict)).toEqual([
-      'unreadable',
-      'unknown-kind',
-      'quote-mismatch',
-      'unbalanced',
-      'foreign',
-      'unknown-member',
-      'duplicate',
+    expect(again.value.verdicts.map(({ verdict, code }) => `${verdict} ${code}`)).toEqual([
+      'refused unreadable',
+      'refused unknown-kind',
+      'refused quote-mismatch',
+      'refused unbalanced',
+      'refused foreign',
+      'refused unknown-member',
+      'duplicate null',
     ]);
   });
 
