@@ -53,6 +53,12 @@ describe('an enrolment code', () => {
     const answers = new Set<string>();
     for (let attempt = 0; attempt < 25; attempt++) answers.add(await tryCode(shop, '22222222'));
     expect([...answers]).toEqual(['enrol-code-refused', 'rate-limited']);
+    const told = await fetch(new URL('/v1/enrol', shop.url()), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    expect([told.status, told.headers.get('retry-after')]).toEqual([429, '60']);
     shop.clock.skewMs = 61_000;
     expect(await tryCode(shop, newer)).toBe('till t1 epoch 1');
   });

@@ -5,6 +5,7 @@ import type { HubLog } from '../log.ts';
 
 export function sendRefusal(reply: FastifyReply, from: Refusal, language: Language): FastifyReply {
   const problem = toProblem(from, language);
+  if (from.code === 'rate-limited') reply.header('retry-after', '60');
   return reply
     .code(problem.status)
     .type('application/problem+json; charset=utf-8')

@@ -20,7 +20,11 @@ export function operationTimeMs(operation: Operation, nowMs: number): number {
  * The member after a purchase that was checked before, by the same code as at the till. Spending more than there is
  * leaves a debt, because the goods are gone. The tier is the hub's own word, not the till's provisional one.
  */
-export function applyPurchase(state: MemberState, operation: Operation, program: Program | null): MemberState {
+export function applyPurchase(
+  state: MemberState,
+  operation: Operation,
+  program: Program | null,
+): MemberState {
   const after = memberAfterPurchase(memberRecordOf(state), operation.body);
   const { lots, spendMinor, purchases, ...core } = after;
   return {
