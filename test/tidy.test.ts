@@ -15,6 +15,7 @@ const entries = new Set([
   'src/main/main.ts',
   'src/main/preload.ts',
   'src/agent/electron-process.ts',
+  'src/agent/electron-device-host.ts',
 ]);
 
 /** Where time, chance and the platform come in through ports only. */

@@ -1,4 +1,5 @@
 import { type FromAgent, fromAgentSchema, type ToAgent } from '../agent/electron-messages.ts';
+import { type Pulse, watchPulse } from './agent-pulse.ts';
 import type { ChildApi, PortApi } from './electron-api.ts';
 import type { MainLog } from './log.ts';
 import { restartDelayMs } from './restart-delay.ts';
@@ -29,77 +30,88 @@ export type AgentSupervisorOptions = {
 
 /** An agent that lived this long is well: its next death counts as the first. */
 const HEALTHY_AFTER_MS = 60_000;
-const PING_EVERY_MS = 5_000;
-/** Unanswered pings in a row before the agent counts as hung. Counted, not timed: a sleeping machine misses none. */
-const MAX_MISSED_PINGS = 6;
 const STOP_TIMEOUT_MS = 8_000;
 
-type Life = { readonly child: ChildApi; readonly startedAtMs: number; missedPings: number };
+/** One process of the agent, from its fork to its exit. */
+type Life = {
+  readonly child: ChildApi;
+  readonly startedAtMs: number;
+  /** Null until the till is open: opening may take long and answers nothing. */
+  pulse: Pulse | null;
+};
+
+/** Asks a process to close and resolves when `exited` does; kills it when it takes longer than eight seconds. */
+async function closeInTime(
+  child: ChildApi,
+  exited: Promise<void>,
+  options: AgentSupervisorOptions,
+): Promise<void> {
+  child.postMessage({ type: 'close' });
+  const cancel = options.timing.after(STOP_TIMEOUT_MS, () => {
+    options.log.warn({}, 'The till agent did not close in time; it is ended.');
+    child.kill();
+  });
+  await exited;
+  cancel();
+}
 
 /** Keeps one till agent running as a process of its own: starts it again when it dies, kills it when it hangs. */
 export function superviseAgent(options: AgentSupervisorOptions): AgentSupervisor {
   const { timing, log } = options;
+  const stopped = Promise.withResolvers<void>();
   let state: AgentState = 'starting';
   let life: Life | null = null;
   let deaths = 0;
-  let cancelTimer = (): void => {};
-  let resolveStopped = (): void => {};
+  let cancelRestart = (): void => {};
 
   const setState = (next: AgentState): void => {
     state = next;
     options.onState(next);
   };
 
-  const ping = (current: Life): void => {
-    cancelTimer = timing.after(PING_EVERY_MS, () => {
-      if (life !== current) return;
-      if (current.missedPings >= MAX_MISSED_PINGS) {
+  const onReady = (current: Life): void => {
+    setState('ready');
+    current.pulse = watchPulse(
+      timing,
+      () => current.child.postMessage({ type: 'ping' }),
+      () => {
         log.error(
           { pid: current.child.pid },
           'The till agent does not answer; it is ended and started again.',
         );
         current.child.kill();
-        return;
-      }
-      current.missedPings++;
-      current.child.postMessage({ type: 'ping' });
-      ping(current);
-    });
+      },
+    );
   };
 
   const onMessage = (current: Life, raw: unknown): void => {
-    if (life !== current) return;
     const parsed = fromAgentSchema.safeParse(raw);
     if (!parsed.success) {
       log.warn({}, 'The till agent said something unknown; dropped.');
       return;
     }
-    current.missedPings = 0;
-    if (parsed.data.type === 'ready' && state === 'starting') {
-      setState('ready');
-      ping(current);
-    }
+    current.pulse?.heard();
+    if (parsed.data.type === 'ready' && state === 'starting') onReady(current);
     if (parsed.data.type !== 'pong') options.onMessage(parsed.data);
   };
 
   const onExit = (current: Life, code: number): void => {
-    if (life !== current) return;
     life = null;
-    cancelTimer();
+    current.pulse?.stop();
     options.onExit();
     if (state === 'stopped') {
-      resolveStopped();
+      stopped.resolve();
       return;
     }
     deaths = timing.monotonicMs() - current.startedAtMs >= HEALTHY_AFTER_MS ? 1 : deaths + 1;
     const delayMs = restartDelayMs(deaths, timing.chance());
     log.warn({ code, deaths, delayMs }, 'The till agent ended; it is started again.');
     setState('waiting');
-    cancelTimer = timing.after(delayMs, start);
+    cancelRestart = timing.after(delayMs, start);
   };
 
   function start(): void {
-    const current: Life = { child: options.fork(), startedAtMs: timing.monotonicMs(), missedPings: 0 };
+    const current: Life = { child: options.fork(), startedAtMs: timing.monotonicMs(), pulse: null };
     life = current;
     current.child.on('message', (message) => onMessage(current, message));
     current.child.on('exit', (code) => onExit(current, code));
@@ -111,25 +123,14 @@ export function superviseAgent(options: AgentSupervisorOptions): AgentSupervisor
   return {
     state: () => state,
     post: (message, ports = []) => {
-      if (life === null) return false;
-      life.child.postMessage(message, ports);
-      return true;
+      life?.child.postMessage(message, ports);
+      return life !== null;
     },
-    stop: () => stopAgent(),
+    stop: async () => {
+      cancelRestart();
+      setState('stopped');
+      life?.pulse?.stop();
+      if (life !== null) await closeInTime(life.child, stopped.promise, options);
+    },
   };
-
-  function stopAgent(): Promise<void> {
-    cancelTimer();
-    setState('stopped');
-    const current = life;
-    if (current === null) return Promise.resolve();
-    return new Promise((resolve) => {
-      resolveStopped = resolve;
-      current.child.postMessage({ type: 'close' });
-      cancelTimer = timing.after(STOP_TIMEOUT_MS, () => {
-        log.warn({}, 'The till agent did not close in time; it is ended.');
-        current.child.kill();
-      });
-    });
-  }
 }

@@ -84,6 +84,13 @@ describe('the files of kopilka://app', () => {
     expect(file === null || file.startsWith(`${root}/`)).toBe(true);
   });
 
+  it.each(['..%5csecret.json', 'C:%2fWindows%2fwin.ini', 'cashier/index.html%00.js'])(
+    'are never named by what only Windows or C read otherwise: %s',
+    (path) => {
+      expect(fileOfUrl(root, `kopilka://app/${path}`)).toBeNull();
+    },
+  );
+
   it('refuse what is no file of a window, and what is not reading', async () => {
     expect((await get('kopilka://app/cashier/notes.exe')).status).toBe(404);
     expect((await get('kopilka://app/cashier/absent.js')).status).toBe(404);

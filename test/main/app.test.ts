@@ -286,9 +286,7 @@ describe('the main process', () => {
     expect(child(0).heard).toEqual([{ type: 'close' }]);
     expect(stand.app.quits).toBe(0);
     child(0).die(0);
-    await Promise.resolve();
-    await Promise.resolve();
-    expect(stand.app.quits).toBe(1);
+    await expect.poll(() => stand.app.quits).toBe(1);
     expect(stand.children).toHaveLength(1);
   });
 
