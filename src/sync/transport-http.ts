@@ -88,7 +88,7 @@ function createSignedCalls(parts: HttpTransportParts): SignedCalls {
   ): Promise<Response> => {
     const response = await fetch(new URL(target, parts.hubUrl), {
       method,
-      headers: signedHeaders(parts, method, target, body, parts.clock.wallMs() + offsetMs),
+      headers: signedHeaders(parts, method, target, body, Math.round(parts.clock.wallMs() + offsetMs)),
       body,
       redirect: 'error',
       signal,

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import pino from 'pino';
+import { version } from '../../agent/version.ts';
 import { type Hub, HubStartFailure, startHub } from '../../hub/start-hub.ts';
 import { type Command, CommandFailure } from '../command.ts';
 import { readPort } from '../start/ports.ts';
@@ -25,6 +26,7 @@ export const hubCommand: Command = {
         dataDir: resolve(context.must('data')),
         port: readPort(context.must('port'), 'port'),
         host: context.must('host'),
+        version: version,
         log: pino({ name: 'hub' }, pino.destination({ dest: 2, sync: true })),
       });
     } catch (cause) {
