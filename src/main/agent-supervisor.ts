@@ -40,6 +40,18 @@ type Life = {
   pulse: Pulse | null;
 };
 
+/** Ends a process that no longer answers. */
+function watchLife(child: ChildApi, options: AgentSupervisorOptions): Pulse {
+  return watchPulse(
+    options.timing,
+    () => child.postMessage({ type: 'ping' }),
+    () => {
+      options.log.error({ pid: child.pid }, 'The till agent does not answer; it is ended and started again.');
+      child.kill();
+    },
+  );
+}
+
 /** Asks a process to close and resolves when `exited` does; kills it when it takes longer than eight seconds. */
 async function closeInTime(
   child: ChildApi,
@@ -69,21 +81,6 @@ export function superviseAgent(options: AgentSupervisorOptions): AgentSupervisor
     options.onState(next);
   };
 
-  const onReady = (current: Life): void => {
-    setState('ready');
-    current.pulse = watchPulse(
-      timing,
-      () => current.child.postMessage({ type: 'ping' }),
-      () => {
-        log.error(
-          { pid: current.child.pid },
-          'The till agent does not answer; it is ended and started again.',
-        );
-        current.child.kill();
-      },
-    );
-  };
-
   const onMessage = (current: Life, raw: unknown): void => {
     const parsed = fromAgentSchema.safeParse(raw);
     if (!parsed.success) {
@@ -91,7 +88,10 @@ export function superviseAgent(options: AgentSupervisorOptions): AgentSupervisor
       return;
     }
     current.pulse?.heard();
-    if (parsed.data.type === 'ready' && state === 'starting') onReady(current);
+    if (parsed.data.type === 'ready' && state === 'starting') {
+      current.pulse = watchLife(current.child, options);
+      setState('ready');
+    }
     if (parsed.data.type !== 'pong') options.onMessage(parsed.data);
   };
 
