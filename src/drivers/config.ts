@@ -62,8 +62,16 @@ const printerFileSchema = z.strictObject({
   ]),
   /** How long one slip may take from the first byte to the printer's answer. */
   timeoutMs: z.int().min(500).max(120_000).default(8000),
-  /** What proves that a slip came out: see docs of the print job. `none` leaves every slip at "sent". */
-  confirmBy: z.enum(['process-id', 'buffered-status', 'none']).default('process-id'),
+  /** What proves that a slip came out; with `none` every slip ends as `unknown` / `cannot-confirm`. */
+  confirmBy: z.enum(['process-id', 'buffered-status', 'none']).optional(),
+});
+
+/** Profiles of printers that answer a process id; clones of them only answer what `GS r` asks. */
+const answersProcessId = new Set(['epson', 'epson-42', 'epson-58', 'bixolon', 'citizen']);
+
+const fillPrinter = ({ confirmBy, ...given }: z.infer<typeof printerFileSchema>) => ({
+  ...given,
+  confirmBy: confirmBy ?? (answersProcessId.has(given.profile) ? 'process-id' : 'buffered-status'),
 });
 
 type ScannerFile = z.infer<typeof scannerFileSchema>;
@@ -96,7 +104,7 @@ function fillScanner({ id, preset, transport, ...given }: ScannerFile) {
 export const devicesConfigSchema = z
   .strictObject({
     scanners: z.array(scannerFileSchema.transform(fillScanner)).max(16).default([]),
-    printer: printerFileSchema.nullable().default(null),
+    printer: printerFileSchema.transform(fillPrinter).nullable().default(null),
   })
   .superRefine((config, context) => {
     const seen = new Set<string>(config.printer === null ? [] : [config.printer.id]);

@@ -60,6 +60,14 @@ describe('config of the devices', () => {
     });
   });
 
+  it('asks a clone in the way it can answer, unless the file knows better', () => {
+    const printer = { id: 'p', profile: 'rongta', transport: { kind: 'tcp', host: 'a' } };
+    expect(devicesConfigSchema.parse({ printer }).printer?.confirmBy).toBe('buffered-status');
+    expect(devicesConfigSchema.parse({ printer: { ...printer, confirmBy: 'none' } }).printer?.confirmBy).toBe(
+      'none',
+    );
+  });
+
   it('names the path of a wrong value', () => {
     expect(
       faults({ scanners: [{ id: 's', transport: { kind: 'serial', path: 'x', parity: 'mark' } }] }),

@@ -36,7 +36,7 @@ const hostDown = 'device-host-down';
 /** Starts the device host; until `close` it runs or is being restarted. */
 export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
   const board = createDeviceBoard(options.config, options.clock, options.onDevice);
-  const jobs = new PrintJobs(options.onPrintResult, options.config.printer?.confirmBy === 'none');
+  const jobs = new PrintJobs(options.onPrintResult);
   const supervisor = new HostSupervisor({
     launch: options.launch ?? forkHost,
     clock: options.clock,
@@ -98,11 +98,9 @@ function hear(message: FromHost, options: DeviceHostOptions, board: DeviceBoard,
 class PrintJobs {
   readonly #started = new Map<string, boolean>();
   readonly #onResult: (result: PrintResultMessage) => void;
-  readonly #sentIsLast: boolean;
 
-  constructor(onResult: (result: PrintResultMessage) => void, sentIsLast: boolean) {
+  constructor(onResult: (result: PrintResultMessage) => void) {
     this.#onResult = onResult;
-    this.#sentIsLast = sentIsLast;
   }
 
   handedOver(jobId: string): void {
@@ -113,9 +111,8 @@ class PrintJobs {
     if (this.#started.has(jobId)) this.#started.set(jobId, true);
   }
 
-  /** `sent` is the last word only of a printer that cannot confirm. */
   result(result: PrintResultMessage): void {
-    if (result.state !== 'sent' || this.#sentIsLast) this.#started.delete(result.jobId);
+    if (result.state !== 'sent') this.#started.delete(result.jobId);
     this.#onResult(result);
   }
 

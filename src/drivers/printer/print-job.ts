@@ -6,14 +6,14 @@ import { processIdOf } from './printer-answers.ts';
 import { PrinterConversation } from './printer-conversation.ts';
 import { blockingTrouble, type PrinterStatus } from './printer-status.ts';
 
-/**
- * `failed`: not a byte of the slip was sent, so it may be tried again. `unknown`: it may or may not be on paper.
- * `sent`: everything was handed over to a printer that cannot confirm.
- */
-export type PrintState = 'sent' | 'confirmed' | 'unknown' | 'failed';
+/** `failed`: not a byte of the slip was sent, so it may be tried again. `unknown`: it may or may not be on paper. */
+export type PrintEnd = 'confirmed' | 'unknown' | 'failed';
+
+/** Why a slip stays unknown that nothing went wrong with: the printer has no way to confirm. */
+export const cannotConfirm = 'cannot-confirm';
 
 export interface PrintOutcome {
-  readonly state: PrintState;
+  readonly state: PrintEnd;
   readonly reason: string | null;
   /** What the printer said of itself during the job. */
   readonly status: PrinterStatus;
@@ -44,7 +44,7 @@ export async function runPrintJob(job: PrintJob): Promise<PrintOutcome> {
 }
 
 async function printOver(job: PrintJob, talk: PrinterConversation): Promise<PrintOutcome> {
-  const outcome = (state: PrintState, reason: string | null): PrintOutcome => ({
+  const outcome = (state: PrintEnd, reason: string | null): PrintOutcome => ({
     state,
     reason,
     status: talk.status(),
@@ -61,7 +61,7 @@ async function printOver(job: PrintJob, talk: PrinterConversation): Promise<Prin
   const done = await talk.within(job.timeoutMs, () => sendAndConfirm(job, talk));
   if (done === 'lost') return outcome('unknown', 'disconnected');
   if (done === 'late') return outcome('unknown', blockingTrouble(talk.status()) ?? 'no-confirmation');
-  return outcome(job.confirmBy === 'none' ? 'sent' : 'confirmed', null);
+  return job.confirmBy === 'none' ? outcome('unknown', cannotConfirm) : outcome('confirmed', null);
 }
 
 async function sendAndConfirm(job: PrintJob, talk: PrinterConversation): Promise<void> {

@@ -2,14 +2,14 @@ import type { Random } from '../../shared/ports.ts';
 import type { PrinterConfig } from '../config.ts';
 import { type DeviceHealth, readyHealth } from '../device-status.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { type PrintOutcome, type PrintState, runPrintJob } from './print-job.ts';
+import { cannotConfirm, type PrintEnd, type PrintOutcome, runPrintJob } from './print-job.ts';
 import { PrinterConversation } from './printer-conversation.ts';
 import { createPrinterLink, type PrinterLink } from './printer-link.ts';
 import { blockingTrouble, type PrinterStatus, printerTrouble } from './printer-status.ts';
 
 export interface PrintResult {
   readonly jobId: string;
-  readonly state: PrintState;
+  readonly state: 'sent' | PrintEnd;
   readonly reason: string | null;
 }
 
@@ -17,7 +17,7 @@ export interface PrinterDriverOptions {
   readonly config: PrinterConfig;
   readonly scheduler: Scheduler;
   readonly random: Random;
-  /** Called with `sent` when the bytes have left and again with the last word; at least once a job. */
+  /** Called with `sent` when the bytes have left, and once with the last word on the job. */
   readonly onResult: (result: PrintResult) => void;
   readonly onStarted: (jobId: string) => void;
   readonly onHealth: (health: DeviceHealth) => void;
@@ -104,7 +104,7 @@ export class PrinterDriver {
     });
     this.#link.release(line.value);
     onHealth(this.#healthAfter(outcome));
-    if (outcome.state !== 'sent') onResult({ jobId, state: outcome.state, reason: outcome.reason });
+    onResult({ jobId, state: outcome.state, reason: outcome.reason });
   }
 
   async #checkHealth(): Promise<void> {
@@ -127,8 +127,8 @@ export class PrinterDriver {
 
   #healthAfter({ status, reason }: PrintOutcome): DeviceHealth {
     if (status.paperEnd === null && status.coverOpen === null) return this.#silentHealth();
-    if (reason !== null && blockingTrouble(status) === null) return { state: 'degraded', reason };
-    return healthOf(status);
+    const told = reason === null || reason === cannotConfirm || blockingTrouble(status) !== null;
+    return told ? healthOf(status) : { state: 'degraded', reason };
   }
 }
 

@@ -122,10 +122,11 @@ it('takes the buffered status for the word of a printer without process ids', as
   expect(printed()).toEqual(['a']);
 });
 
-it('leaves a slip at sent when nothing can confirm it', async () => {
+it('says that a printer cannot confirm, which is unknown and no fault', async () => {
   const { bench } = await shop(rongtaRom, { confirmBy: 'none' });
   bench.host.print('a', slipWithoutStatus('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'unknown cannot-confirm']), 5000);
+  expect(bench.stateOf('slips')).toBe('ready');
 });
 
 it('refuses to print without a printer', async () => {
