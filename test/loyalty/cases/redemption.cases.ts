@@ -1,0 +1,140 @@
+import type { LoyaltyCase } from '../../support/loyalty-case.ts';
+import { mainWallet } from '../../support/loyalty-case.ts';
+
+const wallet = (redeem: object, more: object = {}) => ({ wallets: [{ ...mainWallet, ...more, redeem }] });
+const max = { redeem: { wallet: 'main', max: true as const } };
+const asks = (points: number) => ({ redeem: { wallet: 'main', points } });
+const member = { tier: null };
+
+export const cases: readonly LoyaltyCase[] = [
+  {
+    name: 'what is asked is paid when it may be',
+    member,
+    receipt: asks(20),
+    expect: { nets: [8000], redeem: { asked: 20, points: 20, max: 50 }, totals: { paidWithPoints: 2000 } },
+  },
+  {
+    name: 'never more than the share of the net',
+    member,
+    receipt: asks(70),
+    expect: { redeem: { asked: 70, points: 50, max: 50 } },
+  },
+  {
+    name: 'never more than the member has',
+    member: { ...member, wallets: { main: { spendable: 12 } } },
+    receipt: max,
+    expect: { redeem: { points: 12, max: 12 } },
+  },
+  {
+    name: 'a debt is not spendable',
+    member: { ...member, wallets: { main: { spendable: -5 } } },
+    receipt: max,
+    expect: { redeem: { points: 0, max: 0 } },
+  },
+  {
+    name: 'offline the allowance of the till is what may be spent',
+    member,
+    receipt: max,
+    context: { offline: true, allowance: { main: 7 } },
+    expect: { redeem: { points: 7, max: 7 } },
+  },
+  {
+    name: 'offline without an allowance for the wallet nothing may be spent',
+    member,
+    receipt: max,
+    context: { offline: true, allowance: {} },
+    expect: { redeem: { points: 0, max: 0 } },
+  },
+  {
+    name: 'a guest has nothing to pay with',
+    receipt: max,
+    expect: { nets: [10_000], redeem: { points: 0, max: 0 } },
+  },
+  {
+    name: 'every line keeps its least payable sum',
+    program: wallet({ maxShare: 100, minPayable: 100 }),
+    member,
+    receipt: max,
+    lines: [{ price: 10_000 }, { price: 150 }, { price: 50 }],
+    expect: { redeem: { max: 99 }, totals: { paidWithPoints: 9900 } },
+  },
+  {
+    name: 'what one line cannot take goes to the others',
+    program: wallet({ maxShare: 100, minPayable: 0 }),
+    member,
+    receipt: asks(100),
+    lines: [{ price: 10_000, minPrice: 9500 }, { price: 10_000 }],
+    expect: { nets: [9500, 500] },
+  },
+  {
+    name: 'lines that may not be paid with points are left out of the share',
+    member,
+    receipt: max,
+    lines: [{ flags: ['noRedeem'] }, { price: 5000 }],
+    expect: { nets: [10_000, 2500], redeem: { max: 25 } },
+  },
+  {
+    name: 'a wallet may pay for some goods only',
+    program: wallet({ maxShare: 50, of: { category: ['tea'] } }),
+    member,
+    receipt: max,
+    lines: [{ category: 'tea', price: 4000 }, {}],
+    expect: { nets: [2000, 10_000] },
+  },
+  {
+    name: 'below the least receipt nothing may be paid',
+    program: wallet({ maxShare: 50, minReceipt: 10_001 }),
+    member,
+    receipt: max,
+    expect: { redeem: { points: 0, max: 0 } },
+  },
+  {
+    name: 'at the least receipt it may, and discounts count',
+    program: wallet({ maxShare: 50, minReceipt: 9000 }),
+    promotions: [{ then: [{ type: 'percentOff', percent: 10 }] }],
+    member,
+    receipt: max,
+    expect: { redeem: { max: 45, points: 45 } },
+  },
+  {
+    name: 'what is asked is paid in whole steps',
+    program: wallet({ maxShare: 100, step: 10 }),
+    member,
+    receipt: asks(37),
+    expect: { redeem: { asked: 37, points: 30, max: 100 } },
+  },
+  {
+    name: 'points of hundredths pay to the kopeck',
+    program: wallet({ maxShare: 50 }, { scale: 2, value: 100 }),
+    member: { ...member, wallets: { main: { spendable: 333_33 } } },
+    receipt: max,
+    lines: [{ price: 33_333 }],
+    expect: { redeem: { max: 16_666, points: 16_666 }, totals: { paidWithPoints: 16_666, net: 16_667 } },
+  },
+  {
+    name: 'a wallet that never pays pays nothing',
+    program: { wallets: [{ ...mainWallet, redeem: null }] },
+    member,
+    receipt: max,
+    expect: { nets: [10_000], redeem: { wallet: 'main', points: 0, max: 0 } },
+  },
+  {
+    name: 'a wallet nobody knows pays nothing and is named',
+    member,
+    receipt: { redeem: { wallet: 'other', points: 5 } },
+    expect: { nets: [10_000], redeem: { wallet: 'other', asked: 5, points: 0, max: 0 } },
+  },
+  {
+    name: 'points are earned on what is left to pay',
+    member: {},
+    receipt: max,
+    expect: { totals: { net: 5000, earned: { main: 2 } } },
+  },
+  {
+    name: 'or on the whole net where the wallet says so',
+    program: wallet({ maxShare: 50 }, { earnOnPointsPaid: true }),
+    member: {},
+    receipt: max,
+    expect: { totals: { net: 5000, earned: { main: 5 } } },
+  },
+];
