@@ -1,8 +1,7 @@
 // Finds the Node 24 that comes as an npm package, so that every script runs on the same Node even where
 // the machine's own is older. Plain JavaScript: it is the one part that must run on the machine's Node.
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,17 +20,18 @@ export function pinnedNode() {
   return null;
 }
 
-function lockHash() {
-  return createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
+/** npm writes its own copy of the lockfile last: an install is whole when that is not older than ours. */
+function isInstalled() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  return (
+    existsSync(installed) && statSync(installed).mtimeMs >= statSync(join(root, 'package-lock.json')).mtimeMs
+  );
 }
 
-/** Installs the locked packages once per lockfile; install scripts are not needed and stay off. */
+/** Installs the locked packages when the lockfile is newer; install scripts are not needed and stay off. */
 export function ensureInstalled() {
-  const stamp = join(root, 'node_modules', '.kopilka-lock');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lockHash()) return;
-  console.error('Installing packages (once per version of the lockfile, about a minute)…');
+  if (isInstalled()) return;
+  console.error('Installing packages (once per version, about a minute)…');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   // npm scripts hand their own settings down by environment; this install must not inherit an outer one.
   const done = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -45,8 +45,6 @@ export function ensureInstalled() {
     );
     process.exit(1);
   }
-  mkdirSync(dirname(stamp), { recursive: true });
-  writeFileSync(stamp, lockHash());
 }
 
 /** Runs a program on the pinned Node in the foreground; resolves with its exit code. */

@@ -20,7 +20,10 @@ const steps = {
     [bin('vitest/vitest.mjs'), 'run', '--project', 'tidy'],
   ],
   format: () => [[bin('@biomejs/biome/bin/biome'), 'check', '--write', '.']],
-  build: () => [[bin('vite/bin/vite.js'), 'build', ...rest]],
+  build: () => [
+    [bin('vite/bin/vite.js'), 'build'],
+    [bin('vite/bin/vite.js'), 'build', '--config', 'vite.main.config.ts'],
+  ],
 };
 
 if (!(task in steps)) {
