@@ -1,0 +1,116 @@
+import type { SqliteDatabase, SqliteReader } from '../sqlite/database.ts';
+import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import { findDamage } from '../sqlite/integrity.ts';
+import { openDatabase } from '../sqlite/open-database.ts';
+import { findBrokenLink } from './journal.ts';
+import { tillMigrations } from './migrations.ts';
+import { countQuarantine } from './quarantine.ts';
+
+/** One thing that is not as it must be. `code` is stable, `detail` an English sentence that says where. */
+export type TillFinding = {
+  readonly code:
+    | 'cannot-open'
+    | 'not-a-till'
+    | 'schema'
+    | 'damaged-pages'
+    | 'broken-chain'
+    | 'unbalanced-operation'
+    | 'receipt-without-operation'
+    | 'operation-without-answer'
+    | 'quarantine';
+  readonly detail: string;
+};
+
+/**
+ * Looks through a till's whole file without changing it; safe beside a running till. Empty when all is well.
+ * Reads every row of the journal: seconds on a large file.
+ */
+export function examineTillFile(path: string): TillFinding[] {
+  let database: SqliteDatabase;
+  try {
+    database = openDatabase(path, { mode: 'read-only' });
+  } catch (error) {
+    if (!(error instanceof DatabaseFailure)) throw error;
+    const code = error.code === 'damaged' ? 'damaged-pages' : 'cannot-open';
+    return [{ code, detail: error.message }];
+  }
+  try {
+    const damage = findDamage(database, 'full').map((detail) => ({ code: 'damaged-pages', detail }) as const);
+    // On damaged pages every further answer would be a guess.
+    return damage.length > 0 ? damage : examineRows(database);
+  } finally {
+    database.close();
+  }
+}
+
+function examineRows(reader: SqliteReader): TillFinding[] {
+  const schema = schemaFinding(reader);
+  if (schema !== null) return [schema];
+  return [
+    ...chainFindings(reader),
+    ...rowFindings(
+      reader,
+      'unbalanced-operation',
+      `SELECT operation_id AS id FROM postings GROUP BY operation_id, member_id, wallet HAVING sum(points) <> 0`,
+      (id) => `The postings of operation ${id} do not sum to 0.`,
+    ),
+    ...rowFindings(
+      reader,
+      'receipt-without-operation',
+      `SELECT purchase_id AS id FROM receipts LEFT JOIN journal USING (operation_id)
+       WHERE state = 'confirmed' AND journal.sequence IS NULL`,
+      (id) => `Purchase ${id} is confirmed, but the journal has no operation of it.`,
+    ),
+    ...rowFindings(
+      reader,
+      'operation-without-answer',
+      `SELECT journal.operation_id AS id FROM journal LEFT JOIN answers USING (operation_id)
+       WHERE answers.answer IS NULL`,
+      (id) => `Operation ${id} has no stored answer, so a repeated call could not be answered.`,
+    ),
+    ...quarantineFindings(reader),
+  ];
+}
+
+function schemaFinding(reader: SqliteReader): TillFinding | null {
+  const table = reader.get("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'");
+  if (table === undefined) return { code: 'not-a-till', detail: 'The file holds no data of a till.' };
+  const version =
+    reader.get<{ version: number | null }>('SELECT max(version) AS version FROM schema_migrations')
+      ?.version ?? 0;
+  if (version === tillMigrations.length) return null;
+  return {
+    code: 'schema',
+    detail: `The file has schema version ${version}, this program works with ${tillMigrations.length}.`,
+  };
+}
+
+function chainFindings(reader: SqliteReader): TillFinding[] {
+  const broken = findBrokenLink(reader);
+  if (broken === null) return [];
+  const { sequence, epoch } = broken;
+  return [
+    {
+      code: 'broken-chain',
+      detail: `The journal was changed at operation ${sequence} of epoch ${epoch}.`,
+    },
+  ];
+}
+
+/** At most so many of one kind: the first ones tell what happened. */
+const mostOfAKind = 20;
+
+const rowFindings = (
+  reader: SqliteReader,
+  code: TillFinding['code'],
+  sql: string,
+  detail: (id: string) => string,
+): TillFinding[] =>
+  reader.all<{ id: string }>(`${sql} LIMIT ${mostOfAKind}`).map(({ id }) => ({ code, detail: detail(id) }));
+
+function quarantineFindings(reader: SqliteReader): TillFinding[] {
+  const count = countQuarantine(reader);
+  return count === 0
+    ? []
+    : [{ code: 'quarantine', detail: `${count} item(s) wait in quarantine for a decision.` }];
+}
