@@ -1,6 +1,14 @@
 import type { Channel } from './channel.ts';
 import { channelListeners } from './channel-listeners.ts';
 
+/** The part of a `MessagePort` the channel needs. */
+export interface AgentPort {
+  postMessage(text: string): void;
+  addEventListener(type: 'message' | 'close', listener: (event: { readonly data?: unknown }) => void): void;
+  start(): void;
+  close(): void;
+}
+
 /** The part of `Window` the channel needs, so that a test can stand in for it. */
 export type PortSource = {
   readonly origin: string;
@@ -9,7 +17,7 @@ export type PortSource = {
     listener: (event: {
       origin: string;
       data: unknown;
-      ports: readonly MessagePort[];
+      ports: readonly AgentPort[];
       source: unknown;
     }) => void,
   ): void;
@@ -24,7 +32,7 @@ const PORT_MESSAGE = 'ui-port';
  */
 export function openPortChannel(page: PortSource): Channel {
   const listeners = channelListeners();
-  let port: MessagePort | null = null;
+  let port: AgentPort | null = null;
 
   page.addEventListener('message', (event) => {
     if (event.data !== PORT_MESSAGE || event.source !== page || event.origin !== page.origin) return;
@@ -34,9 +42,9 @@ export function openPortChannel(page: PortSource): Channel {
     // Told before the change, so that calls on their way over the old port end instead of waiting for ever.
     listeners.state('connecting');
     port = received;
-    received.onmessage = (message: MessageEvent<unknown>) => {
+    received.addEventListener('message', (message) => {
       if (typeof message.data === 'string') listeners.message(message.data);
-    };
+    });
     received.addEventListener('close', () => {
       if (port !== received) return;
       port = null;

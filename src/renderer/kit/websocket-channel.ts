@@ -27,8 +27,9 @@ export function openWebSocketChannel(options: WebSocketChannelOptions): Channel 
       delayMs = firstDelayMs;
       listeners.state('open');
     });
-    opened.addEventListener('message', (event: MessageEvent<unknown>) => {
-      if (typeof event.data === 'string') listeners.message(event.data);
+    opened.addEventListener('message', (event) => {
+      const data: unknown = event.data;
+      if (typeof data === 'string') listeners.message(data);
     });
     opened.addEventListener('close', (event) => {
       socket = null;

@@ -18,12 +18,15 @@ function looksLikePhone(text: string): boolean {
   return digits.length === 10 || (digits.length === 11 && /^[78]/.test(digits));
 }
 
+/** Codes have punctuation of their own, long runs of digits, or Latin letters mixed with digits in one word. */
+const looksLikeCode = (text: string): boolean =>
+  /[:;=?/]/.test(text) || /\d{4,}/.test(text) || /^(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{8,}$/.test(text);
+
 /** Judges the field's text; pure. */
 export function judgeTyped(raw: string): TypedEntry {
   const text = raw.trim();
   if (text === '') return { kind: 'nothing' };
   if (looksLikePhone(text)) return { kind: 'identify', request: { phone: text } };
-  // Words have letters and no digit runs as long as a code's; codes such as KP0000000017 do.
-  if (/\p{L}/u.test(text) && !/\d{4,}/.test(text) && !text.includes('://')) return { kind: 'search', text };
+  if (/\p{L}/u.test(text) && !looksLikeCode(text)) return { kind: 'search', text };
   return { kind: 'identify', request: { scan: text } };
 }
