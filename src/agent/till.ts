@@ -26,6 +26,7 @@ import { listenPosApi, type PosApiServer } from './pos-api-server.ts';
 import { modeOf, type StatusParts, statusOf } from './status.ts';
 import { createTillSync } from './sync-parts.ts';
 import { readTillConfig, type TillConfig } from './till-config.ts';
+import { tillDatabaseFile } from './till-files.ts';
 import type { UiChannel } from './ui-api/channel.ts';
 import { createUiHandlers } from './ui-api/ui-handlers.ts';
 import { startUiServer, type UiServer } from './ui-api/ui-server.ts';
@@ -218,7 +219,7 @@ export async function startTill(options: TillOptions): Promise<Result<Till, stri
   const lock = lockDataDir(options.dataDir);
   if (!lock.ok) return lock;
   const bootId = randomUUID();
-  const store = openStore(join(options.dataDir, 'till.sqlite'), bootId);
+  const store = openStore(join(options.dataDir, tillDatabaseFile), bootId);
   if (!store.ok) {
     lock.value();
     return store;

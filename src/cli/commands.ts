@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { hubCommand } from './commands/hub.ts';
 import { hubEnrolCodeCommand } from './commands/hub-enrol-code.ts';
 import { hubImportGoodsCommand } from './commands/hub-import-goods.ts';
@@ -20,4 +21,5 @@ export const allCommands: readonly Command[] = [
   hubImportGoodsCommand,
   tillCommand,
   quoteCommand,
+  doctorCommand,
 ];

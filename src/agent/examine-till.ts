@@ -1,0 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { examineTillFile, type TillFinding } from '../store/examine.ts';
+import { tillDatabaseFile } from './till-files.ts';
+
+/** What is wrong with the till in this folder, its agent running or not; null when there is no till. */
+export function examineTill(dataDir: string): TillFinding[] | null {
+  const path = join(dataDir, tillDatabaseFile);
+  return existsSync(path) ? examineTillFile(path) : null;
+}

@@ -1,0 +1,2 @@
+/** The till's database inside its data folder. */
+export const tillDatabaseFile = 'till.sqlite';
