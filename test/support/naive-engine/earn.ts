@@ -1,0 +1,98 @@
+import type { Effect } from '../../../src/contracts/effects.ts';
+import type { Member } from '../../../src/contracts/member.ts';
+import type { Program, Wallet } from '../../../src/contracts/program.ts';
+import { add, type Fraction, floor, fraction, rounded, sharedOut, sum, times, zero } from './fraction.ts';
+import { matches, type NaiveLine } from './model.ts';
+
+type Points = Extract<Effect, { type: 'points' }>;
+/** A points effect of a promotion that takes part. */
+export type EarnTask = { readonly promotion: string; readonly effect: Points };
+
+/** Points of one wallet; tells which promotions contributed. */
+function earnInWallet(
+  program: Program,
+  wallet: Wallet,
+  lines: readonly NaiveLine[],
+  member: Member,
+  tasks: readonly EarnTask[],
+): Set<string> {
+  const contributors = new Set<string>();
+  const base = (line: NaiveLine): number =>
+    line.input.flags.includes('noPoints') ? 0 : line.left + (wallet.earnOnPointsPaid ? line.paid : 0);
+  const earning = (effect: Points): NaiveLine[] =>
+    lines.filter((line) => matches(effect.of, line.input) && !line.input.flags.includes('noPoints'));
+  // A multiplier counts on a line when no other one there is larger, or equal and earlier.
+  const largest = (line: NaiveLine, candidates: readonly EarnTask[]): EarnTask | undefined =>
+    candidates
+      .filter(({ effect }) => matches(effect.of, line.input))
+      .reduce<EarnTask | undefined>(
+        (best, task) =>
+          best === undefined || (task.effect.multiply ?? 0) > (best.effect.multiply ?? 0) ? task : best,
+        undefined,
+      );
+  const multipliers = tasks.filter(({ effect }) => effect.multiply != null);
+  const forAll = multipliers.filter(({ effect }) => effect.scope === 'all');
+  const tier = program.tiers.find(({ id }) => id === member.tier);
+  const tierPercent =
+    tier !== undefined && (tier.wallet ?? program.wallets[0]?.id) === wallet.id ? tier.earnPercent : 0;
+  const perMoney = fraction(10 ** wallet.scale, wallet.value);
+  const percentPart = (line: NaiveLine, percent: number, multiplier: EarnTask | undefined): Fraction => {
+    const plain = times(fraction(base(line)), fraction(Math.round(percent * 100), 10_000));
+    if (multiplier !== undefined && plain.top > 0n) contributors.add(multiplier.promotion);
+    return times(plain, fraction(Math.round((multiplier?.effect.multiply ?? 1) * 100), 100));
+  };
+  const contributions = lines.map((line) => {
+    let part = percentPart(line, tierPercent, largest(line, multipliers));
+    for (const { effect, promotion } of tasks) {
+      if (effect.percent == null || !matches(effect.of, line.input)) continue;
+      if (base(line) > 0 && effect.percent > 0) contributors.add(promotion);
+      part = add(part, percentPart(line, effect.percent, largest(line, forAll)));
+    }
+    return times(part, perMoney);
+  });
+  let whole = 0;
+  const give = (parts: readonly number[], to: readonly NaiveLine[]): void => {
+    to.forEach((line, i) => {
+      line.earned.set(wallet.id, (line.earned.get(wallet.id) ?? 0) + (parts[i] ?? 0));
+    });
+  };
+  for (const { effect, promotion } of tasks) {
+    const to = earning(effect);
+    const baseSum = to.reduce((total, line) => total + base(line), 0);
+    let points = 0;
+    let weights = to.map((line) => fraction(base(line)));
+    if (effect.fixed != null && baseSum > 0) points = effect.fixed;
+    if (effect.per != null) points = floor(fraction(baseSum, effect.per.amount)) * effect.per.points;
+    if (effect.perUnit != null) {
+      points = to.reduce((total, line) => total + line.units, 0) * effect.perUnit;
+      weights = to.map((line) => fraction(line.units));
+    }
+    if (points === 0) continue;
+    contributors.add(promotion);
+    whole += points;
+    give(sharedOut(points, weights), to);
+  }
+  const exact = add(lines.length === 0 ? zero : sum(contributions), fraction(whole));
+  give(sharedOut(rounded(exact, wallet.rounding) - whole, contributions), lines);
+  return contributors;
+}
+
+/** Points of a receipt in every wallet; the promotions that contributed to them. */
+export function earn(
+  program: Program,
+  lines: readonly NaiveLine[],
+  member: Member,
+  tasks: readonly EarnTask[],
+): Set<string> {
+  return new Set(
+    program.wallets.flatMap((wallet) => [
+      ...earnInWallet(
+        program,
+        wallet,
+        lines,
+        member,
+        tasks.filter(({ effect }) => effect.wallet === wallet.id),
+      ),
+    ]),
+  );
+}
