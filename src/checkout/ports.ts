@@ -132,7 +132,7 @@ export type CheckoutPorts = {
   /** The keyed hash under which phones are kept; null before enrolment. */
   readonly phoneHash: (e164: string) => string | null;
   readonly printing: () => SlipPrinting;
-  /** Told after a sale is on the disk and before its answer is given. */
+  /** Told after a sale is on the disk and before its answer is given. Does not throw: the sale is booked already. */
   readonly onCommitted?: (sale: {
     readonly operationId: string;
     readonly purchaseId: string;

@@ -62,7 +62,8 @@ const writeIdentifier = (writer: SqliteWriter, kind: IdentifierKind, value: stri
 const writeLot = (writer: SqliteWriter, memberId: string, lot: StoredLot): number =>
   writer.run(
     `INSERT INTO lots (member_id, id, wallet, earned_at, active_at, expires_at, points, remaining)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (member_id, id) DO UPDATE SET remaining = excluded.remaining`,
     [memberId, lot.id, lot.wallet, lot.earnedAt, lot.activeAt, lot.expiresAt, lot.points, lot.remaining],
   );
 
@@ -86,7 +87,13 @@ export function recordPurchase(writer: SqliteWriter, operationId: string, body: 
   if (body.member === null) return;
   const before = readMember(writer, body.member);
   if (before === null) return;
-  writeMember(writer, { ...before, record: memberAfterPurchase(before.record, body) });
+  const { lots, ...record } = memberAfterPurchase(before.record, body);
+  writer.run('UPDATE members SET record = ? WHERE id = ?', [JSON.stringify(record), record.id]);
+  // A regular customer has hundreds of lots and a sale touches a few: only those are written.
+  const remainingBefore = new Map(before.record.lots.map((lot) => [lot.id, lot.remaining]));
+  for (const lot of lots) {
+    if (remainingBefore.get(lot.id) !== lot.remaining) writeLot(writer, record.id, lot);
+  }
 }
 
 /** Removes a member and every personal trace of one outside the journal, which holds the id alone. */
