@@ -1,60 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { z } from 'zod';
 import { type Command, type CommandContext, CommandFailure } from '../command.ts';
-import { type Child, startChild } from '../start/child.ts';
+import { ensureWindows } from '../start/build.ts';
+import type { Child } from '../start/child.ts';
+import { launchHub, launchTill, type Ports, type TillAddresses } from '../start/launch.ts';
 import { hasScreen, openInBrowser } from '../start/open-window.ts';
 import { readPort, requireFreePorts } from '../start/ports.ts';
 import { findRunning, markRunning } from '../start/running.ts';
-import { demoEnrolCode, ensureBenchConfig, ensureDemoChain, seedDemoChain } from '../start/seed.ts';
-import { ensureWindows } from '../start/windows-build.ts';
+import { demoEnrolCode, ensureDemoChain, seedDemoChain } from '../start/seed.ts';
 import { untilAborted } from '../until-aborted.ts';
-
-const READY_TIMEOUT_MS = 60_000;
-const hubReady = z.object({ url: z.string() });
-const tillReady = z.object({ posApi: z.string(), tokenFile: z.string(), window: z.string() });
-
-type Ports = { readonly hub: number; readonly pos: number; readonly window: number };
-
-async function startHubProcess(dataDir: string, port: number): Promise<{ child: Child; url: string }> {
-  const child = await startChild({
-    name: 'hub',
-    words: ['hub', '--data', join(dataDir, 'hub'), '--port', String(port)],
-    logFile: join(dataDir, 'logs/hub.log'),
-    readyTimeoutMs: READY_TIMEOUT_MS,
-  });
-  return { child, url: hubReady.parse(child.ready).url };
-}
-
-async function startTillProcess(
-  dataDir: string,
-  ports: Ports,
-  hubUrl: string,
-  enrolCode: string | null,
-): Promise<{ child: Child; addresses: z.output<typeof tillReady> }> {
-  const tillDir = join(dataDir, 'till');
-  ensureBenchConfig(tillDir);
-  const child = await startChild({
-    name: 'till',
-    words: [
-      ...['till', '--data', tillDir, '--hub', hubUrl],
-      ...['--port', String(ports.pos), '--ui-port', String(ports.window)],
-      ...(enrolCode === null ? [] : ['--enrol', enrolCode]),
-    ],
-    logFile: join(dataDir, 'logs/till.log'),
-    readyTimeoutMs: READY_TIMEOUT_MS,
-  });
-  return { child, addresses: tillReady.parse(child.ready) };
-}
-
-function addressLines(dataDir: string, hubUrl: string, till: z.output<typeof tillReady>): string[] {
-  return [
-    `Cashier window  ${till.window}`,
-    `POS API         ${till.posApi}   token in ${till.tokenFile}`,
-    `Hub             ${hubUrl}   manager token in ${join(dataDir, 'demo.json')}`,
-    `Data and logs   ${dataDir}`,
-  ];
-}
 
 function tellRunning(context: CommandContext, lines: readonly string[]): void {
   context.out('Kopilka is already running:');
@@ -71,43 +25,81 @@ async function watch(
   const ended = children.map(async ([name, child]) => ({ name, code: await child.ended }));
   const first = await Promise.race([untilAborted(context.signal), ...ended]);
   if (first === undefined) context.error('Stopping…');
+  // Quitting the window is how a person stops the product there.
+  else if (first.name === 'window' && first.code === 0) context.error('The window was closed. Stopping…');
   else
     context.error(
       `The ${first.name} ended by itself (exit code ${first.code}). See ${join(dataDir, 'logs')}.`,
     );
   // The till first: it tells the hub what it still has.
   for (const [, child] of [...children].reverse()) await child.stop();
-  return first === undefined ? 0 : 1;
+  return first === undefined || first.code === 0 ? 0 : 1;
+}
+
+function addressLines(dataDir: string, hubUrl: string, till: TillAddresses): string[] {
+  return [
+    ...(till.window === null ? [] : [`Cashier window  ${till.window}`]),
+    `POS API         ${till.posApi}   token in ${till.tokenFile}`,
+    `Hub             ${hubUrl}   manager token in ${join(dataDir, 'demo.json')}`,
+    `Data and logs   ${dataDir}`,
+  ];
+}
+
+function tellStarted(
+  context: CommandContext,
+  hubUrl: string,
+  till: TillAddresses,
+  lines: readonly string[],
+): void {
+  if (context.json) {
+    context.out(JSON.stringify({ ready: true, hub: hubUrl, ...till }));
+    return;
+  }
+  context.out('');
+  context.out('Kopilka runs:');
+  for (const line of lines) context.out(`  ${line}`);
+  context.out('');
+  const open = till.window === null ? '' : 'Open the cashier window in a browser. ';
+  context.out(`${open}Ctrl-C stops everything; the data stays.`);
+}
+
+async function startAll(
+  context: CommandContext,
+  dataDir: string,
+  ports: Ports,
+  started: (readonly [string, Child])[],
+): Promise<{ readonly hubUrl: string; readonly till: TillAddresses }> {
+  const isNew = !existsSync(join(dataDir, 'demo.json'));
+  const token = ensureDemoChain(dataDir);
+  context.error(
+    isNew ? 'Making a demo chain: hub, program, goods, members, one till…' : 'Starting hub and till…',
+  );
+  const hub = await launchHub(dataDir, ports.hub);
+  started.push(['hub', hub.child]);
+  const management = { url: hub.url, token };
+  // Seeded again until a till has its database, so that a first start cut short is made whole by the next.
+  if (!existsSync(join(dataDir, 'till/till.sqlite'))) await seedDemoChain(management);
+  const { child, name, addresses } = await launchTill({
+    dataDir,
+    ports,
+    hubUrl: hub.url,
+    enrolCode: await demoEnrolCode(management),
+    wantsWindow: !context.flag('no-open') && !context.json,
+    tell: (line) => context.error(line),
+  });
+  started.push([name, child]);
+  return { hubUrl: hub.url, till: addresses };
 }
 
 async function runDemo(context: CommandContext, dataDir: string, ports: Ports): Promise<number> {
   const children: (readonly [string, Child])[] = [];
   try {
-    const isNew = !existsSync(join(dataDir, 'demo.json'));
-    const token = ensureDemoChain(dataDir);
-    context.error(
-      isNew ? 'Making a demo chain: hub, program, goods, members, one till…' : 'Starting hub and till…',
-    );
-    const hub = await startHubProcess(dataDir, ports.hub);
-    children.push(['hub', hub.child]);
-    const management = { url: hub.url, token };
-    // Seeded again until a till was enrolled, so that a first start cut short is made whole by the next.
-    const enrolled = existsSync(join(dataDir, 'till/till-key.pem'));
-    if (!enrolled) await seedDemoChain(management);
-    const enrolCode = enrolled ? null : await demoEnrolCode(management);
-    const till = await startTillProcess(dataDir, ports, hub.url, enrolCode);
-    children.push(['till', till.child]);
-    const lines = addressLines(dataDir, hub.url, till.addresses);
+    const { hubUrl, till } = await startAll(context, dataDir, ports, children);
+    const lines = addressLines(dataDir, hubUrl, till);
     const unmark = markRunning(dataDir, lines, new Date().toISOString());
-    if (context.json) context.out(JSON.stringify({ ready: true, hub: hub.url, ...till.addresses }));
-    else {
-      context.out('');
-      context.out('Kopilka runs:');
-      for (const line of lines) context.out(`  ${line}`);
-      context.out('');
-      context.out('Open the cashier window in a browser. Ctrl-C stops everything; the data stays.');
-    }
-    if (!context.flag('no-open') && !context.json && hasScreen()) openInBrowser(till.addresses.window);
+    tellStarted(context, hubUrl, till, lines);
+    const opens = !context.flag('no-open') && !context.json && hasScreen();
+    if (opens && till.window !== null) openInBrowser(till.window);
     const code = await watch(context, dataDir, children);
     unmark();
     return code;

@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import pino from 'pino';
 import { startTill } from '../../agent/till.ts';
 import { type Command, CommandFailure } from '../command.ts';
+import { windowsDir } from '../start/build.ts';
 import { readPort } from '../start/ports.ts';
-import { windowsDir } from '../start/windows-build.ts';
 import { untilAborted } from '../until-aborted.ts';
 
 export const tillCommand: Command = {

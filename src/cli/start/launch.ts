@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { findElectron } from '../../agent/find-electron.ts';
+import { ensureElectronSide } from './build.ts';
+import { type Child, startChild } from './child.ts';
+import { electronAbsenceText, startElectron } from './electron.ts';
+import { ensureBenchConfig } from './seed.ts';
+
+const READY_TIMEOUT_MS = 60_000;
+const hubReady = z.object({ url: z.string() });
+const tillReady = z.object({ posApi: z.string(), tokenFile: z.string(), window: z.string() });
+
+/** `window` is null where Electron shows it. */
+export type TillAddresses = {
+  readonly posApi: string;
+  readonly tokenFile: string;
+  readonly window: string | null;
+};
+export type LaunchedTill = {
+  readonly child: Child;
+  readonly name: string;
+  readonly addresses: TillAddresses;
+};
+export type Ports = { readonly hub: number; readonly pos: number; readonly window: number };
+
+/** The hub as a process of its own. */
+export async function launchHub(dataDir: string, port: number): Promise<{ child: Child; url: string }> {
+  const child = await startChild({
+    name: 'hub',
+    words: ['hub', '--data', join(dataDir, 'hub'), '--port', String(port)],
+    logFile: join(dataDir, 'logs/hub.log'),
+    readyTimeoutMs: READY_TIMEOUT_MS,
+  });
+  return { child, url: hubReady.parse(child.ready).url };
+}
+
+export type TillLaunch = {
+  readonly dataDir: string;
+  readonly ports: Ports;
+  readonly hubUrl: string;
+  /** Used only by a till that is not enrolled yet. */
+  readonly enrolCode: string;
+  readonly wantsWindow: boolean;
+  readonly tell: (line: string) => void;
+};
+
+/** The till with its window: inside Electron where its program is here, else as a process with a window server. */
+export async function launchTill(launch: TillLaunch): Promise<LaunchedTill> {
+  const { dataDir, ports } = launch;
+  const tillDir = join(dataDir, 'till');
+  ensureBenchConfig(tillDir);
+  const words = [
+    '--data',
+    tillDir,
+    '--hub',
+    launch.hubUrl,
+    '--port',
+    String(ports.pos),
+    '--enrol',
+    launch.enrolCode,
+  ];
+  const electron = findElectron();
+  if (electron.ok && launch.wantsWindow) {
+    await ensureElectronSide(launch.tell);
+    const child = startElectron(electron.value, words, join(dataDir, 'logs/electron.log'));
+    const addresses = {
+      posApi: `http://127.0.0.1:${ports.pos}`,
+      tokenFile: join(tillDir, 'pos-token'),
+      window: null,
+    };
+    return { child, name: 'window', addresses };
+  }
+  if (!electron.ok && launch.wantsWindow) launch.tell(electronAbsenceText[electron.error]);
+  const child = await startChild({
+    name: 'till',
+    words: ['till', ...words, '--ui-port', String(ports.window)],
+    logFile: join(dataDir, 'logs/till.log'),
+    readyTimeoutMs: READY_TIMEOUT_MS,
+  });
+  return { child, name: 'till', addresses: tillReady.parse(child.ready) };
+}
