@@ -48,6 +48,7 @@ function Entry({ onClose }: { readonly onClose: () => void }) {
         inputMode="none"
         autoComplete="off"
         data-autofocus
+        autoFocus
       />
       <Keypad
         extra="+"

@@ -50,6 +50,7 @@ export function GoodsGrid({ variant, onPicked }: GoodsGridProps) {
           placeholder={t('goods.search')}
           aria-label={t('goods.search')}
           data-autofocus
+          autoFocus
         />
       )}
       <div className={styles.grid}>

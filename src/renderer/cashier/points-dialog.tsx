@@ -49,6 +49,7 @@ function Entry({ redeem, onClose }: { readonly redeem: RedeemView; readonly onCl
         inputMode="none"
         autoComplete="off"
         data-autofocus
+        autoFocus
       />
       <Keypad
         extra={redeem.scale > 0 ? ',' : '00'}

@@ -66,6 +66,7 @@ function Entry({
         inputMode="none"
         autoComplete="off"
         data-autofocus
+        autoFocus
       />
       <Keypad
         extra={goods.weighed ? ',' : '00'}

@@ -74,7 +74,8 @@ function LanguageSwitch() {
 
 function SchemeSwitch() {
   const { t } = useTranslation();
-  const { setColorScheme } = useMantineColorScheme();
+  // Switching transitions off for the moment would write a style element, which the policy refuses.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
   const label = t(scheme === 'dark' ? 'top.light' : 'top.dark');
   return (

@@ -4,7 +4,8 @@ import { channelListeners } from './channel-listeners.ts';
 /** The part of a `MessagePort` the channel needs. */
 export interface AgentPort {
   postMessage(text: string): void;
-  addEventListener(type: 'message' | 'close', listener: (event: { readonly data?: unknown }) => void): void;
+  addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: 'close', listener: () => void): void;
   start(): void;
   close(): void;
 }

@@ -67,9 +67,16 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 44, variant: 'subtle', color: 'gray' } }),
     TextInput: TextInput.extend({ defaultProps: { size: 'lg' } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'lg' } }),
+    // Dialogs are there at once: a fast cashier's next key already belongs to their field.
     // Scroll locking would write a style element, which the content security policy refuses; no page scrolls here.
     Modal: Modal.extend({
-      defaultProps: { lockScroll: false, centered: true, radius: 'lg', returnFocus: false },
+      defaultProps: {
+        lockScroll: false,
+        centered: true,
+        radius: 'lg',
+        returnFocus: false,
+        transitionProps: { duration: 0 },
+      },
       styles: { title: { fontSize: '1.25rem', fontWeight: 650 } },
     }),
     Drawer: Drawer.extend({

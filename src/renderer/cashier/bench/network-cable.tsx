@@ -14,7 +14,7 @@ export function NetworkCable() {
   const { bench } = useSession();
   const plugged = bench.cable === 'plugged';
   return (
-    <label htmlFor={CABLE_ID} className={classNames(styles.cable, !plugged && styles.pulled)}>
+    <div className={classNames(styles.cable, !plugged && styles.pulled)}>
       {plugged ? <IconPlugConnected size={26} /> : <IconPlugConnectedX size={26} />}
       <span>
         <b>{t('bench.cable')}</b>
@@ -28,6 +28,6 @@ export function NetworkCable() {
         aria-label={t('bench.cable')}
         data-testid="cable"
       />
-    </label>
+    </div>
   );
 }

@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { refusal, toProblem } from '../../src/contracts/refusal.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { root } from '../support/repository.ts';
+import { SCRIPTED_TOKEN, type ScriptedAgent, startScriptedAgent } from '../support/scripted-agent.ts';
+import { type ScriptedAnswers, scriptedAnswers } from '../support/scripted-answers.ts';
+import { openWindow, type WindowPage } from '../support/window-page.ts';
+
+// What the window does when the line to the agent breaks or the agent refuses: a scripted agent breaks it on cue.
+const windows = join(root, 'dist/renderer');
+const shared: { browser: Browser | null; agent: ScriptedAgent | null; opened: WindowPage | null } = {
+  browser: null,
+  agent: null,
+  opened: null,
+};
+
+beforeAll(async () => {
+  if (!existsSync(join(windows, 'cashier/index.html'))) await build({ root, logLevel: 'error' });
+  shared.browser = await launchBrowser();
+});
+afterAll(() => shared.browser?.close());
+afterEach(async () => {
+  await shared.opened?.page.context().close();
+  await shared.agent?.close();
+});
+
+async function open(
+  override?: ScriptedAnswers,
+  token: string = SCRIPTED_TOKEN,
+  size = { width: 1024, height: 768 },
+) {
+  if (shared.browser === null) throw new Error('no browser');
+  const agent = await startScriptedAgent(scriptedAnswers(override), windows);
+  const opened = await openWindow(shared.browser, `${agent.url}/cashier/#token=${token}`, size);
+  shared.agent = agent;
+  shared.opened = opened;
+  return { agent, opened, page: opened.page };
+}
+
+const enabled = ':enabled';
+
+// Scripts of the page, as text: this file itself knows no browser.
+const FITS = `(() => {
+  const { scrollWidth, scrollHeight, clientWidth, clientHeight } = document.documentElement;
+  const pay = document.querySelector('[data-testid=pay], [data-testid=confirm]').getBoundingClientRect();
+  return scrollWidth <= clientWidth && scrollHeight <= clientHeight && pay.bottom <= clientHeight;
+})()`;
+/** 44 pixels for a finger; the two halves of the language switch lie in a frame of that height. */
+const SMALL_TARGETS = `[...document.querySelectorAll('main button, header button')]
+  .map((button) => ({ name: button.textContent, box: button.getBoundingClientRect() }))
+  .filter(({ box }) => box.width > 0 && (box.height < 38 || box.width < 43))
+  .map(({ name, box }) => name + ' ' + Math.round(box.width) + '×' + Math.round(box.height))`;
+
+async function type(opened: WindowPage, text: string): Promise<void> {
+  await opened.page.keyboard.type(text);
+  await opened.page.keyboard.press('Enter');
+}
+
+describe('the cashier window and its line to the agent', () => {
+  it('says that it lost the agent, keeps the receipt, and goes on when the agent is back', async () => {
+    const { agent, opened, page } = await open();
+    await page.getByTestId('mode').waitFor();
+    await type(opened, '4600000000015');
+    await page.getByTestId('pay').and(page.locator(enabled)).waitFor();
+    agent.cut();
+    await page.getByTestId('connection-banner').waitFor();
+    expect(await page.getByTestId('cart-row').count()).toBe(1);
+    agent.restore();
+    await page.getByTestId('connection-banner').waitFor({ state: 'detached' });
+    await type(opened, '4600000000015');
+    await expect.poll(() => opened.text('net')).toBe('143,84 ₽');
+  });
+
+  it('sends a payment without an answer again, word for word, until it knows', async () => {
+    const answered = { yes: false };
+    const { agent, opened, page } = await open((call) => {
+      if (call !== 'receipt.confirm' || answered.yes) return undefined;
+      answered.yes = true;
+      // The answer is lost on the way: the line breaks and comes back.
+      shared.agent?.cut();
+      shared.agent?.restore();
+      return undefined;
+    });
+    await page.getByTestId('mode').waitFor();
+    await type(opened, '4600000000015');
+    await page.getByTestId('pay').and(page.locator(enabled)).click();
+    await page.getByTestId('confirm').and(page.locator(enabled)).click();
+    await page.getByTestId('done').waitFor();
+    const sent = agent.calls.filter((one) => one.call === 'receipt.confirm').map((one) => one.params);
+    expect(sent).toHaveLength(2);
+    expect(sent[1]).toEqual(sent[0]);
+  });
+
+  it('hands over the whole receipt when the agent forgot the purchase', async () => {
+    const { agent, opened, page } = await open((call, params) =>
+      call === 'receipt.confirm' && !Object.hasOwn(params as object, 'receipt')
+        ? { problem: toProblem(refusal('unknown-purchase', 'x'), 'ru') }
+        : undefined,
+    );
+    await page.getByTestId('mode').waitFor();
+    await type(opened, '4600000000015');
+    await page.getByTestId('pay').and(page.locator(enabled)).click();
+    await page.getByTestId('confirm').and(page.locator(enabled)).click();
+    await page.getByTestId('done').waitFor();
+    const sent = agent.calls.filter((one) => one.call === 'receipt.confirm');
+    expect(sent).toHaveLength(2);
+    expect(sent[1]?.params).toMatchObject({ receipt: { lines: [{ sku: '4600000000015', quantity: 1 }] } });
+  });
+
+  it('tells a refusal in the language on the screen, not in the till’s', async () => {
+    const { opened, page } = await open((call) =>
+      call === 'receipt.quote' ? { problem: toProblem(refusal('no-program', 'x'), 'ru') } : undefined,
+    );
+    await page.getByTestId('mode').waitFor();
+    await page.getByRole('button', { name: 'EN', exact: true }).click();
+    await type(opened, '4600000000015');
+    await expect.poll(() => opened.text('totals')).toContain('The loyalty program is not loaded yet');
+    expect(await page.getByTestId('pay').isEnabled()).toBe(false);
+  });
+
+  it('with a wrong token says how to open it right, and stops knocking', async () => {
+    const { page } = await open(undefined, 'wrong');
+    await expect
+      .poll(() => page.getByTestId('connection-banner').innerText())
+      .toContain('Откройте его заново');
+  });
+
+  it.each([
+    { width: 1024, height: 768 },
+    { width: 1366, height: 768 },
+    { width: 1920, height: 1080 },
+  ])('fits $width × $height without scrolling the page, with targets for fingers', async (size) => {
+    const { opened, page } = await open(undefined, SCRIPTED_TOKEN, size);
+    await page.getByTestId('mode').waitFor();
+    const fits = (): Promise<boolean> => page.evaluate<boolean>(FITS);
+    await type(opened, '9161231234');
+    for (const code of ['15', '22', '39', '46', '53', '84', '91']) await type(opened, `46000000000${code}`);
+    await expect.poll(() => page.getByTestId('cart-row').count()).toBe(7);
+    expect(await fits()).toBe(true);
+    const small = await page.evaluate<string[]>(SMALL_TARGETS);
+    expect(small).toEqual([]);
+    await page.getByTestId('pay').and(page.locator(enabled)).click();
+    await page.getByTestId('pay-screen').waitFor();
+    expect(await fits()).toBe(true);
+  });
+});
