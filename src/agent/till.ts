@@ -148,9 +148,7 @@ async function assemble(
     onStatus: tellStatus,
     onApplied: (stream) => {
       const { pack } = statusOf(statusParts);
-      if (stream === 'packs' && pack !== null) {
-        events.publish({ event: 'pack', data: { ...pack } });
-      }
+      if (stream === 'packs' && pack !== null) events.publish({ event: 'pack', data: { ...pack } });
       tellStatus();
     },
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -8,13 +8,14 @@ import { agentEventSchema } from '../../src/contracts/events.ts';
 import { managedMemberSchema } from '../../src/contracts/manage.ts';
 import { memberViewSchema } from '../../src/contracts/member-view.ts';
 import { confirmResultSchema } from '../../src/contracts/pos-api.ts';
+import { problemSchema } from '../../src/contracts/problem.ts';
 import type { ProgramInput } from '../../src/contracts/program.ts';
 import { quoteSchema } from '../../src/contracts/quote.ts';
 import { tillStatusSchema } from '../../src/contracts/till-status.ts';
 import { paperText } from '../../src/drivers/virtual/paper.ts';
 import { type PrinterEmulator, startPrinterEmulator } from '../support/printer-emulator.ts';
 import { qrCodesOf } from '../support/printer-emulator-picture.ts';
-import { eventually } from '../support/processes.ts';
+import { eventually, runCli } from '../support/processes.ts';
 import { openPty, type Pty } from '../support/pty.ts';
 import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
 
@@ -207,6 +208,82 @@ function journalLength(): number {
     database.close();
   }
 }
+
+describe('bad input', () => {
+  const lines = [{ ...bread, price: -1 }];
+  const at = '2026-12-05T12:30:00+03:00';
+  const cases: [name: string, body: string, headers: Record<string, string>, status: number, code: string][] =
+    [
+      ['a body that is not JSON', '{"at":', {}, 400, 'malformed-json'],
+      ['an unknown field', JSON.stringify({ at, lines: [bread], cheat: true }), {}, 422, 'invalid'],
+      ['a negative price', JSON.stringify({ at, lines }), {}, 422, 'invalid'],
+      [
+        'a body of a megabyte',
+        JSON.stringify({ at, lines: [], pad: 'x'.repeat(1_000_000) }),
+        {},
+        413,
+        'too-large',
+      ],
+      [
+        'a wrong token',
+        JSON.stringify({ at, lines: [bread] }),
+        { authorization: 'Bearer wrong' },
+        401,
+        'unauthorized',
+      ],
+      [
+        'a page of the web',
+        JSON.stringify({ at, lines: [bread] }),
+        { origin: 'https://evil.example' },
+        403,
+        'foreign-caller',
+      ],
+    ];
+
+  it.each(cases)(
+    'gets a clear refusal for %s and changes nothing',
+    async (_name, body, headers, status, code) => {
+      const before = [journalLength(), (await till.call('GET', '/v1/receipts?state=open')).body];
+      const response = await fetch(`${till.url()}/v1/receipts/BAD-1`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${till.token()}`, 'content-type': 'application/json', ...headers },
+        body,
+      });
+      expect(response.status).toBe(status);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+      const problem = problemSchema.parse(await response.json());
+      expect(problem.code).toBe(code);
+      expect(problem.cashierText).toMatch(/[а-я]{3}/);
+      expect([journalLength(), (await till.call('GET', '/v1/receipts?state=open')).body]).toEqual(before);
+    },
+  );
+
+  it('tells where the fault is', async () => {
+    const { body } = await till.call('PUT', '/v1/receipts/BAD-2', { at, lines });
+    expect(problemSchema.parse(body).errors).toEqual([expect.objectContaining({ path: 'lines[0].price' })]);
+  });
+
+  it('takes garbage from the scanner for an unknown code, and the next scan for what it is', async () => {
+    const noise = Buffer.from([0xff, 0x00, 0x1d, 0x5d, 0x80, 0x1b, 0x40, 0xfe, 0x0d]);
+    const event = await nextEvent('scan', () => scanner.write(noise));
+    expect(event).toMatchObject({ data: { outcome: { result: 'unknown' } } });
+    const next = await nextEvent('scan', () => scanner.write(`${CARD}\r`));
+    expect(next).toMatchObject({ data: { outcome: { result: 'member' } } });
+  });
+
+  it('refuses a program that names a missing tier, with the place and a hint, and keeps the one in force', async () => {
+    const wrong = structuredClone(program);
+    const promotion = wrong.promotions?.[0];
+    if (promotion !== undefined) promotion.when = { tiers: ['silvr'] };
+    const file = join(folder, 'wrong.json');
+    writeFileSync(file, JSON.stringify(wrong));
+    const published = await runCli(['hub', 'publish', file, '--hub', shop.hubUrl, '--token', shop.token]);
+    expect(published.code).toBe(1);
+    expect(published.error).toContain('promotions[0].when.tiers[0]');
+    expect(published.error).toContain('silver');
+    expect((await statusOf()).pack?.number).toBe(1);
+  });
+});
 
 describe('an agent that is killed', () => {
   it('answers the same confirm with the stored answer after its restart, booked once', async () => {
