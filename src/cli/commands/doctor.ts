@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { examineTill } from '../../agent/examine-till.ts';
 import { type Command, CommandFailure } from '../command.ts';
 
 export const doctorCommand: Command = {
@@ -9,6 +8,7 @@ export const doctorCommand: Command = {
   example: 'kopilka doctor --data ./till',
   run: async (context) => {
     const dataDir = resolve(context.must('data'));
+    const { examineTill } = await import('../../agent/examine-till.ts');
     const findings = examineTill(dataDir);
     if (findings === null) {
       throw new CommandFailure(

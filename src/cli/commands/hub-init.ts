@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { initChain } from '../../hub/init-chain.ts';
 import { type Command, CommandFailure, UsageFailure } from '../command.ts';
 
 export const hubInitCommand: Command = {
@@ -23,6 +22,7 @@ export const hubInitCommand: Command = {
     if (balanceUrl !== null && !URL.canParse(balanceUrl.replace('{member}', 'm'))) {
       throw new UsageFailure('--balance-url must be an address such as https://example.org/c/{member}.');
     }
+    const { initChain } = await import('../../hub/init-chain.ts');
     const made = initChain(resolve(context.must('data')), {
       id,
       name,

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import pino from 'pino';
 import { version } from '../../agent/version.ts';
-import { type Hub, HubStartFailure, startHub } from '../../hub/start-hub.ts';
+import type { Hub } from '../../hub/start-hub.ts';
 import { type Command, CommandFailure } from '../command.ts';
 import { readPort } from '../start/ports.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -20,6 +19,8 @@ export const hubCommand: Command = {
   },
   example: 'kopilka hub --data ./hub',
   run: async (context) => {
+    const { pino } = await import('pino');
+    const { HubStartFailure, startHub } = await import('../../hub/start-hub.ts');
     let hub: Hub;
     try {
       hub = await startHub({

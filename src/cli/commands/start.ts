@@ -70,7 +70,7 @@ async function startAll(
   started: (readonly [string, Child])[],
 ): Promise<{ readonly hubUrl: string; readonly till: TillAddresses }> {
   const isNew = !existsSync(join(dataDir, 'demo.json'));
-  const token = ensureDemoChain(dataDir);
+  const token = await ensureDemoChain(dataDir);
   context.error(
     isNew ? 'Making a demo chain: hub, program, goods, members, one till…' : 'Starting hub and till…',
   );

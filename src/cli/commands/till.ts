@@ -1,6 +1,4 @@
 import { join, resolve } from 'node:path';
-import pino from 'pino';
-import { startTill } from '../../agent/till.ts';
 import { type Command, CommandFailure } from '../command.ts';
 import { windowsDir } from '../start/build.ts';
 import { readPort } from '../start/ports.ts';
@@ -20,6 +18,9 @@ export const tillCommand: Command = {
   },
   example: 'kopilka till --data ./till --hub http://127.0.0.1:8787 --enrol K7QD-2M9X',
   run: async (context) => {
+    // Loaded only here: the other commands start faster without servers and drivers.
+    const { pino } = await import('pino');
+    const { startTill } = await import('../../agent/till.ts');
     const dataDir = resolve(context.must('data'));
     const hubUrl = context.text('hub');
     const enrolCode = context.text('enrol');

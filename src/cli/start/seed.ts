@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { enrolCodeResultSchema, importResultSchema, publishResultSchema } from '../../contracts/manage.ts';
-import { initChain } from '../../hub/init-chain.ts';
 import { CommandFailure } from '../command.ts';
 import { demoBenchItems } from '../demo/bench-items.ts';
 import { demoGoods } from '../demo/goods.ts';
@@ -13,10 +12,11 @@ const secretsSchema = z.strictObject({ managerToken: z.string() });
 const secretsFile = (dataDir: string): string => join(dataDir, 'demo.json');
 
 /** Makes the demo chain once; answers the manager's token. */
-export function ensureDemoChain(dataDir: string): string {
+export async function ensureDemoChain(dataDir: string): Promise<string> {
   const file = secretsFile(dataDir);
   if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).managerToken;
   mkdirSync(dataDir, { recursive: true });
+  const { initChain } = await import('../../hub/init-chain.ts');
   const made = initChain(join(dataDir, 'hub'), {
     id: 'lukoshko',
     name: 'Лукошко',
