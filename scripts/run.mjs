@@ -20,6 +20,7 @@ const steps = {
     [bin('vitest/vitest.mjs'), 'run', '--project', 'tidy'],
   ],
   format: () => [[bin('@biomejs/biome/bin/biome'), 'check', '--write', '.']],
+  bench: () => [[join(root, 'bench/main.ts'), ...rest]],
   build: () => [
     [bin('vite/bin/vite.js'), 'build'],
     [bin('vite/bin/vite.js'), 'build', '--config', 'vite.main.config.ts'],
