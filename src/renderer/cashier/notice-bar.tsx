@@ -20,13 +20,6 @@ import type { Notice } from './state/sale-state.ts';
 import { useSale, useTill } from './till-context.ts';
 
 type Tone = 'calm' | 'warn' | 'bad';
-type View = {
-  readonly tone: Tone;
-  readonly icon: ReactNode;
-  readonly title: string;
-  readonly next: string | null;
-  readonly actions: ReactNode;
-};
 
 /** What just went otherwise than wanted: one sentence what, one sentence what to do, and the button for it. */
 export function NoticeBar({ onCustomer }: { readonly onCustomer: () => void }) {
@@ -53,7 +46,7 @@ type ShownProps = {
 };
 
 function Shown({ notice, onCustomer, onClose, closeLabel }: ShownProps) {
-  const view = useView(notice, onCustomer);
+  const view = { ...looks[notice.kind], ...useWords(notice) };
   return (
     <div
       className={classNames(styles.bar, styles[view.tone])}
@@ -66,7 +59,9 @@ function Shown({ notice, onCustomer, onClose, closeLabel }: ShownProps) {
         <strong>{view.title}</strong>
         {view.next !== null && <span>{view.next}</span>}
       </div>
-      <div className={styles.actions}>{view.actions}</div>
+      <div className={styles.actions}>
+        <Actions notice={notice} onCustomer={onCustomer} />
+      </div>
       <CloseButton
         size={44}
         iconSize={22}
@@ -79,104 +74,82 @@ function Shown({ notice, onCustomer, onClose, closeLabel }: ShownProps) {
   );
 }
 
-function useView(notice: Notice, onCustomer: () => void): View {
+const ICON = 28;
+
+/** Tone and picture of each kind; the words depend on what the notice holds. */
+const looks: { readonly [Kind in Notice['kind']]: { readonly tone: Tone; readonly icon: ReactNode } } = {
+  'unknown-identifier': { tone: 'warn', icon: <IconUserQuestion size={ICON} /> },
+  'unknown-goods': { tone: 'warn', icon: <IconZoomQuestion size={ICON} /> },
+  'bank-card': { tone: 'bad', icon: <IconCreditCardOff size={ICON} /> },
+  blocked: { tone: 'bad', icon: <IconLock size={ICON} /> },
+  ambiguous: { tone: 'calm', icon: <IconUsers size={ICON} /> },
+  removed: { tone: 'calm', icon: <IconTrash size={ICON} /> },
+  busy: { tone: 'warn', icon: <IconHourglass size={ICON} /> },
+  problem: { tone: 'bad', icon: <IconAlertTriangle size={ICON} /> },
+};
+
+/** What happened, and what to do next; null where the action says it. */
+function useWords(notice: Notice): { readonly title: string; readonly next: string | null } {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { sale } = useTill();
-  const ask = (
-    <button type="button" className={styles.action} onClick={onCustomer}>
-      {t('notice.askPhone')}
-    </button>
-  );
   switch (notice.kind) {
     case 'unknown-identifier': {
       const { identifier } = notice;
-      const title = t('notice.unknownCard.title', { identifier });
-      return {
-        tone: 'warn',
-        icon: <IconUserQuestion size={28} />,
-        title,
-        next: t('notice.unknownCard.next'),
-        actions: ask,
-      };
+      return { title: t('notice.unknownCard.title', { identifier }), next: t('notice.unknownCard.next') };
     }
-    case 'unknown-goods':
-      return {
-        tone: 'warn',
-        icon: <IconZoomQuestion size={28} />,
-        title: t('notice.unknownGoods.title', { code: notice.code }),
-        next: t('notice.unknownGoods.next'),
-        actions: null,
-      };
+    case 'unknown-goods': {
+      const { code } = notice;
+      return { title: t('notice.unknownGoods.title', { code }), next: t('notice.unknownGoods.next') };
+    }
     case 'bank-card':
-      return {
-        tone: 'bad',
-        icon: <IconCreditCardOff size={28} />,
-        title: t('notice.bankCard.title'),
-        next: t('notice.bankCard.next'),
-        actions: ask,
-      };
-    case 'blocked':
-      return {
-        tone: 'bad',
-        icon: <IconLock size={28} />,
-        title:
-          notice.firstName === null
-            ? t('notice.blocked.title')
-            : t('notice.blocked.titleNamed', { name: notice.firstName }),
-        next: t('notice.blocked.next'),
-        actions: null,
-      };
+      return { title: t('notice.bankCard.title'), next: t('notice.bankCard.next') };
+    case 'blocked': {
+      const name = notice.firstName;
+      const title = name === null ? t('notice.blocked.title') : t('notice.blocked.titleNamed', { name });
+      return { title, next: t('notice.blocked.next') };
+    }
     case 'ambiguous':
-      return {
-        tone: 'calm',
-        icon: <IconUsers size={28} />,
-        title: t('notice.ambiguous.title'),
-        next: t('notice.ambiguous.next'),
-        actions: notice.members.map((member) => (
-          <button
-            key={member.id}
-            type="button"
-            className={styles.action}
-            onClick={() => sale.dispatch({ type: 'member-chosen', member })}
-          >
-            {[member.firstName, member.phoneMasked ?? member.cardMasked]
-              .filter((part) => part !== null)
-              .join(', ')}
-          </button>
-        )),
-      };
+      return { title: t('notice.ambiguous.title'), next: t('notice.ambiguous.next') };
     case 'removed':
-      return {
-        tone: 'calm',
-        icon: <IconTrash size={26} />,
-        title: t('notice.removed.title', { name: notice.line.goods.name }),
-        next: null,
-        actions: (
-          <button
-            type="button"
-            className={styles.action}
-            onClick={() => sale.dispatch({ type: 'removal-undone' })}
-          >
-            <IconArrowBackUp size={20} /> {t('notice.removed.undo')}
-          </button>
-        ),
-      };
+      return { title: t('notice.removed.title', { name: notice.line.goods.name }), next: null };
     case 'busy':
-      return {
-        tone: 'warn',
-        icon: <IconHourglass size={28} />,
-        title: t('notice.busy.title'),
-        next: t('notice.busy.next'),
-        actions: null,
-      };
+      return { title: t('notice.busy.title'), next: t('notice.busy.next') };
     case 'problem':
-      return {
-        tone: 'bad',
-        icon: <IconAlertTriangle size={28} />,
-        title: problemText(notice.problem, language, t),
-        next: null,
-        actions: null,
-      };
+      return { title: problemText(notice.problem, language, t), next: null };
   }
+}
+
+/** The buttons that do what the notice proposes. */
+function Actions({ notice, onCustomer }: { readonly notice: Notice; readonly onCustomer: () => void }) {
+  const { t } = useTranslation();
+  const { sale } = useTill();
+  if (notice.kind === 'unknown-identifier' || notice.kind === 'bank-card') {
+    return (
+      <button type="button" className={styles.action} onClick={onCustomer}>
+        {t('notice.askPhone')}
+      </button>
+    );
+  }
+  if (notice.kind === 'removed') {
+    return (
+      <button
+        type="button"
+        className={styles.action}
+        onClick={() => sale.dispatch({ type: 'removal-undone' })}
+      >
+        <IconArrowBackUp size={20} /> {t('notice.removed.undo')}
+      </button>
+    );
+  }
+  if (notice.kind !== 'ambiguous') return null;
+  return notice.members.map((member) => (
+    <button
+      key={member.id}
+      type="button"
+      className={styles.action}
+      onClick={() => sale.dispatch({ type: 'member-chosen', member })}
+    >
+      {[member.firstName, member.phoneMasked ?? member.cardMasked].filter((part) => part !== null).join(', ')}
+    </button>
+  ));
 }

@@ -63,9 +63,15 @@ describe('the cart', () => {
     expect(play(restored, { type: 'removal-undone' })).toBe(restored);
   });
 
-  it('never gives a new line the id of a removed one', () => {
-    const sale = play(emptySale, picked(milk), { type: 'line-removed', lineId: '1' }, picked(cheese));
-    expect(sale.lines.map((line) => line.id)).toEqual(['2']);
+  it('never gives a new line the id of another, whatever was removed', () => {
+    const weighing = { type: 'weight-given', thousandths: 500 } as const;
+    const sale = play(
+      emptySale,
+      ...[picked(milk), picked(cheese), picked(apples), weighing],
+      ...[{ type: 'line-removed', lineId: '1' } as const, { type: 'line-removed', lineId: '2' } as const],
+      ...[picked(milk), picked(cheese)],
+    );
+    expect(sale.lines.map((line) => line.id)).toEqual(['3', '4', '5']);
   });
 });
 

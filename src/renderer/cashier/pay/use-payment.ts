@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { formatScaled, parseScaled } from '../../kit/money.ts';
+import { freshQuote, type Tender } from '../state/sale-state.ts';
+import { useSale, useTill } from '../till-context.ts';
+
+/** Longest sum that is typed, in characters. */
+const LONGEST_SUM = 12;
+
+/** The payment being entered: tender, cash handed over, and what may be done. Amounts in minor units. */
+export function usePayment() {
+  const { sale, driver } = useTill();
+  const state = useSale();
+  const [type, choose] = useState<Tender['type']>('cash');
+  const [given, setGiven] = useState('');
+  const netMinor = state.quoted?.quote.totals.net ?? 0;
+  const confirming = state.phase === 'confirming';
+  // Nothing typed means the exact sum: one key less for most receipts.
+  const givenMinor = type === 'card' || given === '' ? netMinor : parseScaled(given, 2);
+  const enough = givenMinor !== null && givenMinor >= netMinor;
+  const ready = !confirming && enough && freshQuote(state) !== null;
+  return {
+    type,
+    choose,
+    given,
+    netMinor,
+    changeMinor: (givenMinor ?? 0) - netMinor,
+    confirming,
+    enough,
+    ready,
+    give: (sumMinor: number) => setGiven(formatScaled(sumMinor, 2, 'ru').replace(/\s/g, '')),
+    press: (key: string) => {
+      if (type === 'cash' && !confirming) setGiven((now) => (now + key).slice(0, LONGEST_SUM));
+    },
+    erase: () => setGiven((now) => now.slice(0, -1)),
+    other: () => choose(type === 'cash' ? 'card' : 'cash'),
+    back: () => sale.dispatch({ type: 'pay-left' }),
+    pay: () => {
+      if (ready) driver.confirm({ type, givenMinor });
+    },
+  };
+}
+export type Payment = ReturnType<typeof usePayment>;
