@@ -13,16 +13,11 @@ export type { CompiledProgram } from './compiled.ts';
 
 import type { CompiledChoiceOption, CompiledProgram, CompiledTier, CompiledWallet } from './compiled.ts';
 import { couponKey } from './facts.ts';
+import { compareText, inTurn } from './in-turn.ts';
 import { createSelectorTable, EVERY_LINE } from './selectors.ts';
 import { couponSeriesOf } from './series.ts';
 
 type Intern = (selector: Selector) => number;
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-/** Promotions in the order in which they take their turn: priority, high first, then id. */
-export const inTurn = (promotions: Program['promotions']): Program['promotions'] =>
-  [...promotions].sort((a, b) => b.priority - a.priority || compareText(a.id, b.id));
 
 const compileWallet = (wallet: Wallet, intern: Intern): CompiledWallet => ({
   ...wallet,

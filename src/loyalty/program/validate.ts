@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { issueAt, type ProgramIssue } from './issue.ts';
 import { checkReferences } from './references.ts';
 import { describeSchemaIssues } from './schema-issues.ts';
+import { warningsOf } from './warnings.ts';
 
 export type { ProgramIssue } from './issue.ts';
 
@@ -27,5 +28,5 @@ export function validateProgram(input: unknown): Result<ValidProgram, ProgramIss
   const parsed = programSchema.safeParse(input);
   if (!parsed.success) return err(describeSchemaIssues(parsed.error.issues, input));
   const faults = checkReferences(parsed.data);
-  return faults.length > 0 ? err(faults) : ok({ program: parsed.data, warnings: [] });
+  return faults.length > 0 ? err(faults) : ok({ program: parsed.data, warnings: warningsOf(parsed.data) });
 }
