@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ensureWindows } from '../../src/cli/start/build.ts';
 import { refusal, toProblem } from '../../src/contracts/refusal.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { root } from '../support/repository.ts';
@@ -19,7 +18,8 @@ const shared: { browser: Browser | null; agent: ScriptedAgent | null; opened: Wi
 };
 
 beforeAll(async () => {
-  if (!existsSync(join(windows, 'cashier/index.html'))) await build({ root, logLevel: 'error' });
+  // As `kopilka start` does: builds again when a source changed.
+  await ensureWindows(() => {});
   shared.browser = await launchBrowser();
 });
 afterAll(() => shared.browser?.close());
