@@ -1,0 +1,78 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoMembers } from '../../src/cli/demo/members.ts';
+import { demoProgram } from '../../src/cli/demo/program.ts';
+import { tillStatusSchema } from '../../src/contracts/till-status.ts';
+import { blocksOf, differenceFrom } from '../docs/doc-blocks.ts';
+import { callsOf } from '../docs/doc-calls.ts';
+import { eventually } from '../support/processes.ts';
+import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
+
+const page = 'docs/integrators.md';
+const columns = 'id,firstName,phone,cards,tier,spend,purchases,points:main,birthday,joinedAt';
+const membersCsv = [
+  columns,
+  ...demoMembers.map((member) =>
+    [
+      ...[member.id, member.firstName, member.phone, member.card, member.tier],
+      ...[member.spendMinor / 100, member.purchases, member.points, member.birthday, member.joinedAt],
+    ].join(','),
+  ),
+].join('\n');
+
+let folder: string;
+let shop: Shop;
+let till: TillProcess;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kopilka-docs-'));
+  shop = await openShop({ folder, program: demoProgram, membersCsv: `${membersCsv}\n` });
+  till = await shop.addTill('t1', {});
+  await eventually('the till knows its program and its members', async () => {
+    const status = tillStatusSchema.parse((await till.call('GET', '/v1/status')).body);
+    return status.mode === 'online' && status.pack !== null && status.members === demoMembers.length
+      ? status
+      : null;
+  });
+});
+
+afterAll(async () => {
+  await shop?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function hasShell(): boolean {
+  try {
+    execFileSync('sh', ['-c', 'command -v curl'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('the page for integrators', () => {
+  it('shows requests that a till answers as the page says, pasted in their order', async () => {
+    const calls = callsOf(page);
+    expect(calls.length).toBeGreaterThan(12);
+    const differences: string[] = [];
+    for (const { line, method, path, body, answer } of calls) {
+      const given = await till.call(method, path, body === null ? undefined : JSON.parse(body));
+      const difference = differenceFrom(answer, given.body);
+      if (difference !== null) differences.push(`${page}:${line} ${method} ${path}: ${difference}`);
+    }
+    expect(differences).toEqual([]);
+  });
+
+  it.runIf(hasShell())('shows a shell function that calls the till', async () => {
+    const setup = blocksOf(page).find(({ text }) => text.startsWith('AGENT='));
+    const define = setup?.text.split('\n').find((line) => line.startsWith('call()'));
+    const call = callsOf(page).find(({ path }) => path === '/v1/identify');
+    const script = `AGENT=${till.url()}\nTOKEN=${till.token()}\n${define}\ncall POST /v1/identify '${call?.body}'`;
+    const done = await promisify(execFile)('sh', ['-c', script]);
+    expect(differenceFrom({ result: 'member', member: { id: 'm-0001' } }, JSON.parse(done.stdout))).toBeNull();
+  });
+});
