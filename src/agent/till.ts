@@ -156,9 +156,22 @@ async function assemble(
   return { options, config, store, events, language, statusParts, checkout, bench, devices, sync };
 }
 
+/** The bench's network cable: remembered here, so that a window opened later shows it as it is. */
+function makeCable(sync: SyncClient) {
+  let plugged = true;
+  return {
+    isIn: () => plugged,
+    set: (connected: boolean): void => {
+      plugged = connected;
+      sync.setConnected(connected);
+    },
+  };
+}
+
 async function serve(parts: Parts, unlock: () => void): Promise<Till> {
   const { options, checkout, store, events, language, bench, devices, sync } = parts;
   const status = (): TillStatus => statusOf(parts.statusParts);
+  const cable = makeCable(sync);
   const handlers = createUiHandlers({
     version,
     checkout,
@@ -167,7 +180,8 @@ async function serve(parts: Parts, unlock: () => void): Promise<Till> {
     language,
     bench,
     feed: devices.feed,
-    setConnected: sync.setConnected,
+    setConnected: cable.set,
+    isPlugged: cable.isIn,
   });
   const attachUi = (channel: UiChannel): void =>
     serveUi(channel, {

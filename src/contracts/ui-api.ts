@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentEventSchema } from './events.ts';
 import { goodsSchema } from './goods.ts';
 import { languageSchema } from './local-text.ts';
+import { memberViewSchema } from './member-view.ts';
 import { paperSchema } from './paper.ts';
 import {
   cancelRequestSchema,
@@ -16,6 +17,7 @@ import {
 } from './pos-api.ts';
 import { problemSchema } from './problem.ts';
 import { quoteSchema } from './quote.ts';
+import { localTextSchema } from './scalars.ts';
 import { tillStatusSchema } from './till-status.ts';
 
 export const UI_PROTOCOL = 1;
@@ -46,9 +48,27 @@ export const uiCalls = {
       language: languageSchema,
       /** True on the demo: the window shows the till bench. */
       bench: z.boolean(),
+      /** Bench only: whether the network cable to the hub is in. */
+      cable: z.boolean(),
     }),
   },
   status: { params: empty, result: tillStatusSchema },
+  /** What the active pack calls the parts that a quote names by id only; asked again after a `pack` event. */
+  'program.names': {
+    params: empty,
+    result: z.strictObject({
+      pack: z.int().nonnegative(),
+      /** Promotions, rewards, stamp cards and clubs: whatever may stand in a quote's reasons. */
+      promotions: z.record(z.string(), localTextSchema),
+      tiers: z.record(z.string(), localTextSchema),
+      wallets: z.record(z.string(), localTextSchema),
+    }),
+  },
+  /** The member as known now; asked again after a `member` event. */
+  'member.view': {
+    params: z.strictObject({ id: z.string().min(1).max(64) }),
+    result: z.strictObject({ member: memberViewSchema.nullable() }),
+  },
   identify: { params: identifyRequestSchema, result: identifyResultSchema },
   'goods.search': {
     params: z.strictObject({ text: z.string().max(100), limit: z.int().min(1).max(100) }),

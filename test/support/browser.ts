@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { inflate } from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
@@ -32,7 +32,8 @@ async function unpackChromium(): Promise<{ executable: string; folder: string }>
     typeof manifest === 'object' && manifest !== null && 'version' in manifest
       ? String(manifest.version)
       : '0';
-  const target = join(tmpdir(), `kopilka-chromium-${version}`);
+  // One folder a user: what another user unpacked cannot be run.
+  const target = join(tmpdir(), `kopilka-chromium-${version}-${userInfo().username}`);
   mkdirSync(target, { recursive: true });
   const before = process.env.TMPDIR;
   // The package unpacks into the temporary folder and knows no other setting for it.

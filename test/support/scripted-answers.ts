@@ -233,6 +233,7 @@ export function scriptedAnswers(override: ScriptedAnswers = () => undefined): Sc
             currency: 'RUB',
             language: 'ru',
             bench: true,
+            cable: true,
           },
         };
       case 'status':

@@ -1,8 +1,9 @@
 import type { Checkout } from '../../checkout/checkout.ts';
 import type { Language } from '../../contracts/local-text.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import type { LocalText } from '../../contracts/scalars.ts';
 import type { TillStatus } from '../../contracts/till-status.ts';
-import { UI_PROTOCOL } from '../../contracts/ui-api.ts';
+import { UI_PROTOCOL, type UiResult } from '../../contracts/ui-api.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { TillStore } from '../../store/till-store.ts';
 import { type Bench, paperOfBytes } from '../bench.ts';
@@ -17,6 +18,7 @@ export type UiHandlerParts = {
   readonly bench: Bench | null;
   readonly feed: (deviceId: string, bytes: Uint8Array) => void;
   readonly setConnected: (connected: boolean) => void;
+  readonly isPlugged: () => boolean;
 };
 
 const noBench = err(refusal('not-found', 'This till has real devices and no bench.'));
@@ -40,7 +42,29 @@ function hello(parts: UiHandlerParts): UiHandlers['hello'] {
       currency: pack?.program.currency ?? 'RUB',
       language: parts.language(),
       bench: parts.bench !== null,
+      cable: parts.isPlugged(),
     });
+  };
+}
+
+type Named = { readonly id: string; readonly name?: LocalText | null | undefined };
+
+/** Names by id; what the program leaves without a name is called by its id on the screen. */
+function namesOf(...groups: readonly (readonly Named[])[]): Record<string, LocalText> {
+  const names: Record<string, LocalText> = {};
+  for (const { id, name } of groups.flat()) if (name) names[id] = name;
+  return names;
+}
+
+function programNames(parts: UiHandlerParts): UiResult<'program.names'> {
+  const pack = parts.store.packs.byNumber(parts.status().pack?.number ?? 0);
+  if (pack === null) return { pack: 0, promotions: {}, tiers: {}, wallets: {} };
+  const { promotions, rewards, stampCards, clubs, tiers, wallets } = pack.program;
+  return {
+    pack: pack.manifest.number,
+    promotions: namesOf(promotions, rewards, stampCards, clubs),
+    tiers: namesOf(tiers),
+    wallets: namesOf(wallets),
   };
 }
 
@@ -70,6 +94,12 @@ export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
   return {
     hello: hello(parts),
     status: () => ok(parts.status()),
+    'program.names': () => ok(programNames(parts)),
+    'member.view': ({ id }) => {
+      const view = checkout.memberView(id);
+      if (view.ok) return ok({ member: view.value });
+      return view.error.code === 'unknown-member' ? ok({ member: null }) : view;
+    },
     identify: (request) => checkout.identify(request),
     'goods.search': ({ text, limit }) => ok({ goods: store.goods.search(text, limit) }),
     'goods.byCode': ({ code }) => ok({ goods: store.goods.byCode(code) }),

@@ -17,11 +17,9 @@ export type UiServer = { readonly url: string; readonly close: () => Promise<voi
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Scripts and styles of our own only; Mantine writes style attributes, so inline styles are allowed. */
+/** Everything from here, nothing inline. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
   "connect-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",

@@ -1,16 +1,16 @@
 import type { AgentEvent } from '../../contracts/events.ts';
 import { agentEventSchema } from '../../contracts/events.ts';
 import { type Problem, problemSchema } from '../../contracts/problem.ts';
+import { type UiCallName, type UiParams, type UiResult, uiCalls } from '../../contracts/ui-api.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Channel, ChannelState } from './channel.ts';
 import { type LocalProblemCode, localProblem } from './local-problem.ts';
-import { type CallParams, type CallResult, type WindowCallName, windowCalls } from './window-calls.ts';
 
-export type CallAnswer<Name extends WindowCallName> = Result<CallResult<Name>, Problem>;
+export type CallAnswer<Name extends UiCallName> = Result<UiResult<Name>, Problem>;
 
 /** The agent as a window sees it: calls that always end, and events. */
 export interface AgentClient {
-  call<Name extends WindowCallName>(name: Name, params: CallParams<Name>): Promise<CallAnswer<Name>>;
+  call<Name extends UiCallName>(name: Name, params: UiParams<Name>): Promise<CallAnswer<Name>>;
   onEvent(listener: (event: AgentEvent) => void): void;
   onState(listener: (state: ChannelState) => void): void;
 }
@@ -68,10 +68,10 @@ export function createAgentClient(channel: Channel, timeoutMs: number = CALL_TIM
   };
 }
 
-function readResult<Name extends WindowCallName>(name: Name, value: unknown): CallAnswer<Name> {
-  const parsed = windowCalls[name].result.safeParse(value);
+function readResult<Name extends UiCallName>(name: Name, value: unknown): CallAnswer<Name> {
+  const parsed = uiCalls[name].result.safeParse(value);
   // The schema at the call's own key has just checked exactly this shape.
-  return parsed.success ? ok(parsed.data as CallResult<Name>) : err(localProblem('unreadable'));
+  return parsed.success ? ok(parsed.data as UiResult<Name>) : err(localProblem('unreadable'));
 }
 
 type Frame =

@@ -3,9 +3,9 @@ import type { Paper } from '../../../contracts/paper.ts';
 import type { TillStatus } from '../../../contracts/till-status.ts';
 import type { BenchItem, UiResult } from '../../../contracts/ui-api.ts';
 import type { ChannelState } from '../../kit/channel.ts';
-import type { ProgramNames } from '../../kit/window-calls.ts';
 
 export type Hello = UiResult<'hello'>;
+export type ProgramNames = UiResult<'program.names'>;
 /** A slip in the tray of the on-screen printer; `id` only tells them apart. */
 export type TrayPaper = { readonly id: number; readonly paper: Paper };
 
@@ -89,7 +89,11 @@ export function reduceSession(session: SessionState, event: SessionEvent): Sessi
     case 'link':
       return { ...session, link: event.link };
     case 'hello':
-      return { ...session, hello: event.hello };
+      return {
+        ...session,
+        hello: event.hello,
+        bench: { ...session.bench, cable: event.hello.cable ? 'plugged' : 'pulled' },
+      };
     case 'status':
       return { ...session, status: event.status };
     case 'names':
