@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { posReceiptSchema } from '../../src/contracts/pos-api.ts';
+import { benchCart, openBenchTill } from './shop.ts';
+
+// The sale alone, without HTTP: for a profiler. `node --cpu-prof bench/confirm/profile.ts [lines] [rounds]`
+const [lines = '5', rounds = '500'] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), 'kopilka-bench-'));
+const { store, checkout } = openBenchTill(join(folder, 'till.db'));
+const quotes: number[] = [];
+const confirms: number[] = [];
+const quantile = (values: number[], share: number): string =>
+  ([...values].sort((a, b) => a - b)[Math.floor(values.length * share)] ?? 0).toFixed(3);
+for (let index = 0; index < Number(rounds); index += 1) {
+  const purchaseId = `P-${index}`;
+  const cart = posReceiptSchema.parse(benchCart(Number(lines), index));
+  const startMs = performance.now();
+  const quote = checkout.quote(purchaseId, cart);
+  const quotedMs = performance.now();
+  const done = checkout.confirm(purchaseId, {
+    operationId: randomUUID(),
+    fiscal: { number: String(index), time: cart.at },
+    tenders: [],
+  });
+  const endMs = performance.now();
+  if (!quote.ok || !done.ok) throw new Error(JSON.stringify([quote, done]));
+  quotes.push(quotedMs - startMs);
+  confirms.push(endMs - quotedMs);
+}
+console.log(`quote p50 ${quantile(quotes, 0.5)} p99 ${quantile(quotes, 0.99)} ms`);
+console.log(`confirm p50 ${quantile(confirms, 0.5)} p99 ${quantile(confirms, 0.99)} ms`);
+store.close();
+rmSync(folder, { recursive: true });

@@ -1,0 +1,175 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type Checkout, createCheckout } from '../../src/checkout/checkout.ts';
+import type { PosReceiptInput } from '../../src/contracts/pos-api.ts';
+import type { ProgramInput } from '../../src/contracts/program.ts';
+import { programSchema } from '../../src/contracts/program.ts';
+import type { MemberRecord, Pack, PackManifest, PullResult, Stream } from '../../src/contracts/sync.ts';
+import { demoRecogniserRules } from '../../src/drivers/recogniser/demo-rules.ts';
+import { normalisePhone } from '../../src/drivers/recogniser/phone.ts';
+import { recognise } from '../../src/drivers/recogniser/recognise.ts';
+import { systemClock } from '../../src/drivers/system-clock.ts';
+import { systemRandom } from '../../src/drivers/system-random.ts';
+import { epson } from '../../src/receipts/escpos/profiles/epson.ts';
+import { ok } from '../../src/shared/result.ts';
+import { openTillStore, type TillStore } from '../../src/store/till-store.ts';
+
+const dayMs = 86_400_000;
+const members = 1000;
+
+const program: ProgramInput = {
+  schema: 1,
+  id: 'bench',
+  currency: 'RUB',
+  timezone: 'Europe/Moscow',
+  wallets: [
+    {
+      id: 'main',
+      name: { ru: 'баллы', en: 'points' },
+      value: 100,
+      expireAfterDays: 365,
+      redeem: { maxShare: 50, minPayable: 1 },
+    },
+  ],
+  tiers: [
+    { id: 'bronze', name: { ru: 'Бронза' }, from: 0, earnPercent: 3 },
+    { id: 'silver', name: { ru: 'Серебро' }, from: 3_000_000, earnPercent: 5 },
+  ],
+  tierRule: { by: 'spend', windowDays: 365 },
+  promotions: Array.from({ length: 200 }, (_, index) => ({
+    id: `category-${index}`,
+    name: { ru: `Акция ${index}` },
+    then: [{ type: 'percentOff' as const, percent: 5 + (index % 20), of: { category: [`c${index}`] } }],
+  })),
+};
+
+function pack(): Pack {
+  const text = JSON.stringify(program);
+  const manifest: PackManifest = {
+    chain: 'bench',
+    number: 1,
+    program: 'bench',
+    programSha256: createHash('sha256').update(text).digest('hex'),
+    activateAt: new Date(systemClock.wallMs() - dayMs).toISOString(),
+    publishedAt: new Date(systemClock.wallMs() - dayMs).toISOString(),
+  };
+  return { manifest: JSON.stringify(manifest), signature: '', keyId: 'k1', program: text };
+}
+
+function member(index: number): MemberRecord {
+  const earned = systemClock.wallMs() - 10 * dayMs;
+  return {
+    id: `m${index}`,
+    state: 'active',
+    firstName: 'Анна',
+    phoneHash: null,
+    phoneLast4: null,
+    cards: [String(2_000_000_000_000 + index)],
+    tier: 'silver',
+    spendMinor: 3_500_000,
+    purchases: 12,
+    joinedAt: '2025-01-10',
+    birthday: null,
+    segments: [],
+    clubs: [],
+    choices: {},
+    stamps: {},
+    used: {},
+    lots: Array.from({ length: 10 }, (_, lot) => ({
+      id: `l${index}-${lot}`,
+      wallet: 'main',
+      earnedAt: new Date(earned).toISOString(),
+      activeAt: new Date(earned).toISOString(),
+      expiresAt: new Date(earned + (200 + lot) * dayMs).toISOString(),
+      points: 1000,
+      remaining: 1000,
+    })),
+  };
+}
+
+function page(stream: Stream, bodies: readonly (readonly [string, unknown])[]): PullResult {
+  return {
+    stream,
+    changes: bodies.map(([key, body], index) => ({ cursor: index + 1, key, body })),
+    cursor: bodies.length,
+    more: false,
+    appliedSequence: 0,
+    hubTimeMs: Math.round(systemClock.wallMs()),
+  };
+}
+
+/** A till with 1000 members and 200 promotions in a real file, its slips going to a real queue. */
+export function openBenchTill(path: string): { store: TillStore; checkout: Checkout } {
+  const store = openTillStore(path, {
+    clock: systemClock,
+    bootId: randomUUID(),
+    verifyPack: (one) =>
+      ok({
+        manifest: JSON.parse(one.manifest) as PackManifest,
+        program: programSchema.parse(JSON.parse(one.program)),
+      }),
+  });
+  const nowMs = Math.round(systemClock.wallMs());
+  store.identity.set({
+    chain: 'bench',
+    store: 'S1',
+    till: 'T1',
+    epoch: 1,
+    hubKeys: [{ id: 'k1', publicKey: 'AAAA' }],
+    phoneKey: 'cGhvbmUta2V5',
+    hubTimeMs: nowMs,
+    hubUrl: 'http://127.0.0.1:1',
+  });
+  store.sync.apply(
+    page('config', [
+      [
+        'till',
+        {
+          chainName: 'Копилка',
+          storeName: 'На Лесной',
+          tillName: 'Касса 1',
+          language: 'ru',
+          balanceUrl: 'https://kopilka.test/c/{member}',
+          offline: { maxPoints: 300, sharePercent: 50, maxBalanceAgeHours: 72, maxHours: 24 },
+          recogniser: null,
+        },
+      ],
+    ]),
+  );
+  store.sync.apply(page('packs', [['1', pack()]]));
+  store.sync.apply(
+    page(
+      'members',
+      Array.from({ length: members }, (_, index) => [`m${index}`, member(index)] as const),
+    ),
+  );
+  store.sync.recordContact({ hubTimeMs: nowMs, wallMs: nowMs, monotonicMs: systemClock.monotonicMs() });
+  const checkout = createCheckout({
+    store,
+    clock: systemClock,
+    random: systemRandom,
+    bootId: 'bench',
+    mode: () => 'online',
+    language: () => 'ru',
+    recognise: (text, aim) => recognise({ text, aim }, demoRecogniserRules),
+    normalisePhone,
+    phoneHash: () => null,
+    printing: () => ({ profile: epson, own: true }),
+  });
+  return { store, checkout };
+}
+
+/** A cart of so many different goods; two of three lines have a promotion. */
+export const benchCart = (lines: number, index: number): PosReceiptInput => ({
+  at: new Date(systemClock.wallMs()).toISOString(),
+  member: `m${index % members}`,
+  redeem: { wallet: 'main', points: 10 },
+  lines: Array.from({ length: lines }, (_, line) => ({
+    id: String(line + 1),
+    sku: `sku-${line}`,
+    name: `Молоко ультрапастеризованное № ${line}`,
+    category: `c${(index + line * 7) % 300}`,
+    quantity: 1 + (line % 3),
+    price: 8990 + line * 10,
+    vat: '10',
+  })),
+});
