@@ -8,6 +8,7 @@ import { hubInitCommand } from './commands/hub-init.ts';
 import { hubPublishCommand } from './commands/hub-publish.ts';
 import { quoteCommand } from './commands/quote.ts';
 import { startCommand } from './commands/start.ts';
+import { templatesCommand } from './commands/templates.ts';
 import { tillCommand } from './commands/till.ts';
 
 /** Every command, in the order of the help page. */
@@ -20,6 +21,7 @@ export const allCommands: readonly Command[] = [
   hubImportMembersCommand,
   hubImportGoodsCommand,
   tillCommand,
+  templatesCommand,
   quoteCommand,
   doctorCommand,
 ];

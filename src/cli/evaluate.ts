@@ -4,10 +4,10 @@ import { type Member, memberSchema } from '../contracts/member.ts';
 import type { Problem } from '../contracts/problem.ts';
 import type { Quote } from '../contracts/quote.ts';
 import { type QuoteContext, quoteContextSchema } from '../contracts/quote-context.ts';
-import { receiptSchema } from '../contracts/receipt.ts';
+import { type Receipt, receiptSchema } from '../contracts/receipt.ts';
 import { refusal, toProblem } from '../contracts/refusal.ts';
 import { type CompiledProgram, compileProgram } from '../loyalty/program/compile.ts';
-import { validateProgram } from '../loyalty/program/validate.ts';
+import { type ProgramIssue, validateProgram } from '../loyalty/program/validate.ts';
 import { quote } from '../loyalty/quote.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
@@ -22,10 +22,16 @@ function parse<T>(what: string, schema: z.ZodType<T>, value: unknown): Result<T,
   return parsed.success ? ok(parsed.data) : err(invalid(what, describeIssues(parsed.error)));
 }
 
+/** A program ready to quote with, and what validation warns of. */
+export type ReadyProgram = { readonly compiled: CompiledProgram; readonly warnings: readonly ProgramIssue[] };
+
 /** A program document ready to quote with, or the problem document that names every fault's path. */
-export function readProgram(value: unknown): Result<CompiledProgram, Problem> {
+export function readProgram(value: unknown): Result<ReadyProgram, Problem> {
   const checked = validateProgram(value);
-  if (checked.ok) return ok(compileProgram(checked.value.program, NO_PACK));
+  if (checked.ok) {
+    const { program, warnings } = checked.value;
+    return ok({ compiled: compileProgram(program, NO_PACK), warnings });
+  }
   const faults = checked.error.map(({ path, message, hint }) => ({
     path,
     message: hint === undefined ? message : `${message} ${hint}`,
@@ -39,16 +45,19 @@ export const readMember = (value: unknown): Result<Member | null, Problem> =>
 export const readContext = (value: unknown): Result<QuoteContext, Problem> =>
   parse('context', quoteContextSchema, value ?? {});
 
+/** A quote with what it was made of. */
+export type Quoted = { readonly program: CompiledProgram; readonly receipt: Receipt; readonly quote: Quote };
+
 /** One receipt through the engine alone. */
 export function quoteReceipt(
   program: CompiledProgram,
   member: Member | null,
   receipt: unknown,
   context: QuoteContext,
-): Result<Quote, Problem> {
+): Result<Quoted, Problem> {
   const parsed = parse('receipt', receiptSchema, receipt);
   if (!parsed.ok) return parsed;
-  return ok(quote(program, member, parsed.value, context));
+  return ok({ program, receipt: parsed.value, quote: quote(program, member, parsed.value, context) });
 }
 
 const caseSchema = z.object({
@@ -59,7 +68,7 @@ const caseSchema = z.object({
 });
 
 /** A file that holds `program`, `member`, `receipt` and `context`. */
-export function quoteCase(value: unknown): Result<Quote, Problem> {
+export function quoteCase(value: unknown): Result<Quoted, Problem> {
   const parsed = parse('case', caseSchema.partial({ member: true, context: true }), value);
   if (!parsed.ok) return parsed;
   const program = readProgram(parsed.value.program);
@@ -68,5 +77,5 @@ export function quoteCase(value: unknown): Result<Quote, Problem> {
   if (!member.ok) return member;
   const context = readContext(parsed.value.context);
   if (!context.ok) return context;
-  return quoteReceipt(program.value, member.value, parsed.value.receipt, context.value);
+  return quoteReceipt(program.value.compiled, member.value, parsed.value.receipt, context.value);
 }

@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline';
+import type { Language } from '../../contracts/local-text.ts';
 import type { Problem } from '../../contracts/problem.ts';
-import type { Quote } from '../../contracts/quote.ts';
 import { refusal, toProblem } from '../../contracts/refusal.ts';
+import { explainQuote } from '../../loyalty/explain.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
-import { quoteCase, quoteReceipt, readContext, readMember, readProgram } from '../evaluate.ts';
+import { type Quoted, quoteCase, quoteReceipt, readContext, readMember, readProgram } from '../evaluate.ts';
 import { readJsonFile } from '../read-json.ts';
 
 const problemSentence = (problem: Problem): string =>
@@ -16,16 +17,37 @@ function orFail<T>(result: Result<T, Problem>, file: string): T {
   throw new CommandFailure(`${file}: ${problemSentence(result.error)}`);
 }
 
+function explanationLanguage(context: CommandContext): Language | null {
+  const language = context.text('explain') ?? null;
+  if (language === null || language === 'ru' || language === 'en') return language;
+  throw new UsageFailure('--explain must be ru or en.');
+}
+
+/** The quote in words, indented below its purchase. */
+function explainLines({ program, receipt, quote }: Quoted, language: Language): string[] {
+  const { lines, receipt: whole, refused } = explainQuote(program, receipt, quote, language);
+  const named = lines.map(({ text }, index) => {
+    const line = receipt.lines[index];
+    return `${line?.name || line?.sku || ''}: ${text}`;
+  });
+  // What was refused says how much is missing too, so the hints would only repeat it.
+  return [receipt.purchaseId, ...[...named, ...whole, ...refused].map((text) => `  ${text}`)];
+}
+
 /** One line a result; a refused one prints its problem document. Says whether all went well. */
 function makePrinter(context: CommandContext): {
-  print: (result: Result<Quote, Problem>) => void;
+  print: (result: Result<Quoted, Problem>) => void;
   code: () => number;
 } {
+  const language = explanationLanguage(context);
   let refused = 0;
   return {
     print: (result) => {
-      if (!result.ok) refused += 1;
-      context.out(canonicalJson(result.ok ? result.value : result.error));
+      if (!result.ok) {
+        refused += 1;
+        context.out(canonicalJson(result.error));
+      } else if (language === null) context.out(canonicalJson(result.value.quote));
+      else for (const line of explainLines(result.value, language)) context.out(line);
     },
     code: () => (refused === 0 ? 0 : 1),
   };
@@ -45,7 +67,8 @@ function quoteCases(context: CommandContext, files: readonly string[]): number {
 }
 
 async function quoteStream(context: CommandContext, programFile: string): Promise<number> {
-  const program = orFail(readProgram(readJsonFile(programFile)), programFile);
+  const { compiled, warnings } = orFail(readProgram(readJsonFile(programFile)), programFile);
+  for (const { path, message } of warnings) context.error(`warning: ${path}: ${message}`);
   const memberFile = context.text('member');
   const member = memberFile === undefined ? null : orFail(readMember(readJsonFile(memberFile)), memberFile);
   const contextFile = context.text('context');
@@ -65,7 +88,7 @@ async function quoteStream(context: CommandContext, programFile: string): Promis
       print(err(toProblem(refusal('malformed-json', detail), 'en')));
       continue;
     }
-    print(quoteReceipt(program, member, receipt, quoteContext));
+    print(quoteReceipt(compiled, member, receipt, quoteContext));
   }
   return code();
 }
@@ -78,6 +101,7 @@ export const quoteCommand: Command = {
     program: { help: 'the program document', value: 'FILE' },
     member: { help: 'the member; without it a guest buys', value: 'FILE' },
     context: { help: 'offline, allowance, coupons, explain', value: 'FILE' },
+    explain: { help: 'print each quote in words instead: ru or en', value: 'LANG' },
     case: { help: 'files that hold program, member, receipt and context', value: 'FILE' },
   },
   example: [

@@ -1,0 +1,94 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { quoteSchema } from '../../../src/contracts/quote.ts';
+import { runCli } from '../../support/processes.ts';
+import { textOf } from '../../support/repository.ts';
+
+const casePath = (name: string): string => `test/contract-examples/cases/${name}.json`;
+const example: { program: unknown; member: unknown; receipt: Record<string, unknown> } = JSON.parse(
+  textOf(casePath('01-percent-off-and-tier-earning')),
+);
+const folder = mkdtempSync(join(tmpdir(), 'kopilka-quote-'));
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+const linesOf = (text: string): string[] => text.trimEnd().split('\n');
+
+describe('kopilka quote', () => {
+  it('prints one quote for each case, and a problem document in place of one that fails', async () => {
+    const broken = file('broken.json', { ...example, receipt: { ...example.receipt, lines: 'none' } });
+    const good = casePath('01-percent-off-and-tier-earning');
+    const result = await runCli(['quote', '--case', good, broken, join(folder, 'absent.json'), good]);
+    const lines = linesOf(result.out).map((line): Record<string, unknown> => JSON.parse(line));
+    expect(lines.map((line) => line.code ?? line.purchaseId)).toEqual([
+      'P-1',
+      'invalid',
+      'malformed-json',
+      'P-1',
+    ]);
+    expect(quoteSchema.parse(lines[0]).totals.net).toBe(14384);
+    expect(result.code).toBe(1);
+  });
+
+  it('reads receipts line by line and goes on after a bad one', async () => {
+    const words = [
+      'quote',
+      '--program',
+      file('program.json', example.program),
+      '--member',
+      file('member.json', example.member),
+    ];
+    const stdin = `${JSON.stringify(example.receipt)}\n{oops\n\n${JSON.stringify({ ...example.receipt, purchaseId: 'P-2' })}\n`;
+    const result = await runCli(words, stdin);
+    const lines = linesOf(result.out).map((line): Record<string, unknown> => JSON.parse(line));
+    expect(lines.map((line) => line.code ?? line.purchaseId)).toEqual(['P-1', 'malformed-json', 'P-2']);
+  });
+
+  it('says in words what was given and what is missing', async () => {
+    const paths = [casePath('01-percent-off-and-tier-earning'), casePath('13-how-much-more')];
+    const { out } = await runCli(['quote', '--explain', 'ru', '--case', ...paths]);
+    // Amounts keep their currency beside them by a space that does not break.
+    expect(out.replaceAll('\u00a0', ' ')).toBe(
+      [
+        'P-1',
+        '  Item 1: −35,96 ₽: milk-20; баллы: +7',
+        '  скидка: 35,96 ₽',
+        '  баллы: +7',
+        'P-1',
+        '  Item 1: ещё 150 ₽ до «big»',
+        '  big: ещё 150 ₽ до «big»',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('refuses a wrong program with the place of the fault', async () => {
+    const wrong = structuredClone(example.program) as { promotions: { then: { percent: number }[] }[] };
+    const effect = wrong.promotions[0]?.then[0];
+    if (effect !== undefined) effect.percent = -5;
+    const result = await runCli(['quote', '--program', file('wrong.json', wrong)]);
+    expect(result.code).toBe(1);
+    expect(result.error).toContain('promotions[0].then[0].percent');
+  });
+});
+
+describe('kopilka templates', () => {
+  it('lists programs to start from and prints one that the engine takes', async () => {
+    const list = await runCli(['templates', '--json']);
+    const ids = (JSON.parse(list.out) as { id: string }[]).map((template) => template.id);
+    expect(ids).toContain('three-tiers');
+    const one = await runCli(['templates', 'three-tiers']);
+    const quoted = await runCli(
+      ['quote', '--program', file('three.json', JSON.parse(one.out))],
+      `${JSON.stringify(example.receipt)}\n`,
+    );
+    expect(quoted).toMatchObject({ code: 0, error: '' });
+    expect((await runCli(['templates', 'nothing'])).error).toContain('three-tiers');
+  });
+});
