@@ -2,7 +2,7 @@ import type { AgentEvent } from '../contracts/events.ts';
 import type { Paper } from '../contracts/paper.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import type { BenchItem } from '../contracts/ui-api.ts';
-import type { DevicesConfig } from '../drivers/config.ts';
+import { type DevicesConfig, devicesConfigSchema } from '../drivers/config.ts';
 import { EscposInterpreter } from '../drivers/virtual/escpos-interpreter.ts';
 import { type PrintedPaper, paperForViewer } from '../drivers/virtual/paper.ts';
 import { epsonRom } from '../drivers/virtual/printer-rom.ts';
@@ -14,6 +14,10 @@ const SCANNER_ID = 'bench-scanner';
 const PRINTER_ID = 'bench-printer';
 /** Slips kept for a window that opens later. */
 const MAX_PAPERS = 20;
+
+const benchScanner = devicesConfigSchema.parse({
+  scanners: [{ id: SCANNER_ID, transport: { kind: 'virtual' }, interByteGapMs: 50 }],
+});
 
 export type Bench = {
   /** The till's devices with the bench's own beside them. */
@@ -65,17 +69,7 @@ export async function startBench(
   });
   return {
     devices: {
-      scanners: [
-        ...devices.scanners,
-        {
-          id: SCANNER_ID,
-          preset: 'generic',
-          transport: { kind: 'virtual' },
-          prefix: '',
-          suffix: '\r',
-          interByteGapMs: 50,
-        },
-      ],
+      scanners: [...devices.scanners, ...benchScanner.scanners],
       printer: devices.printer ?? {
         id: PRINTER_ID,
         profile: 'epson',

@@ -1,6 +1,6 @@
 /** The devices of one till as its config file names them, with defaults that work for the usual makes. */
 import { z } from 'zod';
-import { scannerPresetNames, scannerPresets } from './scanner-presets.ts';
+import { type ScannerPreset, scannerPresetNames, scannerPresets } from './scanner-presets.ts';
 
 const idSchema = z.string().min(1).max(64);
 const pathSchema = z.string().min(1).max(256);
@@ -17,11 +17,27 @@ const serialTransportSchema = z.strictObject({
   parity: z.enum(['none', 'even', 'odd']),
   rtscts: z.boolean(),
 });
+/** USB ids as numbers; `kopilka devices` writes them. */
+const usbIdSchema = z.int().min(0).max(0xffff);
+const hidTransportSchema = z.strictObject({
+  kind: z.literal('hid'),
+  vendorId: usbIdSchema,
+  productId: usbIdSchema,
+  /** Null takes any reader of this make; needed where a till has two. */
+  serialNumber: z.string().min(1).max(128).nullable().default(null),
+  reports: z.enum(['pos-honeywell', 'pos-without-aim', 'pos-shifted', 'stripe']),
+});
 const virtualTransportSchema = z.strictObject({ kind: z.literal('virtual') });
 const tcpTransportSchema = z.strictObject({
   kind: z.literal('tcp'),
   host: z.string().min(1).max(253),
   port: z.int().min(1).max(65_535).default(9100),
+});
+
+const cardNumbersSchema = z.strictObject({
+  digits: z.enum(['decimal', 'hexadecimal']),
+  reversed: z.boolean().default(false),
+  keepBytes: z.int().min(3).max(10).nullable().default(null),
 });
 
 const scannerFileSchema = z.strictObject({
@@ -36,11 +52,23 @@ const scannerFileSchema = z.strictObject({
       parity: true,
       rtscts: true,
     }),
+    hidTransportSchema.partial({ reports: true }),
     virtualTransportSchema,
   ]),
+  /** How windows call it: a scanner of codes, or a reader of cards. */
+  kind: z.enum(['scanner', 'cardreader']).optional(),
+  framing: z.enum(['line', 'rdm6300', 'rdm6300-binary']).optional(),
   prefix: delimiterSchema.optional(),
   suffix: delimiterSchema.optional(),
   interByteGapMs: gapSchema.optional(),
+  /** Answer every code with ACK, a spoiled one with NAK. */
+  acknowledge: z.boolean().optional(),
+  /** How the reader spells card numbers; null leaves codes as they are. */
+  numbers: cardNumbersSchema.nullable().optional(),
+  /** Characters of which one may stand in front of a phone pass. */
+  passTypeCharacters: z.string().max(32).optional(),
+  /** The same code again within this time is one scan. */
+  repeatHoldOffMs: z.int().min(0).max(10_000).optional(),
 });
 
 const printerFileSchema = z.strictObject({
@@ -78,26 +106,40 @@ type ScannerFile = z.infer<typeof scannerFileSchema>;
 
 /** Writes the maker's settings into what the file leaves out. */
 function fillScanner({ id, preset, transport, ...given }: ScannerFile) {
-  const { prefix, suffix, interByteGapMs, ...line } = scannerPresets[preset];
+  const maker: ScannerPreset = scannerPresets[preset];
   return {
     id,
     preset,
-    transport:
-      transport.kind === 'virtual'
-        ? transport
-        : {
-            kind: transport.kind,
-            path: transport.path,
-            baudRate: transport.baudRate ?? line.baudRate,
-            dataBits: transport.dataBits ?? line.dataBits,
-            stopBits: transport.stopBits ?? line.stopBits,
-            parity: transport.parity ?? line.parity,
-            rtscts: transport.rtscts ?? line.rtscts,
-          },
-    prefix: given.prefix ?? prefix,
-    suffix: given.suffix ?? suffix,
-    interByteGapMs: given.interByteGapMs ?? interByteGapMs,
+    kind: given.kind ?? maker.kind,
+    transport: fillTransport(transport, maker),
+    framing: given.framing ?? maker.framing,
+    prefix: given.prefix ?? maker.prefix,
+    suffix: given.suffix ?? maker.suffix,
+    interByteGapMs: given.interByteGapMs ?? maker.interByteGapMs,
+    acknowledge: given.acknowledge ?? maker.acknowledge,
+    numbers: given.numbers === undefined ? maker.numbers : given.numbers,
+    passTypeCharacters: given.passTypeCharacters ?? maker.passTypeCharacters,
+    repeatHoldOffMs: given.repeatHoldOffMs ?? maker.repeatHoldOffMs,
   };
+}
+
+function fillTransport(transport: ScannerFile['transport'], maker: ScannerPreset) {
+  switch (transport.kind) {
+    case 'virtual':
+      return transport;
+    case 'hid':
+      return { ...transport, reports: transport.reports ?? maker.reports };
+    case 'serial':
+      return {
+        kind: transport.kind,
+        path: transport.path,
+        baudRate: transport.baudRate ?? maker.baudRate,
+        dataBits: transport.dataBits ?? maker.dataBits,
+        stopBits: transport.stopBits ?? maker.stopBits,
+        parity: transport.parity ?? maker.parity,
+        rtscts: transport.rtscts ?? maker.rtscts,
+      };
+  }
 }
 
 /** Refuses what would not work, each fault with its path; fills in defaults. `{}` is a till without devices. */
@@ -122,3 +164,4 @@ export type ScannerConfig = DevicesConfig['scanners'][number];
 export type PrinterConfig = NonNullable<DevicesConfig['printer']>;
 export type SerialTransport = Extract<PrinterConfig['transport'], { kind: 'serial' }>;
 export type TcpTransport = Extract<PrinterConfig['transport'], { kind: 'tcp' }>;
+export type HidTransport = z.infer<typeof hidTransportSchema>;

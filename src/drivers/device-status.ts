@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const deviceStatusSchema = z.strictObject({
   id: z.string(),
-  kind: z.enum(['scanner', 'printer']),
+  kind: z.enum(['scanner', 'cardreader', 'printer', 'display', 'drawer']),
   state: z.enum(['ready', 'degraded', 'offline', 'unconfigured']),
   /** A stable word (`paper-out`, `port-missing`), null when ready. */
   reason: z.string().nullable(),

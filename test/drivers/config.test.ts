@@ -40,9 +40,15 @@ describe('config of the devices', () => {
         parity: 'even',
         rtscts: false,
       },
+      kind: 'scanner',
+      framing: 'line',
       prefix: '',
       suffix: '',
       interByteGapMs: 100,
+      acknowledge: false,
+      numbers: null,
+      passTypeCharacters: '',
+      repeatHoldOffMs: 0,
     });
   });
 
@@ -78,5 +84,32 @@ describe('config of the devices', () => {
     const virtual = { id: 's', transport: { kind: 'virtual' } };
     expect(faults({ scanners: [virtual, virtual] })).toEqual(['scanners.1.id']);
     expect(faults({ scaners: [] })).toEqual(['']);
+  });
+
+  it('gives a stripe reader its reports and a card reader its spelling of numbers', () => {
+    const [magtek, rfid] = devicesConfigSchema.parse({
+      scanners: [
+        { id: 'swipe', preset: 'magtek', transport: { kind: 'hid', vendorId: 0x0801, productId: 2 } },
+        { id: 'tap', preset: 'rdm6300', transport: { kind: 'serial', path: 'COM4' } },
+      ],
+    }).scanners;
+    expect(magtek).toMatchObject({
+      kind: 'cardreader',
+      transport: { kind: 'hid', vendorId: 0x0801, productId: 2, serialNumber: null, reports: 'stripe' },
+    });
+    expect(rfid).toMatchObject({
+      kind: 'cardreader',
+      framing: 'rdm6300',
+      numbers: { digits: 'hexadecimal', reversed: false, keepBytes: 4 },
+      repeatHoldOffMs: 1000,
+    });
+  });
+
+  it('reads its own filled-in form back unchanged, because the device host is sent that', () => {
+    const filled = devicesConfigSchema.parse({
+      scanners: [{ id: 's', preset: 'olivetti', transport: { kind: 'serial', path: 'COM3' } }],
+      printer: { id: 'p', transport: { kind: 'tcp', host: '10.0.0.9' } },
+    });
+    expect(devicesConfigSchema.parse(JSON.parse(JSON.stringify(filled)))).toEqual(filled);
   });
 });

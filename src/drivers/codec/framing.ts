@@ -13,7 +13,8 @@ export interface FramingRules {
   readonly maxFrameBytes: number;
 }
 
-export type DiscardReason = 'too-long' | 'no-suffix' | 'no-prefix';
+/** `unreadable`: a frame is there, and its check sum or layout is wrong. */
+export type DiscardReason = 'too-long' | 'no-suffix' | 'no-prefix' | 'unreadable';
 
 export type FrameEvent =
   | { readonly kind: 'frame'; readonly bytes: Uint8Array }

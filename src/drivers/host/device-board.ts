@@ -19,7 +19,7 @@ export function createDeviceBoard(
   const starting = (id: string, kind: DeviceStatus['kind']): void => {
     statuses.set(id, { id, kind, state: 'offline', reason: 'starting', sinceMs: clock.wallMs() });
   };
-  for (const scanner of config.scanners) starting(scanner.id, 'scanner');
+  for (const scanner of config.scanners) starting(scanner.id, scanner.kind);
   if (config.printer !== null) starting(config.printer.id, 'printer');
 
   const set = (status: DeviceStatus): void => {

@@ -44,7 +44,7 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
         scheduler,
         random,
         onScan: (scan) => send({ type: 'scan', scan }),
-        onHealth: (health) => tell(scannerConfig.id, 'scanner', health),
+        onHealth: (health) => tell(scannerConfig.id, scannerConfig.kind, health),
       });
       scanners.set(scannerConfig.id, scanner);
     }

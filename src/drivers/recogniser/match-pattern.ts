@@ -1,3 +1,4 @@
+import { parseGs1Elements } from '../codec/gs1-elements.ts';
 import { normalisePhone } from './phone.ts';
 import { characterSets, type RecogniserPattern } from './rules.ts';
 
@@ -19,6 +20,11 @@ export function matchPattern(text: string, pattern: RecogniserPattern): PatternM
     case 'url': {
       const rest = urlRest(text, pattern.hosts, pattern.pathPrefix);
       return rest !== null && fits(rest, pattern) ? { value: rest, checked: rest } : null;
+    }
+    case 'gs1': {
+      const value = parseGs1Elements(text)?.find((element) => element.ai === pattern.ai)?.value;
+      if (value === undefined || !value.startsWith(pattern.prefix)) return null;
+      return fits(value.slice(pattern.prefix.length), pattern) ? { value, checked: value } : null;
     }
     case 'phone': {
       const phone = normalisePhone(text);

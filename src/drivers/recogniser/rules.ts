@@ -32,12 +32,23 @@ const urlPatternSchema = z.strictObject({
   characters: charactersSchema,
 });
 
+/** One element of GS1 data, such as `8018` (number of a service recipient, the loyalty number of GS1). */
+const gs1PatternSchema = z.strictObject({
+  kind: z.literal('gs1'),
+  ai: z.string().regex(/^\d{2,4}$/),
+  prefix: z.string().max(64),
+  minLength: lengthSchema,
+  maxLength: lengthSchema,
+  characters: charactersSchema,
+});
+
 /** A phone number in any of the usual spellings; the identifier is its E.164 form. */
 const phonePatternSchema = z.strictObject({ kind: z.literal('phone') });
 
 export const recogniserPatternSchema = z.discriminatedUnion('kind', [
   prefixPatternSchema,
   urlPatternSchema,
+  gs1PatternSchema,
   phonePatternSchema,
 ]);
 

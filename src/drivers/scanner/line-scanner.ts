@@ -1,9 +1,12 @@
 import type { Clock } from '../../shared/ports.ts';
 import { splitAimIdentifier } from '../codec/aim-identifier.ts';
 import { decodeText } from '../codec/decode-text.ts';
-import { createFramer, type DiscardReason, type FrameEvent } from '../codec/framing.ts';
+import { createFramer, type DiscardReason, type FrameEvent, type Framer } from '../codec/framing.ts';
+import { createRdm6300BinaryFramer, decodeRdm6300 } from '../codec/rdm6300.ts';
+import type { ScannerConfig } from '../config.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { DecodedScan } from './decoded-scan.ts';
+import { createScanMaker, plainScans, type ScanRules } from './scan-maker.ts';
 
 /** The longest QR code holds 2953 bytes; with prefix, suffix and identifier this is room enough. */
 export const maxScanBytes = 4096;
@@ -17,10 +20,15 @@ export interface LineScannerOptions {
   readonly suffix: Uint8Array;
   /** Silence that ends a code without suffix, and that gives up a code whose suffix never came. */
   readonly interByteGapMs: number;
+  /** How the bytes of a code are wrapped; prefix and suffix are for `line`, which is the usual. */
+  readonly framing?: ScannerConfig['framing'];
+  readonly scanRules?: ScanRules;
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly onScan: (scan: DecodedScan) => void;
   readonly onDiscard: (reason: DiscardReason) => void;
+  /** A code came whole (true) or spoiled (false), for readers that wait to be told. */
+  readonly onFrame?: (good: boolean) => void;
 }
 
 export interface LineScanner {
@@ -33,26 +41,32 @@ export interface LineScanner {
 /** Turns the bytes of a line source (serial port, virtual scanner, NFC reader) into decoded scans. */
 export function createLineScanner(options: LineScannerOptions): LineScanner {
   const { clock, scheduler } = options;
-  const framer = createFramer({
-    prefix: options.prefix,
-    suffix: options.suffix,
-    maxFrameBytes: maxScanBytes,
-  });
+  const { framer, decode } = frameRules(options);
+  const makeScan = createScanMaker(options.deviceId, options.scanRules ?? plainScans, clock, options.onScan);
   let cancelGap: (() => void) | null = null;
   let lastByteMs = 0;
 
   const handle = (events: readonly FrameEvent[]): void => {
     for (const event of events) {
-      if (event.kind === 'discarded') options.onDiscard(event.reason);
+      if (event.kind === 'discarded') discard(event.reason);
       else deliver(event.bytes);
     }
   };
 
+  const discard = (reason: DiscardReason): void => {
+    options.onFrame?.(false);
+    options.onDiscard(reason);
+  };
+
   const deliver = (frame: Uint8Array): void => {
-    const { aim, body } = splitAimIdentifier(frame);
-    const text = decodeText(body);
+    const code = decode(frame);
     frame.fill(0);
-    options.onScan({ deviceId: options.deviceId, text, aim, receivedAtMonotonicMs: lastByteMs });
+    if (code === null) {
+      discard('unreadable');
+      return;
+    }
+    options.onFrame?.(true);
+    if (!makeScan(code.text, code.aim, lastByteMs)) options.onDiscard('unreadable');
   };
 
   const watchGap = (): void => {
@@ -84,3 +98,30 @@ export function createLineScanner(options: LineScannerOptions): LineScanner {
     },
   };
 }
+
+type Decode = (frame: Uint8Array) => { readonly text: string; readonly aim: string | null } | null;
+
+const decodeCode: Decode = (frame) => {
+  const { aim, body } = splitAimIdentifier(frame);
+  return { text: decodeText(body), aim };
+};
+
+function frameRules(options: LineScannerOptions): { framer: Framer; decode: Decode } {
+  const { prefix, suffix, framing = 'line' } = options;
+  switch (framing) {
+    case 'line':
+      return { framer: createFramer({ prefix, suffix, maxFrameBytes: maxScanBytes }), decode: decodeCode };
+    case 'rdm6300':
+      return {
+        framer: createFramer({ prefix: Uint8Array.of(2), suffix: Uint8Array.of(3), maxFrameBytes: 64 }),
+        decode: (frame) => withoutAim(decodeRdm6300(frame)),
+      };
+    case 'rdm6300-binary':
+      return {
+        framer: createRdm6300BinaryFramer(),
+        decode: (frame) => withoutAim(Buffer.from(frame).toString('hex').toUpperCase()),
+      };
+  }
+}
+
+const withoutAim = (text: string | null): ReturnType<Decode> => (text === null ? null : { text, aim: null });

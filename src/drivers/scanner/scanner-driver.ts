@@ -3,10 +3,13 @@ import type { DiscardReason } from '../codec/framing.ts';
 import type { ScannerConfig } from '../config.ts';
 import { type DeviceHealth, readyHealth } from '../device-status.ts';
 import type { Scheduler } from '../scheduler.ts';
+import type { ByteChannel } from '../transport/byte-channel.ts';
+import { openHid } from '../transport/hid.ts';
 import { keepConnected } from '../transport/keep-connected.ts';
 import { openSerial } from '../transport/serial.ts';
 import type { DecodedScan } from './decoded-scan.ts';
-import { createLineScanner } from './line-scanner.ts';
+import { createLineScanner, type LineScanner } from './line-scanner.ts';
+import { createReportScanner } from './report-scanner.ts';
 
 export interface ScannerDriverOptions {
   readonly config: ScannerConfig;
@@ -28,40 +31,37 @@ const healthOfDiscard: Readonly<Record<DiscardReason, string>> = {
   'no-suffix': 'scanner-sends-no-suffix',
   'no-prefix': 'scanner-sends-no-prefix',
   'too-long': 'scan-too-long',
+  unreadable: 'scan-unreadable',
 };
 
-/** Reads one configured scanner until closed, across unplugging. */
+const acknowledged = Uint8Array.of(0x06);
+const refused = Uint8Array.of(0x15);
+
+/** Reads one configured scanner or card reader until closed, across unplugging. */
 export function startScanner(options: ScannerDriverOptions): ScannerDriver {
-  const { config, clock, scheduler, random, onHealth } = options;
-  const line = createLineScanner({
-    deviceId: config.id,
-    prefix: Buffer.from(config.prefix, 'latin1'),
-    suffix: Buffer.from(config.suffix, 'latin1'),
-    interByteGapMs: config.interByteGapMs,
-    clock,
-    scheduler,
-    onScan(scan) {
-      onHealth(readyHealth);
-      options.onScan(scan);
-    },
-    onDiscard: (reason) => onHealth({ state: 'degraded', reason: healthOfDiscard[reason] }),
+  const { config, scheduler, random, onHealth } = options;
+  const open: { channel: ByteChannel | null } = { channel: null };
+  const source = sourceOf(options, (good) => {
+    if (config.acknowledge) void open.channel?.write(good ? acknowledged : refused);
   });
 
   const { transport } = config;
   if (transport.kind === 'virtual') {
     onHealth(readyHealth);
-    return { feed: line.receive, close: line.reset };
+    return { feed: source.receive, close: source.reset };
   }
   const connection = keepConnected({
-    open: () => openSerial(transport),
+    open: () => (transport.kind === 'hid' ? openHid(transport) : openSerial(transport)),
     scheduler,
     random,
     onOpen(channel) {
-      channel.onData(line.receive);
+      open.channel = channel;
+      channel.onData(source.receive);
       onHealth(readyHealth);
     },
     onDown(fault) {
-      line.reset();
+      open.channel = null;
+      source.reset();
       onHealth({ state: 'offline', reason: fault });
     },
   });
@@ -69,7 +69,33 @@ export function startScanner(options: ScannerDriverOptions): ScannerDriver {
     feed: () => undefined,
     close() {
       connection.close();
-      line.reset();
+      source.reset();
     },
   };
+}
+
+function sourceOf(options: ScannerDriverOptions, onFrame: (good: boolean) => void): LineScanner {
+  const { config, clock, scheduler, onHealth } = options;
+  const common = {
+    deviceId: config.id,
+    scanRules: config,
+    clock,
+    scheduler,
+    onScan(scan: DecodedScan) {
+      onHealth(readyHealth);
+      options.onScan(scan);
+    },
+    onDiscard: (reason: DiscardReason) => onHealth({ state: 'degraded', reason: healthOfDiscard[reason] }),
+  };
+  if (config.transport.kind === 'hid') {
+    return createReportScanner({ ...common, reports: config.transport.reports });
+  }
+  return createLineScanner({
+    ...common,
+    prefix: Buffer.from(config.prefix, 'latin1'),
+    suffix: Buffer.from(config.suffix, 'latin1'),
+    interByteGapMs: config.interByteGapMs,
+    framing: config.framing,
+    onFrame,
+  });
 }

@@ -7,6 +7,10 @@ export type ChannelFault =
   | 'port-busy'
   | 'port-failed'
   | 'unreachable'
+  /** A scanner that is plugged in and set up as a keyboard or for IBM registers. */
+  | 'wrong-usb-mode'
+  /** The HID library of this machine cannot be loaded. */
+  | 'hid-unavailable'
   | 'disconnected';
 
 /** An open two-way line to a device. A lost one is never reused: opening gives a new one. */

@@ -1,0 +1,33 @@
+import type { Clock } from '../../shared/ports.ts';
+import { canonicalCardNumber } from '../codec/card-number.ts';
+import { stripPassType } from '../codec/pass-type.ts';
+import type { ScannerConfig } from '../config.ts';
+import type { DecodedScan } from './decoded-scan.ts';
+import { createRepeatHoldOff } from './repeat-hold-off.ts';
+
+export type ScanRules = Pick<ScannerConfig, 'numbers' | 'passTypeCharacters' | 'repeatHoldOffMs'>;
+
+/** A reader that sends its codes as they are. */
+export const plainScans: ScanRules = { numbers: null, passTypeCharacters: '', repeatHoldOffMs: 0 };
+
+/** False when the text is no number in the spelling the reader is set up for. */
+export type MakeScan = (text: string, aim: string | null, receivedAtMonotonicMs: number) => boolean;
+
+/** What every reader's codes go through last: pass-type character off, card number spelled one way, repetitions held off. */
+export function createScanMaker(
+  deviceId: string,
+  rules: ScanRules,
+  clock: Clock,
+  onScan: (scan: DecodedScan) => void,
+): MakeScan {
+  const isNew = createRepeatHoldOff(rules.repeatHoldOffMs);
+  return (text, aim, receivedAtMonotonicMs) => {
+    const payload = stripPassType(text, rules.passTypeCharacters);
+    const spelled = rules.numbers === null ? payload : canonicalCardNumber(payload, rules.numbers);
+    if (spelled === null) return false;
+    if (isNew(spelled, clock.monotonicMs())) {
+      onScan({ deviceId, text: spelled, aim, receivedAtMonotonicMs });
+    }
+    return true;
+  };
+}
