@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 // Three kinds of tests: `tidy` looks at the repository itself, `unit` stays in one process,
 // `e2e` starts real processes, ports and browsers and runs one file at a time.
+const nightly = process.env.KOPILKA_PROPERTY_RUNS !== undefined;
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/tidy.test.ts', 'test/e2e/**'],
+          exclude: ['test/tidy.test.ts', 'test/e2e/**', 'test/nightly/**'],
           testTimeout: 30_000,
         },
       },
@@ -20,6 +22,14 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      // Long ones, run by `npm run test:nightly` only.
+      {
+        test: {
+          name: 'nightly',
+          include: nightly ? ['test/nightly/**/*.test.ts'] : [],
           fileParallelism: false,
         },
       },

@@ -19,6 +19,15 @@ const steps = {
     [bin('dependency-cruiser/bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.cjs', 'src'],
     [bin('vitest/vitest.mjs'), 'run', '--project', 'tidy'],
   ],
+  // Properties with twenty times the runs, and what is too long for every change.
+  nightly: () => {
+    process.env.KOPILKA_PROPERTY_RUNS ??= '10000';
+    const vitest = [bin('vitest/vitest.mjs'), 'run', '--testTimeout', '3600000', '--passWithNoTests'];
+    return [
+      [...vitest, '--project', 'unit', 'test/loyalty', 'test/drivers', 'test/shared'],
+      [...vitest, '--project', 'nightly', ...rest],
+    ];
+  },
   format: () => [[bin('@biomejs/biome/bin/biome'), 'check', '--write', '.']],
   bench: () => [[join(root, 'bench/main.ts'), ...rest]],
   build: () => [
