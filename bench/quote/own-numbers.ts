@@ -1,0 +1,66 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { quoteContextSchema } from '../../src/contracts/quote-context.ts';
+import { compileProgram } from '../../src/loyalty/program/compile.ts';
+import { quote } from '../../src/loyalty/quote.ts';
+import { median, percentile } from './measure.ts';
+import { benchMember, makeCarts, makeProgram } from './workload.ts';
+
+// Numbers that only Kopilka is asked for.
+
+const context = quoteContextSchema.parse({});
+
+/** Milliseconds to compile a pack: the first time in this process and the median of later ones. */
+export function measureCompile(promotions: number): { first: number; median: number } {
+  const program = makeProgram(promotions);
+  const samples = Array.from({ length: 15 }, () => {
+    const start = performance.now();
+    compileProgram(program, 1);
+    return performance.now() - start;
+  });
+  return { first: samples[0] ?? 0, median: median(samples.slice(1)) };
+}
+
+/** Wall time of single quotes, microseconds. */
+export function measureLatency(
+  lines: number,
+  promotions: number,
+  quotes: number,
+): { p50: number; p99: number } {
+  const program = compileProgram(makeProgram(promotions), 1);
+  const carts = makeCarts(lines, 100);
+  const samples: number[] = [];
+  for (let i = 0; i < quotes * 2; i += 1) {
+    const cart = carts[i % carts.length];
+    if (cart === undefined) continue;
+    const start = performance.now();
+    quote(program, benchMember, cart, context);
+    // The first half compiles the code.
+    if (i >= quotes) samples.push((performance.now() - start) * 1000);
+  }
+  return { p50: percentile(samples, 0.5), p99: percentile(samples, 0.99) };
+}
+
+/** V8's own collector, which Node hides behind a flag. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+}
+
+/** Bytes of heap in use after a collection, before and after so many quotes. */
+export function measureGrowth(quotes: number): { before: number; after: number; quotes: number } {
+  const program = compileProgram(makeProgram(1000), 1);
+  const carts = makeCarts(30, 200);
+  const run = (count: number): void => {
+    for (let i = 0; i < count; i += 1) {
+      const cart = carts[i % carts.length];
+      if (cart !== undefined) quote(program, benchMember, cart, context);
+    }
+  };
+  run(Math.min(quotes, 20_000));
+  collectGarbage();
+  const before = process.memoryUsage().heapUsed;
+  run(quotes);
+  collectGarbage();
+  return { before, after: process.memoryUsage().heapUsed, quotes };
+}
