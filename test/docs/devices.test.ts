@@ -68,7 +68,9 @@ describe('the page about devices', () => {
   });
 
   it('names only reasons that the devices give, and every fault of a line or a printer', () => {
-    const listed = tableBelow(page, '## States and reasons', 'reason').flatMap(([cell = '']) => codeWords(cell));
+    const listed = tableBelow(page, '## States and reasons', 'reason').flatMap(([cell = '']) =>
+      codeWords(cell),
+    );
     expect(listed.filter((reason) => !sources.includes(`'${reason}'`))).toEqual([]);
     const unions = [
       /export type ChannelFault =([^;]+);/.exec(textOf('src/drivers/transport/byte-channel.ts'))?.[1],

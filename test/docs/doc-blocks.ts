@@ -74,7 +74,8 @@ export function differenceFrom(example: unknown, actual: unknown, path = ''): st
       ? null
       : `${path}: the page says ${JSON.stringify(example)}, the answer ${JSON.stringify(actual)}`;
   }
-  if (typeof actual !== 'object' || actual === null) return `${path}: the answer is ${JSON.stringify(actual)}`;
+  if (typeof actual !== 'object' || actual === null)
+    return `${path}: the answer is ${JSON.stringify(actual)}`;
   if (Array.isArray(example) && (!Array.isArray(actual) || actual.length !== example.length)) {
     return `${path}: the page has ${example.length} entries, the answer ${JSON.stringify(actual)}`;
   }

@@ -14,7 +14,10 @@ const blocks = blocksOf(page);
 const ofKind = (info: string): DocBlock[] => blocks.filter((block) => block.info === info);
 
 type Effects = NonNullable<LoyaltyCase['promotions']>[number]['then'];
-type DocCase = Partial<LoyaltyCase> & { readonly effect?: Effects[number]; readonly nets?: readonly number[] };
+type DocCase = Partial<LoyaltyCase> & {
+  readonly effect?: Effects[number];
+  readonly nets?: readonly number[];
+};
 
 /** A case of the page as the engine's own cases are written. */
 function caseOf({ text, line }: DocBlock): LoyaltyCase {
@@ -73,11 +76,15 @@ describe('the page about programs', () => {
 
   it('lists every reason, condition, selector key and placeholder, and no other', () => {
     expect(firstCells('## Reasons', 'reason').sort()).toEqual([...rejectionReasonSchema.options].sort());
-    expect(firstCells('### Conditions', 'key of `when`').sort()).toEqual(Object.keys(whenSchema.shape).sort());
+    expect(firstCells('### Conditions', 'key of `when`').sort()).toEqual(
+      Object.keys(whenSchema.shape).sort(),
+    );
     expect(firstCells('## Selectors: which lines', 'key').sort()).toEqual(
       Object.keys(selectorSchema.shape).sort(),
     );
-    const named = proseOf(page).flatMap((line) => codeWords(line).filter((word) => /^\{\w+\.\w+\}$/.test(word)));
+    const named = proseOf(page).flatMap((line) =>
+      codeWords(line).filter((word) => /^\{\w+\.\w+\}$/.test(word)),
+    );
     expect([...new Set(named)].sort()).toEqual(placeholders.map((name) => `{${name}}`).sort());
   });
 });

@@ -73,6 +73,8 @@ describe('the page for integrators', () => {
     const call = callsOf(page).find(({ path }) => path === '/v1/identify');
     const script = `AGENT=${till.url()}\nTOKEN=${till.token()}\n${define}\ncall POST /v1/identify '${call?.body}'`;
     const done = await promisify(execFile)('sh', ['-c', script]);
-    expect(differenceFrom({ result: 'member', member: { id: 'm-0001' } }, JSON.parse(done.stdout))).toBeNull();
+    expect(
+      differenceFrom({ result: 'member', member: { id: 'm-0001' } }, JSON.parse(done.stdout)),
+    ).toBeNull();
   });
 });
