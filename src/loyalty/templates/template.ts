@@ -1,30 +1,19 @@
 import type { ProgramInput } from '../../contracts/program.ts';
-import type { LocalText } from '../../contracts/scalars.ts';
 
-/** A complete program a manager can start from: it validates without faults and can be published as it is. */
+/** A text in the two languages every template speaks. */
+export type TemplateText = { readonly ru: string; readonly en: string };
+
+/** A complete program a manager starts from. `id` is stable and also the program's own id. */
 export type ProgramTemplate = {
   readonly id: string;
-  readonly name: LocalText;
-  /** What a customer gets, in one or two sentences. */
-  readonly about: LocalText;
+  readonly name: TemplateText;
+  /** One sentence that says whom the program suits. */
+  readonly summary: TemplateText;
   readonly program: ProgramInput;
 };
 
-/** What all templates share; a chain changes currency and zone first. */
-export const base = {
-  schema: 1,
-  currency: 'RUB',
-  timezone: 'Europe/Moscow',
-  locales: ['ru', 'en'],
-} satisfies Partial<ProgramInput>;
-
-/** A wallet whose whole point pays for one rouble. */
-export const roubleWallet = {
-  id: 'main',
-  name: { ru: 'баллы', en: 'points' },
-  scale: 0,
-  value: 100,
-  rounding: 'floor',
-  expireAfterDays: 365,
-  redeem: { maxShare: 50, minPayable: 100 },
-} as const;
+/**
+ * Last minute of everything in a template that is not seasonal, local time: rules told to customers have an end, and a
+ * manager decides once a year whether they go on.
+ */
+export const END_OF_PROGRAM_YEAR = '2027-12-31T23:59';

@@ -9,14 +9,14 @@ import { stars } from './stars.ts';
 import type { ProgramTemplate } from './template.ts';
 import { threeTiers } from './three-tiers.ts';
 
-/** Ready programs, the simplest first. */
-export const templates: readonly ProgramTemplate[] = [
+/** Every ready program, simplest first. Ids never change: a published pack may name the template it began as. */
+export const programTemplates: readonly ProgramTemplate[] = [
   simpleBonus,
-  stampCard,
   cashbackByCategory,
   threeTiers,
   stars,
   paidClub,
+  stampCard,
   coalition,
   charity,
   russianGrocery,
