@@ -1,4 +1,5 @@
 /** The device host as a process: forked by the agent, ends with it. */
+import { flushCompileCache } from 'node:module';
 import { systemScheduler } from '../scheduler.ts';
 import { systemClock } from '../system-clock.ts';
 import { systemRandom } from '../system-random.ts';
@@ -28,3 +29,6 @@ process.on('uncaughtException', (failure) => {
   if (!process.connected) process.exit(1);
   process.send?.(crash, () => process.exit(1));
 });
+
+// Written now, because a host that is ended or crashes writes nothing at its end.
+setTimeout(flushCompileCache, 2000).unref();

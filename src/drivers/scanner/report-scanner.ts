@@ -10,7 +10,9 @@ import { type LineScanner, maxScanBytes } from './line-scanner.ts';
 import { createScanMaker, type ScanRules } from './scan-maker.ts';
 
 /** The reports of one code follow each other within milliseconds. */
-const continuationMs = 250;
+const continuationMs = 500;
+/** A timer that fires this late says that the process was busy, so the next report may wait unread. */
+const lateTimerMs = 20;
 
 export interface ReportScannerOptions {
   readonly deviceId: string;
@@ -29,6 +31,15 @@ export function createReportScanner(options: ReportScannerOptions): LineScanner 
   const makeScan = createScanMaker(options.deviceId, options.scanRules, clock, options.onScan);
   let cancelWait: () => void = () => undefined;
 
+  const waitForMore = (): void => {
+    const dueMs = clock.monotonicMs() + continuationMs;
+    cancelWait = scheduler.after(continuationMs, () => {
+      if (clock.monotonicMs() - dueMs > lateTimerMs) return waitForMore();
+      reader.reset();
+      options.onDiscard('unreadable');
+    });
+  };
+
   return {
     receive(report) {
       cancelWait();
@@ -45,12 +56,7 @@ export function createReportScanner(options: ReportScannerOptions): LineScanner 
         data.fill(0);
         if (!makeScan(text, aim, receivedMs)) options.onDiscard('unreadable');
       }
-      if (reader.pendingBytes() > 0) {
-        cancelWait = scheduler.after(continuationMs, () => {
-          reader.reset();
-          options.onDiscard('unreadable');
-        });
-      }
+      if (reader.pendingBytes() > 0) waitForMore();
     },
     reset() {
       cancelWait();

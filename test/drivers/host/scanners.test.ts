@@ -130,3 +130,35 @@ it('hands a code over at its suffix, without waiting for silence', async () => {
   // The median with much room, because a shared machine has stalls of its own; 5 ms are the goal.
   expect(delaysMs[49]).toBeLessThan(100);
 });
+
+it('acknowledges whole codes to a reader that waits for it, and asks for spoiled ones again', async () => {
+  const pty = openPty();
+  cleanups.push(() => pty.close());
+  const answers: number[] = [];
+  pty.onData((bytes) => answers.push(...bytes));
+  const transport = { kind: 'serial', path: pty.path, dataBits: 8, parity: 'none' };
+  const bench = start({ scanners: [{ id: 's', preset: 'olivetti', transport }] });
+  await vi.waitFor(() => expect(bench.stateOf('s')).toBe('ready'), 5000);
+  pty.write('\u00022900000000018\u0003');
+  await vi.waitFor(() => expect(answers).toEqual([0x06]), 5000);
+  pty.write('2900\u0003');
+  await vi.waitFor(() => expect(answers).toEqual([0x06, 0x15]), 5000);
+  expect(bench.scans.map((scan) => scan.text)).toEqual(['2900000000018']);
+  expect(bench.stateOf('s')).toBe('degraded scanner-sends-no-prefix');
+});
+
+it('makes one scan of an RFID card that lies on its reader, in the spelling of the chain', async () => {
+  const pty = openPty();
+  cleanups.push(() => pty.close());
+  const bench = start({
+    scanners: [{ id: 's', preset: 'rdm6300', transport: { kind: 'serial', path: pty.path } }],
+  });
+  await vi.waitFor(() => expect(bench.stateOf('s')).toBe('ready'), 5000);
+  for (let times = 0; times < 5; times++) pty.write('\u0002100086F44426\u0003');
+  pty.write('\u0002060012345672\u0003\u0002060012345676\u0003');
+  await vi.waitFor(
+    () => expect(bench.scans.map((scan) => scan.text)).toEqual(['0086F444', '00123456']),
+    5000,
+  );
+  expect(bench.devices.map((device) => device.kind)).toContain('cardreader');
+});

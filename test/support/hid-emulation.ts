@@ -1,0 +1,136 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Whether umockdev can stand in for the kernel's HID devices here (Debian: `apt-get install umockdev libusb-1.0-0`). */
+export const canEmulateHid =
+  process.platform === 'linux' && spawnSync('umockdev-run', ['--version']).status === 0;
+
+export interface EmulatedHid {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly serialNumber: string;
+  readonly usagePage: number;
+  readonly usage: number;
+  readonly reportId: number | null;
+  readonly reportBytes: number;
+}
+
+const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
+const littleEndian = (value: number, bytes: number): string =>
+  Array.from({ length: bytes }, (_unused, index) => hex((value >> (8 * index)) & 0xff, 2)).join('');
+
+/** The report descriptor of a device with one input report of bytes. */
+function descriptorOf(device: EmulatedHid): string {
+  const payload = device.reportBytes - (device.reportId === null ? 0 : 1);
+  return [
+    `06${littleEndian(device.usagePage, 2)}`,
+    `09${hex(device.usage, 2)}`,
+    'A101',
+    device.reportId === null ? '' : `85${hex(device.reportId, 2)}`,
+    '150026FF007508',
+    `96${littleEndian(payload, 2)}`,
+    '09208102C0',
+  ].join('');
+}
+
+function description(device: EmulatedHid, descriptor: string): string {
+  const usb = '/devices/pci0000:00/0000:00:14.0/usb1/1-1';
+  const name = `0003:${hex(device.vendorId, 4)}:${hex(device.productId, 4)}.0001`;
+  return `P: ${usb}
+E: DEVTYPE=usb_device
+E: SUBSYSTEM=usb
+A: idVendor=${hex(device.vendorId, 4).toLowerCase()}
+A: idProduct=${hex(device.productId, 4).toLowerCase()}
+A: bcdDevice=0100
+A: serial=${device.serialNumber}
+
+P: ${usb}/1-1:1.0
+E: DEVTYPE=usb_interface
+E: SUBSYSTEM=usb
+A: bInterfaceNumber=00
+
+P: ${usb}/1-1:1.0/${name}
+E: SUBSYSTEM=hid
+E: HID_ID=0003:${hex(device.vendorId, 8)}:${hex(device.productId, 8)}
+E: HID_NAME=Reader
+E: HID_UNIQ=${device.serialNumber}
+E: HID_PHYS=usb-1/input0
+H: report_descriptor=${descriptor}
+
+P: ${usb}/1-1:1.0/${name}/hidraw/hidraw0
+N: hidraw0
+E: DEVNAME=/dev/hidraw0
+E: SUBSYSTEM=hidraw
+L: device=../../../${name}
+`;
+}
+
+/** Bytes as umockdev's scripts spell them. */
+const scripted = (report: Uint8Array): string =>
+  [...report]
+    .map((byte) =>
+      byte <= 32 ? `^${String.fromCharCode(byte + 64)}` : byte === 94 ? '^`' : String.fromCharCode(byte),
+    )
+    .join('');
+
+/**
+ * Runs the real HID driver against an emulated device that sends `reports`, one every 200 ms once the driver is up (the emulator's
+ * line glues together what is not read in time, which a kernel does not); resolves with what the
+ * driver said. `wantedScans` 0 waits a while and ends.
+ */
+export async function readEmulatedHid(
+  device: EmulatedHid,
+  reports: readonly Uint8Array[],
+  scanner: unknown,
+  wantedScans: number,
+): Promise<unknown[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'kopilka-hid-'));
+  try {
+    const descriptor = descriptorOf(device);
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text, 'latin1');
+      return join(folder, name);
+    };
+    const devices = file('device.umockdev', description(device, descriptor));
+    const size = littleEndian(descriptor.length / 2, 4);
+    const ioctls = file(
+      'device.ioctl',
+      `@DEV /dev/hidraw0\nHIDIOCGRDESCSIZE 0 ${size}\nHIDIOCGRDESC 0 ${size}${descriptor.padEnd(8192, '0')}\n` +
+        `HIDIOCGRAWINFO 0 03000000${littleEndian(device.vendorId, 2)}${littleEndian(device.productId, 2)}\n`,
+    );
+    const script = file(
+      'device.script',
+      reports.map((report, index) => `r ${index === 0 ? 1500 : 200} ${scripted(report)}\n`).join(''),
+    );
+    const child = fileURLToPath(new URL('./hid-child.ts', import.meta.url));
+    const output = await new Promise<string>((resolve, reject) => {
+      execFile(
+        'umockdev-run',
+        [
+          '-d',
+          devices,
+          '-i',
+          `/dev/hidraw0=${ioctls}`,
+          ...(reports.length === 0 ? [] : ['-s', `/dev/hidraw0=${script}`]),
+          '--',
+          process.execPath,
+          child,
+          JSON.stringify(scanner),
+          String(wantedScans),
+        ],
+        { timeout: 15_000 },
+        (failure, stdout, stderr) =>
+          failure === null ? resolve(stdout) : reject(new Error(`${failure.message} ${stderr}`)),
+      );
+    });
+    return output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
