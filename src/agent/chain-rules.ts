@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { splitAimIdentifier } from '../drivers/codec/aim-identifier.ts';
 import { demoRecogniserRules } from '../drivers/recogniser/demo-rules.ts';
 import { type Recognition, recognise } from '../drivers/recogniser/recognise.ts';
 import { type RecogniserRules, recogniserRulesSchema } from '../drivers/recogniser/rules.ts';
@@ -25,7 +26,12 @@ export function createChainRules(store: TillStore, onUnreadable: () => void) {
     return rules;
   };
   return {
-    recognise: (text: string, aim: string | null): Recognition => recognise({ text, aim }, current()),
+    /** A register may pass a scan on as its reader sent it, AIM identifier included. */
+    recognise: (text: string, aim: string | null): Recognition => {
+      if (aim !== null) return recognise({ text, aim }, current());
+      const split = splitAimIdentifier(Buffer.from(text, 'utf8'));
+      return recognise({ text: Buffer.from(split.body).toString('utf8'), aim: split.aim }, current());
+    },
     /** HMAC-SHA-256 under the chain's phone key, as the hub indexes phones; null before enrolment. */
     phoneHash: (e164: string): string | null => {
       const identity = store.identity.get();

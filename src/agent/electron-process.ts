@@ -6,6 +6,8 @@ import { runElectronAgent } from './electron-agent.ts';
 import { TILL_OPTIONS_VARIABLE } from './electron-messages.ts';
 import { startTill } from './till.ts';
 
+// What the till writes is for its own user: members' data, keys, tokens.
+process.umask(0o077);
 const optionsText = process.env[TILL_OPTIONS_VARIABLE];
 // The enrolment code in it is nobody else's business, least of all a child process's.
 delete process.env[TILL_OPTIONS_VARIABLE];

@@ -9,6 +9,7 @@ export type StatusParts = {
   readonly store: TillStore;
   readonly clock: Clock;
   readonly connected: () => boolean;
+  readonly hubProblem: () => { readonly code: string; readonly detail: string } | null;
   readonly devices: () => DeviceStatus[];
 };
 
@@ -55,7 +56,11 @@ export function statusOf(parts: StatusParts): TillStatus {
     hub:
       identity === null
         ? null
-        : { url: identity.hubUrl, lastContactAt: contact === null ? null : iso(contact.hubTimeMs) },
+        : {
+            url: identity.hubUrl,
+            lastContactAt: contact === null ? null : iso(contact.hubTimeMs),
+            problem: parts.hubProblem(),
+          },
     clock: { confidence: hubTime.confidence, offsetMs: hubTime.offsetMs },
     devices: parts.devices(),
     members: store.memberCount(),

@@ -4,6 +4,7 @@ import { describeIssues } from '../contracts/describe-issues.ts';
 import { languageSchema } from '../contracts/local-text.ts';
 import { benchItemSchema } from '../contracts/ui-api.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../drivers/config.ts';
+import { findProfile, printerProfiles } from '../receipts/escpos/find-profile.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
 /** What the simulated scanner of the bench sends for an item: the text as a reader would, AIM identifier included. */
@@ -36,6 +37,11 @@ export function parseTillConfig(document: unknown): Result<TillConfig, string[]>
   const devices = devicesConfigSchema.safeParse(file.data.devices ?? {});
   if (!devices.success) {
     return err(describeIssues(devices.error).map(({ path, message }) => `devices.${path}: ${message}`));
+  }
+  const profile = devices.data.printer?.profile;
+  if (profile !== undefined && findProfile(profile) === null) {
+    const known = printerProfiles.map((one) => one.id).join(', ');
+    return err([`devices.printer.profile: there is no printer profile "${profile}". There are: ${known}.`]);
   }
   return ok({ ...file.data, devices: devices.data });
 }

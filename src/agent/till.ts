@@ -107,6 +107,7 @@ async function assemble(
     store,
     clock: systemClock,
     connected: () => board.sync?.status().connected ?? false,
+    hubProblem: () => board.sync?.status().problem ?? null,
     devices: () => board.devices?.status() ?? [],
   };
   const tellStatus = (): void => events.publish({ event: 'sync', data: statusOf(statusParts) });
@@ -179,6 +180,8 @@ async function serve(parts: Parts, unlock: () => void): Promise<Till> {
     status,
     language,
     bench,
+    nowMs: systemClock.wallMs,
+    printQueued: devices.printQueued,
     feed: devices.feed,
     setConnected: cable.set,
     isPlugged: cable.isIn,

@@ -26,7 +26,14 @@ export const tillStatusSchema = z.strictObject({
   pack: z
     .strictObject({ number: z.int().nonnegative(), program: z.string(), activatedAt: z.iso.datetime() })
     .nullable(),
-  hub: z.strictObject({ url: z.string(), lastContactAt: z.iso.datetime().nullable() }).nullable(),
+  hub: z
+    .strictObject({
+      url: z.string(),
+      lastContactAt: z.iso.datetime().nullable(),
+      /** Why the last exchange failed; `chain-forked` and `signature-refused` need an operator. Null when it went well. */
+      problem: z.strictObject({ code: z.string(), detail: z.string() }).nullable(),
+    })
+    .nullable(),
   clock: z.strictObject({ confidence: z.enum(['high', 'low', 'unknown']), offsetMs: z.int().nullable() }),
   devices: z.array(deviceStatusSchema),
   members: z.int().nonnegative(),

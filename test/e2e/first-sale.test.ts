@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -172,6 +172,12 @@ describe('the first sale', () => {
     const hub = await balancesAgree();
     expect(hub.wallets.main?.balance).toBe(709);
     expect(hub.postingsSum).toEqual({ main: 0 });
+  });
+
+  it('keeps what it writes from other users of the machine', () => {
+    for (const file of ['till.sqlite', 'till.sqlite-wal', 'till-key.pem', 'pos-token']) {
+      expect([file, statSync(join(till.dataDir, file)).mode & 0o077]).toEqual([file, 0]);
+    }
   });
 
   it('goes on without the hub and delivers each receipt exactly once when it is back', async () => {

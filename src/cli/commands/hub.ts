@@ -21,6 +21,7 @@ export const hubCommand: Command = {
   run: async (context) => {
     const { pino } = await import('pino');
     const { HubStartFailure, startHub } = await import('../../hub/start-hub.ts');
+    process.umask(0o077);
     let hub: Hub;
     try {
       hub = await startHub({

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, CommandFailure } from '../command.ts';
 import { windowsDir } from '../start/build.ts';
@@ -22,6 +23,14 @@ export const tillCommand: Command = {
     const { pino } = await import('pino');
     const { startTill } = await import('../../agent/till.ts');
     const dataDir = resolve(context.must('data'));
+    // What the till writes is for its own user: members' data, keys, tokens.
+    process.umask(0o077);
+    const configFile = context.text('config');
+    if (configFile !== undefined && !existsSync(resolve(configFile))) {
+      throw new CommandFailure(
+        `The config file ${configFile} does not exist. Check the path, or leave --config out.`,
+      );
+    }
     const hubUrl = context.text('hub');
     const enrolCode = context.text('enrol');
     const started = await startTill({
@@ -29,7 +38,7 @@ export const tillCommand: Command = {
       posPort: readPort(context.must('port'), 'port'),
       uiPort: context.flag('headless') ? null : readPort(context.must('ui-port'), 'ui-port'),
       windowsDir,
-      configFile: resolve(context.text('config') ?? join(dataDir, 'config.json')),
+      configFile: resolve(configFile ?? join(dataDir, 'config.json')),
       ...(hubUrl === undefined ? {} : { hubUrl }),
       ...(enrolCode === undefined ? {} : { enrolCode }),
       log: pino({ name: 'till' }, pino.destination({ dest: 2, sync: true })),
