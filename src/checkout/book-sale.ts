@@ -1,4 +1,5 @@
 import type { ConfirmRequest, ConfirmResult } from '../contracts/pos-api.ts';
+import type { Quote } from '../contracts/quote.ts';
 import type { Operation, PurchaseBody } from '../contracts/sync.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { spentPoints } from '../loyalty/ledger/quote-points.ts';
@@ -6,16 +7,17 @@ import { assert, defined } from '../shared/assert.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { uuidV7 } from '../shared/ids.ts';
 import { memberView } from './member-view.ts';
-import type { CheckoutPorts, JournalPosition, SaleWriter } from './ports.ts';
+import type { CheckoutPorts, JournalPosition, KnownMember, SaleWriter } from './ports.ts';
 import type { PreparedSale } from './prepare-sale.ts';
 import { purchaseBody } from './purchase-body.ts';
-import { type SaleMember, saleMember } from './sale-member.ts';
+import { knownOf, type SaleMember, saleMember } from './sale-member.ts';
 import { saleSlip } from './sale-slip.ts';
 
 export type SaleToBook = PreparedSale & { readonly request: ConfirmRequest; readonly bodyHash: string };
 export type BookedSale = {
-  /** JSON text of the ConfirmResult. */
+  /** JSON text of the ConfirmResult's `member` and `slip`; the rest stands in the journal. */
   readonly answer: string;
+  readonly quote: Quote;
   readonly head: JournalPosition;
   readonly memberId: string | null;
 };
@@ -37,23 +39,18 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
     fiscal: request.fiscal,
     tenders: request.tenders,
   });
-  writer.recordPurchase(operationId, body);
+  const after = writer.recordPurchase(operationId, body, member === null ? null : knownOf(member));
   const head = appendOperation(ports, writer, sale, body, wallMs);
-  writer.putReceipt({
+  writer.closeReceipt({
     purchaseId: receipt.purchaseId,
     state: 'confirmed',
-    memberId,
-    pack: pack.manifest.number,
-    cart: receipt,
-    quote,
-    openedMs: sale.before?.openedMs ?? wallMs,
-    updatedMs: wallMs,
     operationId,
     fiscal: request.fiscal,
+    closedMs: wallMs,
   });
-  const answer = answerAndPrint(ports, writer, sale, wallMs);
+  const answer = answerAndPrint(ports, writer, sale, after, wallMs);
   writer.putAnswer({ operationId, bodyHash: sale.bodyHash, answer, memberId, atMs: wallMs });
-  return { answer, head, memberId };
+  return { answer, quote, head, memberId };
 }
 
 function appendOperation(
@@ -94,10 +91,16 @@ function appendOperation(
 }
 
 /** The answer shows the member as the sale left one; the slip is queued for the till's own printer if it has one. */
-function answerAndPrint(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToBook, wallMs: number): string {
-  const { receipt, request, nowMs } = sale;
+function answerAndPrint(
+  ports: CheckoutPorts,
+  writer: SaleWriter,
+  sale: SaleToBook,
+  known: KnownMember | null,
+  wallMs: number,
+): string {
+  const { receipt, nowMs } = sale;
   const { quote, pack } = sale.priced;
-  const after = memberAfter(ports, writer, sale);
+  const after = memberAfter(ports, writer, sale, known);
   const offline = ports.mode() !== 'online';
   const { profile, own } = ports.printing();
   const { slip, bytes } = saleSlip(
@@ -118,21 +121,23 @@ function answerAndPrint(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToBo
     const id = uuidV7(ports.clock, ports.random);
     writer.queuePrint({ id, purchaseId: receipt.purchaseId, memberId, bytes }, wallMs);
   }
-  const result: ConfirmResult = {
-    purchaseId: receipt.purchaseId,
-    operationId: request.operationId,
-    quote,
+  const result: Pick<ConfirmResult, 'member' | 'slip'> = {
     member: after === null ? null : memberView(after, pack.program, offline),
     slip,
   };
   return JSON.stringify(result);
 }
 
-function memberAfter(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToBook): SaleMember | null {
+function memberAfter(
+  ports: CheckoutPorts,
+  writer: SaleWriter,
+  sale: SaleToBook,
+  known: KnownMember | null,
+): SaleMember | null {
   const { member, quote } = sale.priced;
   if (member === null) return null;
-  const known = defined(writer.member(member.record.id), 'the member of a sale is known');
-  const after = saleMember(ports, known, sale.nowMs);
+  const held = writer.heldPoints(member.record.id, sale.receipt.purchaseId);
+  const after = saleMember(ports, defined(known, 'the member of a sale is known'), sale.nowMs, held);
   const spent = spentPoints(quote);
   for (const wallet of sale.priced.pack.program.wallets) {
     const sumOf = (one: SaleMember): number => {

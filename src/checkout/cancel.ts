@@ -16,7 +16,9 @@ export function createCancel(ports: CheckoutPorts): Cancel {
     if (earlier !== null) return earlier as Result<CancelResult, Refusal>;
     const refused = refuseByMode(ports);
     if (refused !== null) return err(refused);
-    return ports.store.transaction((writer) => book(ports, writer, purchaseId, request, bodyHash));
+    const outcome = ports.store.transaction((writer) => book(ports, writer, purchaseId, request, bodyHash));
+    if (outcome.ok) ports.store.carts.forget(purchaseId);
+    return outcome;
   };
 }
 
@@ -35,7 +37,7 @@ function book(
   }
   const atMs = Math.round(ports.clock.wallMs());
   const result: CancelResult = { purchaseId, operationId, state: 'cancelled' };
-  writer.putReceipt({ ...receipt, state: 'cancelled', operationId, updatedMs: atMs });
+  writer.closeReceipt({ ...result, fiscal: null, closedMs: atMs });
   writer.putAnswer({ operationId, bodyHash, answer: JSON.stringify(result), memberId: null, atMs });
   return ok(result);
 }

@@ -1,10 +1,11 @@
 import type { MemberView } from '../contracts/member-view.ts';
-import type { OpenReceipt as OpenReceiptView } from '../contracts/pos-api.ts';
+import type { ConfirmResult, OpenReceipt as OpenReceiptView } from '../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { type Cancel, createCancel } from './cancel.ts';
-import { type Confirm, createConfirm } from './confirm.ts';
+import { type Confirm, type ConfirmText, createConfirm } from './confirm.ts';
+import { createHold, type HoldPoints } from './hold.ts';
 import { createIdentify, type Identify } from './identify.ts';
 import { memberView } from './member-view.ts';
 import { createOpenReceipt, type OpenReceipt } from './open-receipt.ts';
@@ -17,7 +18,10 @@ import { createSlipPreview, type SlipPreview } from './slip-preview.ts';
 export type Checkout = {
   readonly identify: Identify;
   readonly quote: OpenReceipt;
+  readonly hold: HoldPoints;
   readonly confirm: Confirm;
+  /** The same, its answer as the JSON text that is stored: for callers that pass it on. */
+  readonly confirmText: ConfirmText;
   readonly cancel: Cancel;
   readonly slipPreview: SlipPreview;
   /** Receipts that were neither confirmed nor cancelled, oldest first. */
@@ -30,10 +34,16 @@ export type Checkout = {
 export function createCheckout(ports: CheckoutPorts): Checkout {
   const { store } = ports;
   const pricing = createPricing(ports);
+  const confirmText = createConfirm(ports, pricing);
   return {
     identify: createIdentify(ports, pricing),
     quote: createOpenReceipt(ports, pricing),
-    confirm: createConfirm(ports, pricing),
+    hold: createHold(ports, pricing),
+    confirm: (purchaseId, request) => {
+      const text = confirmText(purchaseId, request);
+      return text.ok ? ok(JSON.parse(text.value) as ConfirmResult) : text;
+    },
+    confirmText,
     cancel: createCancel(ports),
     slipPreview: createSlipPreview(ports, pricing),
     openReceipts: () =>
@@ -44,6 +54,7 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
           openedAt: instantFromMs(receipt.openedMs),
           updatedAt: instantFromMs(receipt.updatedMs),
           netMinor: receipt.quote.totals.net,
+          hold: receipt.hold,
         })),
       }),
     memberView(memberId) {
@@ -53,7 +64,13 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
       const nowMs = saleTimeMs(ports);
       const pack = pricing.activePack(nowMs);
       const program = pack.ok ? pack.value.program : null;
-      return ok(memberView(saleMember(ports, known, nowMs), program, ports.mode() !== 'online'));
+      return ok(
+        memberView(
+          saleMember(ports, known, nowMs, store.heldPoints(memberId, null)),
+          program,
+          ports.mode() !== 'online',
+        ),
+      );
     },
     newPurchaseId() {
       const identity = store.identity.get();

@@ -1,40 +1,59 @@
 import type { ConfirmRequest, ConfirmResult } from '../contracts/pos-api.ts';
+import type { Quote } from '../contracts/quote.ts';
 import type { Refusal } from '../contracts/refusal.ts';
 import { assert, defined } from '../shared/assert.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { bookSale } from './book-sale.ts';
-import type { CheckoutPorts } from './ports.ts';
+import type { CheckoutPorts, KnownAnswer } from './ports.ts';
 import { prepareSale } from './prepare-sale.ts';
 import type { Pricing } from './pricing.ts';
 import { refuseByMode } from './refuse-by-mode.ts';
-import { callHash, replay } from './replay.ts';
+import { callHash, replayText } from './replay.ts';
 
 export type Confirm = (purchaseId: string, request: ConfirmRequest) => Result<ConfirmResult, Refusal>;
+/** JSON text of a ConfirmResult. */
+export type ConfirmText = (purchaseId: string, request: ConfirmRequest) => Result<string, Refusal>;
 
 /**
  * Closes a receipt: quote, postings, member, journal, outbox, print job and answer become durable in one transaction
- * before anything is answered. The same operation with the same body always gets the same answer.
+ * before anything is answered. The same operation with the same body always gets the same bytes.
  */
-export function createConfirm(ports: CheckoutPorts, pricing: Pricing): Confirm {
+export function createConfirm(ports: CheckoutPorts, pricing: Pricing): ConfirmText {
+  const { store } = ports;
   return (purchaseId, request) => {
     const { operationId } = request;
     const bodyHash = callHash('confirm', purchaseId, request);
-    const earlier = replay(ports.store, operationId, bodyHash);
-    // Only confirm stores under this hash, so the stored answer is a confirm's.
-    if (earlier !== null) return earlier as Result<ConfirmResult, Refusal>;
+    const earlier = replayText(store, operationId, bodyHash);
+    if (earlier !== null) {
+      if (!earlier.ok) return earlier;
+      const quote = defined(
+        store.bookedQuote(operationId),
+        'a stored answer has its operation in the journal',
+      );
+      return ok(answerText(purchaseId, earlier.value, quote));
+    }
     const refused = refuseByMode(ports);
     if (refused !== null) return err(refused);
-    const outcome = ports.store.transaction((writer) => {
+    const outcome = store.transaction((writer) => {
       const sale = prepareSale(ports, pricing, writer, purchaseId, request);
       return sale.ok ? ok(bookSale(ports, writer, { ...sale.value, request, bodyHash })) : sale;
     });
     if (!outcome.ok) return outcome;
-    const { answer, head, memberId } = outcome.value;
-    const stored = defined(ports.store.answer(operationId), 'a committed answer is there');
+    const { answer, quote, head, memberId } = outcome.value;
+    const stored = defined(store.answer(operationId), 'a committed answer is there');
     assert(stored.answer === answer, 'the answer reads back as it was written');
-    assert(ports.store.receipt(purchaseId)?.state === 'confirmed', 'a committed receipt is confirmed');
-    assert(ports.store.journalHead().hash === head.hash, 'the journal ends with the committed operation');
+    assert(store.journalHead().hash === head.hash, 'the journal ends with the committed operation');
+    store.carts.forget(purchaseId);
     ports.onCommitted?.({ operationId, purchaseId, memberId });
-    return ok(JSON.parse(stored.answer) as ConfirmResult);
+    return ok(answerText(purchaseId, stored, quote));
   };
 }
+
+/**
+ * The whole answer. The quote stands in the journal already, so the stored part is only what does not: member and slip.
+ * Both times the quote is written in canonical form, so both times the bytes are the same.
+ */
+const answerText = (purchaseId: string, stored: KnownAnswer, quote: Quote): string =>
+  `{"purchaseId":${JSON.stringify(purchaseId)},"operationId":${JSON.stringify(stored.operationId)},` +
+  `"quote":${canonicalJson(quote)},${stored.answer.slice(1)}`;

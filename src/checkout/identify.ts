@@ -79,7 +79,11 @@ function outcome(
   const pack = pricing.activePack(nowMs);
   const program = pack.ok ? pack.value.program : null;
   const view = (known: KnownMember) =>
-    memberView(saleMember(ports, known, nowMs), program, ports.mode() !== 'online');
+    memberView(
+      saleMember(ports, known, nowMs, ports.store.heldPoints(known.record.id, null)),
+      program,
+      ports.mode() !== 'online',
+    );
   const found = ids.map((id) => ports.store.member(id)).filter((known) => known !== null);
   const [first, ...others] = found;
   if (first === undefined) return { result: 'unknown', identifier };

@@ -29,14 +29,15 @@ export function memberView(member: SaleMember, program: Program | null, provisio
 function walletViews(member: SaleMember, program: Program): MemberView['wallets'] {
   return program.wallets.map((wallet) => {
     const balance = member.balances[wallet.id] ?? EMPTY_BALANCE;
-    const most = member.allowance === null ? balance.spendable : (member.allowance[wallet.id] ?? 0);
+    const free = Math.max(0, balance.spendable - (member.held[wallet.id] ?? 0));
+    const most = member.allowance === null ? free : (member.allowance[wallet.id] ?? 0);
     return {
       id: wallet.id,
       name: wallet.name,
       scale: wallet.scale,
       valueMinor: wallet.value,
       balance: balance.balance,
-      spendable: wallet.redeem === null ? 0 : Math.min(most, balance.spendable),
+      spendable: wallet.redeem === null ? 0 : Math.min(most, free),
       pending: balance.pending,
       expiringSoon: balance.expiringSoon,
     };

@@ -22,27 +22,27 @@ export function createOpenReceipt(ports: CheckoutPorts, pricing: Pricing): OpenR
     const receipt = receiptOf(cart, { store: identity.store, till: identity.till, purchaseId });
     if (!receipt.ok) return receipt;
     const nowMs = saleTimeMs(ports);
-    const member = pricing.member(store, cart.member, nowMs);
+    const member = pricing.member(store, cart.member, nowMs, purchaseId);
     if (!member.ok) return member;
     const priced = pricing.price(receipt.value, member.value, before?.pack ?? null, nowMs);
     if (!priced.ok) return priced;
     const { quote, pack } = priced.value;
+    if (before?.hold != null && before.memberId !== cart.member) {
+      store.transaction((writer) => writer.releaseHold(purchaseId));
+    }
     const wallMs = Math.round(clock.wallMs());
-    store.transaction((writer) =>
-      writer.putReceipt({
-        purchaseId,
-        state: 'open',
-        memberId: cart.member,
-        // Until the first line lies there, a new pack may still take over.
-        pack: receipt.value.lines.length === 0 ? null : pack.manifest.number,
-        cart: receipt.value,
-        quote,
-        openedMs: before?.openedMs ?? wallMs,
-        updatedMs: wallMs,
-        operationId: null,
-        fiscal: null,
-      }),
-    );
+    store.carts.put({
+      purchaseId,
+      state: 'open',
+      memberId: cart.member,
+      // Until the first line lies there, a new pack may still take over.
+      pack: receipt.value.lines.length === 0 ? null : pack.manifest.number,
+      cart: receipt.value,
+      quote,
+      openedMs: before?.openedMs ?? wallMs,
+      updatedMs: wallMs,
+      hold: null,
+    });
     return ok(quote);
   };
 }

@@ -12,9 +12,12 @@ import type { Clock, Random } from '../shared/ports.ts';
 /** `asOfMs`: hub time at which the hub told about the member; own sales since then are applied. */
 export type KnownMember = { readonly record: MemberRecord; readonly asOfMs: number };
 
-export type KnownReceipt = {
+/** Points of a wallet that a receipt keeps out of what its member can spend elsewhere. */
+export type Hold = { readonly wallet: string; readonly points: number };
+
+export type OpenReceiptRecord = {
   readonly purchaseId: string;
-  readonly state: 'open' | 'confirmed' | 'cancelled';
+  readonly state: 'open';
   readonly memberId: string | null;
   /** Pack of the first line, kept to the end; null while there is no line. */
   readonly pack: number | null;
@@ -23,9 +26,14 @@ export type KnownReceipt = {
   /** Wall milliseconds. */
   readonly openedMs: number;
   readonly updatedMs: number;
-  readonly operationId: string | null;
-  readonly fiscal: { readonly number: string; readonly time: string } | null;
+  readonly hold: Hold | null;
 };
+export type ClosedReceiptRecord = {
+  readonly purchaseId: string;
+  readonly state: 'confirmed' | 'cancelled';
+  readonly operationId: string;
+};
+export type KnownReceipt = OpenReceiptRecord | ClosedReceiptRecord;
 
 export type KnownAnswer = {
   readonly operationId: string;
@@ -43,7 +51,11 @@ export type SaleReader = {
   /** `phone`: by its keyed hash. */
   findMembers(kind: 'card' | 'phone', value: string): string[];
   receipt(purchaseId: string): KnownReceipt | null;
-  openReceipts(): KnownReceipt[];
+  openReceipts(): OpenReceiptRecord[];
+  /** Points by wallet that other open receipts of the member keep for themselves. */
+  heldPoints(memberId: string, exceptPurchase: string | null): Record<string, number>;
+  /** The quote that an own operation booked. */
+  bookedQuote(operationId: string): Quote | null;
   purchaseOfFiscalReceipt(fiscal: { readonly number: string; readonly time: string }): string | null;
   answer(operationId: string): KnownAnswer | null;
   unsettledSpend(memberId: string | null): Record<string, number>;
@@ -51,7 +63,14 @@ export type SaleReader = {
 };
 
 export type SaleWriter = SaleReader & {
-  putReceipt(receipt: KnownReceipt): void;
+  holdReceipt(receipt: OpenReceiptRecord, hold: Hold): void;
+  releaseHold(purchaseId: string): void;
+  closeReceipt(
+    receipt: ClosedReceiptRecord & {
+      readonly fiscal: { readonly number: string; readonly time: string } | null;
+      readonly closedMs: number;
+    },
+  ): void;
   putAnswer(answer: KnownAnswer): void;
   appendJournal(
     head: JournalPosition,
@@ -63,7 +82,8 @@ export type SaleWriter = SaleReader & {
       readonly spent: Readonly<Record<string, number>>;
     },
   ): JournalPosition;
-  recordPurchase(operationId: string, body: PurchaseBody): void;
+  /** Answers the member as the purchase leaves one. */
+  recordPurchase(operationId: string, body: PurchaseBody, before: KnownMember | null): KnownMember | null;
   queuePrint(
     job: {
       readonly id: string;
@@ -92,6 +112,8 @@ export type HubContact = {
 export type SaleStore = SaleReader & {
   /** Durable when it returns, nothing left when it throws. */
   transaction<T>(work: (writer: SaleWriter) => T): T;
+  /** Carts of open receipts: a kill does not lose them, a power cut may. */
+  readonly carts: { put(receipt: OpenReceiptRecord): void; forget(purchaseId: string): void };
   readonly identity: {
     get(): { readonly chain: string; readonly store: string; readonly till: string } | null;
   };

@@ -5,7 +5,7 @@ import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { assertQuoteAddsUp } from '../loyalty/invariants.ts';
 import { defined } from '../shared/assert.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import type { CheckoutPorts, KnownReceipt, SaleWriter } from './ports.ts';
+import type { CheckoutPorts, KnownReceipt, OpenReceiptRecord, SaleWriter } from './ports.ts';
 import type { Priced, Pricing } from './pricing.ts';
 import { receiptOf } from './receipt-of.ts';
 import { saleTimeMs } from './sale-member.ts';
@@ -13,7 +13,7 @@ import { saleTimeMs } from './sale-member.ts';
 export type PreparedSale = {
   readonly receipt: Receipt;
   readonly priced: Priced;
-  readonly before: KnownReceipt | null;
+  readonly before: OpenReceiptRecord | null;
   readonly nowMs: number;
 };
 
@@ -25,14 +25,15 @@ export function prepareSale(
   purchaseId: string,
   request: ConfirmRequest,
 ): Result<PreparedSale, Refusal> {
-  const before = writer.receipt(purchaseId);
-  const closed = refuseClosed(writer, purchaseId, before, request);
+  const known = writer.receipt(purchaseId);
+  const closed = refuseClosed(writer, purchaseId, known, request);
   if (closed !== null) return err(closed);
+  const before = known?.state === 'open' ? known : null;
   const cart = cartOf(ports, purchaseId, before, request);
   if (!cart.ok) return cart;
   const { receipt, memberId } = cart.value;
   const nowMs = saleTimeMs(ports);
-  const member = pricing.member(writer, memberId, nowMs);
+  const member = pricing.member(writer, memberId, nowMs, purchaseId);
   if (!member.ok) return member;
   const priced = pricing.price(receipt, member.value, before?.pack ?? null, nowMs);
   if (!priced.ok) return priced;
@@ -43,7 +44,7 @@ export function prepareSale(
     const changed = refuseChanged(before.quote, quote);
     if (changed !== null) {
       // The register sees the new figures at its next look and may confirm those.
-      writer.putReceipt({ ...before, quote, updatedMs: Math.round(ports.clock.wallMs()) });
+      ports.store.carts.put({ ...before, quote, updatedMs: Math.round(ports.clock.wallMs()) });
       return err(changed);
     }
   }
@@ -79,7 +80,7 @@ function refuseClosed(
 function cartOf(
   ports: CheckoutPorts,
   purchaseId: string,
-  before: KnownReceipt | null,
+  before: OpenReceiptRecord | null,
   request: ConfirmRequest,
 ): Result<{ receipt: Receipt; memberId: string | null }, Refusal> {
   const identity = ports.store.identity.get();

@@ -16,8 +16,13 @@ export type Priced = { readonly quote: Quote; readonly pack: KnownPack; readonly
 export type Pricing = {
   /** The pack in force now. */
   activePack(nowMs: number): Result<KnownPack, Refusal>;
-  /** The member, or why this one cannot buy as a member. Null for a guest. */
-  member(reader: SaleReader, memberId: string | null, nowMs: number): Result<SaleMember | null, Refusal>;
+  /** The member, or why this one cannot buy as a member. Null for a guest. `purchaseId`: whose own hold does not count. */
+  member(
+    reader: SaleReader,
+    memberId: string | null,
+    nowMs: number,
+    purchaseId: string | null,
+  ): Result<SaleMember | null, Refusal>;
   /** What the receipt costs with a given pack, or with the active one. */
   price(
     receipt: Receipt,
@@ -47,7 +52,7 @@ export function createPricing(ports: CheckoutPorts): Pricing {
   };
   return {
     activePack,
-    member(reader, memberId, nowMs) {
+    member(reader, memberId, nowMs, purchaseId) {
       if (memberId === null) return ok(null);
       const known = reader.member(memberId);
       if (known === null)
@@ -55,7 +60,7 @@ export function createPricing(ports: CheckoutPorts): Pricing {
       if (known.record.state === 'blocked') {
         return err(refusal('member-blocked', `Member ${memberId} is blocked.`));
       }
-      return ok(saleMember(ports, known, nowMs));
+      return ok(saleMember(ports, known, nowMs, reader.heldPoints(memberId, purchaseId)));
     },
     price(receipt, member, packNumber, nowMs) {
       const kept = packNumber === null ? null : ports.store.packs.byNumber(packNumber);

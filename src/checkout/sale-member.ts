@@ -13,6 +13,8 @@ export type SaleMember = {
   readonly balances: Readonly<Record<string, WalletBalance>>;
   /** Most points by wallet this till may take; null: all that is spendable. */
   readonly allowance: Readonly<Record<string, number>> | null;
+  /** Points by wallet that other open receipts keep for themselves. */
+  readonly held: Readonly<Record<string, number>>;
   /** Hub time for which the balances are known. */
   readonly knownAtMs: number;
 };
@@ -20,7 +22,15 @@ export type SaleMember = {
 export const lotsOf = (record: MemberRecord): Lot[] =>
   record.lots.map((lot) => ({ ...lot, memberId: record.id }));
 
-export function saleMember(ports: CheckoutPorts, known: KnownMember, nowMs: number): SaleMember {
+/** The member as the store knew it. `asOfMs` of the sale counts the stream too. */
+export const knownOf = ({ record, knownAtMs }: SaleMember): KnownMember => ({ record, asOfMs: knownAtMs });
+
+export function saleMember(
+  ports: CheckoutPorts,
+  known: KnownMember,
+  nowMs: number,
+  held: Readonly<Record<string, number>>,
+): SaleMember {
   const { record } = known;
   const lots = lotsOf(record);
   const balances = balancesOf(lots, nowMs);
@@ -30,10 +40,25 @@ export function saleMember(ports: CheckoutPorts, known: KnownMember, nowMs: numb
     record,
     lots,
     balances,
+    held,
     knownAtMs,
-    allowance: allowanceOf(ports, record.id, balances, knownAtMs, nowMs),
+    allowance: lessHeld(allowanceOf(ports, record.id, balances, knownAtMs, nowMs), held),
   };
 }
+
+/** What an allowance leaves beside the points that other receipts hold. */
+const lessHeld = (
+  allowance: Readonly<Record<string, number>> | null,
+  held: Readonly<Record<string, number>>,
+): Record<string, number> | null =>
+  allowance === null
+    ? null
+    : Object.fromEntries(
+        Object.entries(allowance).map(([wallet, points]) => [
+          wallet,
+          Math.max(0, points - (held[wallet] ?? 0)),
+        ]),
+      );
 
 function allowanceOf(
   ports: CheckoutPorts,
@@ -61,7 +86,7 @@ function allowanceOf(
 
 /** The member in the engine's words. */
 export function engineMember(member: SaleMember): Member {
-  const { record, balances } = member;
+  const { record, balances, held } = member;
   return {
     id: record.id,
     tier: record.tier,
@@ -76,7 +101,7 @@ export function engineMember(member: SaleMember): Member {
     wallets: Object.fromEntries(
       Object.entries(balances).map(([wallet, { balance, expiringSoon }]) => [
         wallet,
-        { spendable: balance, expiringSoon },
+        { spendable: balance - (held[wallet] ?? 0), expiringSoon },
       ]),
     ),
     used: record.used,

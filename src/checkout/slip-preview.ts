@@ -19,7 +19,7 @@ export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipP
       return err(refusal('receipt-closed', `Purchase ${purchaseId} is ${known.state}.`));
     }
     const nowMs = saleTimeMs(ports);
-    const member = pricing.member(ports.store, known.memberId, nowMs);
+    const member = pricing.member(ports.store, known.memberId, nowMs, purchaseId);
     if (!member.ok) return member;
     const priced = pricing.price(known.cart, member.value, known.pack, nowMs);
     if (!priced.ok) return priced;
@@ -41,6 +41,7 @@ export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipP
             ports,
             { record: memberAfterPurchase(member.value.record, body), asOfMs: member.value.knownAtMs },
             nowMs,
+            member.value.held,
           );
     const facts = {
       receipt: known.cart,

@@ -94,12 +94,27 @@ export const cancelResultSchema = z.strictObject({
 });
 export type CancelResult = z.infer<typeof cancelResultSchema>;
 
+/** Points of one wallet, in 10^-scale points. */
+export const holdSchema = z.strictObject({ wallet: z.string().min(1).max(64), points: z.int().positive() });
+export const holdRequestSchema = holdSchema.extend({ operationId });
+export type HoldRequest = z.infer<typeof holdRequestSchema>;
+export const holdResultSchema = z.strictObject({
+  purchaseId: z.string(),
+  operationId: z.string(),
+  hold: holdSchema,
+  /** What the member can still spend elsewhere, in the same wallet. */
+  spendable: z.int().nonnegative(),
+});
+export type HoldResult = z.infer<typeof holdResultSchema>;
+
 export const openReceiptSchema = z.strictObject({
   purchaseId: z.string(),
   member: z.string().nullable(),
   openedAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
   netMinor: z.int(),
+  /** Points kept for this receipt alone; null without a hold. */
+  hold: holdSchema.nullable(),
 });
 export const openReceiptsSchema = z.strictObject({ receipts: z.array(openReceiptSchema) });
 export type OpenReceipt = z.infer<typeof openReceiptSchema>;

@@ -57,7 +57,7 @@ function examineRows(reader: SqliteReader): TillFinding[] {
     ...rowFindings(
       reader,
       'receipt-without-operation',
-      `SELECT purchase_id AS id FROM receipts LEFT JOIN journal USING (operation_id)
+      `SELECT purchase_id AS id FROM purchases LEFT JOIN journal USING (operation_id)
        WHERE state = 'confirmed' AND journal.sequence IS NULL`,
       (id) => `Purchase ${id} is confirmed, but the journal has no operation of it.`,
     ),

@@ -67,8 +67,16 @@ const writeLot = (writer: SqliteWriter, memberId: string, lot: StoredLot): numbe
     [memberId, lot.id, lot.wallet, lot.earnedAt, lot.activeAt, lot.expiresAt, lot.points, lot.remaining],
   );
 
-/** Books a sale of this till: its legs for good, its effects on the member until the hub tells the whole anew. */
-export function recordPurchase(writer: SqliteWriter, operationId: string, body: PurchaseBody): void {
+/**
+ * Books a sale of this till: its legs for good, its effects on the member until the hub tells the whole anew. Answers
+ * the member afterwards. `known`: the member as this transaction has read it already.
+ */
+export function recordPurchase(
+  writer: SqliteWriter,
+  operationId: string,
+  body: PurchaseBody,
+  known: StoredMember | null = null,
+): StoredMember | null {
   body.postings.forEach((posting, ordinal) => {
     writer.run(
       `INSERT INTO postings (operation_id, ordinal, member_id, wallet, account, lot_id, points)
@@ -84,22 +92,25 @@ export function recordPurchase(writer: SqliteWriter, operationId: string, body: 
       ],
     );
   });
-  if (body.member === null) return;
-  const before = readMember(writer, body.member);
-  if (before === null) return;
-  const { lots, ...record } = memberAfterPurchase(before.record, body);
+  if (body.member === null) return null;
+  const before = known ?? readMember(writer, body.member);
+  if (before === null) return null;
+  const after = memberAfterPurchase(before.record, body);
+  const { lots, ...record } = after;
   writer.run('UPDATE members SET record = ? WHERE id = ?', [JSON.stringify(record), record.id]);
   // A regular customer has hundreds of lots and a sale touches a few: only those are written.
   const remainingBefore = new Map(before.record.lots.map((lot) => [lot.id, lot.remaining]));
   for (const lot of lots) {
     if (remainingBefore.get(lot.id) !== lot.remaining) writeLot(writer, record.id, lot);
   }
+  return { record: after, asOfMs: before.asOfMs };
 }
 
 /** Removes a member and every personal trace of one outside the journal, which holds the id alone. */
 export function eraseMember(writer: SqliteWriter, id: string): boolean {
   const existed = writer.run('DELETE FROM members WHERE id = ?', [id]) > 0;
   writer.run('DELETE FROM print_jobs WHERE member_id = ?', [id]);
+  writer.run('DELETE FROM held_receipts WHERE member_id = ?', [id]);
   writer.run("DELETE FROM quarantine WHERE source = 'pull' AND stream = 'members' AND key = ?", [id]);
   const answers = writer.all<{ operation_id: string; answer: string }>(
     'SELECT operation_id, answer FROM answers WHERE member_id = ?',

@@ -4,6 +4,14 @@ import { members } from './migrations/0002-members.ts';
 import { goodsAndPacks } from './migrations/0003-goods-packs.ts';
 import { receipts } from './migrations/0004-receipts.ts';
 import { journal } from './migrations/0005-journal.ts';
+import { closedPurchases } from './migrations/0006-closed-purchases.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
-export const tillMigrations: readonly Migration[] = [till, members, goodsAndPacks, receipts, journal];
+export const tillMigrations: readonly Migration[] = [
+  till,
+  members,
+  goodsAndPacks,
+  receipts,
+  journal,
+  closedPurchases,
+];

@@ -37,7 +37,8 @@ export type SyncStoreParts = {
   readonly bootId: string;
   readonly verifyPack: VerifyPack;
   readonly epoch: () => number;
-  readonly onMembersChanged: (difference: number) => void;
+  /** After a page is on the disk; `members`: how many more members there are. */
+  readonly onApplied: (result: PullResult, members: number) => void;
 };
 
 export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
@@ -61,7 +62,7 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
       const { applied, quarantined, members } = database.transaction((writer) =>
         applyPull(writer, result, context),
       );
-      parts.onMembersChanged(members);
+      parts.onApplied(result, members);
       // An erased person must not live on in the write-ahead log.
       if (result.changes.some((change) => change.body === null)) database.checkpoint();
       return { applied, quarantined };

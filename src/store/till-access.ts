@@ -1,3 +1,4 @@
+import type { Quote } from '../contracts/quote.ts';
 import type { PurchaseBody } from '../contracts/sync.ts';
 import { defined } from '../shared/assert.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
@@ -11,14 +12,21 @@ import {
   recordPurchase,
   type StoredMember,
 } from './members.ts';
+import type { OpenReceipts, ReceiptHold, StoredOpenReceipt } from './open-receipts.ts';
 import { unsettledSpend } from './outbox.ts';
 import { type PrintJob, queuePrintJob } from './print-jobs.ts';
 import {
+  type ClosedReceipt,
+  closeReceipt,
+  heldPoints,
+  holdReceipt,
   purchaseOfFiscalReceipt,
+  readBookedQuote,
   readOpenReceipts,
+  readPurchase,
   readReceipt,
+  releaseHold,
   type StoredReceipt,
-  writeReceipt,
 } from './receipts.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
@@ -27,7 +35,12 @@ export type TillReader = {
   member(id: string): StoredMember | null;
   findMembers(kind: IdentifierKind, value: string): string[];
   receipt(purchaseId: string): StoredReceipt | null;
-  openReceipts(): StoredReceipt[];
+  openReceipts(): StoredOpenReceipt[];
+  /** Points by wallet that other open receipts of a member keep for themselves. */
+  heldPoints(memberId: string, exceptPurchase: string | null): Record<string, number>;
+  /** An own confirmed purchase as it was booked. */
+  purchase(purchaseId: string): PurchaseBody | null;
+  bookedQuote(operationId: string): Quote | null;
   purchaseOfFiscalReceipt(fiscal: { readonly number: string; readonly time: string }): string | null;
   answer(operationId: string): StoredAnswer | null;
   /** Points by wallet spent in operations the hub has not answered; of one member, or of all with null. */
@@ -38,38 +51,53 @@ export type TillReader = {
 
 /** What a sale writes, inside one transaction. */
 export type TillWriter = TillReader & {
-  putReceipt(receipt: StoredReceipt): void;
+  /** Keeps an open receipt and its hold through a power cut. */
+  holdReceipt(receipt: StoredOpenReceipt, hold: ReceiptHold): void;
+  releaseHold(purchaseId: string): void;
+  /** Closes a receipt and ends its hold. */
+  closeReceipt(
+    receipt: ClosedReceipt & {
+      readonly fiscal: { readonly number: string; readonly time: string } | null;
+      readonly closedMs: number;
+    },
+  ): void;
   putAnswer(answer: StoredAnswer): void;
   appendJournal(head: JournalHead, entry: NewJournalEntry): JournalHead;
-  recordPurchase(operationId: string, body: PurchaseBody): void;
+  /** Answers the member as the purchase leaves one; null for a guest. `before`: the member as just read, if it was. */
+  recordPurchase(operationId: string, body: PurchaseBody, before?: StoredMember | null): StoredMember | null;
   queuePrint(job: PrintJob, nowMs: number): void;
   /** 1, 2, 3 …: a number for people, unique on this till. */
   nextPurchaseNumber(): number;
 };
 
-export function createTillReader(reader: SqliteReader): TillReader {
+/** `identity`: who the till is; `carts`: the file beside the till's own. */
+export type TillAccessParts = { readonly identity: () => TillIdentity | null; readonly carts: OpenReceipts };
+
+export function createTillReader(reader: SqliteReader, { identity, carts }: TillAccessParts): TillReader {
   return {
     member: (id) => readMember(reader, id),
     findMembers: (kind, value) => findMembers(reader, kind, value),
-    receipt: (purchaseId) => readReceipt(reader, purchaseId),
-    openReceipts: () => readOpenReceipts(reader),
+    receipt: (purchaseId) => readReceipt(reader, carts, purchaseId),
+    openReceipts: () => readOpenReceipts(reader, carts),
+    heldPoints: (memberId, exceptPurchase) => heldPoints(reader, memberId, exceptPurchase),
+    purchase: (purchaseId) => readPurchase(reader, purchaseId),
+    bookedQuote: (operationId) => readBookedQuote(reader, operationId),
     purchaseOfFiscalReceipt: (fiscal) => purchaseOfFiscalReceipt(reader, fiscal),
     answer: (operationId) => readAnswer(reader, operationId),
     unsettledSpend: (memberId) => unsettledSpend(reader, memberId),
-    journalHead() {
-      const identity = readSetting<TillIdentity>(reader, 'identity');
-      return journalHead(reader, defined(identity, 'a till that sells is enrolled').epoch);
-    },
+    journalHead: () => journalHead(reader, defined(identity(), 'a till that sells is enrolled').epoch),
   };
 }
 
-export function createTillWriter(writer: SqliteWriter): TillWriter {
+export function createTillWriter(writer: SqliteWriter, parts: TillAccessParts): TillWriter {
   return {
-    ...createTillReader(writer),
-    putReceipt: (receipt) => writeReceipt(writer, receipt),
+    ...createTillReader(writer, parts),
+    holdReceipt: (receipt, hold) => holdReceipt(writer, receipt, hold),
+    releaseHold: (purchaseId) => releaseHold(writer, purchaseId),
+    closeReceipt: (receipt) => closeReceipt(writer, receipt),
     putAnswer: (answer) => void writeAnswer(writer, answer),
     appendJournal: (head, entry) => appendJournal(writer, head, entry),
-    recordPurchase: (operationId, body) => recordPurchase(writer, operationId, body),
+    recordPurchase: (operationId, body, before) => recordPurchase(writer, operationId, body, before),
     queuePrint: (job, nowMs) => void queuePrintJob(writer, job, nowMs),
     nextPurchaseNumber() {
       const next = (readSetting<number>(writer, 'purchase-counter') ?? 0) + 1;

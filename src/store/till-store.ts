@@ -11,10 +11,12 @@ import type { TillIdentity } from './identity.ts';
 import { findBrokenTail } from './journal.ts';
 import { countMembers } from './members.ts';
 import { tillMigrations } from './migrations.ts';
+import { type OpenReceipts, openOpenReceipts } from './open-receipts.ts';
 import { readBacklog } from './outbox.ts';
 import { createPackStore, type PackStore, type VerifyPack } from './packs.ts';
 import { createPrintJobStore, type PrintJobStore } from './print-jobs.ts';
 import { countQuarantine, listQuarantine, type QuarantinedItem } from './quarantine.ts';
+import { readReceipt } from './receipts.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { createSyncStore, type TillSyncStore } from './sync-store.ts';
 import { createTillReader, createTillWriter, type TillReader, type TillWriter } from './till-access.ts';
@@ -32,6 +34,8 @@ export type TillStoreOptions = {
 export type TillStore = TillReader & {
   /** One durable unit of work: when it returns, it is on the disk. */
   transaction<T>(work: (writer: TillWriter) => T): T;
+  /** Carts of open receipts: written without waiting for the disk, in a file of their own. */
+  readonly carts: Pick<OpenReceipts, 'put' | 'forget'>;
   readonly identity: { get(): TillIdentity | null; set(identity: TillIdentity): void };
   readonly config: { get(): TillConfigRecord | null };
   readonly packs: PackStore;
@@ -60,27 +64,46 @@ export function openTillStore(path: string, options: TillStoreOptions): TillStor
     database.close();
     throw error;
   }
-  return assemble(database, options);
+  return assemble(database, openOpenReceipts(`${path}-carts`), options);
 }
 
-function assemble(database: SqliteDatabase, options: TillStoreOptions): TillStore {
+function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillStoreOptions): TillStore {
   let writerOf: TillWriter | null = null;
   let members: number | null = null;
-  const identity = (): TillIdentity | null => readSetting<TillIdentity>(database, 'identity');
+  // Asked at every quote and changed once in a while: kept as read until it is written.
+  let knownIdentity: TillIdentity | null = null;
+  let knownConfig: TillConfigRecord | null = null;
+  const identity = (): TillIdentity | null => {
+    knownIdentity ??= readSetting<TillIdentity>(database, 'identity');
+    return knownIdentity;
+  };
+  const config = (): TillConfigRecord | null => {
+    knownConfig ??= readSetting<TillConfigRecord>(database, 'config');
+    return knownConfig;
+  };
+  const parts = { identity, carts };
+  // Closed while the file of carts still had them: a kill may come between the two.
+  for (const { purchaseId } of carts.list()) {
+    if (readReceipt(database, carts, purchaseId)?.state !== 'open') carts.forget(purchaseId);
+  }
   const epoch = (): number => identity()?.epoch ?? 1;
   const { clock, bootId, verifyPack } = options;
   return {
-    ...createTillReader(database),
+    ...createTillReader(database, parts),
     transaction: (work) =>
       database.transaction((writer) => {
-        writerOf ??= createTillWriter(writer);
+        writerOf ??= createTillWriter(writer, parts);
         return work(writerOf);
       }),
     identity: {
       get: identity,
-      set: (next) => database.transaction((writer) => writeSetting(writer, 'identity', next)),
+      set(next) {
+        database.transaction((writer) => writeSetting(writer, 'identity', next));
+        knownIdentity = null;
+      },
     },
-    config: { get: () => readSetting<TillConfigRecord>(database, 'config') },
+    carts: { put: carts.put, forget: carts.forget },
+    config: { get: config },
     packs: createPackStore(database, verifyPack),
     goods: {
       search: (text, limit) => searchGoods(database, text, limit),
@@ -93,8 +116,11 @@ function assemble(database: SqliteDatabase, options: TillStoreOptions): TillStor
       bootId,
       verifyPack,
       epoch,
-      onMembersChanged: (difference) => {
+      onApplied: ({ stream, changes }, difference) => {
         if (members !== null) members += difference;
+        if (stream === 'config') knownConfig = null;
+        if (stream !== 'members') return;
+        for (const { key, body } of changes) if (body === null) carts.eraseMember(key);
       },
     }),
     quarantine: {
@@ -108,7 +134,10 @@ function assemble(database: SqliteDatabase, options: TillStoreOptions): TillStor
       return members;
     },
     backup: (targetPath) => database.backup(targetPath),
-    close: () => database.close(),
+    close() {
+      carts.close();
+      database.close();
+    },
   };
 }
 

@@ -21,6 +21,7 @@ describe('open receipts', () => {
         openedAt: '2026-12-05T09:30:00.000Z',
         updatedAt: '2026-12-05T09:30:00.000Z',
         netMinor: totals.net,
+        hold: null,
       },
     ]);
   });

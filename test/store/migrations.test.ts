@@ -102,6 +102,32 @@ describe('the fifth migration, of the journal', () => {
   });
 });
 
+describe('the sixth migration, of closed purchases', () => {
+  it('keeps what is closed, and open receipts whole', () => {
+    const { database, run } = fileAt(5);
+    const receipt = (id: string, state: string, fiscal: string) =>
+      run(
+        `INSERT INTO receipts VALUES ('${id}', '${state}', 'm1', 1, '{}', '{}', 0, 1, 2, 'o', '${fiscal}', 'now')`,
+      );
+    receipt('P1', 'confirmed', '7');
+    receipt('P2', 'cancelled', '7');
+    receipt('P3', 'open', '8');
+    migrate(database, tillMigrations.slice(0, 6));
+    expect(database.all('SELECT purchase_id AS id, state FROM purchases ORDER BY 1')).toEqual([
+      { id: 'P1', state: 'confirmed' },
+      { id: 'P2', state: 'cancelled' },
+    ]);
+    expect(database.all('SELECT purchase_id AS id, hold_points AS points FROM held_receipts')).toEqual([
+      { id: 'P3', points: null },
+    ]);
+    const again = (state: string) =>
+      run(`INSERT INTO purchases VALUES ('P4', '${state}', 'o', '7', 'now', 0)`);
+    expect(() => again('confirmed')).toThrow('UNIQUE');
+    expect(() => again('paid')).toThrow('CHECK');
+    expect(() => run("UPDATE held_receipts SET hold_points = 0, hold_wallet = 'main'")).toThrow('CHECK');
+  });
+});
+
 describe('published migrations', () => {
   it('are never edited: add a new one instead and its checksum here', () => {
     const checksums = tillMigrations.map(({ name, sql }) => [
@@ -114,6 +140,7 @@ describe('published migrations', () => {
       ['goods-packs', '175b704bde044bfb'],
       ['receipts', '2bfb72509bfd9c0c'],
       ['journal', '2abd74161bf541d2'],
+      ['closed-purchases', 'e86c3032939be7b5'],
     ]);
   });
 });

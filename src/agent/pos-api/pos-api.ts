@@ -13,7 +13,7 @@ import { createEventStreams, type Subscribe } from './event-stream.ts';
 import { type GuardOptions, guardRefusal } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemAnswer, refusalOfError } from './problem-answer.ts';
-import { type PosRoute, posRoutes } from './routes.ts';
+import { JsonText, type PosRoute, posRoutes } from './routes.ts';
 
 /** A body of a million bytes or more is refused; a receipt of a thousand lines has about a third of it. */
 const bodyLimitBytes = 999_999;
@@ -142,7 +142,7 @@ const sendJson = (reply: FastifyReply, value: unknown): FastifyReply =>
   reply
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
-    .send(JSON.stringify(value));
+    .send(value instanceof JsonText ? value.text : JSON.stringify(value));
 
 function sendProblem(reply: FastifyReply, from: Refusal, language: Language): FastifyReply {
   const { status, body } = problemAnswer(from, language);

@@ -6,6 +6,8 @@ import {
   cancelResultSchema,
   confirmRequestSchema,
   confirmResultSchema,
+  holdRequestSchema,
+  holdResultSchema,
   identifyRequestSchema,
   identifyResultSchema,
   openReceiptsSchema,
@@ -16,6 +18,15 @@ import { quoteSchema } from '../../contracts/quote.ts';
 import type { Refusal } from '../../contracts/refusal.ts';
 import { type TillStatus, tillStatusSchema } from '../../contracts/till-status.ts';
 import { ok, type Result } from '../../shared/result.ts';
+
+/** An answer that is JSON already and goes out as the bytes it is. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
 
 /** One call of the API: the server is built from this list, and so is the OpenAPI document. */
 export type PosRoute = {
@@ -99,12 +110,24 @@ export function posRoutes(checkout: Checkout, status: () => TillStatus): PosRout
     }),
     route({
       method: 'POST',
+      path: '/receipts/:purchaseId/hold',
+      summary: 'Keeps points for this receipt alone until it is confirmed or cancelled',
+      parameters: purchase,
+      body: holdRequestSchema,
+      answer: holdResultSchema,
+      run: ({ purchaseId }, body) => checkout.hold(purchaseId, body),
+    }),
+    route({
+      method: 'POST',
       path: '/receipts/:purchaseId/confirm',
       summary: 'Books the receipt durably, once',
       parameters: purchase,
       body: confirmRequestSchema,
       answer: confirmResultSchema,
-      run: ({ purchaseId }, body) => checkout.confirm(purchaseId, body),
+      run: ({ purchaseId }, body) => {
+        const text = checkout.confirmText(purchaseId, body);
+        return text.ok ? ok(new JsonText(text.value)) : text;
+      },
     }),
     route({
       method: 'POST',

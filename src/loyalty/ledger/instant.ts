@@ -1,6 +1,9 @@
 import { assert } from '../../shared/assert.ts';
 
 const dayMs = 86_400_000;
+const utcShape = '0000-00-00T00:00:00.000Z';
+const zero = 48;
+const nine = 57;
 
 /** Days in milliseconds; a day of a lot's life is always 24 hours, whatever the clocks of a country do. */
 export const daysInMs = (days: number): number => days * dayMs;
@@ -17,8 +20,31 @@ function daysFromDate(year: number, month: number, day: number): number {
 
 const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
+/** Whether a text is digits where `2026-12-05T09:30:00.000Z` has them and the same signs elsewhere. */
+function isUtcText(text: string): boolean {
+  if (text.length !== utcShape.length) return false;
+  for (let i = 0; i < utcShape.length; i += 1) {
+    const code = text.charCodeAt(i);
+    const shape = utcShape.charCodeAt(i);
+    if (shape === zero ? code < zero || code > nine : code !== shape) return false;
+  }
+  return true;
+}
+
+const two = (text: string, at: number): number =>
+  (text.charCodeAt(at) - zero) * 10 + text.charCodeAt(at + 1) - zero;
+
+/** The form that the product itself writes: a member has hundreds of lots and each is asked at every quote. */
+function utcTextToMs(text: string): number {
+  const days = daysFromDate(two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8));
+  const minutes = two(text, 11) * 60 + two(text, 14);
+  const milliseconds = (text.charCodeAt(20) - zero) * 100 + two(text, 21);
+  return days * dayMs + minutes * 60_000 + two(text, 17) * 1000 + milliseconds;
+}
+
 /** Milliseconds since 1970-01-01T00:00Z of an ISO 8601 instant; anything finer is cut off. Bad text is a bug. */
 export function instantToMs(text: string): number {
+  if (isUtcText(text)) return utcTextToMs(text);
   const parts = pattern.exec(text);
   assert(parts !== null, `not an instant: ${text}`);
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
@@ -49,12 +75,12 @@ export function instantFromMs(ms: number): string {
   const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
   assert(year >= 0 && year <= 9999, 'an instant lies in the years 0000 to 9999');
-  const two = (value: number): string => String(value).padStart(2, '0');
+  const padded = (value: number): string => String(value).padStart(2, '0');
   const clock = [
     Math.floor(inDay / 3_600_000),
     Math.floor(inDay / 60_000) % 60,
     Math.floor(inDay / 1000) % 60,
   ];
   const fraction = String(inDay % 1000).padStart(3, '0');
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${clock.map(two).join(':')}.${fraction}Z`;
+  return `${String(year).padStart(4, '0')}-${padded(month)}-${padded(day)}T${clock.map(padded).join(':')}.${fraction}Z`;
 }

@@ -275,6 +275,7 @@ describe('the OpenAPI document', () => {
       '/v1/receipts/{purchaseId}',
       '/v1/receipts/{purchaseId}/cancel',
       '/v1/receipts/{purchaseId}/confirm',
+      '/v1/receipts/{purchaseId}/hold',
       '/v1/status',
     ]);
     const put = document.paths['/v1/receipts/{purchaseId}'].put;
