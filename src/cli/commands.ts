@@ -7,6 +7,7 @@ import { hubImportMembersCommand } from './commands/hub-import-members.ts';
 import { hubInitCommand } from './commands/hub-init.ts';
 import { hubPublishCommand } from './commands/hub-publish.ts';
 import { quoteCommand } from './commands/quote.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { templatesCommand } from './commands/templates.ts';
 import { tillCommand } from './commands/till.ts';
@@ -23,5 +24,6 @@ export const allCommands: readonly Command[] = [
   tillCommand,
   templatesCommand,
   quoteCommand,
+  simulateCommand,
   doctorCommand,
 ];
