@@ -36,10 +36,10 @@ it('coalition: earns with three brands, pays with the points of each at another,
       says: ['Баллы «Фреш»: 50.'],
     },
     {
-      // The coupon is for the other brand; a gift card earns nothing.
+      // The coupon is for the other brand's stores, whatever this one sells; what the goods' flag says earns nothing.
       at: '2027-02-02T12:00',
       store: 'fresh-2',
-      goods: [{ ...food(500_00), flags: ['noPoints'] }],
+      goods: [{ category: 'fuel/charcoal', price: 500_00, flags: ['noPoints'] }],
       coupons: ['FUEL-1'],
       then: { pay: 500_00, balance: { fresh: 50 } },
     },

@@ -48,8 +48,13 @@ it('simple bonus: a year from the welcome points to a December of double points'
       refused: { birthday: 'limit' },
     },
     {
-      // The 70 left of January went on 14 July: 250, and 5 more.
-      at: '2027-08-01T12:00',
+      at: '2027-07-14T11:59',
+      goods: shopping(10_00),
+      then: { pay: 10_00, balance: { main: 320 }, tier },
+    },
+    {
+      // The 70 left of January go after 180 days, to the minute: 250, and 5 more.
+      at: '2027-07-14T12:00',
       goods: shopping(100_00),
       then: { pay: 100_00, earned: { main: 5 }, balance: { main: 255 }, tier },
     },
