@@ -1,4 +1,5 @@
 import { runQuoteBench } from './quote/run.ts';
+import { runSimulateBench } from './simulate/run.ts';
 
 // `npm run bench`: everything. `npm run bench -- quote`: one of them. `--quick`: a look in a minute, nothing written.
 
@@ -6,6 +7,7 @@ const words = process.argv.slice(2);
 const quick = words.includes('--quick');
 const known: Readonly<Record<string, () => Promise<boolean>>> = {
   quote: () => runQuoteBench(quick),
+  simulate: () => runSimulateBench(quick),
 };
 const chosen = words.filter((word) => !word.startsWith('--'));
 const unknown = chosen.find((word) => !(word in known));
