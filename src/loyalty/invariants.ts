@@ -1,5 +1,28 @@
-import type { Quote } from '../contracts/quote.ts';
-import { assert } from '../shared/assert.ts';
+import type { Quote, QuoteLine } from '../contracts/quote.ts';
+import { AssertionFailure } from '../shared/assert.ts';
+
+/** The message is built only when it is needed: this runs on every line of every quote. */
+function broken(what: () => string): never {
+  throw new AssertionFailure(what());
+}
+
+function discountOf(line: QuoteLine): number {
+  let discount = 0;
+  for (const { promotion, amount } of line.discounts) {
+    if (amount <= 0) broken(() => `line ${line.id}: ${promotion} takes off ${amount}`);
+    discount += amount;
+  }
+  return discount;
+}
+
+function assertPointsAddUp(quote: Quote): void {
+  const { earned } = quote.totals;
+  for (const wallet of Object.keys(earned)) {
+    let points = 0;
+    for (const line of quote.lines) points += line.earned[wallet] ?? 0;
+    if (points !== earned[wallet]) broken(() => `points of ${wallet} do not sum over the lines`);
+  }
+}
 
 /** Stops a quote that does not add up: a till must not sell by wrong sums. Only a bug can get here. */
 export function assertQuoteAddsUp(quote: Quote): void {
@@ -8,31 +31,20 @@ export function assertQuoteAddsUp(quote: Quote): void {
   let paidWithPoints = 0;
   let net = 0;
   for (const line of quote.lines) {
-    let off = 0;
-    for (const { amount } of line.discounts) {
-      assert(amount > 0, `line ${line.id} has a discount of ${amount}`);
-      off += amount;
+    const off = discountOf(line);
+    const fits = line.gross - off - line.paidWithPoints === line.net && line.net >= 0;
+    if (!fits || line.paidWithPoints < 0) {
+      broken(() => `line ${line.id}: ${line.gross} - ${off} - ${line.paidWithPoints} is not ${line.net}`);
     }
-    assert(
-      line.gross - off - line.paidWithPoints === line.net && line.net >= 0 && line.paidWithPoints >= 0,
-      `line ${line.id}: ${line.gross} - ${off} - ${line.paidWithPoints} is not ${line.net}`,
-    );
     gross += line.gross;
     discount += off;
     paidWithPoints += line.paidWithPoints;
     net += line.net;
   }
   const { totals } = quote;
-  assert(
-    gross === totals.gross &&
-      discount === totals.discount &&
-      paidWithPoints === totals.paidWithPoints &&
-      net === totals.net,
-    'totals are not the sums of the lines',
-  );
-  for (const wallet of Object.keys(totals.earned)) {
-    let earned = 0;
-    for (const line of quote.lines) earned += line.earned[wallet] ?? 0;
-    assert(earned === totals.earned[wallet], `points of ${wallet} do not sum over the lines`);
+  const sameSums = gross === totals.gross && discount === totals.discount;
+  if (!sameSums || paidWithPoints !== totals.paidWithPoints || net !== totals.net) {
+    broken(() => 'totals are not the sums of the lines');
   }
+  assertPointsAddUp(quote);
 }

@@ -5,11 +5,12 @@ import type { Receipt } from '../contracts/receipt.ts';
 import { loadCart } from './cart/cart.ts';
 import { assertQuoteAddsUp } from './invariants.ts';
 import type { CompiledProgram } from './program/compiled.ts';
-import { admit, isPending, listed } from './stages/admit.ts';
+import { admit, listed } from './stages/admit.ts';
 import { gatherFacts } from './stages/facts.ts';
 import { evaluateWithGroups } from './stages/groups.ts';
 import { writeQuote } from './stages/output.ts';
 import type { Run } from './stages/run.ts';
+import { takeTurns } from './stages/turns.ts';
 
 /**
  * What a receipt costs and earns under a program: a pure function of its four arguments, the same bytes on a till, on
@@ -26,11 +27,13 @@ export function quote(
   loadCart(cart, receipt.lines);
   const facts = gatherFacts(program, member, receipt, context);
   const seen = admit(program, cart, facts);
+  const turns = takeTurns(seen);
   const run: Run = {
     program,
     cart,
     facts,
-    entrants: seen.filter(isPending),
+    entrants: turns.entrants,
+    turns,
     rewards: [],
     stampsUsed: [],
     earnings: [],

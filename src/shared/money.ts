@@ -7,8 +7,12 @@ export const priceTimes = (priceMinor: number, quantityThousandths: number): num
 
 const symbols: Readonly<Record<string, string>> = { RUB: '₽', EUR: '€', USD: '$', KZT: '₸', BYN: 'Br' };
 
-/** Groups of three digits apart by `separator`. */
-const grouped = (digits: string, separator: string): string => digits.replace(/\B(?=(\d{3})+$)/g, separator);
+/** Digits in groups of three. */
+function grouped(digits: string, separator: string): string {
+  let text = digits;
+  for (let at = digits.length - 3; at > 0; at -= 3) text = text.slice(0, at) + separator + text.slice(at);
+  return text;
+}
 
 /**
  * Minor units as a person reads them: `1 234,50 ₽` in Russian, `1,234.50 ₽` otherwise. Whole sums have no decimals.

@@ -1,6 +1,7 @@
 import type { ReceiptLine } from '../../contracts/receipt.ts';
 import { EVERY_LINE, type SelectorIndex } from '../program/selectors.ts';
 import { createLineState, type LineState, loadLine, NOBODY, resetLine, roomOf } from './line-state.ts';
+import { truncate } from './truncate.ts';
 
 /** Who changes lines: a promotion, a reward, a stamp card, the tier or the rounding, by its number. */
 export type Actor = { readonly source: number; readonly exclusive: boolean };
@@ -33,6 +34,8 @@ export type Cart = {
   /** Sum of what is left of all lines. */
   remaining: number;
   gross: number;
+  /** What each source has taken off so far, by its number. */
+  readonly taken: Float64Array;
   readonly gifts: Gift[];
   readonly clips: Clip[];
   /** How much more the last refused effect would need: minor units, or units. */
@@ -40,7 +43,8 @@ export type Cart = {
   readonly pool: LineState[];
 };
 
-export const createCart = (index: SelectorIndex): Cart => ({
+/** A cart for a program with so many sources of discounts. */
+export const createCart = (index: SelectorIndex, sources: number): Cart => ({
   index,
   lines: [],
   matched: Array.from({ length: index.count }, () => []),
@@ -49,6 +53,7 @@ export const createCart = (index: SelectorIndex): Cart => ({
   generation: 0,
   remaining: 0,
   gross: 0,
+  taken: new Float64Array(sources),
   gifts: [],
   clips: [],
   missing: 0,
@@ -65,9 +70,9 @@ export function linesOf(cart: Cart, selector: number): readonly LineState[] {
 
 /** Takes the lines of a receipt in and finds which selectors they match. */
 export function loadCart(cart: Cart, inputs: readonly ReceiptLine[]): void {
+  clearTaken(cart);
   cart.generation += 1;
-  cart.lines.length = 0;
-  cart.touched.length = 0;
+  truncate(cart.touched, 0);
   cart.gross = 0;
   const { matched, matchedAt, touched, generation } = cart;
   let current = createdLine(cart, 0);
@@ -77,7 +82,7 @@ export function loadCart(cart: Cart, inputs: readonly ReceiptLine[]): void {
     if (matchedAt[selector] !== generation) {
       matchedAt[selector] = generation;
       touched.push(selector);
-      list.length = 0;
+      truncate(list, 0);
     } else if (list[list.length - 1] === current) return;
     list.push(current);
   };
@@ -85,12 +90,18 @@ export function loadCart(cart: Cart, inputs: readonly ReceiptLine[]): void {
     const input = inputs[i] as ReceiptLine;
     current = createdLine(cart, i);
     loadLine(current, input);
-    cart.lines.push(current);
+    cart.lines[i] = current;
     cart.gross += current.gross;
     cart.index.visit(input, add);
   }
+  truncate(cart.lines, inputs.length);
   if (inputs.length > 0) touched.push(EVERY_LINE);
   resetTallies(cart);
+}
+
+/** Only what was taken has to be cleared: a program has thousands of sources, a receipt a few. */
+function clearTaken(cart: Cart): void {
+  for (const line of cart.lines) for (const source of line.sources) cart.taken[source] = 0;
 }
 
 function createdLine(cart: Cart, index: number): LineState {
@@ -103,13 +114,14 @@ function createdLine(cart: Cart, index: number): LineState {
 
 function resetTallies(cart: Cart): void {
   cart.remaining = cart.gross;
-  cart.gifts.length = 0;
-  cart.clips.length = 0;
+  truncate(cart.gifts, 0);
+  truncate(cart.clips, 0);
   cart.missing = 0;
 }
 
 /** Back to shelf amounts, to try another choice on the same receipt. */
 export function resetCart(cart: Cart): void {
+  clearTaken(cart);
   for (const line of cart.lines) resetLine(line);
   resetTallies(cart);
 }
@@ -130,13 +142,16 @@ export function touch(line: LineState, actor: Actor): void {
 export function takeOff(cart: Cart, line: LineState, actor: Actor, amount: number): void {
   line.remaining -= amount;
   cart.remaining -= amount;
+  cart.taken[actor.source] = (cart.taken[actor.source] as number) + amount;
   touch(line, actor);
-  const at = line.sources.indexOf(actor.source);
-  if (at >= 0) line.amounts[at] = (line.amounts[at] ?? 0) + amount;
-  else {
-    line.sources.push(actor.source);
-    line.amounts.push(amount);
+  const { sources, amounts } = line;
+  for (let i = 0; i < sources.length; i += 1) {
+    if (sources[i] !== actor.source) continue;
+    amounts[i] = (amounts[i] as number) + amount;
+    return;
   }
+  sources.push(actor.source);
+  amounts.push(amount);
 }
 
 /** Remembers what a source promised but could not take. */

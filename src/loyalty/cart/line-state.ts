@@ -1,6 +1,7 @@
 import type { ReceiptLine } from '../../contracts/receipt.ts';
 import { priceTimes } from '../../shared/money.ts';
 import { THOUSANDTHS, toThousandths } from '../../shared/quantity.ts';
+import { truncate } from './truncate.ts';
 
 /** No promotion has touched the line yet. */
 export const NOBODY = -1;
@@ -20,6 +21,9 @@ export type LineState = {
   units: number;
   usedUnits: number;
   savedByUnits: number;
+  /** Scratch of a quantity effect: the number of its call when the line can be bought, and units it takes as got. */
+  buyMark: number;
+  gotUnits: number;
   /** The first source that touched the line, and whether it closed it to all others. */
   touchedBy: number;
   closed: boolean;
@@ -58,6 +62,8 @@ export const createLineState = (index: number): LineState => ({
   units: 0,
   usedUnits: 0,
   savedByUnits: 0,
+  buyMark: 0,
+  gotUnits: 0,
   touchedBy: NOBODY,
   closed: false,
   noDiscount: false,
@@ -91,11 +97,12 @@ export function resetLine(line: LineState): void {
   line.savedByUnits = 0;
   line.touchedBy = NOBODY;
   line.closed = false;
-  line.sources.length = 0;
-  line.amounts.length = 0;
+  truncate(line.sources, 0);
+  truncate(line.amounts, 0);
   line.beforePoints = line.gross;
   line.paidWithPoints = 0;
-  line.earned.length = 0;
+  const { earned } = line;
+  for (let i = 0; i < earned.length; i += 1) earned[i] = 0;
 }
 
 /** What may still be taken off the line. */

@@ -1,5 +1,6 @@
 import { type Actor, type Cart, isOpenTo, linesOf } from './cart.ts';
 import type { LineState } from './line-state.ts';
+import { truncate } from './truncate.ts';
 import { EXCLUSIVE, NO_LINE } from './verdict.ts';
 
 /** Lines an effect may lower, in receipt order; when there are none, `none` says why. */
@@ -16,13 +17,16 @@ export const createOpenLines = (): OpenLines => ({ lines: [], none: NO_LINE, saw
 /** Collects the lines of a selector that a price-lowering effect of `actor` may work on. */
 export function collectOpen(cart: Cart, selector: number, actor: Actor, into: OpenLines): LineState[] {
   const { lines } = into;
-  lines.length = 0;
   into.none = NO_LINE;
+  let count = 0;
   for (const line of linesOf(cart, selector)) {
     if (line.noDiscount) continue;
-    if (isOpenTo(line, actor)) lines.push(line);
-    else into.none = EXCLUSIVE;
+    if (isOpenTo(line, actor)) {
+      lines[count] = line;
+      count += 1;
+    } else into.none = EXCLUSIVE;
   }
-  into.sawAny = lines.length > 0;
+  truncate(lines, count);
+  into.sawAny = count > 0;
   return lines;
 }

@@ -127,6 +127,10 @@ export function compilePromotion(
     addSteps(steps, effect, { ...scope, stage, perReceipt });
   }
   const baskets = basketsOf(promotion).map((basket) => compileBasket(basket, scope.intern));
+  const texts = compileTexts(promotion);
+  const period = compilePeriod(promotion.when);
+  const stores = promotion.when.stores === undefined ? null : new Set(promotion.when.stores);
+  const conditions = compileConditions(promotion, scope.tierIndex);
   const compiled: CompiledPromotion = {
     source: order,
     order,
@@ -134,16 +138,18 @@ export function compilePromotion(
     promotion,
     exclusive: promotion.exclusive,
     group: promotion.group == null ? -1 : scope.groupIndex(promotion.group),
-    period: compilePeriod(promotion.when),
-    stores: promotion.when.stores === undefined ? null : new Set(promotion.when.stores),
-    conditions: compileConditions(promotion, scope.tierIndex),
+    period,
+    stores,
+    conditions,
     baskets,
     lineSteps: steps.line,
     receiptSteps: steps.receipt,
     earnSteps: steps.earn,
     issueSteps: steps.issue,
-    texts: compileTexts(promotion),
+    texts,
     onlyGives: steps.line.length + steps.receipt.length === 0,
+    speaks: steps.issue.length + texts.length > 0,
+    isPlain: conditions.length === 0 && stores === null && period.weekdays === 0 && period.hours === null,
   };
   return { compiled, touching: touchingSelectors(promotion, baskets, steps) };
 }

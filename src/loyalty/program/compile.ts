@@ -73,7 +73,7 @@ const positions = (entries: readonly { readonly id: string }[]): Map<string, num
 /** Bits of order numbers that touch every receipt, and the others by the selector that touches them. */
 function indexTouching(touching: readonly (readonly number[])[], selectors: number) {
   const touchedBy: number[][] = Array.from({ length: selectors }, () => []);
-  const always = new Uint32Array((touching.length + 31) >>> 5);
+  const always = new Int32Array((touching.length + 31) >>> 5);
   touching.forEach((list, order) => {
     if (list.includes(EVERY_LINE)) always[order >>> 5] = (always[order >>> 5] ?? 0) | (1 << (order & 31));
     else for (const selector of list) touchedBy[selector]?.push(order);
@@ -176,6 +176,7 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
     pack,
     zone: openZone(program.timezone),
     promotions: compiled.map((entry) => entry.compiled),
+    hasGroups: sorted.some(({ group }) => group != null),
     ...touching,
     byCode: indexCodes(sorted),
     wallets,
@@ -193,12 +194,12 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
       'rounding',
     ],
     series: couponSeriesOf(program),
-    cart: createCart(index),
+    cart: createCart(index, extras.roundingActor.source + 1),
     active: {
       fromMinute: Number.POSITIVE_INFINITY,
       untilMinute: Number.NEGATIVE_INFINITY,
-      bits: new Uint32Array(words),
-      scratch: new Uint32Array(words),
+      bits: new Int32Array(words),
+      scratch: new Int32Array(words),
     },
   };
 }

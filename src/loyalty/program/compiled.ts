@@ -35,6 +35,10 @@ export type CompiledPromotion = Actor & {
   readonly texts: readonly PromotionText[];
   /** It lowers no price: its basket is looked at before points are paid. */
   readonly onlyGives: boolean;
+  /** It hands something out or has a text. */
+  readonly speaks: boolean;
+  /** It asks nothing but its first and last minute: no hours, store, member, coupon or limit. */
+  readonly isPlain: boolean;
 };
 
 /** A text shown when the promotion applied. */
@@ -82,10 +86,12 @@ export type CompiledProgram = {
   readonly pack: number;
   readonly zone: Zone;
   readonly promotions: readonly CompiledPromotion[];
+  /** Does any promotion belong to a group? */
+  readonly hasGroups: boolean;
   /** Promotions touched by each selector, as order numbers. */
   readonly touchedBy: readonly (readonly number[])[];
   /** Bits of the promotions that touch every receipt. */
-  readonly always: Uint32Array;
+  readonly always: Int32Array;
   /** Promotions that name a coupon code, by upper-case code. */
   readonly byCode: ReadonlyMap<string, readonly number[]>;
   readonly wallets: readonly CompiledWallet[];
@@ -112,6 +118,6 @@ export type CompiledProgram = {
 export type ActivePeriods = {
   fromMinute: number;
   untilMinute: number;
-  readonly bits: Uint32Array;
-  readonly scratch: Uint32Array;
+  readonly bits: Int32Array;
+  readonly scratch: Int32Array;
 };

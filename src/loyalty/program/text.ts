@@ -12,7 +12,21 @@ export const placeholders = [
 ] as const;
 export type Placeholder = (typeof placeholders)[number];
 
-type Part = { readonly text: string; readonly placeholder: Placeholder | null };
+type Part = { readonly text: string; readonly slot: number };
+
+/** One value of a quote: a placeholder in a language. */
+export type Slot = { readonly placeholder: Placeholder; readonly locale: string };
+
+/** Slots of all texts ever compiled, by number: few placeholders times few languages. */
+const slots: Slot[] = [];
+const NO_SLOT = -1;
+
+function slotOf(placeholder: Placeholder, locale: string): number {
+  const known = slots.findIndex((slot) => slot.placeholder === placeholder && slot.locale === locale);
+  return known >= 0 ? known : slots.push({ placeholder, locale }) - 1;
+}
+
+export const slotAt = (slot: number): Slot => slots[slot] as Slot;
 
 /** A text taken apart once, so that filling it needs no search. */
 export type CompiledText = {
@@ -27,18 +41,18 @@ const isPlaceholder = (name: string): name is Placeholder =>
 export const unknownPlaceholders = (text: string): string[] =>
   [...text.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '').filter((name) => !isPlaceholder(name));
 
-function takeApart(text: string): Part[] {
+function takeApart(text: string, locale: string): Part[] {
   return text.split(/(\{[^{}]*\})/).map((piece) => {
     const name = piece.slice(1, -1);
     return piece.startsWith('{') && isPlaceholder(name)
-      ? { text: piece, placeholder: name }
-      : { text: piece, placeholder: null };
+      ? { text: piece, slot: slotOf(name, locale) }
+      : { text: piece, slot: NO_SLOT };
   });
 }
 
 export function compileText(text: LocalText): CompiledText {
-  const locales = Object.entries(text).map(([locale, words]) => [locale, takeApart(words)] as const);
-  const isPlain = locales.every(([, parts]) => parts.every((part) => part.placeholder === null));
+  const locales = Object.entries(text).map(([locale, words]) => [locale, takeApart(words, locale)] as const);
+  const isPlain = locales.every(([, parts]) => parts.every((part) => part.slot === NO_SLOT));
   return { plain: isPlain ? text : null, locales };
 }
 
@@ -49,19 +63,16 @@ const closeGap = (text: string): string =>
     .replace(/\s{2,}/g, ' ')
     .trim();
 
-/** The text in every language with its placeholders filled. */
-export function fillText(
-  compiled: CompiledText,
-  write: (placeholder: Placeholder, locale: string) => string,
-): LocalText {
+/** The text in every language with its placeholders filled; `write` gives the value of a slot. */
+export function fillText(compiled: CompiledText, write: (slot: number) => string): LocalText {
   if (compiled.plain !== null) return compiled.plain;
   const filled: LocalText = {};
   for (const [locale, parts] of compiled.locales) {
     let gap = false;
     let words = '';
-    for (const part of parts) {
-      const value = part.placeholder === null ? part.text : write(part.placeholder, locale);
-      if (value === '' && part.placeholder !== null) gap = true;
+    for (const { text, slot } of parts) {
+      const value = slot === NO_SLOT ? text : write(slot);
+      if (value === '' && slot !== NO_SLOT) gap = true;
       words += value;
     }
     filled[locale] = gap ? closeGap(words) : words;

@@ -19,40 +19,38 @@ const openBuy = createOpenLines();
 const openGet = createOpenLines();
 const got = createChosen();
 const bought = createChosen();
-/** Units taken as got, by line index, while the bought ones are chosen. */
-const gotByLine = new Map<number, number>();
+/** Number of the current call: a line marked with it can be bought. */
+let call = 0;
 
 function supplyOf(buyLines: readonly LineState[], getLines: readonly LineState[]): Supply {
-  const gettable = new Set(getLines);
-  let onlyBuy = 0;
-  let both = 0;
+  call += 1;
+  let buyable = 0;
   for (const line of buyLines) {
-    if (gettable.has(line)) both += freeUnits(line);
-    else onlyBuy += freeUnits(line);
+    line.buyMark = call;
+    line.gotUnits = 0;
+    buyable += freeUnits(line);
   }
   let all = 0;
-  for (const line of getLines) all += freeUnits(line);
-  return { onlyBuy, onlyGet: all - both, both };
+  let both = 0;
+  for (const line of getLines) {
+    const units = freeUnits(line);
+    all += units;
+    if (line.buyMark === call) both += units;
+  }
+  return { onlyBuy: buyable - both, onlyGet: all - both, both };
 }
 
 /** The got units: the cheapest (or dearest) that leave enough to be bought. */
-function chooseGot(
-  getLines: LineState[],
-  buyable: ReadonlySet<LineState>,
-  groups: Groups,
-  supply: Supply,
-  pick: Pick,
-): void {
+function chooseGot(getLines: LineState[], groups: Groups, supply: Supply, pick: Pick): void {
   clearChosen(got);
-  gotByLine.clear();
   let left = groups.got;
   let bothLeft = supply.both - Math.max(0, groups.bought - supply.onlyBuy);
   for (const line of sortByWorth(getLines, pick)) {
-    const shared = buyable.has(line);
+    const shared = line.buyMark === call;
     const count = Math.min(left, freeUnits(line), shared ? bothLeft : left);
     if (count <= 0) continue;
     choose(got, line, count);
-    gotByLine.set(line.index, count);
+    line.gotUnits = count;
     left -= count;
     if (shared) bothLeft -= count;
   }
@@ -63,9 +61,10 @@ function chooseBought(buyLines: LineState[], groups: Groups, pick: Pick): void {
   clearChosen(bought);
   let left = groups.bought;
   for (const line of sortByWorth(buyLines, pick === 'cheapest' ? 'dearest' : 'cheapest')) {
-    const count = Math.min(left, freeUnits(line) - (gotByLine.get(line.index) ?? 0));
+    if (left === 0) break;
+    const count = Math.min(left, freeUnits(line) - line.gotUnits);
     choose(bought, line, count);
-    left -= Math.max(0, count);
+    left -= count;
   }
 }
 
@@ -94,7 +93,7 @@ export const buyGet: DiscountRule<'buyGet'> = {
           cart.missing = missingToGroup(supply, size);
           return BASKET_QUANTITY;
         }
-        chooseGot(getLines, new Set(buyLines), groups, supply, pick);
+        chooseGot(getLines, groups, supply, pick);
         chooseBought(buyLines, groups, pick);
         if (takePercent(cart, actor, got, basisPoints, oneSum, Number.POSITIVE_INFINITY) === 0) {
           return NOTHING_LEFT;

@@ -4,6 +4,7 @@ import { type Actor, type Cart, takeWhatFits, touch } from '../cart/cart.ts';
 import { freeUnits, type LineState, roomOf } from '../cart/line-state.ts';
 import { collectOpen, type OpenLines } from '../cart/open-lines.ts';
 import { spread, spreadPart } from '../cart/spread.ts';
+import { truncate } from '../cart/truncate.ts';
 
 // Units of lines, for the effects that count them. A line's units are equal: each unit not yet used is worth
 // (remaining + what quantity effects have saved on the line) / units.
@@ -16,8 +17,8 @@ export type Chosen = { readonly lines: LineState[]; readonly counts: number[] };
 export const createChosen = (): Chosen => ({ lines: [], counts: [] });
 
 export function clearChosen(chosen: Chosen): void {
-  chosen.lines.length = 0;
-  chosen.counts.length = 0;
+  truncate(chosen.lines, 0);
+  truncate(chosen.counts, 0);
 }
 
 export function choose(chosen: Chosen, line: LineState, count: number): void {
@@ -36,7 +37,7 @@ export function collectUnits(cart: Cart, selector: number, actor: Actor, open: O
       kept += 1;
     }
   }
-  lines.length = kept;
+  truncate(lines, kept);
   return lines;
 }
 

@@ -4,7 +4,8 @@ import type { CompiledProgram, CompiledPromotion } from '../program/compiled.ts'
 import type { Facts } from '../program/facts.ts';
 import { isInPeriod, isInRhythm } from '../program/period.ts';
 import { NOT_IN_PERIOD, NOT_IN_STORE } from '../program/reason.ts';
-import { createOutcome, type Outcome, PENDING } from './run.ts';
+import { outcomesOf } from './outcome-pool.ts';
+import { createOutcome, type Outcome } from './run.ts';
 import { visitTouched } from './touching.ts';
 
 const isInStore = (promotion: CompiledPromotion, facts: Facts): boolean =>
@@ -22,10 +23,16 @@ function askConditions(outcome: Outcome, facts: Facts): void {
 /** Promotions in force here and now that the receipt touches; those whose conditions hold are still pending. */
 export function admit(program: CompiledProgram, cart: Cart, facts: Facts): Outcome[] {
   const seen: Outcome[] = [];
+  const outcomeOf = outcomesOf(program);
   visitTouched(program, cart, facts.moment.minute, (order) => {
     const promotion = program.promotions[order] as CompiledPromotion;
+    // Most promotions ask nothing: then nothing but their outcome is looked at.
+    if (promotion.isPlain) {
+      seen.push(outcomeOf(promotion));
+      return;
+    }
     if (!isInRhythm(promotion.period, facts.moment) || !isInStore(promotion, facts)) return;
-    const outcome = createOutcome(promotion);
+    const outcome = outcomeOf(promotion);
     askConditions(outcome, facts);
     seen.push(outcome);
   });
@@ -57,5 +64,3 @@ export function listed(program: CompiledProgram, facts: Facts, seen: readonly Ou
   });
   return [...seen, ...added].sort((a, b) => a.promotion.order - b.promotion.order);
 }
-
-export const isPending = (outcome: Outcome): boolean => outcome.verdict === PENDING;

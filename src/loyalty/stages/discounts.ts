@@ -1,4 +1,4 @@
-import { linesOf, resetCart } from '../cart/cart.ts';
+import { linesOf } from '../cart/cart.ts';
 import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
 import { spread } from '../cart/spread.ts';
 import { APPLIED } from '../cart/verdict.ts';
@@ -9,12 +9,12 @@ import { percentOfAll } from '../rules/percent-off.ts';
 import type { DiscountStep } from '../rules/rule.ts';
 import { basketHolds } from './basket.ts';
 import { spendableOf } from './redeem.ts';
-import { addVerdict, type Outcome, type Run, resetOutcome } from './run.ts';
+import { addVerdict, type Outcome, type Run } from './run.ts';
 
 const open = createOpenLines();
 
 function takeTurn(run: Run, outcome: Outcome, steps: readonly DiscountStep[]): void {
-  if (steps.length === 0 || outcome.skipped || !basketHolds(run.cart, outcome)) return;
+  if (outcome.skipped || !basketHolds(run.cart, outcome)) return;
   for (const step of steps) addVerdict(outcome, step.apply(run.cart, outcome.promotion), run.cart.missing);
 }
 
@@ -73,16 +73,13 @@ function roundTotal(run: Run): void {
 
 /** Everything that lowers prices, from shelf amounts on: line stage, receipt stage, cards, rewards, tier, rounding. */
 export function applyDiscounts(run: Run): void {
-  resetCart(run.cart);
-  for (const outcome of run.entrants) resetOutcome(outcome);
-  for (const outcome of run.entrants) takeTurn(run, outcome, outcome.promotion.lineSteps);
-  for (const outcome of run.entrants) takeTurn(run, outcome, outcome.promotion.receiptSteps);
+  const { turns } = run;
+  for (const outcome of turns.line) takeTurn(run, outcome, outcome.promotion.lineSteps);
+  for (const outcome of turns.receipt) takeTurn(run, outcome, outcome.promotion.receiptSteps);
   redeemStampCards(run);
   redeemRewards(run);
   takeTierDiscount(run);
   roundTotal(run);
   for (const line of run.cart.lines) line.beforePoints = line.remaining;
-  for (const outcome of run.entrants) {
-    if (outcome.promotion.onlyGives && !outcome.skipped) basketHolds(run.cart, outcome);
-  }
+  for (const outcome of turns.gives) if (!outcome.skipped) basketHolds(run.cart, outcome);
 }

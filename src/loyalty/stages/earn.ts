@@ -1,4 +1,5 @@
 import { allocateInto } from '../../shared/allocate.ts';
+import { truncate } from '../cart/truncate.ts';
 import { APPLIED, NOTHING_LEFT } from '../cart/verdict.ts';
 import type { CompiledChoiceOption, CompiledWallet } from '../program/compiled.ts';
 import { NOT_A_MEMBER } from '../program/reason.ts';
@@ -128,10 +129,9 @@ function earnInWallet(
 /** Earning steps whose promotion takes part, by wallet. */
 function collectTasks(run: Run): Task[][] {
   const tasks: Task[][] = run.program.wallets.map(() => []);
-  for (const outcome of run.entrants) {
-    const { earnSteps } = outcome.promotion;
-    if (earnSteps.length === 0 || outcome.skipped || !basketHolds(run.cart, outcome)) continue;
-    for (const step of earnSteps) {
+  for (const outcome of run.turns.earn) {
+    if (outcome.skipped || !basketHolds(run.cart, outcome)) continue;
+    for (const step of outcome.promotion.earnSteps) {
       if (run.facts.member === null) addVerdict(outcome, NOT_A_MEMBER, 0);
       else tasks[step.wallet]?.push({ outcome, step });
     }
@@ -141,7 +141,7 @@ function collectTasks(run: Run): Task[][] {
 
 /** Points of this receipt, in every wallet; promotions that only hand something out are decided here too. */
 export function earn(run: Run): void {
-  run.earnings.length = 0;
+  truncate(run.earnings, 0);
   const tasks = collectTasks(run);
   if (run.facts.member !== null) {
     const options = pickedOptions(run);
@@ -152,10 +152,8 @@ export function earn(run: Run): void {
       if (list.length + picked.length > 0 || tierEarns) earnInWallet(run, wallet, list, picked);
     });
   }
-  for (const outcome of run.entrants) {
-    const { promotion } = outcome;
-    const onlyIssues = promotion.onlyGives && promotion.earnSteps.length === 0;
-    if (onlyIssues && outcome.verdict === PENDING && outcome.basket === 'holds')
-      addVerdict(outcome, APPLIED, 0);
+  for (const outcome of run.turns.gives) {
+    const onlyIssues = outcome.promotion.earnSteps.length === 0 && outcome.verdict === PENDING;
+    if (onlyIssues && outcome.basket === 'holds') addVerdict(outcome, APPLIED, 0);
   }
 }

@@ -1,7 +1,8 @@
+import { resetCart } from '../cart/cart.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import { LOST_TO } from '../program/reason.ts';
 import { evaluate } from './evaluate.ts';
-import type { Outcome, Run } from './run.ts';
+import { type Outcome, type Run, resetOutcome } from './run.ts';
 
 // Of the promotions of one group only one is used. Which one is found by trying: a choice also changes what later
 // thresholds, points and exclusive promotions do, and the customer is given the receipt that is best as a whole.
@@ -39,6 +40,8 @@ export function rivals(entrants: readonly Outcome[]): Outcome[][] {
 function attempt(run: Run, groups: readonly Outcome[][], chosen: readonly Outcome[]): void {
   for (const group of groups) for (const outcome of group) outcome.skipped = true;
   for (const outcome of chosen) outcome.skipped = false;
+  for (const outcome of run.entrants) resetOutcome(outcome);
+  resetCart(run.cart);
   evaluate(run);
 }
 
@@ -141,7 +144,7 @@ function explainLosers(
 
 /** Takes one promotion of each group and leaves the receipt evaluated with them; the others know why they lost. */
 export function evaluateWithGroups(run: Run): void {
-  const groups = rivals(run.entrants);
+  const groups = run.program.hasGroups ? rivals(run.entrants) : [];
   if (groups.length === 0) {
     evaluate(run);
     return;

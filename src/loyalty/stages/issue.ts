@@ -42,7 +42,7 @@ function clubsOf(run: Run): Quote['clubs'] {
 export function issue(run: Run): Issued {
   const coupons: Quote['coupons'] = [];
   const stamps = new Map<string, number>();
-  for (const { verdict, promotion } of run.entrants) {
+  for (const { verdict, promotion } of run.turns.speaks) {
     if (verdict !== APPLIED) continue;
     for (const step of promotion.issueSteps) {
       if (step.type === 'coupon') {

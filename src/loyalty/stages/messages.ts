@@ -3,7 +3,7 @@ import { formatMoney } from '../../shared/money.ts';
 import { formatPoints } from '../../shared/points.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import type { CompiledPromotion } from '../program/compiled.ts';
-import { fillText, type Placeholder } from '../program/text.ts';
+import { fillText, type Placeholder, slotAt } from '../program/text.ts';
 import { spendableOf } from './redeem.ts';
 import type { Run } from './run.ts';
 
@@ -56,21 +56,30 @@ const walletOf = (promotion: CompiledPromotion): number => promotion.earnSteps[0
 /** Texts of the promotions that applied, for slip, cashier and customer screen. */
 export function messagesOf(run: Run, totals: Quote['totals'], tier: Quote['tier']): Message[] {
   const messages: Message[] = [];
-  let values: ReturnType<typeof createValues> | null = null;
-  for (const { verdict, promotion } of run.entrants) {
-    if (verdict !== APPLIED || promotion.texts.length + promotion.issueSteps.length === 0) continue;
-    values ??= createValues(run, totals, tier);
-    const write = values;
-    const wallet = walletOf(promotion);
-    const fill = (text: Parameters<typeof fillText>[0]) =>
-      fillText(text, (placeholder, locale) => write(placeholder, wallet, locale));
+  if (run.turns.speaks.length === 0) return messages;
+  const values = createValues(run, totals, tier);
+  // Values already written in this quote, by wallet and slot: many texts name the same few.
+  const written: string[][] = run.program.wallets.map(() => []);
+  if (written.length === 0) written.push([]);
+  let wallet = 0;
+  const write = (slot: number): string => {
+    const list = written[wallet] ?? [];
+    const known = list[slot];
+    if (known !== undefined) return known;
+    const { placeholder, locale } = slotAt(slot);
+    const value = values(placeholder, wallet, locale);
+    list[slot] = value;
+    return value;
+  };
+  for (const { verdict, promotion } of run.turns.speaks) {
+    if (verdict !== APPLIED) continue;
+    wallet = walletOf(promotion);
     for (const step of promotion.issueSteps) {
-      if (step.type === 'message') {
-        messages.push({ promotion: promotion.id, where: step.where, text: fill(step.text) });
-      }
+      if (step.type !== 'message') continue;
+      messages.push({ promotion: promotion.id, where: step.where, text: fillText(step.text, write) });
     }
     for (const { where, text } of promotion.texts) {
-      messages.push({ promotion: promotion.id, where, text: fill(text) });
+      messages.push({ promotion: promotion.id, where, text: fillText(text, write) });
     }
   }
   return messages;

@@ -90,7 +90,7 @@ export function writeQuote(run: Run, outcomes: readonly Outcome[]): Quote {
         reward: id,
         wallet: wallets[wallet]?.id ?? '',
         cost,
-        amount: amountOf(run, source),
+        amount: run.cart.taken[source] ?? 0,
       })),
     gifts,
     coupons,
@@ -106,13 +106,4 @@ export function writeQuote(run: Run, outcomes: readonly Outcome[]): Quote {
       points,
     })),
   };
-}
-
-function amountOf(run: Run, source: number): number {
-  let amount = 0;
-  for (const line of run.cart.lines) {
-    const at = line.sources.indexOf(source);
-    if (at >= 0) amount += line.amounts[at] ?? 0;
-  }
-  return amount;
 }

@@ -4,23 +4,12 @@ import { couponFor } from '../program/conditions.ts';
 import { LOST_TO, reasonCodes } from '../program/reason.ts';
 import { type Outcome, PENDING, type Run } from './run.ts';
 
-/** Amount each source took off, by its number; sparse. */
-function takenBySource(run: Run): Map<number, number> {
-  const taken = new Map<number, number>();
-  for (const line of run.cart.lines) {
-    line.sources.forEach((source, i) => {
-      taken.set(source, (taken.get(source) ?? 0) + (line.amounts[i] ?? 0));
-    });
-  }
-  return taken;
-}
-
 function pointsOf(run: Run, outcome: Outcome): Record<string, number> {
   const points: Record<string, number> = {};
-  run.program.wallets.forEach((wallet, i) => {
+  for (let i = 0; i < outcome.points.length; i += 1) {
     const earned = outcome.points[i] ?? 0;
-    if (earned > 0) points[wallet.id] = earned;
-  });
+    if (earned > 0) points[run.program.wallets[i]?.id ?? ''] = earned;
+  }
   return points;
 }
 
@@ -55,12 +44,12 @@ export function reasonsOf(
   run: Run,
   outcomes: readonly Outcome[],
 ): { readonly applied: Applied[]; readonly rejected: Rejected[] } {
-  const taken = takenBySource(run);
+  const { taken } = run.cart;
   const applied: Applied[] = [];
   const rejected: Rejected[] = [];
   for (const outcome of outcomes) {
     const { verdict, promotion } = outcome;
-    if (verdict === APPLIED) applied.push(appliedEntry(run, outcome, taken.get(promotion.source) ?? 0));
+    if (verdict === APPLIED) applied.push(appliedEntry(run, outcome, taken[promotion.source] ?? 0));
     else if ((verdict !== NO_LINE && verdict !== PENDING) || isTold(run, outcome)) {
       rejected.push(rejectedEntry(run, promotion.id, verdict, outcome.missing, outcome.lostTo));
     }
@@ -68,9 +57,10 @@ export function reasonsOf(
   for (const { id, verdict, missing } of run.rewards) {
     if (verdict !== APPLIED) rejected.push(rejectedEntry(run, id, verdict, missing, -1));
   }
-  for (const extra of [...run.program.rewards.values(), ...run.program.stampCards]) {
-    const amount = taken.get(extra.source);
-    if (amount !== undefined) applied.push({ promotion: extra.id, amount, points: {} });
+  // Rewards and stamp cards are numbered after the promotions, the tier and the rounding after them.
+  for (let source = run.program.promotions.length; source < run.program.tierActor.source; source += 1) {
+    const amount = taken[source] ?? 0;
+    if (amount > 0) applied.push({ promotion: run.program.sourceIds[source] ?? '', amount, points: {} });
   }
   return { applied, rejected };
 }

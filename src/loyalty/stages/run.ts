@@ -37,7 +37,8 @@ export function resetOutcome(outcome: Outcome): void {
   outcome.verdict = PENDING;
   outcome.missing = 0;
   outcome.basket = 'not-asked';
-  outcome.points.length = 0;
+  const { points } = outcome;
+  for (let i = 0; i < points.length; i += 1) points[i] = 0;
 }
 
 /** Adds the verdict of one more effect: applied wins, else the reason that tells most. */
@@ -69,12 +70,24 @@ export type Earning = {
 
 export type Redemption = { wallet: number; asked: number; points: number; max: number };
 
+/** Entrants by what they have to do, each list in their order: most promotions have one thing to do. */
+export type Turns = {
+  readonly line: Outcome[];
+  readonly receipt: Outcome[];
+  /** They lower no price. */
+  readonly gives: Outcome[];
+  readonly earn: Outcome[];
+  /** They hand something out or say something when they apply. */
+  readonly speaks: Outcome[];
+};
+
 /** The state of one quote. `entrants` have met every condition but the basket, in their order. */
 export type Run = {
   readonly program: CompiledProgram;
   readonly cart: Cart;
   readonly facts: Facts;
   readonly entrants: readonly Outcome[];
+  readonly turns: Turns;
   readonly rewards: RewardOutcome[];
   /** Stamps that full cards used up here, by position of the card. */
   readonly stampsUsed: number[];

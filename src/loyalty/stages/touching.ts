@@ -4,8 +4,8 @@ import type { ActivePeriods, CompiledProgram } from '../program/compiled.ts';
 // Which promotions a receipt has to look at: those its lines touch and whose first and last minute it lies between.
 // Order numbers are bits, so that thousands of others cost a few machine words and the result comes out in order.
 
-function setBit(bits: Uint32Array, order: number): void {
-  bits[order >>> 5] = (bits[order >>> 5] ?? 0) | (1 << (order & 31));
+function setBit(bits: Int32Array, order: number): void {
+  bits[order >>> 5] = (bits[order >>> 5] as number) | (1 << (order & 31));
 }
 
 /** Finds the promotions in force at a minute, and until when that stays true. */
@@ -44,11 +44,10 @@ export function visitTouched(
     if (list !== undefined) for (const order of list) setBit(scratch, order);
   }
   for (let word = 0; word < scratch.length; word += 1) {
-    let rest = ((scratch[word] ?? 0) & (bits[word] ?? 0)) >>> 0;
+    let rest = (scratch[word] as number) & (bits[word] as number);
     while (rest !== 0) {
-      const bit = 31 - Math.clz32(rest & -rest);
-      visit(word * 32 + bit);
-      rest = (rest & (rest - 1)) >>> 0;
+      visit(word * 32 + 31 - Math.clz32(rest & -rest));
+      rest &= rest - 1;
     }
   }
 }
