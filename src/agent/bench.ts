@@ -5,8 +5,11 @@ import type { BenchItem } from '../contracts/ui-api.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../drivers/config.ts';
 import { EscposInterpreter } from '../drivers/virtual/escpos-interpreter.ts';
 import { type PrintedPaper, paperForViewer } from '../drivers/virtual/paper.ts';
-import { epsonRom } from '../drivers/virtual/printer-rom.ts';
+import { epsonRom, type PrinterRom } from '../drivers/virtual/printer-rom.ts';
 import { startTcpPrinter, type TcpPrinter } from '../drivers/virtual/tcp-printer.ts';
+import { printerProfiles } from '../receipts/escpos/find-profile.ts';
+import type { PrinterProfile } from '../receipts/escpos/profile.ts';
+import { epson } from '../receipts/escpos/profiles/epson.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { BenchConfig } from './till-config.ts';
 
@@ -14,6 +17,20 @@ const SCANNER_ID = 'bench-scanner';
 const PRINTER_ID = 'bench-printer';
 /** Slips kept for a window that opens later. */
 const MAX_PAPERS = 20;
+
+/** Every profile's Cyrillic page: a slip names the page of the profile that it was compiled for. */
+const cyrillicPages = Object.fromEntries(
+  printerProfiles.flatMap(({ codePage }) =>
+    codePage === null ? [] : [[codePage.number, codePage.encoding]],
+  ),
+);
+
+const romOfProfile = ({ columns, widthDots }: PrinterProfile): PrinterRom => ({
+  ...epsonRom,
+  columns,
+  widthDots,
+  codePages: { ...epsonRom.codePages, ...cyrillicPages },
+});
 
 const benchScanner = devicesConfigSchema.parse({
   scanners: [{ id: SCANNER_ID, transport: { kind: 'virtual' }, interByteGapMs: 50 }],
@@ -41,9 +58,13 @@ function toPaper(printed: PrintedPaper): Paper {
   };
 }
 
-/** What an Epson-type printer would print of these bytes. */
-export function paperOfBytes(bytes: Uint8Array): Paper {
-  const interpreter = new EscposInterpreter({ rom: epsonRom, reply: () => {}, onUnknown: () => {} });
+/** What the printer of a profile would print of a slip compiled for it. */
+export function paperOfBytes(bytes: Uint8Array, profile: PrinterProfile = epson): Paper {
+  const interpreter = new EscposInterpreter({
+    rom: romOfProfile(profile),
+    reply: () => {},
+    onUnknown: () => {},
+  });
   interpreter.push(bytes);
   return toPaper(interpreter.paper());
 }
@@ -69,6 +90,7 @@ export async function startBench(
   });
   return {
     devices: {
+      ...devices,
       scanners: [...devices.scanners, ...benchScanner.scanners],
       printer: devices.printer ?? {
         id: PRINTER_ID,

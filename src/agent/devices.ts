@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type { AgentEvent } from '../contracts/events.ts';
+import type { Language } from '../contracts/local-text.ts';
 import type { IdentifyRequest, IdentifyResult } from '../contracts/pos-api.ts';
 import type { Refusal } from '../contracts/refusal.ts';
 import type { DeviceStatus as DeviceStatusView } from '../contracts/till-status.ts';
 import type { DevicesConfig } from '../drivers/config.ts';
 import type { DeviceStatus } from '../drivers/device-status.ts';
+import { drawerPulse } from '../drivers/drawer/drawer-pulse.ts';
 import { type DeviceHost, startDeviceHost } from '../drivers/host/device-host.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
+import { copyOfSlip } from '../receipts/escpos/copy.ts';
+import { findProfile } from '../receipts/escpos/find-profile.ts';
+import { epson } from '../receipts/escpos/profiles/epson.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
 import type { PrintJobStore } from '../store/print-jobs.ts';
@@ -19,12 +25,18 @@ export type DevicesOptions = {
   readonly publish: (event: AgentEvent) => void;
   readonly log: (level: 'info' | 'warn' | 'error', text: string) => void;
   readonly launchHost?: LaunchHost | undefined;
+  /** Language of what the till itself prints; Russian unless given. */
+  readonly language?: (() => Language) | undefined;
 };
 
 export type Devices = {
   readonly status: () => DeviceStatusView[];
   /** Prints what waits in the queue. */
   readonly printQueued: () => void;
+  /** Opens the cash drawer: tried once, whatever becomes of it. False where the till has none. */
+  readonly openDrawer: () => boolean;
+  /** Two lines of twenty characters for the customer display, where there is one. */
+  readonly display: (upper: string, lower: string) => void;
   /** Sends bytes through a virtual scanner's line. */
   readonly feed: (deviceId: string, bytes: Uint8Array) => void;
   readonly close: () => Promise<void>;
@@ -38,9 +50,14 @@ const view = (status: DeviceStatus): DeviceStatusView => ({
   since: new Date(status.sinceMs).toISOString(),
 });
 
+const canPrint = ({ kind, state, reason }: DeviceStatus): boolean =>
+  kind === 'printer' && (state === 'ready' || reason === 'paper-near-end');
+
 /** The till's devices: scans become events, queued slips become paper, and health is told. */
 export function startDevices(options: DevicesOptions): Devices {
   const { clock, publish } = options;
+  const { printer } = options.config;
+  const profile = findProfile(printer?.profile ?? epson.id, printer?.width ?? null) ?? epson;
   let queue: PrintQueue | null = null;
   const host: DeviceHost = startDeviceHost({
     config: options.config,
@@ -53,24 +70,36 @@ export function startDevices(options: DevicesOptions): Devices {
         publish({ event: 'scan', data: { deviceId: scan.deviceId, at, outcome: outcome.value } });
       else options.log('warn', `a scan of ${scan.deviceId} was refused: ${outcome.error.code}`);
     },
-    onDevice: (status) => publish({ event: 'device', data: view(status) }),
+    onDevice: (status) => {
+      publish({ event: 'device', data: view(status) });
+      if (canPrint(status)) queue?.onPrinterReady();
+    },
     onPrintResult: (result) => queue?.onResult(result),
     log: options.log,
   });
   queue = createPrintQueue({
     jobs: options.jobs,
     print: (jobId, bytes) => host.print(jobId, bytes),
+    wallMs: clock.wallMs,
+    markAsCopy: (bytes) => copyOfSlip(bytes, profile, options.language?.() ?? 'ru'),
     after: (delayMs, action) => {
       const timer = setTimeout(action, delayMs);
       return () => clearTimeout(timer);
     },
   });
-  if (options.config.printer !== null) queue.poke();
+  if (printer !== null) queue.poke();
   return {
     status: () => host.devices().map(view),
     printQueued: () => {
-      if (options.config.printer !== null) queue?.poke();
+      if (printer !== null) queue?.poke();
     },
+    openDrawer: () => {
+      const { drawer } = options.config;
+      // Past the durable queue on purpose: a drawer that opens by itself an hour later is an open till.
+      if (drawer !== null) host.print(`drawer-${randomUUID()}`, drawerPulse(drawer));
+      return drawer !== null;
+    },
+    display: (upper, lower) => host.display([upper, lower]),
     feed: (deviceId, bytes) => host.feed(deviceId, bytes),
     close: async () => {
       queue?.close();

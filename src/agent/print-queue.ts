@@ -1,5 +1,5 @@
 import type { PrintResultMessage } from '../drivers/host/messages.ts';
-import type { PrintJobStore } from '../store/print-jobs.ts';
+import type { PrintJobStore, PrintState, QueuedPrintJob } from '../store/print-jobs.ts';
 
 export type PrintQueueOptions = {
   readonly jobs: PrintJobStore;
@@ -7,45 +7,66 @@ export type PrintQueueOptions = {
   readonly print: (jobId: string, bytes: Uint8Array) => void;
   /** Delays the next try after a job that never left; returns the cancelling function. */
   readonly after: (delayMs: number, action: () => void) => () => void;
+  readonly wallMs: () => number;
+  /** The same slip marked as a copy. */
+  readonly markAsCopy: (bytes: Uint8Array) => Uint8Array;
 };
 
 export type PrintQueue = {
   /** A slip was queued: prints it when the printer is free. */
   readonly poke: () => void;
   readonly onResult: (result: PrintResultMessage) => void;
+  /** The printer can print again: what waits for it need not wait for its next try. */
+  readonly onPrinterReady: () => void;
   readonly close: () => void;
 };
 
-/** A job is tried again only while no byte of it has left; so often, this far apart. */
+/** A job is tried again only while no byte of it has left; this far apart, as long as it is worth printing. */
 const RETRY_DELAY_MS = 3000;
-const MAX_TRIES = 100;
+/** A slip that comes out half an hour later is litter: its customer has gone. */
+export const SLIP_EXPIRES_MS = 30 * 60_000;
+const printedStates: ReadonlySet<PrintState> = new Set(['sent', 'confirmed', 'unknown']);
+/** Failures that no waiting mends. */
+const hopeless = new Set(['no-printer', 'closed']);
 
 /**
- * One slip at a time, oldest first, from the durable queue. A slip whose first byte may have left is never sent again
- * by itself: it becomes `unknown`, and a person decides. Paper never holds up a sale.
+ * One slip at a time, oldest first, from the durable queue. While the printer cannot print (no paper, cover open, no
+ * line) the queue stands still; a slip that has waited too long ends as `failed` / `expired`. A slip whose first byte
+ * may have left is never sent again by itself: it becomes `unknown`, and a person decides; asked for once more, it is
+ * marked as a copy. Paper never holds up a sale.
  */
 export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
   const { jobs } = options;
-  let current: { id: string; tries: number; bytes: Uint8Array } | null = null;
+  let current: QueuedPrintJob | null = null;
   let cancelRetry: (() => void) | null = null;
   let closed = false;
   jobs.resolveInterrupted();
 
+  const expired = (job: QueuedPrintJob): boolean => options.wallMs() - job.createdMs > SLIP_EXPIRES_MS;
+
+  /** Whether the slip of this purchase has been printed, or may have been, before. */
+  const mayBeOnPaper = (job: QueuedPrintJob): boolean =>
+    jobs.ofPurchase(job.purchaseId).some((other) => other.id !== job.id && printedStates.has(other.state));
+
   const next = (): void => {
-    if (closed || current !== null) return;
-    const job = jobs.takeNext();
-    if (job === null) return;
-    current = { id: job.id, tries: 1, bytes: job.bytes };
-    options.print(job.id, job.bytes);
+    while (!closed && current === null) {
+      const job = jobs.takeNext();
+      if (job === null) return;
+      if (expired(job)) {
+        jobs.setState(job.id, 'failed', 'expired');
+        continue;
+      }
+      current = mayBeOnPaper(job) ? { ...job, bytes: options.markAsCopy(job.bytes) } : job;
+      options.print(current.id, current.bytes);
+    }
   };
 
-  const retry = (job: { id: string; tries: number; bytes: Uint8Array }): void => {
-    cancelRetry = options.after(RETRY_DELAY_MS, () => {
-      cancelRetry = null;
-      if (closed) return;
-      job.tries += 1;
-      options.print(job.id, job.bytes);
-    });
+  const tryAgain = (): void => {
+    cancelRetry?.();
+    cancelRetry = null;
+    if (closed || current === null) return;
+    if (expired(current)) finish({ jobId: current.id, state: 'failed', reason: 'expired' });
+    else options.print(current.id, current.bytes);
   };
 
   const finish = (result: PrintResultMessage): void => {
@@ -59,8 +80,12 @@ export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
     onResult: (result) => {
       if (closed || current === null || current.id !== result.jobId) return;
       if (result.state === 'sent') jobs.setState(result.jobId, 'sent', null);
-      else if (result.state === 'failed' && current.tries < MAX_TRIES) retry(current);
-      else finish(result);
+      else if (result.state === 'failed' && !hopeless.has(result.reason ?? '')) {
+        cancelRetry = options.after(RETRY_DELAY_MS, tryAgain);
+      } else finish(result);
+    },
+    onPrinterReady: () => {
+      if (cancelRetry !== null) tryAgain();
     },
     close: () => {
       closed = true;

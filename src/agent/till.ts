@@ -142,6 +142,7 @@ async function assemble(
     publish: events.publish,
     log: (level, text) => log[level](text),
     launchHost: options.launchHost,
+    language,
   });
   board.devices = devices;
   const sync = createTillSync(enrolled, store, {

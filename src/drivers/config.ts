@@ -34,6 +34,12 @@ const tcpTransportSchema = z.strictObject({
   port: z.int().min(1).max(65_535).default(9100),
 });
 
+/** A printer at a USB port of Linux, by words of its IEEE 1284 id such as `MDL:TM-T20`. */
+const usbTransportSchema = z.strictObject({
+  kind: z.literal('usb'),
+  ieee1284: z.string().min(2).max(200),
+});
+
 const cardNumbersSchema = z.strictObject({
   digits: z.enum(['decimal', 'hexadecimal']),
   reversed: z.boolean().default(false),
@@ -79,6 +85,7 @@ const printerFileSchema = z.strictObject({
   width: z.int().min(16).max(96).nullable().default(null),
   transport: z.discriminatedUnion('kind', [
     tcpTransportSchema,
+    usbTransportSchema,
     serialTransportSchema.extend({
       baudRate: serialTransportSchema.shape.baudRate.default(115_200),
       dataBits: serialTransportSchema.shape.dataBits.default(8),
@@ -92,6 +99,28 @@ const printerFileSchema = z.strictObject({
   timeoutMs: z.int().min(500).max(120_000).default(8000),
   /** What proves that a slip came out; with `none` every slip ends as `unknown` / `cannot-confirm`. */
   confirmBy: z.enum(['process-id', 'buffered-status', 'none']).optional(),
+});
+
+/** A drawer at the printer's plug. */
+const drawerFileSchema = z.strictObject({
+  id: idSchema,
+  pin: z.union([z.literal(2), z.literal(5)]).default(2),
+  onMs: z.int().min(20).max(500).default(120),
+  offMs: z.int().min(20).max(500).default(240),
+});
+
+/** A CD5220-type customer display of two lines. */
+const displayFileSchema = z.strictObject({
+  id: idSchema,
+  transport: serialTransportSchema.extend({
+    baudRate: serialTransportSchema.shape.baudRate.default(9600),
+    dataBits: serialTransportSchema.shape.dataBits.default(8),
+    stopBits: serialTransportSchema.shape.stopBits.default(1),
+    parity: serialTransportSchema.shape.parity.default('none'),
+    rtscts: serialTransportSchema.shape.rtscts.default(false),
+  }),
+  /** Number for `ESC t` that selects cp866; null where the display's switches do. */
+  codePage: z.int().min(0).max(255).nullable().default(null),
 });
 
 /** Profiles of printers that answer a process id; clones of them only answer what `GS r` asks. */
@@ -147,15 +176,29 @@ export const devicesConfigSchema = z
   .strictObject({
     scanners: z.array(scannerFileSchema.transform(fillScanner)).max(16).default([]),
     printer: printerFileSchema.transform(fillPrinter).nullable().default(null),
+    drawer: drawerFileSchema.nullable().default(null),
+    display: displayFileSchema.nullable().default(null),
   })
   .superRefine((config, context) => {
-    const seen = new Set<string>(config.printer === null ? [] : [config.printer.id]);
-    for (const [index, scanner] of config.scanners.entries()) {
-      if (seen.has(scanner.id)) {
-        const message = `another device is already called "${scanner.id}"`;
-        context.addIssue({ code: 'custom', path: ['scanners', index, 'id'], message });
+    const seen = new Set<string>();
+    const named = [
+      ...(['printer', 'drawer', 'display'] as const).map((part) => ({
+        id: config[part]?.id,
+        path: [part, 'id'],
+      })),
+      ...config.scanners.map(({ id }, index) => ({ id, path: ['scanners', index, 'id'] })),
+    ];
+    for (const { id, path } of named) {
+      if (id === undefined) continue;
+      if (seen.has(id)) {
+        const message = `another device is already called "${id}"`;
+        context.addIssue({ code: 'custom', path, message });
       }
-      seen.add(scanner.id);
+      seen.add(id);
+    }
+    if (config.drawer !== null && config.printer === null) {
+      const message = 'a drawer opens through the printer: configure the printer too';
+      context.addIssue({ code: 'custom', path: ['drawer'], message });
     }
   });
 
@@ -165,3 +208,6 @@ export type PrinterConfig = NonNullable<DevicesConfig['printer']>;
 export type SerialTransport = Extract<PrinterConfig['transport'], { kind: 'serial' }>;
 export type TcpTransport = Extract<PrinterConfig['transport'], { kind: 'tcp' }>;
 export type HidTransport = z.infer<typeof hidTransportSchema>;
+export type UsbTransport = z.infer<typeof usbTransportSchema>;
+export type DrawerConfig = NonNullable<DevicesConfig['drawer']>;
+export type DisplayConfig = NonNullable<DevicesConfig['display']>;

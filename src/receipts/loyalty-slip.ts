@@ -76,11 +76,6 @@ function withLatinCurrency(block: SlipBlock): SlipBlock {
   return block;
 }
 
-/** The same slip marked as a copy, for a reprint whose first print may have come out. */
-export function markAsCopy(model: SlipModel, language: SlipLanguage): SlipModel {
-  return [textBlock(slipWords[language].copy, { align: 'center', bold: true, size: 'large' }), ...model];
-}
-
 function memberBlocks(input: LoyaltySlipInput, words: SlipWords): SlipBlock[] {
   if (input.member === null) return [];
   const { maskedName, tierName } = input.member;

@@ -10,6 +10,8 @@ export type PrintJob = {
   readonly memberId: string | null;
   readonly bytes: Uint8Array;
 };
+/** `createdMs`: wall clock at which the slip was asked for. */
+export type QueuedPrintJob = PrintJob & { readonly createdMs: number };
 export type PrintJobStatus = Omit<PrintJob, 'bytes'> & {
   readonly state: PrintState;
   readonly reason: string | null;
@@ -18,7 +20,7 @@ export type PrintJobStatus = Omit<PrintJob, 'bytes'> & {
 
 export type PrintJobStore = {
   /** Takes the oldest queued job and marks it `sending`, durably, before a byte goes out. */
-  takeNext(): PrintJob | null;
+  takeNext(): QueuedPrintJob | null;
   setState(id: string, state: PrintState, reason: string | null): void;
   /** Jobs that were being sent when the agent died become `unknown`; answers how many. Call once at start. */
   resolveInterrupted(): number;
@@ -69,7 +71,7 @@ export function createPrintJobStore(database: SqliteDatabase, clock: Clock): Pri
   };
 }
 
-const nextQueued = (reader: SqliteReader): PrintJob | null =>
-  reader.get<PrintJob>(
-    `SELECT ${jobColumns}, bytes FROM print_jobs WHERE state = 'queued' ORDER BY created_ms, rowid LIMIT 1`,
+const nextQueued = (reader: SqliteReader): QueuedPrintJob | null =>
+  reader.get<QueuedPrintJob>(
+    `SELECT ${jobColumns}, bytes, created_ms AS createdMs FROM print_jobs WHERE state = 'queued' ORDER BY created_ms, rowid LIMIT 1`,
   ) ?? null;

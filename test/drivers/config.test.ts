@@ -7,7 +7,12 @@ const faults = (document: unknown): string[] =>
 
 describe('config of the devices', () => {
   it('takes an empty document as a till without devices', () => {
-    expect(devicesConfigSchema.parse({})).toEqual({ scanners: [], printer: null });
+    expect(devicesConfigSchema.parse({})).toEqual({
+      scanners: [],
+      printer: null,
+      drawer: null,
+      display: null,
+    });
   });
 
   it.each(scannerPresetNames)('needs no more of a %s scanner than its port', (preset) => {
@@ -111,5 +116,22 @@ describe('config of the devices', () => {
       printer: { id: 'p', transport: { kind: 'tcp', host: '10.0.0.9' } },
     });
     expect(devicesConfigSchema.parse(JSON.parse(JSON.stringify(filled)))).toEqual(filled);
+  });
+
+  it('knows a drawer and a display, and wants a printer for the drawer', () => {
+    const filled = devicesConfigSchema.parse({
+      printer: { id: 'p', transport: { kind: 'usb', ieee1284: 'MDL:TM-T20' } },
+      drawer: { id: 'd' },
+      display: { id: 'pole', transport: { kind: 'serial', path: 'COM7' } },
+    });
+    expect(filled.drawer).toEqual({ id: 'd', pin: 2, onMs: 120, offMs: 240 });
+    expect(filled.display?.transport.baudRate).toBe(9600);
+    const alone = devicesConfigSchema.safeParse({ drawer: { id: 'd' } });
+    expect(alone.error?.issues.map(({ path }) => path)).toEqual([['drawer']]);
+    const twice = devicesConfigSchema.safeParse({
+      printer: { id: 'p', transport: { kind: 'usb', ieee1284: 'MDL:TM-T20' } },
+      drawer: { id: 'p' },
+    });
+    expect(twice.error?.issues.map(({ path }) => path)).toEqual([['drawer', 'id']]);
   });
 });

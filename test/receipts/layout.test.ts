@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layoutSlip } from '../../src/receipts/layout.ts';
-import { loyaltySlip, markAsCopy } from '../../src/receipts/loyalty-slip.ts';
+import { loyaltySlip } from '../../src/receipts/loyalty-slip.ts';
 import { columnsBlock, type SlipModel, textBlock } from '../../src/receipts/model.ts';
 import { slipText } from '../../src/receipts/text.ts';
 import { fullSlip, fullSlipEnglish, guestSlip } from './slip-fixtures.ts';
@@ -80,10 +80,6 @@ describe('the loyalty slip', () => {
     expect(textOf({ ...fullSlip, points: [{ ...first, scale: 2, earned: 1234 }] })).toMatch(
       /Начислено \.+ \+12,34/,
     );
-  });
-  it('is marked when it is a copy', () => {
-    expect(slipText(markAsCopy(loyaltySlip(fullSlip), 'ru'), 42)[0]?.trim()).toBe('КОПИЯ');
-    expect(slipText(markAsCopy(loyaltySlip(fullSlip), 'en'), 42)[0]?.trim()).toBe('COPY');
   });
   it('leaves no Cyrillic in an English slip', () => {
     expect(textOf(fullSlipEnglish)).not.toMatch(/[а-яё]/i);

@@ -20,7 +20,10 @@ export function createDeviceBoard(
     statuses.set(id, { id, kind, state: 'offline', reason: 'starting', sinceMs: clock.wallMs() });
   };
   for (const scanner of config.scanners) starting(scanner.id, scanner.kind);
-  if (config.printer !== null) starting(config.printer.id, 'printer');
+  for (const kind of ['printer', 'drawer', 'display'] as const) {
+    const device = config[kind];
+    if (device !== null) starting(device.id, kind);
+  }
 
   const set = (status: DeviceStatus): void => {
     const last = statuses.get(status.id);

@@ -24,6 +24,8 @@ export interface DeviceHostOptions {
 
 export interface DeviceHost {
   print(jobId: string, bytes: Uint8Array): void;
+  /** Shows two lines to the customer, where there is a display. */
+  display(lines: readonly string[]): void;
   /** Bytes of a virtual scanner. */
   feed(deviceId: string, bytes: Uint8Array): void;
   devices(): DeviceStatus[];
@@ -58,6 +60,9 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
       if (!supervisor.send({ type: 'print', jobId, bytesBase64 })) {
         jobs.result({ jobId, state: 'failed', reason: hostDown });
       }
+    },
+    display(lines) {
+      supervisor.send({ type: 'display', lines: lines.slice(0, 2).map((line) => line.slice(0, 80)) });
     },
     feed(deviceId, bytes) {
       const bytesBase64 = Buffer.from(bytes).toString('base64');

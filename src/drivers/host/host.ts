@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../../shared/ports.ts';
 import type { DevicesConfig } from '../config.ts';
 import type { DeviceHealth, DeviceStatus } from '../device-status.ts';
+import { type DisplayDriver, startDisplay } from '../display/display-driver.ts';
 import { PrinterDriver } from '../printer/printer-driver.ts';
 import { type ScannerDriver, startScanner } from '../scanner/scanner-driver.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -18,6 +19,7 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
   const { send, clock, scheduler, random } = options;
   let scanners = new Map<string, ScannerDriver>();
   let printer: PrinterDriver | null = null;
+  let display: DisplayDriver | null = null;
   const told = new Map<string, DeviceHealth>();
 
   const tell = (id: string, kind: DeviceStatus['kind'], health: DeviceHealth): void => {
@@ -30,8 +32,10 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
   const close = (): void => {
     for (const scanner of scanners.values()) scanner.close();
     printer?.close();
+    display?.close();
     scanners = new Map();
     printer = null;
+    display = null;
     told.clear();
   };
 
@@ -48,7 +52,11 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
       });
       scanners.set(scannerConfig.id, scanner);
     }
-    const { printer: printerConfig } = config;
+    const { printer: printerConfig, display: displayConfig, drawer } = config;
+    if (displayConfig !== null) {
+      const onHealth = (health: DeviceHealth): void => tell(displayConfig.id, 'display', health);
+      display = startDisplay({ config: displayConfig, scheduler, random, onHealth });
+    }
     if (printerConfig === null) return;
     printer = new PrinterDriver({
       config: printerConfig,
@@ -56,7 +64,11 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
       random,
       onResult: (result) => send({ type: 'print-result', ...result }),
       onStarted: (jobId) => send({ type: 'print-started', jobId }),
-      onHealth: (health) => tell(printerConfig.id, 'printer', health),
+      onHealth(health) {
+        tell(printerConfig.id, 'printer', health);
+        // The drawer has no line of its own: it can be opened when the printer can be spoken to.
+        if (drawer !== null) tell(drawer.id, 'drawer', health);
+      },
     });
   };
 
@@ -73,6 +85,9 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
           return;
         case 'feed':
           scanners.get(message.deviceId)?.feed(Buffer.from(message.bytesBase64, 'base64'));
+          return;
+        case 'display':
+          display?.show(message.lines);
           return;
         case 'ping':
           send({ type: 'pong', n: message.n });

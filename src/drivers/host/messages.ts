@@ -14,6 +14,8 @@ export const toHostSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('print'), jobId: z.string(), bytesBase64: z.base64() }),
   /** Bytes of a virtual scanner; they take the same way as those of a serial line. */
   z.strictObject({ type: z.literal('feed'), deviceId: z.string(), bytesBase64: z.base64() }),
+  /** Two lines for the customer display. */
+  z.strictObject({ type: z.literal('display'), lines: z.array(z.string().max(80)).max(2) }),
   z.strictObject({ type: z.literal('ping'), n: z.int() }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;

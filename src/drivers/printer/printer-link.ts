@@ -6,6 +6,7 @@ import type { ByteChannel, ChannelFault, OpenChannel } from '../transport/byte-c
 import { keepConnected } from '../transport/keep-connected.ts';
 import { openSerial } from '../transport/serial.ts';
 import { openTcp } from '../transport/tcp.ts';
+import { openUsbPrinter } from '../transport/usb-printer.ts';
 
 /** Where the line of a job comes from: a new connection each time, or the serial port that is kept open. */
 export interface PrinterLink {
@@ -24,9 +25,10 @@ export interface PrinterLinkOptions {
 
 export function createPrinterLink(options: PrinterLinkOptions): PrinterLink {
   const { transport, scheduler, random } = options;
-  if (transport.kind === 'tcp') {
+  if (transport.kind !== 'serial') {
     return {
-      acquire: () => openTcp(transport, scheduler),
+      acquire: () =>
+        transport.kind === 'tcp' ? openTcp(transport, scheduler) : openUsbPrinter(transport, scheduler),
       release: (channel) => channel.close(),
       close: () => undefined,
     };

@@ -16,6 +16,7 @@ export interface TcpPrinterOptions {
   readonly onPaper: (paper: PrintedPaper) => void;
   /** Bytes the printer does not understand. */
   readonly onUnknown?: (bytes: Uint8Array) => void;
+  readonly onDrawerPulse?: () => void;
   /** Every byte that arrives, as it arrives. */
   readonly onBytes?: (bytes: Uint8Array) => void;
 }
@@ -73,6 +74,7 @@ class Printer {
       rom: options.rom ?? epsonRom,
       reply: (bytes) => this.#reply(bytes),
       onUnknown: (bytes) => options.onUnknown?.(bytes),
+      onDrawerPulse: () => options.onDrawerPulse?.(),
     });
   }
 

@@ -8,6 +8,7 @@ import {
   rongtaRom,
 } from '../../../src/drivers/virtual/printer-rom.ts';
 import { compileSlip } from '../../../src/receipts/escpos/compile.ts';
+import { copyOfSlip } from '../../../src/receipts/escpos/copy.ts';
 import { findProfile, printerProfiles } from '../../../src/receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../../../src/receipts/escpos/profile.ts';
 import { loyaltySlip } from '../../../src/receipts/loyalty-slip.ts';
@@ -138,4 +139,18 @@ describe('profiles', () => {
   it('have ids of their own', () => {
     expect(new Set(printerProfiles.map((one) => one.id)).size).toBe(printerProfiles.length);
   });
+});
+
+it('marks a reprint as a copy and leaves the slip below it as it was', () => {
+  const stored = compileSlip(loyaltySlip(fullSlip), profile('epson'));
+  for (const [language, heading] of [
+    ['ru', 'КОПИЯ'],
+    ['en', 'COPY'],
+  ] as const) {
+    const { paper, unknown } = print(copyOfSlip(stored, profile('epson'), language), epsonRom);
+    expect(unknown).toEqual([]);
+    const [first = '', ...rest] = paperText(paper);
+    expect(first.trim()).toBe(heading);
+    expect(rest).toEqual(paperText(print(stored, epsonRom).paper));
+  }
 });

@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { canEmulateHid, type EmulatedHid, readEmulatedHid } from '../../support/hid-emulation.ts';
+
+const honeywell: EmulatedHid = {
+  vendorId: 0x0c2e,
+  productId: 0x0b61,
+  serialNumber: 'S123',
+  usagePage: 0x8c,
+  usage: 2,
+  reportId: 2,
+  reportBytes: 64,
+};
+const config = {
+  id: 's',
+  preset: 'honeywell',
+  transport: { kind: 'hid', vendorId: 0x0c2e, productId: 0x0b61 },
+};
+
+function posReport(data: string, continued: boolean): Uint8Array {
+  const report = new Uint8Array(64).fill(0x2e);
+  report[0] = 2;
+  report[1] = data.length;
+  report.set(Buffer.from(']E0'), 2);
+  report.set(Buffer.from(data), 5);
+  report[63] = continued ? 1 : 0;
+  return report;
+}
+
+const without = 'HID through the real library was not run: umockdev is not installed here.';
+it.runIf(!canEmulateHid)(without, () => console.warn(without));
+
+it.runIf(canEmulateHid)('reads a HID scanner through node-hid, a long code over two reports', async () => {
+  const reports = [
+    posReport('4601234567893', false),
+    posReport('a'.repeat(56), true),
+    posReport('bc', false),
+  ];
+  const said = await readEmulatedHid(honeywell, reports, config, 2);
+  expect(said.filter((one) => typeof one === 'object' && one !== null && 'text' in one)).toEqual([
+    { text: '4601234567893', aim: 'E0' },
+    { text: `${'a'.repeat(56)}bc`, aim: 'E0' },
+  ]);
+});
+
+it.runIf(canEmulateHid)('reads a magnetic stripe through node-hid', async () => {
+  const magtek = {
+    ...honeywell,
+    vendorId: 0x0801,
+    productId: 2,
+    usagePage: 0xff00,
+    usage: 1,
+    reportId: null,
+  };
+  const report = new Uint8Array(337);
+  const track = ';2900000000018=?';
+  report[4] = track.length;
+  report.set(Buffer.from(track), 117);
+  const swipe = { id: 'c', preset: 'magtek', transport: { kind: 'hid', vendorId: 0x0801, productId: 2 } };
+  const said = await readEmulatedHid({ ...magtek, reportBytes: 337 }, [report], swipe, 1);
+  expect(said).toContainEqual({ text: track, aim: null });
+});
+
+it.runIf(canEmulateHid)(
+  'says that a scanner is set up for IBM registers, and that another one is missing',
+  async () => {
+    const ibm = { ...honeywell, usagePage: 0xff45, usage: 0x4b };
+    expect(await readEmulatedHid(ibm, [], config, 0)).toContainEqual({
+      state: 'offline',
+      reason: 'wrong-usb-mode',
+    });
+    const other = { ...config, transport: { ...config.transport, serialNumber: 'S999' } };
+    expect(await readEmulatedHid(honeywell, [], other, 0)).toContainEqual({
+      state: 'offline',
+      reason: 'port-missing',
+    });
+  },
+);
