@@ -1,11 +1,13 @@
 import type { Command } from './command.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { hubCommand } from './commands/hub.ts';
+import { hubBackupCommand } from './commands/hub-backup.ts';
 import { hubEnrolCodeCommand } from './commands/hub-enrol-code.ts';
 import { hubImportGoodsCommand } from './commands/hub-import-goods.ts';
 import { hubImportMembersCommand } from './commands/hub-import-members.ts';
 import { hubInitCommand } from './commands/hub-init.ts';
 import { hubPublishCommand } from './commands/hub-publish.ts';
+import { hubRestoreCommand } from './commands/hub-restore.ts';
 import { quoteCommand } from './commands/quote.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
@@ -21,6 +23,8 @@ export const allCommands: readonly Command[] = [
   hubPublishCommand,
   hubImportMembersCommand,
   hubImportGoodsCommand,
+  hubBackupCommand,
+  hubRestoreCommand,
   tillCommand,
   templatesCommand,
   quoteCommand,

@@ -137,11 +137,18 @@ export const memberRecordSchema = z.strictObject({
     .nullable(),
   cards: z.array(z.string().min(1).max(64)).max(50),
   tier: name.nullable(),
+  /** None: the till only asks for the hub's head. */
   spendMinor: z.int().nonnegative(),
   purchases: z.int().nonnegative(),
   joinedAt: z.iso.date(),
   birthday: z
     .string()
+/**
+ * Which life of the hub's data this is: another one after a backup was restored. Cursors of an earlier generation mean
+ * nothing then, and what a till delivered since the backup is to be delivered again. Absent from hubs before it existed.
+ */
+const generationSchema = z.string().min(1).max(64);
+
     .regex(/^(\d{4}|-)-\d{2}-\d{2}$/)
     .nullable(),
   segments: z.array(name),
@@ -151,6 +158,7 @@ export const memberRecordSchema = z.strictObject({
   used: z.record(z.string(), z.int().nonnegative()),
   lots: z.array(lotSchema.omit({ memberId: true })),
 });
+  /** None when the push starts behind the hub's head, or holds nothing: the till goes on from that head. */
 export type MemberRecord = z.infer<typeof memberRecordSchema>;
 
 /** A program pack: `signature` is Ed25519 (base64) by `keyId` over the UTF-8 of `manifest`. */
@@ -159,6 +167,7 @@ export const packSchema = z.strictObject({
   signature: z.string(),
   keyId: z.string(),
   /** The program document's canonical JSON; its SHA-256 stands in the manifest. */
+  generation: generationSchema.optional(),
   program: z.string().min(2),
 });
 export type Pack = z.infer<typeof packSchema>;
@@ -223,3 +232,4 @@ export const signatureHeaders = {
   nonce: 'x-kopilka-nonce',
   signature: 'x-kopilka-signature',
 } as const;
+  generation: generationSchema.optional(),

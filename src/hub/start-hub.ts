@@ -42,6 +42,7 @@ export class HubStartFailure extends Error {
 }
 
 const wrongCodesPerMinute = 20;
+const closeGraceMs = 3_000;
 /** Usual requests are small; imports, programs and pushes name their own limits. */
 const bodyLimit = 64 * 1024;
 
@@ -74,7 +75,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       url,
       close: async () => {
         parts.doorbell.close();
+        // A caller that keeps its line open without a request must not keep the hub from ending.
+        const impatient = setTimeout(() => app.server.closeAllConnections(), closeGraceMs);
         await app.close();
+        clearTimeout(impatient);
         await store.close();
       },
     };

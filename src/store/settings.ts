@@ -2,7 +2,13 @@ import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { parseStored } from './stored-json.ts';
 
 /** Single values of the till, by name: what no table of its own is worth. */
-export type SettingName = 'identity' | 'config' | 'hub-head' | 'highest-pack' | 'purchase-counter';
+export type SettingName =
+  | 'identity'
+  | 'config'
+  | 'hub-head'
+  | 'hub-generation'
+  | 'highest-pack'
+  | 'purchase-counter';
 
 export function readSetting<T>(reader: SqliteReader, name: SettingName): T | null {
   const row = reader.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', [name]);

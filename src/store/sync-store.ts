@@ -2,8 +2,11 @@ import type { JournalEntry, PullResult, PushResult, Stream } from '../contracts/
 import type { Clock } from '../shared/ports.ts';
 import type { SqliteDatabase } from '../sqlite/database.ts';
 import { type HubContact, readContact, writeContact } from './contact.ts';
+import { heedGeneration } from './hub-generation.ts';
 import { readOutbox } from './outbox.ts';
 import type { VerifyPack } from './packs.ts';
+import { reconcileHead } from './reconcile-head.ts';
+import { readSetting } from './settings.ts';
 import { applyPull } from './sync-apply.ts';
 import { settlePush } from './sync-settle.ts';
 
@@ -15,6 +18,10 @@ export type TillSyncStore = {
     maxBytes: number,
   ): { epoch: number; previousHead: string; operations: JournalEntry[] };
   settle(result: PushResult): { acknowledged: number; quarantined: number };
+  /** Puts back into the outbox what follows the hub's head; `forked` when the journal does not hold that head. */
+  reconcile(result: PushResult): { requeued: number } | 'forked';
+  /** True when the hub's data are another life of them than before: every stream starts anew. */
+  heedGeneration(generation: string): boolean;
   /** Where to go on reading; 0 before the first page. */
   cursor(stream: Stream): number;
   /**
@@ -46,6 +53,10 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
   return {
     outbox: (maxOperations, maxBytes) => readOutbox(database, epoch(), maxOperations, maxBytes),
     settle: (result) => database.transaction((writer) => settlePush(writer, epoch(), result, clock.wallMs())),
+    reconcile: (result) => database.transaction((writer) => reconcileHead(writer, epoch(), result)),
+    heedGeneration: (generation) =>
+      readSetting<string>(database, 'hub-generation') !== generation &&
+      database.transaction((writer) => heedGeneration(writer, generation)),
     cursor: (stream) =>
       database.get<{ cursor: number }>('SELECT cursor FROM cursors WHERE stream = ?', [stream])?.cursor ?? 0,
     completeAtMs(stream) {

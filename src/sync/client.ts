@@ -1,4 +1,10 @@
-import { PUSH_MAX_BYTES, PUSH_MAX_OPERATIONS, type Stream, SYNC_PROTOCOL } from '../contracts/sync.ts';
+import {
+  PUSH_MAX_BYTES,
+  PUSH_MAX_OPERATIONS,
+  type PushResult,
+  type Stream,
+  SYNC_PROTOCOL,
+} from '../contracts/sync.ts';
 import type { Clock, Random } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
 import { pollDelayMs, retryDelayMs } from './machine/delays.ts';
@@ -58,6 +64,8 @@ class Client implements SyncClient {
   #state = initialState;
   #problem: SyncStatus['problem'] = null;
   #reached = false;
+  /** The hub's head was found in the journal since the start, and since the hub was last restored. */
+  #headKnown = false;
   #exchange: { readonly controller: AbortController; done: Promise<void> } | null = null;
   #cancelTimer: () => void = () => {};
   #closeDoorbell: () => void = () => {};
@@ -67,7 +75,10 @@ class Client implements SyncClient {
     this.#parts = parts;
   }
 
-  start = (): void => this.#take({ kind: 'start' });
+  start = (): void => {
+    this.#headKnown = false;
+    this.#take({ kind: 'start' });
+  };
   poke = (): void => this.#take({ kind: 'poke' });
   setConnected = (connected: boolean): void => this.#take({ kind: connected ? 'plug' : 'unplug' });
   stop = async (): Promise<void> => {
@@ -165,24 +176,62 @@ class Client implements SyncClient {
   async #push(signal: AbortSignal): Promise<SyncEvent> {
     const { store, transport, log } = this.#parts;
     const { epoch, previousHead, operations } = store.outbox(PUSH_MAX_OPERATIONS, PUSH_MAX_BYTES);
-    if (operations.length === 0) return { kind: 'nothing-to-push' };
+    if (operations.length === 0 && this.#headKnown) return { kind: 'nothing-to-push' };
     const request = { protocol: SYNC_PROTOCOL, epoch, previousHead, operations, leasesHeld: [] };
     const answer = await this.#measured(() => transport.push(request, signal), signal);
     if (answer === null) return { kind: 'failed', retryAfterMs: null };
     if (!answer.ok) return this.#pushFailed(answer.error);
+    const restored = this.#heed(answer.value);
+    if (answer.value.verdicts.length === 0) {
+      const outcome = this.#reconcile(answer.value, operations.length);
+      return restored && outcome.kind !== 'push-refused' ? { kind: 'hub-restored' } : outcome;
+    }
+    this.#headKnown = true;
     const { acknowledged, quarantined } = store.settle(answer.value);
     if (quarantined > 0)
       log.warn({ quarantined }, 'sync: the hub refused operations; they are in quarantine');
-    const more = store.outbox(1, 1).operations.length > 0;
-    if (acknowledged + quarantined === 0) {
-      // Verdicts that settle nothing would be asked for again at once, for ever.
-      this.#problem = {
-        code: 'nothing-settled',
-        detail: 'The hub answered, but judged none of the operations.',
-      };
-      return { kind: 'failed', retryAfterMs: null };
+    if (restored) return { kind: 'hub-restored' };
+    return acknowledged + quarantined === 0 ? this.#nothingSettled() : this.#pushed();
+  }
+
+  readonly #pushed = (): SyncEvent => ({
+    kind: 'pushed',
+    more: this.#parts.store.outbox(1, 1).operations.length > 0,
+  });
+
+  /** The hub answered with its head alone: the journal goes on from there, or is another one. */
+  #reconcile(result: PushResult, sent: number): SyncEvent {
+    const { store, log } = this.#parts;
+    const outcome = store.reconcile(result);
+    if (outcome === 'forked') {
+      return this.#pushFailed({
+        code: 'chain-forked',
+        detail: `The hub has operation ${result.headSequence} of another journal of this till.`,
+        retryAfterMs: null,
+      });
     }
-    return { kind: 'pushed', more };
+    this.#headKnown = true;
+    const { requeued } = outcome;
+    if (requeued > 0)
+      log.warn({ requeued, from: result.headSequence }, 'sync: the hub lacks operations it once had');
+    return sent > 0 && requeued === 0 ? this.#nothingSettled() : this.#pushed();
+  }
+
+  /** Verdicts that settle nothing would be asked for again at once, for ever. */
+  #nothingSettled(): SyncEvent {
+    this.#problem = {
+      code: 'nothing-settled',
+      detail: 'The hub answered, but judged none of the operations.',
+    };
+    return { kind: 'failed', retryAfterMs: null };
+  }
+
+  #heed({ generation }: { readonly generation?: string | undefined }): boolean {
+    const restored = generation !== undefined && this.#parts.store.heedGeneration(generation);
+    if (!restored) return false;
+    this.#headKnown = false;
+    this.#parts.log.warn({ generation }, 'sync: the hub was restored from a backup; everything is read anew');
+    return true;
   }
 
   #pushFailed(failure: TransportFailure): SyncEvent {
@@ -211,6 +260,8 @@ class Client implements SyncClient {
       return { kind: 'failed', retryAfterMs: answer.error.retryAfterMs };
     }
     if (!this.#state.forked) this.#problem = null;
+    // The page answers a cursor of the data before the restore.
+    if (this.#heed(answer.value)) return { kind: 'hub-restored' };
     const { quarantined } = store.apply(answer.value);
     if (quarantined > 0) log.warn({ stream, quarantined }, 'sync: some changes could not be read');
     if (answer.value.changes.length > 0) onApplied(stream);

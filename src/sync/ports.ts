@@ -20,6 +20,16 @@ export interface SyncStore {
   ): { readonly epoch: number; readonly previousHead: string; readonly operations: JournalEntry[] };
   /** An operation leaves the outbox only on its own verdict; refused ones go to quarantine. */
   settle(result: PushResult): { readonly acknowledged: number; readonly quarantined: number };
+  /**
+   * Compares the hub's head with the journal. Where the journal holds it, everything after it is in the outbox
+   * afterwards: a hub restored from a backup gets again what it lost. `forked`: the journal does not hold it.
+   */
+  reconcile(result: PushResult): { readonly requeued: number } | 'forked';
+  /**
+   * Notes which life of the hub's data is answering. True when it is another one than before: every stream is asked from
+   * its beginning from now on.
+   */
+  heedGeneration(generation: string): boolean;
   /** Where to ask a stream from; 0 before the first pull. */
   cursor(stream: Stream): number;
   /**

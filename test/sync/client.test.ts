@@ -36,6 +36,8 @@ function memoryStore(operations: JournalEntry[]): SyncStore & { settled: PushRes
       settled.push(result);
       return { acknowledged: operations.splice(0).length, quarantined: 0 };
     },
+    reconcile: () => ({ requeued: 0 }),
+    heedGeneration: () => false,
     cursor: (stream) => cursors.get(stream) ?? 0,
     apply(result: PullResult) {
       cursors.set(result.stream, result.cursor);

@@ -18,6 +18,7 @@ const frame = (event: DoorbellEvent): string => `event: moved\ndata: ${JSON.stri
 
 export function createDoorbell(): Doorbell {
   const responses = new Set<ServerResponse>();
+  let closed = false;
   const say = (text: string): void => {
     for (const response of responses) {
       response.write(text);
@@ -34,12 +35,17 @@ export function createDoorbell(): Doorbell {
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       });
+      if (closed) {
+        response.end();
+        return;
+      }
       responses.add(response);
       response.on('close', () => responses.delete(response));
       for (const stream of streams) response.write(frame({ stream, cursor: cursors[stream] }));
     },
     listeners: () => responses.size,
     close() {
+      closed = true;
       clearInterval(heartbeat);
       for (const response of responses) response.end();
     },

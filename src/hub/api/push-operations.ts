@@ -64,6 +64,7 @@ export async function pushOperations(
     headSignature: key.sign(text),
     keyId: key.id,
     hubTimeMs: parts.clock.wallMs(),
+    generation: parts.chain.generation,
   });
 }
 

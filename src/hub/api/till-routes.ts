@@ -119,5 +119,6 @@ async function pull(
     more: page.more,
     appliedSequence: page.appliedSequence,
     hubTimeMs: parts.clock.wallMs(),
+    generation: parts.chain.generation,
   });
 }

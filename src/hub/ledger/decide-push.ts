@@ -23,7 +23,8 @@ export type PushDecision = {
 
 /**
  * What a push does: exactly the next numbers, once. Entries the hub already has get their first verdict again, so that
- * an answer lost on the way costs nothing; entries that contradict what it has are a fork and nothing is written.
+ * an answer lost on the way costs nothing; entries that contradict what it has are a fork and nothing is written. A push
+ * that starts too late, or is empty, is answered with the hub's head alone.
  */
 export function decidePush(
   state: PushState,
@@ -31,9 +32,14 @@ export function decidePush(
   entries: readonly ReadEntry[],
   context: PushContext,
 ): PushDecision {
+  const { head, headSequence, epoch } = state.till;
+  const first = request.operations[0]?.sequence;
+  if (request.epoch === epoch && (first === undefined || first > headSequence + 1)) {
+    // The hub cannot tell a fork from its own restored backup here; the till has the whole journal and can.
+    return { changes: null, answer: ok({ verdicts: [], head, headSequence }) };
+  }
   const fork = findFork(state, request);
   if (fork !== null) return { changes: null, answer: err(refusal('chain-forked', fork)) };
-  const { head, headSequence } = state.till;
   const verdicts: Verdict[] = [];
   const work = startWork(state, context);
   let previous = request.previousHead;
@@ -71,9 +77,6 @@ function findFork(state: PushState, request: PushRequest): string | null {
     return `The till is in epoch ${till.epoch}, the push in ${request.epoch}. Enrol the till again.`;
   }
   const first = request.operations[0]?.sequence ?? till.headSequence + 1;
-  if (first > till.headSequence + 1) {
-    return `The push starts at operation ${first}, but the hub has only ${till.headSequence} of this till.`;
-  }
   const before =
     first === 1 ? GENESIS_HASH : first === till.headSequence + 1 ? till.head : stored.get(first - 1)?.hash;
   if (request.previousHead !== before) {

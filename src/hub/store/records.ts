@@ -7,7 +7,13 @@ export type ChainConfig = Pick<TillConfigRecord, 'language' | 'balanceUrl' | 'of
   /** ISO 3166 country in which phone numbers without a country code are read. */
   readonly phoneCountry: string;
 };
-export type ChainRecord = { readonly id: string; readonly name: string; readonly config: ChainConfig };
+export type ChainRecord = {
+  readonly id: string;
+  readonly name: string;
+  /** Which life of the data this is; another one after a backup was restored. */
+  readonly generation: string;
+  readonly config: ChainConfig;
+};
 
 export type TillRecord = {
   readonly id: string;

@@ -52,6 +52,8 @@ export type SyncEvent =
   | { readonly kind: 'nothing-to-push' }
   /** The hub answered, but takes no push as it is. `forked`: it never will; otherwise the next poll tries again. */
   | { readonly kind: 'push-refused'; readonly forked: boolean }
+  /** The hub answers from a restored backup: everything is asked and offered anew. */
+  | { readonly kind: 'hub-restored' }
   | { readonly kind: 'failed'; readonly retryAfterMs: number | null };
 export type EventKind = SyncEvent['kind'];
 

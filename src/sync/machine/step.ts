@@ -46,6 +46,8 @@ function wait(state: SyncState, retryAfterMs: number | null): Step {
 
 const wake = (state: SyncState): Step => proceed(state, [{ kind: 'disarm' }]);
 const answered = (state: SyncState): SyncState => ({ ...state, failures: 0 });
+/** What was a fork of the lost data need not be one of the restored data. */
+const afterRestore = (state: SyncState): SyncState => wantAll({ ...answered(state), forked: false });
 
 /** Events that a state cannot meet come from an exchange or timer that was ended a moment ago: they change nothing. */
 const late = {
@@ -53,6 +55,7 @@ const late = {
   'nothing-to-push': stay,
   'push-refused': stay,
   pulled: stay,
+  'hub-restored': stay,
   failed: stay,
 } as const;
 const noTimers = { 'poll-due': stay, 'retry-due': stay } as const;
@@ -113,6 +116,7 @@ const table: { readonly [Kind in StateKind]: Row } = {
     'nothing-to-push': (state) => proceed({ ...state, pushWanted: false }),
     'push-refused': (state, { forked }) => proceed({ ...answered(state), pushWanted: false, forked }),
     pulled: stay,
+    'hub-restored': (state) => proceed(afterRestore(state)),
     failed: (state, { retryAfterMs }) => wait(state, retryAfterMs),
   },
   pulling: {
@@ -130,6 +134,7 @@ const table: { readonly [Kind in StateKind]: Row } = {
     'push-refused': stay,
     pulled: (state, { more }) =>
       proceed({ ...answered(state), pullWanted: more ? state.pullWanted : state.pullWanted.slice(1) }),
+    'hub-restored': (state) => proceed(afterRestore(state)),
     failed: (state, { retryAfterMs }) => wait(state, retryAfterMs),
   },
   waiting: {

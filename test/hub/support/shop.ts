@@ -29,8 +29,8 @@ export type Shop = {
   member(id: string): Promise<ManagedMember>;
   enrolCode(till: string): Promise<string>;
   stopHub(): Promise<void>;
-  /** Starts the hub again at the same address. */
-  startHub(): Promise<void>;
+  /** Starts the hub again at the same address, on other data if so asked. */
+  startHub(other?: { readonly dataDir: string }): Promise<void>;
 };
 
 /** A real hub on a free port with a chain, a published program and two members; it ends with the test. */
@@ -76,9 +76,15 @@ export async function openShop(options: { readonly publish?: boolean } = {}): Pr
       await hub?.close();
       hub = null;
     },
-    async startHub() {
+    async startHub(other) {
       const port = Number(new URL(url).port);
-      hub = await startHub({ dataDir, port, host: '127.0.0.1', log: silentLog, clock });
+      hub = await startHub({
+        dataDir: other?.dataDir ?? dataDir,
+        port,
+        host: '127.0.0.1',
+        log: silentLog,
+        clock,
+      });
     },
   };
   if (options.publish !== false) {

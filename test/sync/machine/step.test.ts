@@ -26,6 +26,7 @@ const everyEvent: SyncEvent[] = [
   { kind: 'push-refused', forked: false },
   { kind: 'pulled', more: false },
   { kind: 'pulled', more: true },
+  { kind: 'hub-restored' },
   { kind: 'failed', retryAfterMs: null },
 ];
 
@@ -162,6 +163,14 @@ describe('the sync machine', () => {
     expect(words.filter((word) => word === 'pull config')).toHaveLength(2);
   });
 
+  it('offers and asks everything anew when the hub was restored, a fork of the lost data forgotten', () => {
+    const forked = run([{ kind: 'start' }, { kind: 'push-refused', forked: true }]).state;
+    expect(forked).toMatchObject({ kind: 'pulling', forked: true });
+    const after = run([{ kind: 'hub-restored' }, { kind: 'nothing-to-push' }], forked);
+    expect(after.words).toEqual(['push', 'pull config']);
+    expect(after.state).toMatchObject({ forked: false, pullWanted: ['config', 'packs', 'goods', 'members'] });
+  });
+
   it('never has two exchanges under way and never rests without a timer, from any state at any event', () => {
     const seen = new Map<string, { state: SyncState; exchange: boolean; timer: boolean; bell: boolean }>();
     const key = (one: object): string => JSON.stringify(one);
@@ -199,12 +208,13 @@ function canHappen(world: World, event: SyncEvent): boolean {
   if (['pushed', 'nothing-to-push', 'push-refused'].includes(event.kind))
     return world.state.kind === 'pushing';
   if (event.kind === 'pulled') return world.state.kind === 'pulling';
-  if (event.kind === 'failed') return world.exchange;
+  if (event.kind === 'failed' || event.kind === 'hub-restored') return world.exchange;
   return true;
 }
 
 function follow(world: World, event: SyncEvent): World {
-  const outcome = ['pushed', 'nothing-to-push', 'push-refused', 'pulled', 'failed'].includes(event.kind);
+  const outcomes = ['pushed', 'nothing-to-push', 'push-refused', 'pulled', 'hub-restored', 'failed'];
+  const outcome = outcomes.includes(event.kind);
   const fired = event.kind === 'poll-due' || event.kind === 'retry-due';
   let { exchange, timer, bell } = world;
   if (outcome) exchange = false;

@@ -8,12 +8,11 @@ import { recordChanges } from './changes.ts';
 export const CONFIG_KEY = 'till';
 
 export function insertChain(writer: SqliteWriter, chain: NewChain): void {
-  writer.run('INSERT INTO chains (chain_id, name, config, created_at_ms) VALUES (?, ?, ?, ?)', [
-    chain.id,
-    chain.name,
-    JSON.stringify(chain.config),
-    chain.nowMs,
-  ]);
+  writer.run(
+    `INSERT INTO chains (chain_id, name, config, created_at_ms, generation)
+     VALUES (?, ?, ?, ?, lower(hex(randomblob(16))))`,
+    [chain.id, chain.name, JSON.stringify(chain.config), chain.nowMs],
+  );
   writer.run('INSERT INTO signing_keys (chain_id, key_id, public_key, created_at_ms) VALUES (?, ?, ?, ?)', [
     chain.id,
     chain.signingKey.id,
@@ -37,11 +36,27 @@ export function insertChain(writer: SqliteWriter, chain: NewChain): void {
 
 /** The chain of this file; undefined before `hub init`. */
 export function readChain(reader: SqliteReader): ChainRecord | undefined {
-  const row = reader.get<{ chain_id: string; name: string; config: string }>(
-    'SELECT chain_id, name, config FROM chains LIMIT 1',
+  const row = reader.get<{ chain_id: string; name: string; config: string; generation: string }>(
+    'SELECT chain_id, name, config, generation FROM chains LIMIT 1',
   );
   if (row === undefined) return undefined;
-  return { id: row.chain_id, name: row.name, config: JSON.parse(row.config) as ChainConfig };
+  const { chain_id: id, name, generation } = row;
+  return { id, name, generation, config: JSON.parse(row.config) as ChainConfig };
+}
+
+/** How far epochs jump when a backup is restored: enrolments that the backup does not know are passed over. */
+const epochsOfRestore = 1000;
+/** The same for packs. */
+const packsOfRestore = 1000;
+
+/** A restored backup is another life of the data: tills notice, and get epochs and packs above all they have seen. */
+export function beginGeneration(writer: SqliteWriter, chainId: string): void {
+  writer.run(
+    `UPDATE chains SET generation = lower(hex(randomblob(16))), restores = restores + 1,
+       pack_floor = max(pack_floor, (SELECT coalesce(max(number), 0) FROM packs WHERE chain_id = ?)) + ${packsOfRestore}
+     WHERE chain_id = ?`,
+    [chainId, chainId],
+  );
 }
 
 type TillRow = {
@@ -163,8 +178,9 @@ export function enrolTill(
   machine: { publicKey: string; machine: string; version: string; nowMs: number },
 ): void {
   writer.run(
-    `UPDATE tills SET public_key = ?, machine = ?, version = ?, last_seen_at_ms = ?, epoch = epoch + 1, head = ?,
-     head_sequence = 0 WHERE chain_id = ? AND till_id = ?`,
+    `UPDATE tills SET public_key = ?, machine = ?, version = ?, last_seen_at_ms = ?,
+       epoch = 1 + max(epoch, ${epochsOfRestore} * (SELECT restores FROM chains c WHERE c.chain_id = tills.chain_id)),
+       head = ?, head_sequence = 0 WHERE chain_id = ? AND till_id = ?`,
     [machine.publicKey, machine.machine, machine.version, machine.nowMs, GENESIS_HASH, chainId, tillId],
   );
 }

@@ -26,8 +26,9 @@ export function readActivePack(reader: SqliteReader, chainId: string, nowMs: num
 export function lastPackNumber(reader: SqliteReader, chainId: string): number {
   return (
     reader.get<{ number: number }>(
-      'SELECT coalesce(max(number), 0) AS number FROM packs WHERE chain_id = ?',
-      [chainId],
+      `SELECT max(pack_floor, (SELECT coalesce(max(number), 0) FROM packs WHERE chain_id = ?)) AS number
+       FROM chains WHERE chain_id = ?`,
+      [chainId, chainId],
     )?.number ?? 0
   );
 }
