@@ -10,7 +10,6 @@ import { gatherFacts } from './stages/facts.ts';
 import { evaluateWithGroups } from './stages/groups.ts';
 import { writeQuote } from './stages/output.ts';
 import type { Run } from './stages/run.ts';
-import { takeTurns } from './stages/turns.ts';
 
 /**
  * What a receipt costs and earns under a program: a pure function of its four arguments, the same bytes on a till, on
@@ -26,21 +25,20 @@ export function quote(
   const { cart } = program;
   loadCart(cart, receipt.lines);
   const facts = gatherFacts(program, member, receipt, context);
-  const seen = admit(program, cart, facts);
-  const turns = takeTurns(seen);
+  const admitted = admit(program, cart, facts);
   const run: Run = {
     program,
     cart,
     facts,
-    entrants: turns.entrants,
-    turns,
+    entrants: admitted.entrants,
+    turns: admitted,
     rewards: [],
     stampsUsed: [],
     earnings: [],
     redemption: null,
   };
   evaluateWithGroups(run);
-  const result = writeQuote(run, listed(program, facts, seen));
+  const result = writeQuote(run, listed(program, facts, admitted.seen));
   assertQuoteAddsUp(result);
   return result;
 }

@@ -84,9 +84,11 @@ export function loadLine(line: LineState, input: ReceiptLine): void {
   line.floor =
     input.minPrice == null ? 0 : Math.min(line.gross, priceTimes(input.minPrice, line.thousandths));
   line.units = line.thousandths % THOUSANDTHS === 0 ? line.thousandths / THOUSANDTHS : 0;
-  line.noDiscount = input.flags.includes('noDiscount');
-  line.noPoints = input.flags.includes('noPoints');
-  line.noRedeem = input.flags.includes('noRedeem');
+  const { flags } = input;
+  const isFlagged = flags.length > 0;
+  line.noDiscount = isFlagged && flags.includes('noDiscount');
+  line.noPoints = isFlagged && flags.includes('noPoints');
+  line.noRedeem = isFlagged && flags.includes('noRedeem');
   resetLine(line);
 }
 

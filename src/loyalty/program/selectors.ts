@@ -134,7 +134,7 @@ function buildIndex(selectors: readonly Selector[]): SelectorIndex {
   return {
     count: selectors.length,
     visit: (line, visit) => {
-      visitAll(sku.get(line.sku), line, visit);
+      if (sku.size > 0) visitAll(sku.get(line.sku), line, visit);
       if (postings.category.size > 0) visitAll(byPath(line.category), line, visit);
       if (brand.size > 0) visitAll(brand.get(line.brand), line, visit);
       if (tag.size > 0) for (const name of line.tags) visitAll(tag.get(name), line, visit);

@@ -65,7 +65,7 @@ const closeGap = (text: string): string =>
 
 /** The text in every language with its placeholders filled; `write` gives the value of a slot. */
 export function fillText(compiled: CompiledText, write: (slot: number) => string): LocalText {
-  if (compiled.plain !== null) return compiled.plain;
+  if (compiled.plain !== null) return { ...compiled.plain };
   const filled: LocalText = {};
   for (const [locale, parts] of compiled.locales) {
     let gap = false;

@@ -11,6 +11,9 @@ import { truncate } from '../cart/truncate.ts';
 
 export type Pick = 'cheapest' | 'dearest';
 
+/** Up to so many lines are sorted in place, without the cost of a general sort. */
+const FEW_LINES = 24;
+
 /** Units chosen from lines: `counts[i]` units of `lines[i]`. */
 export type Chosen = { readonly lines: LineState[]; readonly counts: number[] };
 
@@ -46,9 +49,19 @@ const worthOf = (line: LineState): number => line.remaining + line.savedByUnits;
 /** Sorts by the worth of one unit; equal ones stay in receipt order. */
 export function sortByWorth(lines: LineState[], pick: Pick): LineState[] {
   const sign = pick === 'cheapest' ? 1 : -1;
-  return lines.sort(
-    (a, b) => sign * compareRatios(worthOf(a), a.units, worthOf(b), b.units) || a.index - b.index,
-  );
+  const before = (a: LineState, b: LineState): number =>
+    sign * compareRatios(worthOf(a), a.units, worthOf(b), b.units) || a.index - b.index;
+  if (lines.length > FEW_LINES) return lines.sort(before);
+  for (let i = 1; i < lines.length; i += 1) {
+    const line = lines[i] as LineState;
+    let place = i;
+    while (place > 0 && before(line, lines[place - 1] as LineState) < 0) {
+      lines[place] = lines[place - 1] as LineState;
+      place -= 1;
+    }
+    lines[place] = line;
+  }
+  return lines;
 }
 
 /** `basisPoints` of the worth of so many units of one line, valued together and rounded once. */
@@ -75,10 +88,11 @@ export function worthOfChosen(chosen: Chosen, basisPoints = WHOLE_BASIS_POINTS):
 
 /** Marks units as used up for every other quantity effect of this receipt. */
 export function markUsed(chosen: Chosen, actor: Actor): void {
-  chosen.lines.forEach((line, position) => {
+  for (let position = 0; position < chosen.lines.length; position += 1) {
+    const line = chosen.lines[position] as LineState;
     line.usedUnits += chosen.counts[position] ?? 0;
     touch(line, actor);
-  });
+  }
 }
 
 /** Takes wanted sums off chosen units, each line for itself, at most `maxAmount` in all. */
@@ -90,21 +104,19 @@ export function takeEach(
   maxAmount: number,
 ): number {
   const { lines } = chosen;
-  let fitting = 0;
-  lines.forEach((line, position) => {
-    fitting += Math.min(wantedOf(position), roomOf(line));
-  });
-  if (fitting > maxAmount) {
+  if (maxAmount !== Number.POSITIVE_INFINITY) {
     const fits = lines.map((line, position) => Math.min(wantedOf(position), roomOf(line)));
+    const fitting = fits.reduce((sum, part) => sum + part, 0);
     const fit = (position: number): number => fits[position] ?? 0;
-    return takeTogether(cart, actor, chosen, maxAmount, fit);
+    if (fitting > maxAmount) return takeTogether(cart, actor, chosen, maxAmount, fit);
   }
   let taken = 0;
-  lines.forEach((line, position) => {
+  for (let position = 0; position < lines.length; position += 1) {
+    const line = lines[position] as LineState;
     const part = takeWhatFits(cart, line, actor, wantedOf(position));
     line.savedByUnits += part;
     taken += part;
-  });
+  }
   return taken;
 }
 

@@ -5,38 +5,37 @@ import type { Facts } from '../program/facts.ts';
 import { isInPeriod, isInRhythm } from '../program/period.ts';
 import { NOT_IN_PERIOD, NOT_IN_STORE } from '../program/reason.ts';
 import { outcomesOf } from './outcome-pool.ts';
-import { createOutcome, type Outcome } from './run.ts';
+import { createOutcome, type Outcome, PENDING } from './run.ts';
 import { visitTouched } from './touching.ts';
+import { type Admitted, clearAdmitted, createAdmitted, enlist } from './turns.ts';
 
 const isInStore = (promotion: CompiledPromotion, facts: Facts): boolean =>
   promotion.stores?.has(facts.receipt.store) ?? true;
 
-/** Asks the conditions in their order; leaves the outcome pending when all hold. */
-function askConditions(outcome: Outcome, facts: Facts): void {
-  for (const condition of outcome.promotion.conditions) {
-    if (condition.holds(facts)) continue;
-    outcome.verdict = condition.reason;
-    return;
-  }
+/** The reason of the first condition that fails; `PENDING` when all hold. */
+function firstFailing(promotion: CompiledPromotion, facts: Facts): number {
+  for (const condition of promotion.conditions) if (!condition.holds(facts)) return condition.reason;
+  return PENDING;
 }
 
-/** Promotions in force here and now that the receipt touches; those whose conditions hold are still pending. */
-export function admit(program: CompiledProgram, cart: Cart, facts: Facts): Outcome[] {
-  const seen: Outcome[] = [];
+const admitted = createAdmitted();
+
+/** Promotions in force here and now that the receipt touches, with their turns; good until the next quote. */
+export function admit(program: CompiledProgram, cart: Cart, facts: Facts): Admitted {
   const outcomeOf = outcomesOf(program);
+  clearAdmitted(admitted);
   visitTouched(program, cart, facts.moment.minute, (order) => {
     const promotion = program.promotions[order] as CompiledPromotion;
     // Most promotions ask nothing: then nothing but their outcome is looked at.
-    if (promotion.isPlain) {
-      seen.push(outcomeOf(promotion));
-      return;
+    if (!promotion.isPlain) {
+      if (!isInRhythm(promotion.period, facts.moment) || !isInStore(promotion, facts)) return;
     }
-    if (!isInRhythm(promotion.period, facts.moment) || !isInStore(promotion, facts)) return;
     const outcome = outcomeOf(promotion);
-    askConditions(outcome, facts);
-    seen.push(outcome);
+    admitted.seen.push(outcome);
+    if (!promotion.isPlain) outcome.verdict = firstFailing(promotion, facts);
+    if (outcome.verdict === PENDING) enlist(admitted, outcome);
   });
-  return seen;
+  return admitted;
 }
 
 /** Why a promotion that was not admitted has no part in the receipt. */

@@ -83,7 +83,7 @@ export function addPercent(cart: Cart, percent: Percent, contributed: number[], 
     const times = at(factor, i);
     rate[i] = at(rate, i) + percent.basisPoints * times;
     const plain = earns * percent.basisPoints;
-    contributed[percent.giver] = (contributed[percent.giver] ?? 0) + plain * ONCE;
+    contributed[percent.giver] = (contributed[percent.giver] as number) + plain * ONCE;
     const by = factorBy[i] as number;
     if (by >= 0) contributed[by] = (contributed[by] ?? 0) + plain * (times - ONCE);
   }

@@ -54,7 +54,10 @@ function addPercents(
 ): number[] {
   const { cart } = run;
   const contributed: number[] = [];
-  const enlist = (giver: Giver): number => givers.push(giver) - 1;
+  const enlist = (giver: Giver): number => {
+    contributed.push(0);
+    return givers.push(giver) - 1;
+  };
   for (const task of tasks) {
     if (isMultiplier(task)) addMultiplier(cart, task.step, enlist(giverOf(task)));
   }
@@ -100,14 +103,14 @@ function shareAmongGivers(
   points: number,
 ): void {
   if (parts.length < givers.length) parts = new Float64Array(givers.length * 2);
-  const weights = givers.map((_, i) => contributed[i] ?? 0);
-  allocateInto(points, weights, null, givers.length, parts);
-  givers.forEach((giver, i) => {
-    book(run, wallet, giver, parts[i] ?? 0);
-    if (giver.outcome === null) return;
+  allocateInto(points, contributed, null, givers.length, parts);
+  for (let i = 0; i < givers.length; i += 1) {
+    const giver = givers[i] as Giver;
+    book(run, wallet, giver, parts[i] as number);
+    if (giver.outcome === null) continue;
     // A multiplier that contributed nothing met a larger one, or nothing to multiply.
-    addVerdict(giver.outcome, (contributed[i] ?? 0) > 0 ? APPLIED : NOTHING_LEFT, 0);
-  });
+    addVerdict(giver.outcome, (contributed[i] as number) > 0 ? APPLIED : NOTHING_LEFT, 0);
+  }
 }
 
 function earnInWallet(

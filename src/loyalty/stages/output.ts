@@ -12,9 +12,11 @@ export function fiscalSplit(net: number, units: number): QuoteLine['split'] {
   if (units === 0) return [];
   const price = Math.floor(net / units);
   const dearer = net - price * units;
-  const split = dearer > 0 ? [{ quantity: dearer, price: price + 1 }] : [];
-  split.push({ quantity: units - dearer, price });
-  return split;
+  if (dearer === 0) return [{ quantity: units, price }];
+  return [
+    { quantity: dearer, price: price + 1 },
+    { quantity: units - dearer, price },
+  ];
 }
 
 function earnedOf(run: Run, points: readonly number[]): Record<string, number> {
@@ -26,15 +28,14 @@ function earnedOf(run: Run, points: readonly number[]): Record<string, number> {
 
 function lineOf(run: Run, line: LineState): QuoteLine {
   const { sourceIds } = run.program;
-  const discounts: QuoteLine['discounts'] = [];
-  for (let i = 0; i < line.sources.length; i += 1) {
-    const promotion = sourceIds[line.sources[i] ?? -1] ?? '';
-    discounts.push({ promotion, amount: line.amounts[i] ?? 0 });
-  }
+  const { amounts } = line;
   return {
     id: line.input.id,
     gross: line.gross,
-    discounts,
+    discounts: line.sources.map((source, i) => ({
+      promotion: sourceIds[source] as string,
+      amount: amounts[i] as number,
+    })),
     paidWithPoints: line.paidWithPoints,
     net: line.remaining,
     earned: earnedOf(run, line.earned),

@@ -4,21 +4,29 @@ import { couponFor } from '../program/conditions.ts';
 import { LOST_TO, reasonCodes } from '../program/reason.ts';
 import { type Outcome, PENDING, type Run } from './run.ts';
 
+/** Most promotions earn nothing: one object that nobody can change stands for that. */
+const noPoints: Readonly<Record<string, number>> = Object.freeze({});
+
 function pointsOf(run: Run, outcome: Outcome): Record<string, number> {
-  const points: Record<string, number> = {};
+  let points: Record<string, number> | null = null;
   for (let i = 0; i < outcome.points.length; i += 1) {
     const earned = outcome.points[i] ?? 0;
-    if (earned > 0) points[run.program.wallets[i]?.id ?? ''] = earned;
+    if (earned === 0) continue;
+    points ??= {};
+    points[run.program.wallets[i]?.id ?? ''] = earned;
   }
-  return points;
+  return points ?? noPoints;
 }
 
 function appliedEntry(run: Run, outcome: Outcome, amount: number): Applied {
   const { promotion } = outcome;
-  const entry: Applied = { promotion: promotion.id, amount, points: pointsOf(run, outcome) };
+  const points = pointsOf(run, outcome);
   const wanted = promotion.promotion.when.coupon;
-  const coupon = wanted == null ? undefined : couponFor(run.facts, wanted);
-  return coupon === undefined ? entry : { ...entry, coupon: coupon.code };
+  if (wanted == null) return { promotion: promotion.id, amount, points };
+  const coupon = couponFor(run.facts, wanted);
+  return coupon === undefined
+    ? { promotion: promotion.id, amount, points }
+    : { promotion: promotion.id, amount, points, coupon: coupon.code };
 }
 
 function rejectedEntry(run: Run, id: string, verdict: number, missing: number, lostTo: number): Rejected {
@@ -60,7 +68,8 @@ export function reasonsOf(
   // Rewards and stamp cards are numbered after the promotions, the tier and the rounding after them.
   for (let source = run.program.promotions.length; source < run.program.tierActor.source; source += 1) {
     const amount = taken[source] ?? 0;
-    if (amount > 0) applied.push({ promotion: run.program.sourceIds[source] ?? '', amount, points: {} });
+    if (amount > 0)
+      applied.push({ promotion: run.program.sourceIds[source] ?? '', amount, points: noPoints });
   }
   return { applied, rejected };
 }

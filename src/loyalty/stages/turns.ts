@@ -1,27 +1,41 @@
 import { truncate } from '../cart/truncate.ts';
-import { type Outcome, PENDING, type Turns } from './run.ts';
+import type { Outcome, Turns } from './run.ts';
 
-const turns: Turns & { readonly entrants: Outcome[] } = {
+/** Scratch of one quote: who takes which turn. */
+export type Admitted = Turns & {
+  /** All promotions in force here and now that the receipt touches. */
+  readonly seen: Outcome[];
+  /** Those whose conditions hold. */
+  readonly entrants: Outcome[];
+};
+
+export const createAdmitted = (): Admitted => ({
+  seen: [],
   entrants: [],
   line: [],
   receipt: [],
   gives: [],
   earn: [],
   speaks: [],
-};
+});
 
-/** Sorts out who takes which turn. The lists are scratch: they are good until the next quote. */
-export function takeTurns(seen: readonly Outcome[]): typeof turns {
-  for (const list of Object.values(turns)) truncate(list, 0);
-  for (const outcome of seen) {
-    if (outcome.verdict !== PENDING) continue;
-    const { promotion } = outcome;
-    turns.entrants.push(outcome);
-    if (promotion.lineSteps.length > 0) turns.line.push(outcome);
-    if (promotion.receiptSteps.length > 0) turns.receipt.push(outcome);
-    if (promotion.onlyGives) turns.gives.push(outcome);
-    if (promotion.earnSteps.length > 0) turns.earn.push(outcome);
-    if (promotion.speaks) turns.speaks.push(outcome);
-  }
-  return turns;
+export function clearAdmitted(admitted: Admitted): void {
+  truncate(admitted.seen, 0);
+  truncate(admitted.entrants, 0);
+  truncate(admitted.line, 0);
+  truncate(admitted.receipt, 0);
+  truncate(admitted.gives, 0);
+  truncate(admitted.earn, 0);
+  truncate(admitted.speaks, 0);
+}
+
+/** Gives an entrant its turns: most promotions have one thing to do. */
+export function enlist(admitted: Admitted, outcome: Outcome): void {
+  const { promotion } = outcome;
+  admitted.entrants.push(outcome);
+  if (promotion.lineSteps.length > 0) admitted.line.push(outcome);
+  if (promotion.receiptSteps.length > 0) admitted.receipt.push(outcome);
+  if (promotion.onlyGives) admitted.gives.push(outcome);
+  if (promotion.earnSteps.length > 0) admitted.earn.push(outcome);
+  if (promotion.speaks) admitted.speaks.push(outcome);
 }
