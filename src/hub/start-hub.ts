@@ -89,7 +89,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 }
 
 async function buildApp(parts: HubParts, options: HubOptions): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, bodyLimit, forceCloseConnections: 'idle', requestTimeout: 60_000 });
+  // A web server on the same machine says whom it speaks for; another machine's word about that is not taken.
+  const app = Fastify({
+    logger: false,
+    bodyLimit,
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+    trustProxy: 'loopback',
+  });
   keepBodiesAsBytes(app);
   answerFailures(app, parts.chain.config.language, parts.log);
   addTillRoutes(app, parts);

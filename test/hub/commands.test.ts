@@ -114,7 +114,7 @@ describe('the commands of the hub', () => {
     const refusedFile = `${file}.refused.csv`;
     expect(JSON.parse(loaded.out)).toEqual({ read: 2, accepted: 1, refused: 1, refusedFile });
     expect(readFileSync(refusedFile, 'utf8')).toContain('Ошибка');
-    expect(readFileSync(refusedFile, 'utf8')).toContain('This is not a phone number that exists.');
+    expect(readFileSync(refusedFile, 'utf8')).toContain('phone: This is not a phone number that exists.');
     const { body } = await shop.manage('POST', '/v1/manage/members', { rows: [{ id: 'x', cards: ['31'] }] });
     expect(body).toMatchObject({ refused: [{ code: 'card-taken' }] });
   });
@@ -135,6 +135,19 @@ describe('the commands of the hub', () => {
     expect(answer.code).toBe(2);
     expect(answer.err).toContain('Unknown column cost');
     expect(existsSync(`${file}.refused.csv`)).toBe(false);
+  });
+
+  it('name the column of a refused cell, and say in a sentence that a file is missing', async () => {
+    const shop = await openShop({ publish: false });
+    const file = join(temporaryFolder(), 'goods.csv');
+    writeFileSync(file, 'sku,name,price\n1,Хлеб,дорого\n');
+    const hub = ['--hub', shop.url(), '--token', shop.token];
+    expect((await kopilka('hub', 'import', 'goods', file, ...hub)).code).toBe(1);
+    expect(readFileSync(`${file}.refused.csv`, 'utf8')).toContain('"price: ');
+    const missing = await kopilka('hub', 'import', 'members', join(temporaryFolder(), 'none.csv'), ...hub);
+    expect(missing.code).toBe(1);
+    expect(missing.err.trim().split('\n')).toHaveLength(1);
+    expect(missing.err).toContain('cannot be read. Check the path.');
   });
 
   it('load more goods than one batch holds', async () => {

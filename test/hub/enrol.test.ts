@@ -45,6 +45,19 @@ describe('an enrolment code', () => {
     expect(await tryCode(shop, late)).toBe('enrol-code-refused');
   });
 
+  it('guessed behind a web server slows down that guesser, not every till behind it', async () => {
+    const shop = await openShop({ publish: false });
+    const from = async (address: string, code: string): Promise<number> => {
+      const body = { protocol: 1, code, publicKey: makeTillKeys().publicKey, machine: '', version: '0' };
+      const headers = { 'content-type': 'application/json', 'x-forwarded-for': address };
+      const request = { method: 'POST', headers, body: JSON.stringify(body) };
+      return (await fetch(new URL('/v1/enrol', shop.url()), request)).status;
+    };
+    for (let attempt = 0; attempt < 20; attempt++) await from('203.0.113.7', '22222222');
+    expect(await from('203.0.113.7', '22222222')).toBe(429);
+    expect(await from('203.0.113.8', await shop.enrolCode('t1'))).toBe(200);
+  });
+
   it('is replaced by a newer one of the same till, and guessing is slowed down', async () => {
     const shop = await openShop({ publish: false });
     const older = await shop.enrolCode('t1');

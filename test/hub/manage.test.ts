@@ -108,6 +108,30 @@ describe('the management calls', () => {
     expect(clash.body).toMatchObject({ refused: [{ code: 'card-taken' }] });
   });
 
+  it('never take two people for one because of a shared card', async () => {
+    const shop = await openShop();
+    const anna = { cards: ['2000000000017'] };
+    const rows = [
+      { ...anna, phone: '+7 912 000-11-22', firstName: 'Анна' },
+      { ...anna, firstName: 'Мария' },
+      { ...anna, firstName: 'анна', segments: ['vip'] },
+      { cards: ['2000000000024'], phone: '+7 912 000-11-33', firstName: 'Борис' },
+      { cards: ['2000000000024'], phone: '+7 912 000-11-44' },
+    ];
+    const { body } = await shop.manage('POST', '/v1/manage/members', { rows });
+    const { accepted, refused } = body as { accepted: number; refused: { row: number; code: string }[] };
+    expect(refused.map(({ row, code }) => `${row} ${code}`)).toEqual([
+      '0 card-taken',
+      '1 card-taken',
+      '4 card-taken',
+    ]);
+    expect(accepted).toBe(2);
+    expect(await shop.member('anna')).toMatchObject({
+      record: { firstName: 'анна', phoneLast4: '6789', segments: ['vip'] },
+    });
+    expect(await shop.member('boris')).toMatchObject({ record: { firstName: 'Борис', phoneLast4: '1133' } });
+  });
+
   it('read NDJSON line by line and refuse a broken line alone', async () => {
     const shop = await openShop({ publish: false });
     const response = await fetch(new URL('/v1/manage/goods', shop.url()), {

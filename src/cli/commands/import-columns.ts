@@ -1,3 +1,5 @@
+import type { RefusedRow } from '../../contracts/manage.ts';
+
 /** One CSV row by column name. */
 export type CsvRow = Readonly<Record<string, string>>;
 
@@ -8,6 +10,8 @@ export type ImportKind = {
   /** Columns that are understood; `points:<wallet>` matches the entry `points:`. */
   readonly columns: readonly string[];
   readonly needsOneOf: readonly string[];
+  /** The column behind a field of the API's row. */
+  readonly columnOf: Readonly<Record<string, string>>;
   readonly toRow: (row: CsvRow) => Record<string, unknown>;
 };
 
@@ -46,6 +50,32 @@ function pick(
 
 const asText = (text: string): string => text;
 
+const columnsByField = (readings: Readonly<Record<string, readonly [string, unknown]>>) =>
+  Object.fromEntries(Object.entries(readings).map(([column, [field]]) => [field, column]));
+
+/** The column that a code speaks of; `invalid` names its fields itself. */
+const columnOfCode: { readonly [Code in RefusedRow['code']]?: string } = {
+  'bad-phone': 'phone',
+  'phone-taken': 'phone',
+  'card-taken': 'cards',
+  'unknown-wallet': 'points',
+  'unknown-tier': 'tier',
+};
+
+/** The hub's reason in the words of the file: its fields under the names of their columns. */
+export function reasonByColumn(kind: ImportKind, { code, reason }: Omit<RefusedRow, 'row'>): string {
+  const column = columnOfCode[code];
+  if (column !== undefined) return `${column}: ${reason}`;
+  return reason
+    .split('; ')
+    .map((fault) => {
+      const [field = ''] = /^[A-Za-z]+/.exec(fault) ?? [];
+      const named = kind.columnOf[field];
+      return named === undefined ? fault : `${named}${fault.slice(field.length)}`;
+    })
+    .join('; ');
+}
+
 const memberReadings = {
   id: ['id', asText],
   phone: ['phone', asText],
@@ -66,6 +96,7 @@ export const memberColumns: ImportKind = {
   what: 'members',
   columns: [...Object.keys(memberReadings), 'points:'],
   needsOneOf: ['id', 'phone', 'cards'],
+  columnOf: columnsByField(memberReadings),
   toRow: (row) => {
     const points = Object.entries(row)
       .filter(([column, text]) => column.startsWith('points:') && text.trim() !== '')
@@ -96,6 +127,7 @@ export const goodsColumns: ImportKind = {
   what: 'goods',
   columns: Object.keys(goodsReadings),
   needsOneOf: ['sku'],
+  columnOf: columnsByField(goodsReadings),
   toRow: (row) => ({
     barcodes: [],
     category: '',

@@ -5,7 +5,7 @@ import { parse } from 'csv-parse';
 import { importResultSchema } from '../../contracts/manage.ts';
 import { type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
 import { type HubCall, hubCall, hubOptions } from './hub-call.ts';
-import { type CsvRow, type ImportKind, unknownColumns } from './import-columns.ts';
+import { type CsvRow, type ImportKind, reasonByColumn, unknownColumns } from './import-columns.ts';
 
 export const importOptions = {
   encoding: { help: 'encoding of the file, such as windows-1251', value: 'NAME', default: 'utf-8' },
@@ -63,9 +63,9 @@ async function sendBatch(
   const result = await call(kind.path, { type: 'application/x-ndjson', text }, importResultSchema);
   counts.accepted += result.accepted;
   counts.refused += result.refused.length;
-  for (const { row, reason } of result.refused) {
-    const source = batch[row];
-    if (source !== undefined) await refused.add(source, reason);
+  for (const refusal of result.refused) {
+    const source = batch[refusal.row];
+    if (source !== undefined) await refused.add(source, reasonByColumn(kind, refusal));
   }
 }
 
@@ -78,8 +78,8 @@ async function* readCsv(kind: ImportKind, file: string, context: CommandContext)
   } catch {
     throw new UsageFailure(`The encoding ${encoding} is not known here.`);
   }
-  const source = createReadStream(file);
   const delimiter = await firstLineDelimiter(file);
+  const source = createReadStream(file);
   const parser = parse({
     delimiter,
     bom: true,

@@ -42,7 +42,11 @@ export function decideImport(
     const byPhone = phone === null ? undefined : phoneOwner.get(phone.hash);
     const byCard = member.cards.map((card) => cardOwner.get(card)).find((owner) => owner !== undefined);
     const id = member.id ?? byPhone ?? byCard ?? context.newId();
-    const cardTaken = member.cards.find((card) => (cardOwner.get(card) ?? id) !== id);
+    const cardTaken =
+      member.cards.find((card) => (cardOwner.get(card) ?? id) !== id) ??
+      (member.id === undefined && byPhone === undefined && byCard !== undefined
+        ? cardOfAnother(byId.get(byCard), prepared)
+        : undefined);
     const unknown = unknownReference(member, context.program);
     if (byPhone !== undefined && byPhone !== id) refuse('phone-taken', 'Another member has this phone.');
     else if (cardTaken !== undefined) refuse('card-taken', `Another member has card ${cardTaken}.`);
@@ -57,6 +61,21 @@ export function decideImport(
     }
   }
   return outcome;
+}
+
+/**
+ * A row that only its card connects with a member must not rename the member or take its phone away: with another name
+ * or phone it is somebody else with the same card. Answers that card.
+ */
+function cardOfAnother(known: MemberState | undefined, { member, phone }: PreparedRow): string | undefined {
+  if (known === undefined) return undefined;
+  const { phoneHash, firstName, cards } = known.core;
+  const otherPhone = phone !== null && phoneHash !== null && phone.hash !== phoneHash;
+  const otherName =
+    member.firstName !== undefined &&
+    firstName !== null &&
+    member.firstName.toLocaleLowerCase('ru') !== firstName.toLocaleLowerCase('ru');
+  return otherPhone || otherName ? member.cards.find((card) => cards.includes(card)) : undefined;
 }
 
 function unknownReference(
