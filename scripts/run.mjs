@@ -22,6 +22,8 @@ const steps = {
   // Properties with twenty times the runs, and what is too long for every change.
   nightly: () => {
     process.env.KOPILKA_PROPERTY_RUNS ??= '10000';
+    process.env.KOPILKA_FUZZ_INPUTS ??= '220000';
+    process.env.KOPILKA_CHAOS_SECONDS ??= '600';
     const vitest = [bin('vitest/vitest.mjs'), 'run', '--testTimeout', '3600000', '--passWithNoTests'];
     return [
       [...vitest, '--project', 'unit', 'test/loyalty', 'test/drivers', 'test/shared'],

@@ -2,7 +2,9 @@ import { createHmac } from 'node:crypto';
 import { splitAimIdentifier } from '../drivers/codec/aim-identifier.ts';
 import { demoRecogniserRules } from '../drivers/recogniser/demo-rules.ts';
 import { type Recognition, recognise } from '../drivers/recogniser/recognise.ts';
+import { createRotatingChecker } from '../drivers/recogniser/rotating-code.ts';
 import { type RecogniserRules, recogniserRulesSchema } from '../drivers/recogniser/rules.ts';
+import { systemClock } from '../drivers/system-clock.ts';
 import type { TillStore } from '../store/till-store.ts';
 
 /**
@@ -25,12 +27,23 @@ export function createChainRules(store: TillStore, onUnreadable: () => void) {
     }
     return rules;
   };
+  const checkRotating = createRotatingChecker({
+    chainKey: () => {
+      const identity = store.identity.get();
+      return identity === null ? null : Buffer.from(identity.phoneKey, 'base64');
+    },
+    wallMs: systemClock.wallMs,
+  });
   return {
     /** A register may pass a scan on as its reader sent it, AIM identifier included. */
     recognise: (text: string, aim: string | null): Recognition => {
-      if (aim !== null) return recognise({ text, aim }, current());
+      if (aim !== null) return recognise({ text, aim }, current(), checkRotating);
       const split = splitAimIdentifier(Buffer.from(text, 'utf8'));
-      return recognise({ text: Buffer.from(split.body).toString('utf8'), aim: split.aim }, current());
+      return recognise(
+        { text: Buffer.from(split.body).toString('utf8'), aim: split.aim },
+        current(),
+        checkRotating,
+      );
     },
     /** HMAC-SHA-256 under the chain's phone key, as the hub indexes phones; null before enrolment. */
     phoneHash: (e164: string): string | null => {

@@ -1,4 +1,7 @@
 import type { Command } from './command.ts';
+import { devicesCommand } from './commands/devices.ts';
+import { devicesLearnCommand } from './commands/devices-learn.ts';
+import { devicesTestCommand } from './commands/devices-test.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { hubCommand } from './commands/hub.ts';
 import { hubBackupCommand } from './commands/hub-backup.ts';
@@ -26,6 +29,9 @@ export const allCommands: readonly Command[] = [
   hubBackupCommand,
   hubRestoreCommand,
   tillCommand,
+  devicesCommand,
+  devicesTestCommand,
+  devicesLearnCommand,
   templatesCommand,
   quoteCommand,
   simulateCommand,

@@ -6,6 +6,8 @@ import { characterSets, type RecogniserPattern } from './rules.ts';
 export interface PatternMatch {
   readonly value: string;
   readonly checked: string;
+  /** The changing code behind the number, still to be checked. */
+  readonly rotatingCode?: string;
 }
 
 /** Reads a text by a rule's pattern; null where it does not fit. Linear in the text's length. */
@@ -25,6 +27,15 @@ export function matchPattern(text: string, pattern: RecogniserPattern): PatternM
       const value = parseGs1Elements(text)?.find((element) => element.ai === pattern.ai)?.value;
       if (value === undefined || !value.startsWith(pattern.prefix)) return null;
       return fits(value.slice(pattern.prefix.length), pattern) ? { value, checked: value } : null;
+    }
+    case 'rotating': {
+      if (!text.startsWith(pattern.prefix)) return null;
+      const [card = '', rotatingCode = '', ...more] = text
+        .slice(pattern.prefix.length)
+        .split(pattern.separator);
+      const isCode = rotatingCode.length === pattern.digits && /^\d+$/.test(rotatingCode);
+      if (!isCode || more.length > 0 || !fits(card, pattern)) return null;
+      return { value: card, checked: card, rotatingCode };
     }
     case 'phone': {
       const phone = normalisePhone(text);

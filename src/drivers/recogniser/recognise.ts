@@ -1,16 +1,27 @@
 import { hasValidEanCheckDigit, hasValidLuhnCheckDigit } from './check-digits.ts';
 import { isRetailBarcode, judgeGoods } from './goods.ts';
-import { matchPattern } from './match-pattern.ts';
+import { matchPattern, type PatternMatch } from './match-pattern.ts';
 import { looksLikePaymentCard } from './payment-card.ts';
-import type { RecogniserRule, RecogniserRules } from './rules.ts';
+import type { CheckRotatingCode } from './rotating-code.ts';
+import type { RecogniserPattern, RecogniserRule, RecogniserRules } from './rules.ts';
 
 export interface LoyaltyIdentifier {
   readonly type: 'card' | 'phone' | 'code';
   readonly value: string;
 }
 
-/** Why a code means nothing here; `check-digit`: it was read wrongly, scan again. */
-export type UnknownReason = 'empty' | 'too-long' | 'check-digit' | 'no-rule';
+/**
+ * Why a code means nothing here. `check-digit`: it was read wrongly, scan again. `code-expired`, `code-used`: ask the
+ * customer to open the app and show the code anew. `code-unverified`: this till has no key to check it with.
+ */
+export type UnknownReason =
+  | 'empty'
+  | 'too-long'
+  | 'check-digit'
+  | 'no-rule'
+  | 'code-expired'
+  | 'code-used'
+  | 'code-unverified';
 
 export type Recognition =
   | { readonly kind: 'loyalty'; readonly identifier: LoyaltyIdentifier }
@@ -25,17 +36,18 @@ const maxTextLength = 4096;
 
 /**
  * Judges a scan by the chain's rules: loyalty rules in their order, then bank cards, then goods.
- * Pure; the same scan with the same rules always means the same.
+ * The same scan with the same rules always means the same, but for rotating codes: `checkRotating` decides those.
  */
 export function recognise(
   scan: { readonly text: string; readonly aim: string | null },
   rules: RecogniserRules,
+  checkRotating: CheckRotatingCode = () => 'no-key',
 ): Recognition {
   const { text } = scan;
   if (text.trim() === '') return { kind: 'unknown', reason: 'empty' };
   if (text.length > maxTextLength) return { kind: 'unknown', reason: 'too-long' };
 
-  const { identifiers, failedCheckDigit } = matchRules(text, scan.aim, rules.rules);
+  const { identifiers, failure } = matchRules(text, scan.aim, rules.rules, checkRotating);
   const [first, ...others] = identifiers;
   if (first !== undefined) {
     return others.length === 0 ? { kind: 'loyalty', identifier: first } : { kind: 'ambiguous', identifiers };
@@ -46,22 +58,26 @@ export function recognise(
     if (judgement === 'goods') return { kind: 'goods', code: text };
     if (judgement === 'bad-check-digit') return { kind: 'unknown', reason: 'check-digit' };
   }
-  return { kind: 'unknown', reason: failedCheckDigit ? 'check-digit' : 'no-rule' };
+  return { kind: 'unknown', reason: failure ?? 'no-rule' };
 }
 
 function matchRules(
   text: string,
   aim: string | null,
   rules: readonly RecogniserRule[],
-): { identifiers: LoyaltyIdentifier[]; failedCheckDigit: boolean } {
+  checkRotating: CheckRotatingCode,
+): { identifiers: LoyaltyIdentifier[]; failure: UnknownReason | null } {
   const identifiers: LoyaltyIdentifier[] = [];
-  let failedCheckDigit = false;
+  let failure: UnknownReason | null = null;
   for (const rule of rules) {
     if (aim !== null && rule.aim !== undefined && !rule.aim.includes(aim)) continue;
     const match = matchAsTyped(text, rule);
     if (match === null) continue;
-    if (!checkDigitHolds(match.checked, rule.checkDigit)) {
-      failedCheckDigit = true;
+    const fault = checkDigitHolds(match.checked, rule.checkDigit)
+      ? rotatingFault(match, rule.pattern, checkRotating)
+      : 'check-digit';
+    if (fault !== null) {
+      failure = fault;
       continue;
     }
     const identifier = { type: rule.type, value: match.value };
@@ -69,7 +85,25 @@ function matchRules(
     if (!known) identifiers.push(identifier);
     if (rule.decides) break;
   }
-  return { identifiers, failedCheckDigit };
+  return { identifiers, failure };
+}
+
+function rotatingFault(
+  { value, rotatingCode }: PatternMatch,
+  pattern: RecogniserPattern,
+  check: CheckRotatingCode,
+): UnknownReason | null {
+  if (rotatingCode === undefined || pattern.kind !== 'rotating') return null;
+  switch (check(value, rotatingCode, pattern)) {
+    case 'valid':
+      return null;
+    case 'wrong-or-old':
+      return 'code-expired';
+    case 'used':
+      return 'code-used';
+    case 'no-key':
+      return pattern.withoutKey === 'accept' ? null : 'code-unverified';
+  }
 }
 
 /** Loyalty stripe cards often carry only `;digits=?` (ISO/IEC 7813 track 2); a rule speaks of the digits. */

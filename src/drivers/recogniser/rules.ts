@@ -42,6 +42,23 @@ const gs1PatternSchema = z.strictObject({
   characters: charactersSchema,
 });
 
+/**
+ * `prefix`, a card number, `separator`, a code that changes (RFC 6238). `withoutKey`: whether a till that has no key
+ * takes the card's number all the same.
+ */
+const rotatingPatternSchema = z.strictObject({
+  kind: z.literal('rotating'),
+  prefix: z.string().min(1).max(64),
+  separator: z.string().length(1),
+  minLength: lengthSchema,
+  maxLength: lengthSchema,
+  characters: charactersSchema,
+  digits: z.union([z.literal(6), z.literal(8)]).default(6),
+  periodSeconds: z.int().min(15).max(300).default(30),
+  toleratedPeriods: z.int().min(0).max(5).default(1),
+  withoutKey: z.enum(['accept', 'refuse']).default('refuse'),
+});
+
 /** A phone number in any of the usual spellings; the identifier is its E.164 form. */
 const phonePatternSchema = z.strictObject({ kind: z.literal('phone') });
 
@@ -49,6 +66,7 @@ export const recogniserPatternSchema = z.discriminatedUnion('kind', [
   prefixPatternSchema,
   urlPatternSchema,
   gs1PatternSchema,
+  rotatingPatternSchema,
   phonePatternSchema,
 ]);
 

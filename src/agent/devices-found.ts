@@ -1,0 +1,30 @@
+import { splitAimIdentifier } from '../drivers/codec/aim-identifier.ts';
+import { classifyDevices, type FoundDevice, proposeConfig } from '../drivers/discover/classify.ts';
+import { type Blind, lookAround } from '../drivers/discover/look-around.ts';
+import { type LearnRefusal, learnRule } from '../drivers/recogniser/learn-rule.ts';
+import type { RecogniserRule } from '../drivers/recogniser/rules.ts';
+import type { Result } from '../shared/result.ts';
+
+export type DevicesFound = {
+  readonly devices: readonly FoundDevice[];
+  /** What the system would not list. */
+  readonly blind: readonly Blind[];
+  /** The `devices` part of a till's config file. */
+  readonly config: ReturnType<typeof proposeConfig>;
+};
+
+/** What is plugged into this machine and how a till would be set up for it. */
+export async function findDevices(): Promise<DevicesFound> {
+  const { facts, blind } = await lookAround();
+  const devices = classifyDevices(facts);
+  return { devices, blind, config: proposeConfig(devices) };
+}
+
+/** A recogniser rule from codes as a scanner sends them, AIM identifier included where it sends one. */
+export function learnFromScans(scans: readonly string[], id: string): Result<RecogniserRule, LearnRefusal> {
+  const samples = scans.map((scan) => {
+    const { aim, body } = splitAimIdentifier(Buffer.from(scan, 'utf8'));
+    return { text: Buffer.from(body).toString('utf8'), aim };
+  });
+  return learnRule(samples, id);
+}

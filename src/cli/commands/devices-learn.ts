@@ -1,0 +1,25 @@
+import { learnFromScans } from '../../agent/devices-found.ts';
+import { type Command, CommandFailure } from '../command.ts';
+
+const refusals = {
+  'too-few': 'Scan three different cards of one kind.',
+  'not-different': 'The same card was scanned twice. Scan three different cards.',
+  'payment-card': 'These are bank cards. Scan cards of the chain.',
+  goods: 'These are goods. Scan cards of the chain.',
+  'different-kinds': 'The cards are of different kinds. Learn each kind by itself.',
+  'nothing-in-common': 'The codes have nothing in common that goods and other cards do not have too.',
+} as const;
+
+export const devicesLearnCommand: Command = {
+  name: 'devices learn',
+  summary: "learns a recogniser rule from three scans of the chain's own cards",
+  arguments: 'CODE CODE CODE…',
+  options: { id: { help: 'name of the rule', value: 'NAME', default: 'learned' } },
+  example: 'kopilka devices learn 2900000000018 2900000000025 2900000000032',
+  run: (context) => {
+    const learned = learnFromScans(context.positionals, context.must('id'));
+    if (!learned.ok) throw new CommandFailure(refusals[learned.error]);
+    context.out(context.json ? JSON.stringify(learned.value) : JSON.stringify(learned.value, null, 2));
+    return Promise.resolve(0);
+  },
+};

@@ -1,0 +1,146 @@
+/** Says what the devices of a machine probably are, and writes the lines of a till's config for them. */
+import type { z } from 'zod';
+import type { devicesConfigSchema } from '../config.ts';
+import {
+  type HidInterface,
+  ibmPage,
+  isKeyboard,
+  makersPage,
+  posScannerPage,
+} from '../transport/hid-choice.ts';
+import type { UsbPrinter } from '../transport/usb-printer-list.ts';
+import { makers, printerWords } from './makers.ts';
+
+export interface SerialPortFacts {
+  readonly path: string;
+  /** Four hexadecimal digits, absent on a port without USB. */
+  readonly vendorId?: string | undefined;
+  readonly productId?: string | undefined;
+  readonly serialNumber?: string | undefined;
+  readonly manufacturer?: string | undefined;
+}
+
+export interface MachineFacts {
+  readonly serial: readonly SerialPortFacts[];
+  readonly hid: readonly HidInterface[];
+  readonly usbPrinters: readonly UsbPrinter[];
+}
+
+/** As the till's config file has it: defaults left out. */
+type ConfigFile = z.input<typeof devicesConfigSchema>;
+type ScannerEntry = NonNullable<ConfigFile['scanners']>[number];
+type PrinterEntry = NonNullable<ConfigFile['printer']>;
+
+export interface FoundDevice {
+  readonly kind: 'scanner' | 'cardreader' | 'printer' | 'unclear';
+  readonly where: string;
+  readonly name: string;
+  /** What a person has to do before it works, or should know; null when nothing. A key of the advice texts. */
+  readonly advice: 'wrong-mode-ibm' | 'wrong-mode-keyboard' | 'which-device' | null;
+  readonly scanner: ScannerEntry | null;
+  readonly printer: PrinterEntry | null;
+}
+
+const unclear = { scanner: null, printer: null } as const;
+
+/** Every device that could belong to a till; mice, keyboards of no scanner and the like are left out. */
+export function classifyDevices(facts: MachineFacts): FoundDevice[] {
+  return [
+    ...facts.serial.flatMap(classifySerial),
+    ...classifyHid(facts.hid),
+    ...facts.usbPrinters.map(classifyPrinter),
+  ];
+}
+
+/** A config of everything that is clear; the first printer wins. */
+export function proposeConfig(found: readonly FoundDevice[]): ConfigFile {
+  const scanners = found.flatMap(({ scanner }) => (scanner === null ? [] : [scanner]));
+  const names = new Map<string, number>();
+  const numbered = scanners.map((scanner) => {
+    const count = (names.get(scanner.id) ?? 0) + 1;
+    names.set(scanner.id, count);
+    return count === 1 ? scanner : { ...scanner, id: `${scanner.id}-${count}` };
+  });
+  const printer = found.find((device) => device.printer !== null)?.printer ?? null;
+  return { scanners: numbered, printer };
+}
+
+function classifySerial(port: SerialPortFacts): FoundDevice[] {
+  const vendor = port.vendorId === undefined ? undefined : makers.get(Number.parseInt(port.vendorId, 16));
+  // Ports of the mainboard are listed whether or not anything is plugged into them.
+  if (port.vendorId === undefined && !/^COM/i.test(port.path)) return [];
+  const where = port.path;
+  if (vendor?.scanner !== undefined) {
+    const scanner: ScannerEntry = {
+      id: 'scanner',
+      preset: vendor.scanner,
+      transport: { kind: 'serial', path: port.path },
+    };
+    return [{ kind: 'scanner', where, name: vendor.name, advice: null, scanner, printer: null }];
+  }
+  if (vendor?.printer !== undefined) {
+    const printer: PrinterEntry = {
+      id: 'printer',
+      profile: vendor.printer,
+      transport: { kind: 'serial', path: port.path },
+    };
+    return [{ kind: 'printer', where, name: vendor.name, advice: null, scanner: null, printer }];
+  }
+  const name = vendor?.name ?? port.manufacturer ?? 'serial port';
+  return [{ kind: 'unclear', where, name, advice: 'which-device', ...unclear }];
+}
+
+function classifyHid(interfaces: readonly HidInterface[]): FoundDevice[] {
+  const devices = new Map<string, HidInterface[]>();
+  for (const one of interfaces) {
+    const key = `${one.vendorId}:${one.productId}:${one.serialNumber ?? ''}`;
+    devices.set(key, [...(devices.get(key) ?? []), one]);
+  }
+  return [...devices.values()].flatMap((group) => classifyHidDevice(group));
+}
+
+function classifyHidDevice(group: readonly HidInterface[]): FoundDevice[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const vendor = makers.get(first.vendorId);
+  const preset = vendor?.scanner;
+  const has = (page: number): boolean => group.some(({ usagePage }) => usagePage === page);
+  const name = vendor?.name ?? 'HID';
+  const where = `USB ${hex(first.vendorId)}:${hex(first.productId)}`;
+  const serialNumber = first.serialNumber ?? '';
+  const transport = {
+    kind: 'hid',
+    vendorId: first.vendorId,
+    productId: first.productId,
+    ...(serialNumber === '' ? {} : { serialNumber }),
+  } as const;
+  if (has(posScannerPage)) {
+    const scanner: ScannerEntry = { id: 'scanner', preset: preset ?? 'generic', transport };
+    return [{ kind: 'scanner', where, name, advice: null, scanner, printer: null }];
+  }
+  if (has(makersPage) && (preset === 'magtek' || preset === 'idtech')) {
+    const scanner: ScannerEntry = { id: 'card-reader', preset, transport };
+    return [{ kind: 'cardreader', where, name, advice: null, scanner, printer: null }];
+  }
+  if (has(ibmPage)) return [{ kind: 'scanner', where, name, advice: 'wrong-mode-ibm', ...unclear }];
+  if (preset !== undefined && group.some(isKeyboard)) {
+    return [{ kind: 'scanner', where, name, advice: 'wrong-mode-keyboard', ...unclear }];
+  }
+  return [];
+}
+
+function classifyPrinter({ path, ieee1284 }: UsbPrinter): FoundDevice {
+  const field = (name: string): string =>
+    new RegExp(`(?:^|;)(?:${name}):([^;]*)`, 'i').exec(ieee1284)?.[1]?.trim() ?? '';
+  const model = field('MDL|MODEL');
+  const name = `${field('MFG|MANUFACTURER')} ${model}`.trim();
+  const profile = printerWords.find(([words]) => words.test(name))?.[1];
+  // A laser printer is a USB printer as well, and must never get a slip.
+  if (profile === undefined)
+    return { kind: 'unclear', where: path, name, advice: 'which-device', ...unclear };
+  const words = model === '' ? ieee1284.slice(0, 200) : model;
+  const printer: PrinterEntry = { id: 'printer', profile, transport: { kind: 'usb', ieee1284: words } };
+  return { kind: 'printer', where: path, name, advice: null, scanner: null, printer };
+}
+
+const hex = (id: number): string => id.toString(16).padStart(4, '0');

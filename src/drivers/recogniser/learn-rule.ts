@@ -1,0 +1,128 @@
+import { err, ok, type Result } from '../../shared/result.ts';
+import { hasValidEanCheckDigit, hasValidLuhnCheckDigit } from './check-digits.ts';
+import { judgeGoods } from './goods.ts';
+import { looksLikePaymentCard } from './payment-card.ts';
+import { normalisePhone } from './phone.ts';
+import { characterSets, type RecogniserPattern, type RecogniserRule } from './rules.ts';
+
+export interface SampleScan {
+  readonly text: string;
+  readonly aim: string | null;
+}
+
+/** Why no rule can be learned from these scans. */
+export type LearnRefusal =
+  | 'too-few'
+  | 'not-different'
+  | 'payment-card'
+  | 'goods'
+  | 'different-kinds'
+  | 'nothing-in-common';
+
+const wantedSamples = 3;
+/** In-store EAN-13: the chain's own prefix is the first four digits; the rest counts cards. */
+const inStorePrefix = 4;
+/** Card numbers of one issuer share at most six digits (ISO/IEC 7812); more would be chance of the samples. */
+const longestDigitPrefix = 6;
+const shortestPrefix = 2;
+
+/**
+ * A rule from scans of three different cards of one kind: what they have in common, and no more than that. A rule
+ * that would also fit goods or bank cards is refused.
+ */
+export function learnRule(
+  samples: readonly SampleScan[],
+  id = 'learned',
+): Result<RecogniserRule, LearnRefusal> {
+  const texts = samples.map(({ text }) => withoutTrack(text.trim()));
+  const [first = ''] = texts;
+  if (texts.length < wantedSamples || first === '') return err('too-few');
+  if (new Set(texts).size < texts.length) return err('not-different');
+  if (samples.some(({ text }) => looksLikePaymentCard(text))) return err('payment-card');
+  if (texts.every((text) => isPhone(text))) {
+    return ok({ id, type: 'phone', pattern: { kind: 'phone' }, checkDigit: 'none', decides: true });
+  }
+  if (texts.some((text) => isShelfGoods(text))) return err('goods');
+  const pattern = texts.every((text) => URL.canParse(text) && /^https?:/i.test(text))
+    ? urlPattern(texts)
+    : prefixPattern(texts);
+  if (!pattern.ok) return pattern;
+  const aims = new Set(samples.map(({ aim }) => aim));
+  const [aim] = aims;
+  const rule: RecogniserRule = {
+    id,
+    type: 'card',
+    ...(aims.size === 1 && aim !== null && aim !== undefined ? { aim: [aim] } : {}),
+    pattern: pattern.value,
+    checkDigit: pattern.value.kind === 'prefix' ? commonCheckDigit(texts) : 'none',
+    decides: true,
+  };
+  return ok(rule);
+}
+
+/** `;digits=?` of a loyalty stripe: rules speak of the digits. */
+const withoutTrack = (text: string): string => /^;([0-9]{1,37})=?[0-9]*\?.?$/.exec(text)?.[1] ?? text;
+
+const isPhone = (text: string): boolean => /^[+78]/.test(text) && normalisePhone(text) !== null;
+
+/** Goods anywhere, not the in-store numbers that chains also print on cards. */
+function isShelfGoods(text: string): boolean {
+  const inStore = /^(2|02[0-9]|04[0-9])\d+$/.test(text) && text.length === 13;
+  return !inStore && judgeGoods(text, null) === 'goods';
+}
+
+function commonCheckDigit(texts: readonly string[]): 'ean' | 'luhn' | 'none' {
+  const isEan = texts.every(
+    (text) => [8, 12, 13, 14, 18].includes(text.length) && hasValidEanCheckDigit(text),
+  );
+  if (isEan) return 'ean';
+  return texts.every((text) => hasValidLuhnCheckDigit(text)) ? 'luhn' : 'none';
+}
+
+function prefixPattern(texts: readonly string[]): Result<RecogniserPattern, LearnRefusal> {
+  const shared = commonStart(texts);
+  const letters = /^[^0-9]*/.exec(shared)?.[0] ?? '';
+  const allDigits = texts.every((text) => characterSets.digits.test(text));
+  const isInStore = allDigits && texts.every((text) => text.length === 13 && /^(2|02|04)/.test(text));
+  const length = allDigits ? (isInStore ? inStorePrefix : longestDigitPrefix) : letters.length;
+  const prefix = shared.slice(0, length);
+  if (prefix.length < shortestPrefix || (isInStore && prefix.length < inStorePrefix)) {
+    return err(new Set(texts.map((text) => text.length)).size > 1 ? 'different-kinds' : 'nothing-in-common');
+  }
+  const rests = texts.map((text) => text.slice(prefix.length));
+  const characters = smallestSet(rests);
+  if (characters === null || rests.includes('')) return err('different-kinds');
+  return ok({ kind: 'prefix', prefix, ...lengthsOf(rests), characters, keep: 'whole' });
+}
+
+function urlPattern(texts: readonly string[]): Result<RecogniserPattern, LearnRefusal> {
+  const urls = texts.map((text) => new URL(text));
+  const hosts = new Set(urls.map(({ hostname }) => hostname));
+  const shared = commonStart(urls.map(({ pathname }) => pathname));
+  const pathPrefix = shared.slice(0, shared.lastIndexOf('/') + 1);
+  const rests = urls.map(({ pathname }) => pathname.slice(pathPrefix.length));
+  const characters = smallestSet(rests);
+  if (hosts.size > 1 || pathPrefix.length < 2 || characters === null || rests.includes('')) {
+    return err('nothing-in-common');
+  }
+  return ok({ kind: 'url', hosts: [...hosts], pathPrefix, ...lengthsOf(rests), characters });
+}
+
+function commonStart(texts: readonly string[]): string {
+  const [first = '', ...others] = texts;
+  let length = 0;
+  while (length < first.length && others.every((other) => other.charAt(length) === first.charAt(length))) {
+    length++;
+  }
+  return first.slice(0, length);
+}
+
+function smallestSet(texts: readonly string[]): keyof typeof characterSets | null {
+  const names = ['digits', 'hexadecimal', 'alphanumeric', 'printable'] as const;
+  return names.find((name) => texts.every((text) => characterSets[name].test(text))) ?? null;
+}
+
+const lengthsOf = (texts: readonly string[]): { minLength: number; maxLength: number } => ({
+  minLength: Math.min(...texts.map((text) => text.length)),
+  maxLength: Math.max(...texts.map((text) => text.length)),
+});

@@ -1,0 +1,100 @@
+import { createHmac } from 'node:crypto';
+
+/**
+ * Codes of an app that change every so many seconds (RFC 6238, HMAC-SHA-256), so that a photograph of somebody's
+ * code is worth nothing a minute later. Checked at the till without the hub.
+ */
+export interface RotatingCodeSettings {
+  readonly digits: 6 | 8;
+  readonly periodSeconds: number;
+  /** How many periods before and after the present one still count: clocks of phones and tills differ. */
+  readonly toleratedPeriods: number;
+}
+
+/** The value of RFC 4226 for one counter. */
+export function rotatingCodeAt(key: Uint8Array, counter: number, digits: 6 | 8): string {
+  const message = Buffer.alloc(8);
+  message.writeBigUInt64BE(BigInt(counter));
+  const mac = createHmac('sha256', key).update(message).digest();
+  const offset = (mac.at(-1) ?? 0) & 0x0f;
+  const number = mac.readUInt32BE(offset) & 0x7fffffff;
+  return String(number % 10 ** digits).padStart(digits, '0');
+}
+
+/** The counter whose value this is, near the time; null when the code is wrong or too old. */
+export function findRotatingCounter(
+  code: string,
+  key: Uint8Array,
+  wallMs: number,
+  settings: RotatingCodeSettings,
+): number | null {
+  const present = Math.floor(wallMs / 1000 / settings.periodSeconds);
+  for (let distance = 0; distance <= settings.toleratedPeriods; distance++) {
+    for (const counter of distance === 0 ? [present] : [present - distance, present + distance]) {
+      if (counter >= 0 && rotatingCodeAt(key, counter, settings.digits) === code) return counter;
+    }
+  }
+  return null;
+}
+
+/** A card's own key out of the chain's: the app is given its card's, a till makes it when it needs it. */
+export function rotatingKeyOfCard(chainKey: Uint8Array, card: string): Uint8Array {
+  return createHmac('sha256', chainKey).update(`kopilka rotating code\n${card}`, 'utf8').digest();
+}
+
+export interface ReplayCache {
+  /** True the first time a card's counter is used; false for it and any older one of the card afterwards. */
+  use(card: string, counter: number): boolean;
+  size(): number;
+}
+
+/** Remembers the last counter of each of the last `maxCards` cards; the longest unused goes first. */
+export function createReplayCache(maxCards: number): ReplayCache {
+  const lastCounters = new Map<string, number>();
+  return {
+    use(card, counter) {
+      const last = lastCounters.get(card);
+      if (last !== undefined && counter <= last) return false;
+      lastCounters.delete(card);
+      lastCounters.set(card, counter);
+      const [oldest] = lastCounters.keys();
+      if (lastCounters.size > maxCards && oldest !== undefined) lastCounters.delete(oldest);
+      return true;
+    },
+    size: () => lastCounters.size,
+  };
+}
+
+/** What a till says of a rotating code. `no-key`: it cannot check it. */
+export type RotatingVerdict = 'valid' | 'wrong-or-old' | 'used' | 'no-key';
+export type CheckRotatingCode = (
+  card: string,
+  code: string,
+  settings: RotatingCodeSettings,
+) => RotatingVerdict;
+
+/** How long the code of a scan that was just accepted may be scanned again: the reader repeats, the cashier too. */
+const sameScanMs = 3000;
+const rememberedCards = 10_000;
+
+/** A till's checker: keys from the chain's, each code once. */
+export function createRotatingChecker(options: {
+  readonly chainKey: () => Uint8Array | null;
+  readonly wallMs: () => number;
+}): CheckRotatingCode {
+  const replays = createReplayCache(rememberedCards);
+  let lastScan = { card: '', code: '', atMs: Number.NEGATIVE_INFINITY };
+  return (card, code, settings) => {
+    const chainKey = options.chainKey();
+    if (chainKey === null) return 'no-key';
+    const nowMs = options.wallMs();
+    if (lastScan.card === card && lastScan.code === code && Math.abs(nowMs - lastScan.atMs) < sameScanMs) {
+      return 'valid';
+    }
+    const counter = findRotatingCounter(code, rotatingKeyOfCard(chainKey, card), nowMs, settings);
+    if (counter === null) return 'wrong-or-old';
+    if (!replays.use(card, counter)) return 'used';
+    lastScan = { card, code, atMs: nowMs };
+    return 'valid';
+  };
+}

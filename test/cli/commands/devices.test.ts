@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { afterEach, expect, it } from 'vitest';
+import { allCommands } from '../../../src/cli/commands.ts';
+import { runCommandLine } from '../../../src/cli/run.ts';
+import { paperText } from '../../../src/drivers/virtual/paper.ts';
+import { rongtaRom } from '../../../src/drivers/virtual/printer-rom.ts';
+import { startPrinterEmulator } from '../../support/printer-emulator.ts';
+import { qrCodesOf } from '../../support/printer-emulator-picture.ts';
+import { openPty } from '../../support/pty.ts';
+
+const cleanups: Array<() => unknown> = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+async function run(words: readonly string[], onLine: (line: string) => void = () => undefined) {
+  let out = '';
+  let error = '';
+  const sink = (take: (text: string) => void): Writable =>
+    new Writable({
+      write(chunk, _encoding, done) {
+        take(String(chunk));
+        done();
+      },
+    });
+  const stdout = sink((text) => {
+    out += text;
+    onLine(text);
+  });
+  const stderr = sink((text) => {
+    error += text;
+  });
+  const streams = { stdin: Readable.from([]), stdout, stderr };
+  const code = await runCommandLine(allCommands, words, streams, new AbortController().signal);
+  return { code, out, error };
+}
+
+function configFile(devices: unknown): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kopilka-devices-'));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'till.json');
+  writeFileSync(file, JSON.stringify({ devices }));
+  return file;
+}
+
+it('lists what is there and proposes a config, as a document for programs', async () => {
+  const { code, out } = await run(['devices', '--json']);
+  expect(code).toBe(0);
+  expect(Object.keys(JSON.parse(out)).sort()).toEqual(['blind', 'config', 'devices']);
+});
+
+it('learns a rule from three cards and says why it cannot', async () => {
+  const learned = await run([
+    'devices',
+    'learn',
+    ']C0KP0000000011',
+    ']C0KP0000000027',
+    ']C0KP0000001234',
+    '--json',
+  ]);
+  expect(JSON.parse(learned.out)).toMatchObject({ aim: ['C0'], pattern: { prefix: 'KP' } });
+  const goods = await run(['devices', 'learn', '4601234567893', '4006381333931', '4600000000008']);
+  expect(goods).toMatchObject({ code: 1, out: '' });
+  expect(goods.error).toContain('These are goods');
+});
+
+it('tries a printer and a scanner of a config, and keeps no bank card', async () => {
+  const printer = await startPrinterEmulator(rongtaRom);
+  const pty = openPty();
+  cleanups.push(() => pty.close());
+  const file = configFile({
+    scanners: [{ id: 'front', transport: { kind: 'serial', path: pty.path } }],
+    printer: {
+      id: 'slips',
+      profile: 'rongta',
+      transport: { kind: 'tcp', host: '127.0.0.1', port: printer.port },
+    },
+  });
+  const words = ['devices', 'test', '--config', file, '--print', '--code-pages', '--seconds', '3', '--json'];
+  const { code, out } = await run(words, (line) => {
+    if (line.includes('code-pages')) pty.write('2900000000018\r4111111111111111\r');
+  });
+  const said = out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(code).toBe(0);
+  expect(said).toContainEqual({ print: 'page', result: 'confirmed' });
+  expect(said).toContainEqual({
+    scan: { deviceId: 'front', kind: 'loyalty', text: '2900000000018', aim: null },
+  });
+  expect(said).toContainEqual({ scan: { deviceId: 'front', kind: 'payment-card', text: null, aim: null } });
+  expect(out).not.toContain('4111');
+  const [page, pages] = [await printer.waitForSlip(0), await printer.waitForSlip(1)];
+  expect(paperText(page).join('\n')).toContain('Съешь ещё этих мягких французских булок');
+  expect(qrCodesOf(page)).toEqual(['kopilka:test']);
+  const readable = paperText(pages).filter((line) => line.includes('Привет, Ёжик'));
+  expect(readable[0]).toMatch(/^ {2}7:/);
+  // Pages this printer does not have are what the test page is there to show.
+  await printer
+    .close()
+    .catch((failure: Error) => expect(failure.message).toMatch(/does not know: (455343|45534320)/));
+});
+
+it('says which device is not there, in words with a next step, and fails', async () => {
+  const file = configFile({
+    scanners: [{ id: 'front', transport: { kind: 'serial', path: '/dev/nothing' } }],
+  });
+  const { code, out } = await run(['devices', 'test', '--config', file, '--seconds', '0']);
+  expect(code).toBe(1);
+  expect(out).toContain('front: scanner offline (Устройство не найдено. Проверьте кабель и питание.)');
+});

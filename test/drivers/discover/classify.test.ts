@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { devicesConfigSchema } from '../../../src/drivers/config.ts';
+import { classifyDevices, type MachineFacts, proposeConfig } from '../../../src/drivers/discover/classify.ts';
+import { makers, printerWords } from '../../../src/drivers/discover/makers.ts';
+import { printerProfiles } from '../../../src/receipts/escpos/find-profile.ts';
+
+const machine = (facts: Partial<MachineFacts>): MachineFacts => ({
+  serial: [],
+  hid: [],
+  usbPrinters: [],
+  ...facts,
+});
+const hid = (vendorId: number, usagePage: number, usage = 1, serialNumber = '') => ({
+  vendorId,
+  productId: 2,
+  usagePage,
+  usage,
+  serialNumber,
+  path: '/dev/hidraw0',
+});
+const seen = (facts: Partial<MachineFacts>): string[] =>
+  classifyDevices(machine(facts)).map(({ kind, name, advice }) => `${kind} ${name} ${advice}`);
+
+describe('devices of a machine', () => {
+  it('knows scanners and card readers by maker and usage page', () => {
+    expect(
+      seen({
+        serial: [{ path: '/dev/ttyACM0', vendorId: '05e0', productId: '1701' }],
+        hid: [hid(0x0c2e, 0x8c), hid(0x0801, 0xff00), hid(0x046d, 1, 6)],
+      }),
+    ).toEqual(['scanner Zebra null', 'scanner Honeywell null', 'cardreader MagTek null']);
+  });
+
+  it('says what to do with a scanner in a mode nobody can read', () => {
+    expect(seen({ hid: [hid(0x0c2e, 0xff45)] })).toEqual(['scanner Honeywell wrong-mode-ibm']);
+    expect(seen({ hid: [hid(0x05e0, 1, 6)] })).toEqual(['scanner Zebra wrong-mode-keyboard']);
+  });
+
+  it('prints on no laser printer, and guesses at no adapter cable', () => {
+    const found = classifyDevices(
+      machine({
+        serial: [{ path: '/dev/ttyUSB0', vendorId: '067b', productId: '2303' }, { path: '/dev/ttyS0' }],
+        usbPrinters: [{ path: '/dev/usb/lp0', ieee1284: 'MFG:HP;MDL:LaserJet 1020;' }],
+      }),
+    );
+    expect(found.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+      'unclear Prolific',
+      'unclear HP LaserJet 1020',
+    ]);
+    expect(proposeConfig(found)).toEqual({ scanners: [], printer: null });
+  });
+
+  it('proposes a config that is valid as it is', () => {
+    const found = classifyDevices(
+      machine({
+        serial: [{ path: 'COM3', vendorId: '0C2E', productId: '0B61' }],
+        hid: [hid(0x0c2e, 0x8c, 1, 'S1'), hid(0x0801, 0xff00)],
+        usbPrinters: [{ path: '/dev/usb/lp1', ieee1284: 'MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;' }],
+      }),
+    );
+    const config = devicesConfigSchema.parse(proposeConfig(found));
+    expect(config.scanners.map(({ id, preset, transport }) => `${id} ${preset} ${transport.kind}`)).toEqual([
+      'scanner honeywell serial',
+      'scanner-2 honeywell hid',
+      'card-reader magtek hid',
+    ]);
+    expect(config.printer).toMatchObject({
+      profile: 'epson',
+      transport: { kind: 'usb', ieee1284: 'TM-T20III' },
+    });
+  });
+
+  it('names only printer profiles that exist', () => {
+    const known = new Set(printerProfiles.map(({ id }) => id));
+    const named = [
+      ...[...makers.values()].flatMap(({ printer }) => (printer === undefined ? [] : [printer])),
+      ...printerWords.map(([, profile]) => profile),
+    ];
+    expect(named.filter((profile) => !known.has(profile))).toEqual([]);
+  });
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { learnRule } from '../../../src/drivers/recogniser/learn-rule.ts';
+import { recognise } from '../../../src/drivers/recogniser/recognise.ts';
+import { recogniserRulesSchema } from '../../../src/drivers/recogniser/rules.ts';
+
+const scans = (texts: readonly string[], aim: string | null = null) => texts.map((text) => ({ text, aim }));
+
+describe('a rule learned from three cards', () => {
+  it.each([
+    [
+      'in-store EAN-13',
+      ['2900000000018', '2900000000025', '2900000000032'],
+      'E0',
+      '2900000012349',
+      '2100000012343',
+    ],
+    [
+      'Code 128 with letters',
+      ['KP0000000011', 'KP0000000027', 'KP0000001234'],
+      'C0',
+      'KP9999999999',
+      'AB9999999999',
+    ],
+    [
+      'a stripe',
+      [';6298510000017=?', ';6298510000025=?', ';6298510000033=?'],
+      null,
+      ';6298519999999=?',
+      ';7777779999999=?',
+    ],
+    [
+      'a link',
+      ['https://a.ru/c/AB12', 'https://a.ru/c/XY34', 'https://a.ru/c/QQ99'],
+      'Q1',
+      'https://a.ru/c/ZZ00',
+      'https://b.ru/c/ZZ00',
+    ],
+    ['a phone', ['+79161234567', '8 916 765-43-21', '79031112233'], null, '+79031234567', '12345'],
+  ] as const)(
+    '%s: knows another card of the chain, and not a stranger',
+    (_kind, texts, aim, another, stranger) => {
+      const learned = learnRule(scans(texts, aim));
+      if (!learned.ok) throw new Error(learned.error);
+      const rules = recogniserRulesSchema.parse({ rules: [learned.value], goods: { retailCodes: true } });
+      for (const text of [...texts, another]) {
+        expect(recognise({ text, aim }, rules).kind, text).toBe('loyalty');
+      }
+      expect(recognise({ text: stranger, aim }, rules).kind).not.toBe('loyalty');
+    },
+  );
+
+  it('takes no longer prefix than the chain has, however near the samples lie', () => {
+    const learned = learnRule(scans(['2900000000018', '2900000000025', '2900000000032'], 'E0'));
+    expect(learned).toMatchObject({
+      ok: true,
+      value: { aim: ['E0'], checkDigit: 'ean', pattern: { prefix: '2900', minLength: 9, maxLength: 9 } },
+    });
+  });
+
+  it.each([
+    ['too-few', ['KP0000000011', 'KP0000000027']],
+    ['not-different', ['KP0000000011', 'KP0000000011', 'KP0000000027']],
+    ['payment-card', ['4111111111111111', '4012888888881881', '5555555555554444']],
+    ['goods', ['4601234567893', '4006381333931', '4600000000008']],
+    ['nothing-in-common', ['QW12345', 'AS98765', 'ZX55555']],
+    ['different-kinds', ['KP0000000011', '2900000000025', 'https://a.ru/c/X']],
+  ] as const)('is refused: %s', (reason, texts) => {
+    expect(learnRule(scans(texts))).toEqual({ ok: false, error: reason });
+  });
+});
