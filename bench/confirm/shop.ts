@@ -10,7 +10,7 @@ import { recognise } from '../../src/drivers/recogniser/recognise.ts';
 import { systemClock } from '../../src/drivers/system-clock.ts';
 import { systemRandom } from '../../src/drivers/system-random.ts';
 import { epson } from '../../src/receipts/escpos/profiles/epson.ts';
-import { ok } from '../../src/shared/result.ts';
+import { err, ok } from '../../src/shared/result.ts';
 import { openTillStore, type TillStore } from '../../src/store/till-store.ts';
 
 const dayMs = 86_400_000;
@@ -154,6 +154,7 @@ export function openBenchTill(path: string): { store: TillStore; checkout: Check
     normalisePhone,
     phoneHash: () => null,
     printing: () => ({ profile: epson, own: true }),
+    askPurchase: async () => err('no hub in this bench'),
   });
   return { store, checkout };
 }

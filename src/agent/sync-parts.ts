@@ -1,6 +1,7 @@
-import type { Stream } from '../contracts/sync.ts';
+import type { PurchaseLookup, Stream } from '../contracts/sync.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { systemRandom } from '../drivers/system-random.ts';
+import { err, ok, type Result } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
 import { createSyncClient, type SyncClient } from '../sync/client.ts';
 import type { SyncLog, Timers } from '../sync/ports.ts';
@@ -14,6 +15,15 @@ const timers: Timers = {
   },
 };
 
+/** A customer with goods in hand waits for this answer. */
+const askTimeoutMs = 2_000;
+
+export type TillSync = {
+  readonly client: SyncClient;
+  /** What the hub knows of a purchase of any till; an error when it does not answer in time. */
+  readonly askPurchase: (purchaseId: string) => Promise<Result<PurchaseLookup['purchase'], string>>;
+};
+
 /** The sync client of an enrolled till on this machine's clock, network and chance. */
 export function createTillSync(
   enrolled: Enrolled,
@@ -23,22 +33,23 @@ export function createTillSync(
     readonly onApplied: (stream: Stream) => void;
     readonly log: SyncLog;
   },
-): SyncClient {
+): TillSync {
   const { identity, signer } = enrolled;
   const contact = store.sync.lastContact();
-  return createSyncClient({
+  const transport = createHttpTransport({
+    hubUrl: identity.hubUrl,
+    chain: identity.chain,
+    till: identity.till,
+    hubKeys: identity.hubKeys,
+    signer,
+    clock: systemClock,
+    random: systemRandom,
+    timers,
+    offsetMs: contact === null ? null : contact.hubTimeMs - contact.wallMs,
+  });
+  const client = createSyncClient({
     store: store.sync,
-    transport: createHttpTransport({
-      hubUrl: identity.hubUrl,
-      chain: identity.chain,
-      till: identity.till,
-      hubKeys: identity.hubKeys,
-      signer,
-      clock: systemClock,
-      random: systemRandom,
-      timers,
-      offsetMs: contact === null ? null : contact.hubTimeMs - contact.wallMs,
-    }),
+    transport,
     clock: systemClock,
     random: systemRandom,
     timers,
@@ -46,4 +57,11 @@ export function createTillSync(
     onApplied: events.onApplied,
     log: events.log,
   });
+  return {
+    client,
+    askPurchase: async (purchaseId) => {
+      const answer = await transport.purchase(purchaseId, AbortSignal.timeout(askTimeoutMs));
+      return answer.ok ? ok(answer.value.purchase) : err(answer.error.detail);
+    },
+  };
 }

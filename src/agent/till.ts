@@ -24,7 +24,7 @@ import { checkPack } from './pack-check.ts';
 import { installToken } from './pos-api/install-token.ts';
 import { listenPosApi, type PosApiServer } from './pos-api-server.ts';
 import { modeOf, type StatusParts, statusOf } from './status.ts';
-import { createTillSync } from './sync-parts.ts';
+import { createTillSync, type TillSync } from './sync-parts.ts';
 import { readTillConfig, type TillConfig } from './till-config.ts';
 import { tillDatabaseFile } from './till-files.ts';
 import type { UiChannel } from './ui-api/channel.ts';
@@ -101,13 +101,13 @@ async function assemble(
   );
   const language = (): Language => config.language ?? store.config.get()?.language ?? 'ru';
   // Status, devices and sync each tell of the others; the board is filled in as they come up.
-  const board: { sync: SyncClient | null; devices: Devices | null } = { sync: null, devices: null };
+  const board: { sync: TillSync | null; devices: Devices | null } = { sync: null, devices: null };
   const statusParts: StatusParts = {
     version,
     store,
     clock: systemClock,
-    connected: () => board.sync?.status().connected ?? false,
-    hubProblem: () => board.sync?.status().problem ?? null,
+    connected: () => board.sync?.client.status().connected ?? false,
+    hubProblem: () => board.sync?.client.status().problem ?? null,
     devices: () => board.devices?.status() ?? [],
   };
   const tellStatus = (): void => events.publish({ event: 'sync', data: statusOf(statusParts) });
@@ -127,9 +127,11 @@ async function assemble(
     normalisePhone,
     phoneHash: rules.phoneHash,
     printing: () => ({ profile, own: config.printing === 'own' && deviceConfig.printer !== null }),
+    askPurchase: async (purchaseId) =>
+      board.sync === null ? err('The till is not ready yet.') : board.sync.askPurchase(purchaseId),
     onCommitted: ({ memberId }) => {
       board.devices?.printQueued();
-      board.sync?.poke();
+      board.sync?.client.poke();
       if (memberId !== null) events.publish({ event: 'member', data: { id: memberId } });
       tellStatus();
     },
@@ -155,7 +157,18 @@ async function assemble(
     },
   });
   board.sync = sync;
-  return { options, config, store, events, language, statusParts, checkout, bench, devices, sync };
+  return {
+    options,
+    config,
+    store,
+    events,
+    language,
+    statusParts,
+    checkout,
+    bench,
+    devices,
+    sync: sync.client,
+  };
 }
 
 /** The bench's network cable: remembered here, so that a window opened later shows it as it is. */

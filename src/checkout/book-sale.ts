@@ -1,11 +1,9 @@
 import type { ConfirmRequest, ConfirmResult } from '../contracts/pos-api.ts';
 import type { Quote } from '../contracts/quote.ts';
-import type { Operation, PurchaseBody } from '../contracts/sync.ts';
-import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { spentPoints } from '../loyalty/ledger/quote-points.ts';
 import { assert, defined } from '../shared/assert.ts';
-import { canonicalJson } from '../shared/canonical-json.ts';
 import { uuidV7 } from '../shared/ids.ts';
+import { appendOperation } from './append-operation.ts';
 import { memberView } from './member-view.ts';
 import type { CheckoutPorts, JournalPosition, KnownMember, SaleWriter } from './ports.ts';
 import type { PreparedSale } from './prepare-sale.ts';
@@ -39,8 +37,14 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
     fiscal: request.fiscal,
     tenders: request.tenders,
   });
-  const after = writer.recordPurchase(operationId, body, member === null ? null : knownOf(member));
-  const head = appendOperation(ports, writer, sale, body, wallMs);
+  const fact = { id: operationId, kind: 'purchase', body } as const;
+  const after = writer.recordOperation(fact, member === null ? null : knownOf(member));
+  const head = appendOperation(ports, writer, {
+    fact,
+    pack: pack.manifest.number,
+    nowMs,
+    spent: memberId === null ? {} : spentPoints(quote),
+  });
   writer.closeReceipt({
     purchaseId: receipt.purchaseId,
     state: 'confirmed',
@@ -51,43 +55,6 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
   const answer = answerAndPrint(ports, writer, sale, after, wallMs);
   writer.putAnswer({ operationId, bodyHash: sale.bodyHash, answer, memberId, atMs: wallMs });
   return { answer, quote, head, memberId };
-}
-
-function appendOperation(
-  ports: CheckoutPorts,
-  writer: SaleWriter,
-  sale: SaleToBook,
-  body: PurchaseBody,
-  wallMs: number,
-): JournalPosition {
-  const identity = defined(ports.store.identity.get(), 'a till that sells is enrolled');
-  const contact = ports.store.sync.lastContact();
-  const head = writer.journalHead();
-  const operation: Operation = {
-    id: sale.request.operationId,
-    chain: identity.chain,
-    store: identity.store,
-    till: identity.till,
-    epoch: head.epoch,
-    sequence: head.sequence + 1,
-    at: instantFromMs(sale.nowMs),
-    clock: {
-      wallMs,
-      monotonicMs: ports.clock.monotonicMs(),
-      bootId: ports.bootId,
-      hubOffsetMs: contact === null ? null : Math.round(contact.hubTimeMs - contact.wallMs),
-    },
-    pack: sale.priced.pack.manifest.number,
-    kind: 'purchase',
-    body,
-  };
-  return writer.appendJournal(head, {
-    operationId: operation.id,
-    memberId: body.member,
-    atMs: wallMs,
-    payload: canonicalJson(operation),
-    spent: body.member === null ? {} : spentPoints(body.quote),
-  });
 }
 
 /** The answer shows the member as the sale left one; the slip is queued for the till's own printer if it has one. */

@@ -11,6 +11,7 @@ import { memberView } from './member-view.ts';
 import { createOpenReceipt, type OpenReceipt } from './open-receipt.ts';
 import type { CheckoutPorts } from './ports.ts';
 import { createPricing } from './pricing.ts';
+import { createReturns, type Returns } from './returns.ts';
 import { saleMember, saleTimeMs } from './sale-member.ts';
 import { createSlipPreview, type SlipPreview } from './slip-preview.ts';
 
@@ -23,6 +24,7 @@ export type Checkout = {
   /** The same, its answer as the JSON text that is stored: for callers that pass it on. */
   readonly confirmText: ConfirmText;
   readonly cancel: Cancel;
+  readonly returns: Returns;
   readonly slipPreview: SlipPreview;
   /** Receipts that were neither confirmed nor cancelled, oldest first. */
   readonly openReceipts: () => Result<{ receipts: OpenReceiptView[] }, Refusal>;
@@ -45,6 +47,7 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
     },
     confirmText,
     cancel: createCancel(ports),
+    returns: createReturns(ports, pricing),
     slipPreview: createSlipPreview(ports, pricing),
     openReceipts: () =>
       ok({

@@ -2,10 +2,17 @@ import type { Language } from '../contracts/local-text.ts';
 import type { Program } from '../contracts/program.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
-import type { MemberRecord, PurchaseBody, TillConfigRecord } from '../contracts/sync.ts';
+import type {
+  MemberRecord,
+  OperationFact,
+  PurchaseLookup,
+  PurchaseOperation,
+  TillConfigRecord,
+} from '../contracts/sync.ts';
 import type { Mode } from '../contracts/till-status.ts';
 import type { PrinterProfile } from '../receipts/escpos/profile.ts';
 import type { Clock, Random } from '../shared/ports.ts';
+import type { Result } from '../shared/result.ts';
 
 // What the sale needs of the world. The till's store and devices fit these shapes; nothing here knows of them.
 
@@ -46,6 +53,11 @@ export type KnownAnswer = {
 
 export type JournalPosition = { readonly epoch: number; readonly sequence: number; readonly hash: string };
 
+export type KnownReturn = {
+  readonly operationId: string;
+  readonly lines: readonly { readonly id: string; readonly quantity: number }[];
+};
+
 export type SaleReader = {
   member(id: string): KnownMember | null;
   /** `phone`: by its keyed hash. */
@@ -56,6 +68,10 @@ export type SaleReader = {
   heldPoints(memberId: string, exceptPurchase: string | null): Record<string, number>;
   /** The quote that an own operation booked. */
   bookedQuote(operationId: string): Quote | null;
+  /** An own confirmed purchase. */
+  purchase(purchaseId: string): PurchaseOperation | null;
+  /** Returns of a purchase that were taken here. */
+  returnsOf(purchaseOperation: string): readonly KnownReturn[];
   purchaseOfFiscalReceipt(fiscal: { readonly number: string; readonly time: string }): string | null;
   answer(operationId: string): KnownAnswer | null;
   unsettledSpend(memberId: string | null): Record<string, number>;
@@ -82,8 +98,8 @@ export type SaleWriter = SaleReader & {
       readonly spent: Readonly<Record<string, number>>;
     },
   ): JournalPosition;
-  /** Answers the member as the purchase leaves one. */
-  recordPurchase(operationId: string, body: PurchaseBody, before: KnownMember | null): KnownMember | null;
+  /** Answers the member as the operation leaves one. */
+  recordOperation(fact: OperationFact, before: KnownMember | null): KnownMember | null;
   queuePrint(
     job: {
       readonly id: string;
@@ -154,6 +170,8 @@ export type CheckoutPorts = {
   /** The keyed hash under which phones are kept; null before enrolment. */
   readonly phoneHash: (e164: string) => string | null;
   readonly printing: () => SlipPrinting;
+  /** What the hub knows of a purchase of any till; an error when it cannot be asked now. */
+  readonly askPurchase: (purchaseId: string) => Promise<Result<PurchaseLookup['purchase'], string>>;
   /** Told after a sale is on the disk and before its answer is given. Does not throw: the sale is booked already. */
   readonly onCommitted?: (sale: {
     readonly operationId: string;

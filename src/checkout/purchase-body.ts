@@ -34,6 +34,10 @@ export function purchaseBody(facts: SaleFacts): PurchaseBody {
           lots: member.lots,
           wallets: facts.program.wallets,
         });
+  const takenFrom = new Set(
+    moved.postings.filter((leg) => leg.account === 'redeemed').map((leg) => leg.lotId),
+  );
+  const spentFrom = member === null ? [] : member.lots.filter((lot) => takenFrom.has(lot.id));
   return {
     purchaseId: receipt.purchaseId,
     member: member?.record.id ?? null,
@@ -43,5 +47,6 @@ export function purchaseBody(facts: SaleFacts): PurchaseBody {
     tenders: [...facts.tenders],
     postings: moved.postings,
     lots: moved.lots,
+    ...(spentFrom.length === 0 ? {} : { spentFrom }),
   };
 }

@@ -107,6 +107,60 @@ export const holdResultSchema = z.strictObject({
 });
 export type HoldResult = z.infer<typeof holdResultSchema>;
 
+const lineQuantity = z.strictObject({
+  id: z.string().min(1).max(64),
+  /** Units, at most three decimals. */
+  quantity: z.number().positive().max(1_000_000),
+});
+export const returnPreviewRequestSchema = z.strictObject({
+  purchaseId: purchaseIdSchema,
+  lines: z.array(lineQuantity).min(1).max(1000),
+});
+export type ReturnPreviewRequest = z.infer<typeof returnPreviewRequestSchema>;
+export const returnRequestSchema = returnPreviewRequestSchema.extend({
+  operationId,
+  /** The register's own number of the return. */
+  returnId: purchaseIdSchema,
+});
+export type ReturnRequest = z.infer<typeof returnRequestSchema>;
+
+/** What a return gives back. Amounts in minor units, points in 10^-scale points of their wallet. */
+export const returnPreviewSchema = z.strictObject({
+  purchaseId: z.string(),
+  lines: z.array(
+    z.strictObject({
+      id: z.string(),
+      quantity: z.number(),
+      /** What can still be returned of the line afterwards. */
+      remaining: z.number(),
+      net: z.int(),
+      paidWithPoints: z.int(),
+    }),
+  ),
+  /** The share of the money that was paid, what is kept of it for points already spent, and what is paid out. */
+  netMinor: z.int().nonnegative(),
+  withheldMinor: z.int().nonnegative(),
+  refundMinor: z.int().nonnegative(),
+  wallets: z.array(
+    z.strictObject({
+      wallet: z.string(),
+      back: z.int(),
+      taken: z.int(),
+      debt: z.int(),
+      withheldMinor: z.int(),
+    }),
+  ),
+  /** Nothing of the purchase is left afterwards. */
+  whole: z.boolean(),
+});
+export type ReturnPreview = z.infer<typeof returnPreviewSchema>;
+export const returnResultSchema = returnPreviewSchema.extend({
+  operationId: z.string(),
+  returnId: z.string(),
+  member: memberViewSchema.nullable(),
+});
+export type ReturnResult = z.infer<typeof returnResultSchema>;
+
 export const openReceiptSchema = z.strictObject({
   purchaseId: z.string(),
   member: z.string().nullable(),

@@ -82,6 +82,18 @@ export const problemCodes = {
     ru: 'Сумма изменилась. Проверьте чек и подтвердите ещё раз.',
     en: 'The amount has changed. Check the receipt and confirm again.',
   },
+  'return-refused': {
+    status: 409,
+    title: 'These lines cannot be returned',
+    ru: 'Эти товары нельзя вернуть: проверьте строки и количество.',
+    en: 'These goods cannot be returned: check lines and quantities.',
+  },
+  'purchase-elsewhere': {
+    status: 503,
+    title: 'The purchase is not of this till and the hub cannot be asked',
+    ru: 'Чек пробит не на этой кассе, а связи с центром нет. Примите возврат, когда связь появится.',
+    en: 'The receipt is from another till and the hub cannot be reached. Take the return once it can.',
+  },
   'points-short': {
     status: 409,
     title: 'There are not enough points to spend',

@@ -37,8 +37,43 @@ export const purchaseBodySchema = z.strictObject({
   postings: z.array(postingSchema).max(500),
   /** Lots that the postings create. */
   lots: z.array(lotSchema).max(100),
+  /** Lots that were spent from, as they were before: a return puts points back into them with their own expiry. */
+  spentFrom: z.array(lotSchema).max(500).optional(),
 });
 export type PurchaseBody = z.infer<typeof purchaseBodySchema>;
+
+/** A return of lines of a confirmed purchase: exactly the share that the purchase's quote stored for them. */
+export const returnBodySchema = z.strictObject({
+  returnId: name,
+  purchaseId: name,
+  /** Id of the operation that booked the purchase, here or at another till, and its instant. */
+  purchaseOperation: z.uuid(),
+  purchasedAt: instant,
+  member: name.nullable(),
+  lines: z
+    .array(z.strictObject({ id: z.string().min(1).max(64), quantity: z.number().positive() }))
+    .min(1)
+    .max(1000),
+  /** Minor units: the share of the net, what is kept of it for points already spent, and what is paid out. */
+  netMinor: z.int().nonnegative(),
+  withheldMinor: z.int().nonnegative(),
+  refundMinor: z.int().nonnegative(),
+  /** Points by wallet put back and taken, in 10^-scale points. */
+  pointsBack: z.record(z.string(), z.int()),
+  pointsTaken: z.record(z.string(), z.int()),
+  stamps: z.array(z.strictObject({ card: name, earned: z.int(), used: z.int() })),
+  /** Nothing of the purchase is left: the visit, uses of promotions, clubs and the tier it gave are undone. */
+  whole: z.boolean(),
+  used: z.array(z.string()),
+  clubs: z.array(z.string()),
+  tier: z.strictObject({ from: z.string(), to: z.string().nullable() }).nullable(),
+  postings: z.array(postingSchema).max(1000),
+  /** Lots that the postings create: points whose own lot has expired get a time of grace. */
+  lots: z.array(lotSchema).max(100),
+  /** Lots that were used up and get points back, as they were, `remaining` 0. */
+  restored: z.array(lotSchema).max(500),
+});
+export type ReturnBody = z.infer<typeof returnBodySchema>;
 
 const operationBase = {
   id: z.uuid(),
@@ -57,8 +92,15 @@ const operationBase = {
 /** A fact. Its canonical JSON text is what is hashed, stored and sent, byte for byte. */
 export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...operationBase, kind: z.literal('purchase'), body: purchaseBodySchema }),
+  z.strictObject({ ...operationBase, kind: z.literal('return'), body: returnBodySchema }),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
+export type PurchaseOperation = Extract<Operation, { kind: 'purchase' }>;
+export type ReturnOperation = Extract<Operation, { kind: 'return' }>;
+/** What happened, without where and when. */
+export type OperationFact =
+  | Pick<PurchaseOperation, 'id' | 'kind' | 'body'>
+  | Pick<ReturnOperation, 'id' | 'kind' | 'body'>;
 
 /** `hash` = SHA-256(previous hash as 32 bytes ‖ payload as UTF-8), lower-case hex. */
 export const journalEntrySchema = z.strictObject({
@@ -95,10 +137,17 @@ export const pushRequestSchema = z.strictObject({
   epoch: z.int().positive(),
   /** Head hash before the first operation of this push. */
   previousHead: hex64,
+  /** None: the till only asks for the hub's head. */
   operations: z.array(journalEntrySchema).max(PUSH_MAX_OPERATIONS),
   leasesHeld: z.array(z.string().max(64)).max(10_000),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
+
+/**
+ * Which life of the hub's data this is: another one after a backup was restored. Cursors of an earlier generation mean
+ * nothing then, and what a till delivered since the backup is to be delivered again. Absent from hubs before it existed.
+ */
+const generationSchema = z.string().min(1).max(64);
 
 export const verdictSchema = z.strictObject({
   sequence: z.int().positive(),
@@ -109,6 +158,7 @@ export const verdictSchema = z.strictObject({
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 export const pushResultSchema = z.strictObject({
+  /** None when the push starts behind the hub's head, or holds nothing: the till goes on from that head. */
   verdicts: z.array(verdictSchema),
   /** The hub's head for this till after the push, and its Ed25519 signature (base64) by `keyId` over the ASCII text
    * `kopilka-head:<chain>:<till>:<epoch>:<sequence>:<head>`. */
@@ -117,6 +167,7 @@ export const pushResultSchema = z.strictObject({
   headSignature: z.string(),
   keyId: z.string(),
   hubTimeMs: z.int(),
+  generation: generationSchema.optional(),
 });
 export type PushResult = z.infer<typeof pushResultSchema>;
 
@@ -137,18 +188,11 @@ export const memberRecordSchema = z.strictObject({
     .nullable(),
   cards: z.array(z.string().min(1).max(64)).max(50),
   tier: name.nullable(),
-  /** None: the till only asks for the hub's head. */
   spendMinor: z.int().nonnegative(),
   purchases: z.int().nonnegative(),
   joinedAt: z.iso.date(),
   birthday: z
     .string()
-/**
- * Which life of the hub's data this is: another one after a backup was restored. Cursors of an earlier generation mean
- * nothing then, and what a till delivered since the backup is to be delivered again. Absent from hubs before it existed.
- */
-const generationSchema = z.string().min(1).max(64);
-
     .regex(/^(\d{4}|-)-\d{2}-\d{2}$/)
     .nullable(),
   segments: z.array(name),
@@ -158,7 +202,6 @@ const generationSchema = z.string().min(1).max(64);
   used: z.record(z.string(), z.int().nonnegative()),
   lots: z.array(lotSchema.omit({ memberId: true })),
 });
-  /** None when the push starts behind the hub's head, or holds nothing: the till goes on from that head. */
 export type MemberRecord = z.infer<typeof memberRecordSchema>;
 
 /** A program pack: `signature` is Ed25519 (base64) by `keyId` over the UTF-8 of `manifest`. */
@@ -167,7 +210,6 @@ export const packSchema = z.strictObject({
   signature: z.string(),
   keyId: z.string(),
   /** The program document's canonical JSON; its SHA-256 stands in the manifest. */
-  generation: generationSchema.optional(),
   program: z.string().min(2),
 });
 export type Pack = z.infer<typeof packSchema>;
@@ -218,8 +260,29 @@ export const pullResultSchema = z.strictObject({
   /** Highest sequence of the calling till that the bodies already contain, read in the same transaction. */
   appliedSequence: z.int().nonnegative(),
   hubTimeMs: z.int(),
+  generation: generationSchema.optional(),
 });
 export type PullResult = z.infer<typeof pullResultSchema>;
+
+/** What the hub knows of a purchase (`GET /v1/purchase?id=…`), wherever it was made. */
+export const purchaseLookupSchema = z.strictObject({
+  purchase: z
+    .strictObject({
+      operationId: z.uuid(),
+      at: instant,
+      body: purchaseBodySchema,
+      /** Returns taken so far. */
+      returns: z.array(
+        z.strictObject({
+          operationId: z.uuid(),
+          lines: z.array(z.strictObject({ id: z.string(), quantity: z.number() })),
+        }),
+      ),
+    })
+    .nullable(),
+  hubTimeMs: z.int(),
+});
+export type PurchaseLookup = z.infer<typeof purchaseLookupSchema>;
 
 /** The doorbell only says which stream moved; data always comes by pull. */
 export const doorbellEventSchema = z.strictObject({ stream: streamSchema, cursor: z.int().nonnegative() });
@@ -232,4 +295,3 @@ export const signatureHeaders = {
   nonce: 'x-kopilka-nonce',
   signature: 'x-kopilka-signature',
 } as const;
-  generation: generationSchema.optional(),

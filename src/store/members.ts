@@ -1,6 +1,7 @@
-import type { MemberRecord, PurchaseBody } from '../contracts/sync.ts';
-import { memberAfterPurchase } from '../loyalty/ledger/member-after-purchase.ts';
+import type { MemberRecord, OperationFact } from '../contracts/sync.ts';
+import { memberAfterOperation } from '../loyalty/ledger/member-after-operation.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
+import { recordReturn } from './returns.ts';
 import { parseStored } from './stored-json.ts';
 
 /** A member with own sales already applied. `asOfMs`: hub time at which the hub told about the member. */
@@ -68,34 +69,27 @@ const writeLot = (writer: SqliteWriter, memberId: string, lot: StoredLot): numbe
   );
 
 /**
- * Books a sale of this till: its legs for good, its effects on the member until the hub tells the whole anew. Answers
- * the member afterwards. `known`: the member as this transaction has read it already.
+ * Books an operation of this till: its legs for good, its effects on the member until the hub tells the whole anew.
+ * Answers the member afterwards. `known`: the member as this transaction has read it already.
  */
-export function recordPurchase(
+export function recordOperation(
   writer: SqliteWriter,
-  operationId: string,
-  body: PurchaseBody,
+  fact: OperationFact,
   known: StoredMember | null = null,
 ): StoredMember | null {
+  const { id, body } = fact;
   body.postings.forEach((posting, ordinal) => {
     writer.run(
       `INSERT INTO postings (operation_id, ordinal, member_id, wallet, account, lot_id, points)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      [
-        operationId,
-        ordinal,
-        posting.memberId,
-        posting.wallet,
-        posting.account,
-        posting.lotId,
-        posting.points,
-      ],
+      [id, ordinal, posting.memberId, posting.wallet, posting.account, posting.lotId, posting.points],
     );
   });
+  if (fact.kind === 'return') recordReturn(writer, id, fact.body);
   if (body.member === null) return null;
   const before = known ?? readMember(writer, body.member);
   if (before === null) return null;
-  const after = memberAfterPurchase(before.record, body);
+  const after = memberAfterOperation(before.record, fact);
   const { lots, ...record } = after;
   writer.run('UPDATE members SET record = ? WHERE id = ?', [JSON.stringify(record), record.id]);
   // A regular customer has hundreds of lots and a sale touches a few: only those are written.

@@ -5,6 +5,7 @@ import { goodsAndPacks } from './migrations/0003-goods-packs.ts';
 import { receipts } from './migrations/0004-receipts.ts';
 import { journal } from './migrations/0005-journal.ts';
 import { closedPurchases } from './migrations/0006-closed-purchases.ts';
+import { returns } from './migrations/0007-returns.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const tillMigrations: readonly Migration[] = [
   receipts,
   journal,
   closedPurchases,
+  returns,
 ];

@@ -1,5 +1,5 @@
 import type { Quote } from '../contracts/quote.ts';
-import type { Operation, PurchaseBody } from '../contracts/sync.ts';
+import type { Operation, PurchaseOperation } from '../contracts/sync.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import {
   type OpenReceiptRow,
@@ -139,15 +139,15 @@ export function closeReceipt(
   releaseHold(writer, receipt.purchaseId);
 }
 
-/** The fact of an own confirmed purchase, from the journal. */
-export function readPurchase(reader: SqliteReader, purchaseId: string): PurchaseBody | null {
+/** The operation of an own confirmed purchase, from the journal. */
+export function readPurchase(reader: SqliteReader, purchaseId: string): PurchaseOperation | null {
   const row = reader.get<{ payload: string }>(
     `SELECT payload FROM purchases JOIN journal USING (operation_id) WHERE purchase_id = ? AND state = 'confirmed'`,
     [purchaseId],
   );
   if (row === undefined) return null;
   const operation = parseStored<Operation>(row.payload);
-  return operation.kind === 'purchase' ? operation.body : null;
+  return operation.kind === 'purchase' ? operation : null;
 }
 
 /** What an own purchase was booked at: the quote as it stands in the journal. */

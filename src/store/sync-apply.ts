@@ -9,7 +9,7 @@ import {
   packSchema,
   tillConfigRecordSchema,
 } from '../contracts/sync.ts';
-import { memberAfterPurchase } from '../loyalty/ledger/member-after-purchase.ts';
+import { memberAfterOperation } from '../loyalty/ledger/member-after-operation.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { removeGoods, writeGoods } from './goods.ts';
@@ -122,7 +122,7 @@ function applyMember(
       const detail = `The hub's record already holds points of operation ${operation.id}, which it says it lacks.`;
       return err({ code: 'inconsistent', detail });
     }
-    member = memberAfterPurchase(member, operation.body);
+    member = memberAfterOperation(member, operation);
   }
   const isNew = writeMember(writer, { record: member, asOfMs: result.hubTimeMs });
   return ok({ members: isNew ? 1 : 0 });

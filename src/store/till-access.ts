@@ -1,5 +1,5 @@
 import type { Quote } from '../contracts/quote.ts';
-import type { PurchaseBody } from '../contracts/sync.ts';
+import type { OperationFact, PurchaseOperation } from '../contracts/sync.ts';
 import { defined } from '../shared/assert.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { readAnswer, type StoredAnswer, writeAnswer } from './answers.ts';
@@ -9,7 +9,7 @@ import {
   findMembers,
   type IdentifierKind,
   readMember,
-  recordPurchase,
+  recordOperation,
   type StoredMember,
 } from './members.ts';
 import type { OpenReceipts, ReceiptHold, StoredOpenReceipt } from './open-receipts.ts';
@@ -28,6 +28,7 @@ import {
   releaseHold,
   type StoredReceipt,
 } from './receipts.ts';
+import { readReturns, type StoredReturn } from './returns.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 /** What a sale reads. */
@@ -39,7 +40,9 @@ export type TillReader = {
   /** Points by wallet that other open receipts of a member keep for themselves. */
   heldPoints(memberId: string, exceptPurchase: string | null): Record<string, number>;
   /** An own confirmed purchase as it was booked. */
-  purchase(purchaseId: string): PurchaseBody | null;
+  purchase(purchaseId: string): PurchaseOperation | null;
+  /** Returns of a purchase that were taken here. */
+  returnsOf(purchaseOperation: string): StoredReturn[];
   bookedQuote(operationId: string): Quote | null;
   purchaseOfFiscalReceipt(fiscal: { readonly number: string; readonly time: string }): string | null;
   answer(operationId: string): StoredAnswer | null;
@@ -63,8 +66,8 @@ export type TillWriter = TillReader & {
   ): void;
   putAnswer(answer: StoredAnswer): void;
   appendJournal(head: JournalHead, entry: NewJournalEntry): JournalHead;
-  /** Answers the member as the purchase leaves one; null for a guest. `before`: the member as just read, if it was. */
-  recordPurchase(operationId: string, body: PurchaseBody, before?: StoredMember | null): StoredMember | null;
+  /** Answers the member as the operation leaves one; null for a guest. `before`: the member as just read, if it was. */
+  recordOperation(fact: OperationFact, before?: StoredMember | null): StoredMember | null;
   queuePrint(job: PrintJob, nowMs: number): void;
   /** 1, 2, 3 …: a number for people, unique on this till. */
   nextPurchaseNumber(): number;
@@ -81,6 +84,7 @@ export function createTillReader(reader: SqliteReader, { identity, carts }: Till
     openReceipts: () => readOpenReceipts(reader, carts),
     heldPoints: (memberId, exceptPurchase) => heldPoints(reader, memberId, exceptPurchase),
     purchase: (purchaseId) => readPurchase(reader, purchaseId),
+    returnsOf: (purchaseOperation) => readReturns(reader, purchaseOperation),
     bookedQuote: (operationId) => readBookedQuote(reader, operationId),
     purchaseOfFiscalReceipt: (fiscal) => purchaseOfFiscalReceipt(reader, fiscal),
     answer: (operationId) => readAnswer(reader, operationId),
@@ -97,7 +101,7 @@ export function createTillWriter(writer: SqliteWriter, parts: TillAccessParts): 
     closeReceipt: (receipt) => closeReceipt(writer, receipt),
     putAnswer: (answer) => void writeAnswer(writer, answer),
     appendJournal: (head, entry) => appendJournal(writer, head, entry),
-    recordPurchase: (operationId, body, before) => recordPurchase(writer, operationId, body, before),
+    recordOperation: (fact, before) => recordOperation(writer, fact, before),
     queuePrint: (job, nowMs) => void queuePrintJob(writer, job, nowMs),
     nextPurchaseNumber() {
       const next = (readSetting<number>(writer, 'purchase-counter') ?? 0) + 1;

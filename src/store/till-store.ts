@@ -82,10 +82,7 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     return knownConfig;
   };
   const parts = { identity, carts };
-  // Closed while the file of carts still had them: a kill may come between the two.
-  for (const { purchaseId } of carts.list()) {
-    if (readReceipt(database, carts, purchaseId)?.state !== 'open') carts.forget(purchaseId);
-  }
+  forgetClosedCarts(database, carts);
   const epoch = (): number => identity()?.epoch ?? 1;
   const { clock, bootId, verifyPack } = options;
   return {
@@ -139,6 +136,13 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
       database.close();
     },
   };
+}
+
+/** Carts that were closed while their file still had them: a kill may come between the two. */
+function forgetClosedCarts(database: SqliteDatabase, carts: OpenReceipts): void {
+  for (const { purchaseId } of carts.list()) {
+    if (readReceipt(database, carts, purchaseId)?.state !== 'open') carts.forget(purchaseId);
+  }
 }
 
 function refuseBrokenTail(database: SqliteDatabase): void {

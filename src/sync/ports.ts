@@ -1,4 +1,11 @@
-import type { JournalEntry, PullResult, PushRequest, PushResult, Stream } from '../contracts/sync.ts';
+import type {
+  JournalEntry,
+  PullResult,
+  PurchaseLookup,
+  PushRequest,
+  PushResult,
+  Stream,
+} from '../contracts/sync.ts';
 import type { Result } from '../shared/result.ts';
 
 /** A moment at which the hub's time and the till's clocks were read together. Milliseconds. */
@@ -62,6 +69,8 @@ export type DoorbellListener = {
 export interface SyncTransport {
   push(request: PushRequest, signal: AbortSignal): Promise<Result<PushResult, TransportFailure>>;
   pull(query: PullQuery, signal: AbortSignal): Promise<Result<PullResult, TransportFailure>>;
+  /** A purchase of any till by its number. */
+  purchase(purchaseId: string, signal: AbortSignal): Promise<Result<PurchaseLookup, TransportFailure>>;
   /** Opens the doorbell; the returned function closes it without a call of `onLost`. */
   listen(listener: DoorbellListener): () => void;
 }

@@ -6,6 +6,7 @@ import {
   type PushRequest,
   type PushResult,
   pullResultSchema,
+  purchaseLookupSchema,
   pushResultSchema,
   signatureHeaders,
 } from '../contracts/sync.ts';
@@ -57,6 +58,10 @@ export function createHttpTransport(parts: HttpTransportParts): SyncTransport {
     pull({ stream, cursor, limit }: PullQuery, signal) {
       const target = `/v1/pull?stream=${stream}&cursor=${cursor}&limit=${limit}`;
       return calls.call('GET', target, null, pullResultSchema, signal);
+    },
+    purchase(purchaseId, signal) {
+      const target = `/v1/purchase?id=${encodeURIComponent(purchaseId)}`;
+      return calls.call('GET', target, null, purchaseLookupSchema, signal);
     },
     listen: (listener) => listen(parts, calls.send, listener),
   };

@@ -70,7 +70,10 @@ describe('a push', () => {
       if (index === 1)
         return changed(payload, (operation) => Object.assign(operation, { kind: 'gift-card' }));
       if (index === 2)
-        return changed(payload, ({ body }) => Object.assign(body.quote.totals.earned, { main: 4 }));
+        return changed(
+          payload,
+          ({ body }) => 'quote' in body && Object.assign(body.quote.totals.earned, { main: 4 }),
+        );
       if (index === 3) return changed(payload, ({ body }) => void body.postings.pop());
       if (index === 4) return changed(payload, (operation) => Object.assign(operation, { till: 't9' }));
       if (index === 5) return payload.replaceAll('"anna"', '"nobody"');

@@ -141,6 +141,7 @@ describe('published migrations', () => {
       ['receipts', '2bfb72509bfd9c0c'],
       ['journal', '2abd74161bf541d2'],
       ['closed-purchases', 'e86c3032939be7b5'],
+      ['returns', '658c001ebedab661'],
     ]);
   });
 });

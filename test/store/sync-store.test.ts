@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Operation, PushResult, Verdict } from '../../src/contracts/sync.ts';
+import type { PurchaseOperation, PushResult, Verdict } from '../../src/contracts/sync.ts';
 import { canonicalJson } from '../../src/shared/canonical-json.ts';
 import type { TillStore } from '../../src/store/till-store.ts';
 import type { SyncStore } from '../../src/sync/ports.ts';
@@ -26,7 +26,7 @@ function sell(store: TillStore, memberId: string, earned: number, spent: number)
     const id = `00000000-0000-7000-8000-${String(head.sequence + 1).padStart(12, '0')}`;
     const lot = { ...pointsLot(`${id}:main`, earned), memberId };
     const leg = { memberId, wallet: 'main' };
-    const body: Operation['body'] = {
+    const body: PurchaseOperation['body'] = {
       purchaseId: `P${head.sequence + 1}`,
       member: memberId,
       receipt: {
@@ -49,7 +49,7 @@ function sell(store: TillStore, memberId: string, earned: number, spent: number)
       ],
       lots: [lot],
     };
-    const operation: Operation = {
+    const operation: PurchaseOperation = {
       id,
       chain: 'demo',
       store: 'S1',
@@ -62,7 +62,7 @@ function sell(store: TillStore, memberId: string, earned: number, spent: number)
       kind: 'purchase',
       body,
     };
-    writer.recordPurchase(id, body);
+    writer.recordOperation(operation);
     writer.appendJournal(head, {
       operationId: id,
       memberId,

@@ -14,6 +14,7 @@ import { normalisePhone } from '../../src/drivers/recogniser/phone.ts';
 import { recognise } from '../../src/drivers/recogniser/recognise.ts';
 import { epson } from '../../src/receipts/escpos/profiles/epson.ts';
 import type { Clock } from '../../src/shared/ports.ts';
+import { err } from '../../src/shared/result.ts';
 import type { TillStore } from '../../src/store/till-store.ts';
 import { stockedStore } from './till-fixtures.ts';
 import { handClock, seededRandom } from './till-pieces.ts';
@@ -34,6 +35,7 @@ export function checkoutOver(store: SaleStore, clock: Clock, more: Partial<Check
     normalisePhone,
     phoneHash,
     printing: () => ({ profile: epson, own: true }),
+    askPurchase: async () => err('no hub in this test'),
     ...more,
   });
 }

@@ -103,8 +103,8 @@ function addRoute(app: FastifyInstance, route: PosRoute, language: () => Languag
   app.route({
     method: route.method,
     url: POS_API_PREFIX + route.path,
-    handler: (request, reply) => {
-      const outcome = runRoute(route, request);
+    handler: async (request, reply) => {
+      const outcome = await runRoute(route, request);
       return outcome.ok ? sendJson(reply, outcome.value) : sendProblem(reply, outcome.error, language());
     },
   });
@@ -113,7 +113,7 @@ function addRoute(app: FastifyInstance, route: PosRoute, language: () => Languag
 function runRoute(
   route: PosRoute,
   request: { readonly params: unknown; readonly query: unknown; readonly body: unknown },
-): Result<unknown, Refusal> {
+): ReturnType<PosRoute['run']> {
   const parameters = parse(route.parameters, request.params, 'address');
   if (!parameters.ok) return parameters;
   const query = parse(route.query, request.query, 'query');

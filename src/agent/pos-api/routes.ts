@@ -13,6 +13,10 @@ import {
   openReceiptsSchema,
   posReceiptSchema,
   purchaseIdSchema,
+  returnPreviewRequestSchema,
+  returnPreviewSchema,
+  returnRequestSchema,
+  returnResultSchema,
 } from '../../contracts/pos-api.ts';
 import { quoteSchema } from '../../contracts/quote.ts';
 import type { Refusal } from '../../contracts/refusal.ts';
@@ -38,7 +42,10 @@ export type PosRoute = {
   readonly query: z.ZodObject;
   readonly body: z.ZodType | null;
   readonly answer: z.ZodType;
-  readonly run: (input: { parameters: unknown; body: unknown }) => Result<unknown, Refusal>;
+  readonly run: (input: {
+    parameters: unknown;
+    body: unknown;
+  }) => Result<unknown, Refusal> | Promise<Result<unknown, Refusal>>;
 };
 
 type RouteParts<P extends z.ZodObject, B extends z.ZodType | null> = {
@@ -52,7 +59,7 @@ type RouteParts<P extends z.ZodObject, B extends z.ZodType | null> = {
   readonly run: (
     parameters: z.output<P>,
     body: B extends z.ZodType ? z.output<B> : null,
-  ) => Result<unknown, Refusal>;
+  ) => ReturnType<PosRoute['run']>;
 };
 
 /** Joins schemas and handler: the server hands `run` only what these schemas have parsed. */
@@ -69,7 +76,14 @@ const none = z.strictObject({});
 const purchase = z.strictObject({ purchaseId: purchaseIdSchema });
 const member = z.strictObject({ id: z.string().min(1).max(64) });
 
-export function posRoutes(checkout: Checkout, status: () => TillStatus): PosRoute[] {
+/** Every call of the API but the documents and the stream of events. */
+export const posRoutes = (checkout: Checkout, status: () => TillStatus): PosRoute[] => [
+  ...askingRoutes(checkout, status),
+  ...receiptRoutes(checkout),
+  ...returnRoutes(checkout),
+];
+
+function askingRoutes(checkout: Checkout, status: () => TillStatus): PosRoute[] {
   return [
     route({
       method: 'GET',
@@ -89,6 +103,20 @@ export function posRoutes(checkout: Checkout, status: () => TillStatus): PosRout
       answer: identifyResultSchema,
       run: (_parameters, body) => checkout.identify(body),
     }),
+    route({
+      method: 'GET',
+      path: '/members/:id',
+      summary: 'Balances, tier and stamps of a member',
+      parameters: member,
+      body: null,
+      answer: memberViewSchema,
+      run: ({ id }) => checkout.memberView(id),
+    }),
+  ];
+}
+
+function receiptRoutes(checkout: Checkout): PosRoute[] {
+  return [
     route({
       method: 'GET',
       path: '/receipts',
@@ -138,14 +166,28 @@ export function posRoutes(checkout: Checkout, status: () => TillStatus): PosRout
       answer: cancelResultSchema,
       run: ({ purchaseId }, body) => checkout.cancel(purchaseId, body),
     }),
+  ];
+}
+
+function returnRoutes({ returns }: Checkout): PosRoute[] {
+  return [
     route({
-      method: 'GET',
-      path: '/members/:id',
-      summary: 'Balances, tier and stamps of a member',
-      parameters: member,
-      body: null,
-      answer: memberViewSchema,
-      run: ({ id }) => checkout.memberView(id),
+      method: 'POST',
+      path: '/returns/preview',
+      summary: 'What a return would give back and take; books nothing',
+      parameters: none,
+      body: returnPreviewRequestSchema,
+      answer: returnPreviewSchema,
+      run: (_parameters, body) => returns.preview(body),
+    }),
+    route({
+      method: 'POST',
+      path: '/returns',
+      summary: 'Books a return durably, once; also of a purchase made at another till',
+      parameters: none,
+      body: returnRequestSchema,
+      answer: returnResultSchema,
+      run: (_parameters, body) => returns.take(body),
     }),
   ];
 }

@@ -27,6 +27,9 @@ export async function pushOperations(
     toSequence: first + request.operations.length - 1,
     operationIds: entries.flatMap((read) => read.id ?? []),
     memberIds: [...new Set(entries.flatMap((read) => read.operation?.body.member ?? []))],
+    purchaseOperations: entries.flatMap(({ operation }) =>
+      operation?.kind === 'return' ? operation.body.purchaseOperation : [],
+    ),
     spendSinceMs: spendSinceMs(program, nowMs),
     nowMs,
   };

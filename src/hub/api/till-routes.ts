@@ -6,6 +6,7 @@ import {
   type EnrolResult,
   enrolRequestSchema,
   type PullResult,
+  type PurchaseLookup,
   pushRequestSchema,
   SYNC_PROTOCOL,
   streamSchema,
@@ -30,7 +31,7 @@ const pullQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(2000).default(500),
 });
 
-/** The calls of tills: `/v1/enrol`, `/v1/push`, `/v1/pull`, `/v1/doorbell`. */
+/** The calls of tills: `/v1/enrol`, `/v1/push`, `/v1/pull`, `/v1/purchase`, `/v1/doorbell`. */
 export function addTillRoutes(app: FastifyInstance, parts: HubParts): void {
   const answer = (reply: FastifyReply, result: Result<unknown, Refusal>): FastifyReply => {
     reply.header(hubTimeHeader, String(parts.clock.wallMs()));
@@ -50,6 +51,10 @@ export function addTillRoutes(app: FastifyInstance, parts: HubParts): void {
   app.get('/v1/pull', async (request, reply) => {
     const till = await identifyTill(parts, request);
     return answer(reply, till.ok ? await pull(parts, till.value.id, request) : till);
+  });
+  app.get('/v1/purchase', async (request, reply) => {
+    const till = await identifyTill(parts, request);
+    return answer(reply, till.ok ? await lookUpPurchase(parts, request) : till);
   });
   app.get('/v1/doorbell', async (request, reply) => {
     const till = await identifyTill(parts, request);
@@ -100,6 +105,27 @@ async function enrol(parts: HubParts, request: FastifyRequest): Promise<Result<E
     phoneKey: parts.secrets.phoneKey.toString('base64'),
     hubTimeMs: parts.clock.wallMs(),
   });
+}
+
+const purchaseQuerySchema = z.strictObject({ id: z.string().min(1).max(64) });
+
+/** A purchase of any till, for its return at another. */
+async function lookUpPurchase(
+  parts: HubParts,
+  request: FastifyRequest,
+): Promise<Result<PurchaseLookup, Refusal>> {
+  const query = readValue(purchaseQuerySchema, request.query);
+  if (!query.ok) return query;
+  const [purchase, another] = await parts.store.purchases(query.value.id);
+  if (another !== undefined) {
+    return err(
+      refusal('return-refused', `Two tills have a purchase ${query.value.id}: return it at its own.`),
+    );
+  }
+  const hubTimeMs = parts.clock.wallMs();
+  if (purchase === undefined) return ok({ purchase: null, hubTimeMs });
+  const returns = purchase.returns.map(({ operationId, lines }) => ({ operationId, lines: [...lines] }));
+  return ok({ purchase: { ...purchase, returns }, hubTimeMs });
 }
 
 async function pull(

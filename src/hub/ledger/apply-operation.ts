@@ -1,6 +1,6 @@
 import type { Program } from '../../contracts/program.ts';
 import type { Operation } from '../../contracts/sync.ts';
-import { memberAfterPurchase } from '../../loyalty/ledger/member-after-purchase.ts';
+import { memberAfterOperation } from '../../loyalty/ledger/member-after-operation.ts';
 import { memberRecordOf } from '../members/member-record.ts';
 import type { MemberState } from '../store/records.ts';
 import { tierAfter } from './tier-of.ts';
@@ -17,18 +17,23 @@ export function operationTimeMs(operation: Operation, nowMs: number): number {
 }
 
 /**
- * The member after a purchase that was checked before, by the same code as at the till. Spending more than there is
- * leaves a debt, because the goods are gone. The tier is the hub's own word, not the till's provisional one.
+ * The member after an operation that was checked before, by the same code as at the till. Spending more than there is
+ * leaves a debt, because the goods are gone. The tier after a sale is the hub's own word, not the till's provisional
+ * one; a whole return gives back the tier that the purchase had raised.
  */
-export function applyPurchase(
+export function applyOperation(
   state: MemberState,
   operation: Operation,
   program: Program | null,
 ): MemberState {
-  const after = memberAfterPurchase(memberRecordOf(state), operation.body);
+  const after = memberAfterOperation(memberRecordOf(state), operation);
   const { lots, spendMinor, purchases, ...core } = after;
+  const tier =
+    operation.kind === 'purchase'
+      ? tierAfter(program, state.core.tier, { spendMinor, purchases })
+      : core.tier;
   return {
-    core: { ...core, tier: tierAfter(program, state.core.tier, { spendMinor, purchases }) },
+    core: { ...core, tier },
     spendMinor,
     purchases,
     lots: lots.map((lot) => ({ ...lot, memberId: core.id })),

@@ -1,14 +1,14 @@
-import type { Posting } from '../../contracts/ledger.ts';
 import type { Quote } from '../../contracts/quote.ts';
-import type { Operation, PurchaseBody } from '../../contracts/sync.ts';
+import type { PurchaseBody, PurchaseOperation } from '../../contracts/sync.ts';
 import { earnedPoints, spentPoints } from '../../loyalty/ledger/quote-points.ts';
 import type { OperationRefusal } from './read-operation.ts';
+import { byWallet, sameSums, sum } from './sums.ts';
 
 /**
  * Whether a purchase agrees with itself: its quote adds up, its postings sum to 0 and move exactly what the quote
  * says, its lots are what the postings fill. Null when all holds.
  */
-export function checkPurchase(operation: Operation): OperationRefusal | null {
+export function checkPurchase(operation: PurchaseOperation): OperationRefusal | null {
   const body = operation.body;
   const quoteFault = faultOfQuote(body);
   if (quoteFault !== null) return { code: 'quote-mismatch', detail: quoteFault };
@@ -97,17 +97,4 @@ function faultOfLots(operationId: string, body: PurchaseBody): string | null {
   if (filled.size !== body.lots.length)
     return 'Points were issued into a lot that the operation does not create.';
   return null;
-}
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-
-function byWallet(postings: readonly Posting[]): Record<string, number> {
-  const sums: Record<string, number> = {};
-  for (const leg of postings) sums[leg.wallet] = (sums[leg.wallet] ?? 0) + leg.points;
-  return sums;
-}
-
-function sameSums(one: Readonly<Record<string, number>>, other: Readonly<Record<string, number>>): boolean {
-  const wallets = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...wallets].every((wallet) => (one[wallet] ?? 0) === (other[wallet] ?? 0));
 }

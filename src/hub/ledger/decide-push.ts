@@ -2,13 +2,21 @@ import type { Lot, Posting } from '../../contracts/ledger.ts';
 import type { Program } from '../../contracts/program.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { GENESIS_HASH, type Operation, type PushRequest, type Verdict } from '../../contracts/sync.ts';
+import { instantToMs } from '../../loyalty/ledger/instant.ts';
 import { defined } from '../../shared/assert.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { PushChanges, PushState } from '../store/hub-store.ts';
-import type { MemberChange, MemberState, OperationRow, SpendEntry } from '../store/records.ts';
-import { applyPurchase, operationTimeMs } from './apply-operation.ts';
+import type {
+  BookedPurchase,
+  MemberChange,
+  MemberState,
+  OperationRow,
+  SpendEntry,
+} from '../store/records.ts';
+import { applyOperation, operationTimeMs } from './apply-operation.ts';
 import { chainHash } from './chain-hash.ts';
 import { checkPurchase } from './check-purchase.ts';
+import { checkReturn } from './check-return.ts';
 import type { OperationRefusal, ReadEntry } from './read-operation.ts';
 
 export type PushContext = {
@@ -67,6 +75,8 @@ export function decidePush(
     headSequence: last.sequence,
     operations: work.operations,
     members: changesOf(work),
+    purchases: work.newPurchases,
+    returns: work.returns,
   };
   return { changes, answer: ok({ verdicts, head: last.hash, headSequence: last.sequence }) };
 }
@@ -100,6 +110,10 @@ type Work = {
   readonly members: Map<string, MemberState>;
   readonly facts: Map<string, { spend: SpendEntry[]; postings: { operationId: string; legs: Posting[] }[] }>;
   readonly operations: OperationRow[];
+  /** Purchases of which something may come back, those of this push included. */
+  readonly purchases: Map<string, BookedPurchase>;
+  readonly newPurchases: BookedPurchase[];
+  readonly returns: PushChanges['returns'][number][];
 };
 
 const startWork = (state: PushState, context: PushContext): Work => ({
@@ -109,12 +123,18 @@ const startWork = (state: PushState, context: PushContext): Work => ({
   members: new Map(state.members),
   facts: new Map(),
   operations: [],
+  purchases: new Map(state.purchases),
+  newPurchases: [],
+  returns: [],
 });
 
 function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
   const { entry } = read;
   const fault = faultOf(work, read, previous);
-  if (fault === null && read.operation !== null) applyToMember(work, read.operation);
+  if (fault === null && read.operation !== null) {
+    applyToMember(work, read.operation);
+    bookPurchase(work, read.operation);
+  }
   const row = {
     sequence: entry.sequence,
     hash: entry.hash,
@@ -145,7 +165,10 @@ function faultOf(work: Work, read: ReadEntry, previous: string): OperationRefusa
   if (work.appliedIds.has(operation.id)) {
     return { code: 'operation-reused', detail: `Operation id ${operation.id} was used before.` };
   }
-  const fault = checkPurchase(operation);
+  const fault =
+    operation.kind === 'purchase'
+      ? checkPurchase(operation)
+      : checkReturn(operation, work.purchases.get(operation.body.purchaseOperation));
   if (fault !== null) return fault;
   const member = operation.body.member;
   if (member !== null && !work.members.has(member)) {
@@ -154,18 +177,43 @@ function faultOf(work: Work, read: ReadEntry, previous: string): OperationRefusa
   return null;
 }
 
+/** Later operations of the push may return a purchase, or the rest of it. */
+function bookPurchase(work: Work, operation: Operation): void {
+  const { id: operationId, at } = operation;
+  if (operation.kind === 'purchase') {
+    const purchase = { operationId, at, body: operation.body, returns: [] };
+    work.purchases.set(operationId, purchase);
+    work.newPurchases.push(purchase);
+    return;
+  }
+  const { purchaseOperation, lines } = operation.body;
+  const purchase = defined(work.purchases.get(purchaseOperation), 'a checked return has its purchase');
+  work.purchases.set(purchaseOperation, {
+    ...purchase,
+    returns: [...purchase.returns, { operationId, lines }],
+  });
+  work.returns.push({ purchaseOperation, operationId, lines });
+}
+
+/** What an operation adds to the spend that tiers count. A return leaves the window together with its purchase. */
+function spendOf(operation: Operation, nowMs: number): SpendEntry {
+  const operationId = operation.id;
+  if (operation.kind === 'purchase') {
+    const spendMinor = operation.body.quote.totals.net;
+    return { operationId, atMs: operationTimeMs(operation, nowMs), spendMinor, purchases: 1 };
+  }
+  const { netMinor, whole, purchasedAt } = operation.body;
+  const atMs = Math.min(instantToMs(purchasedAt), nowMs);
+  return { operationId, atMs, spendMinor: -netMinor, purchases: whole ? -1 : 0 };
+}
+
 function applyToMember(work: Work, operation: Operation): void {
   const id = operation.body.member;
   if (id === null) return;
   const before = defined(work.members.get(id), 'the member of an accepted operation was loaded');
-  work.members.set(id, applyPurchase(before, operation, work.context.program));
+  work.members.set(id, applyOperation(before, operation, work.context.program));
   const facts = work.facts.get(id) ?? { spend: [], postings: [] };
-  facts.spend.push({
-    operationId: operation.id,
-    atMs: operationTimeMs(operation, work.context.nowMs),
-    spendMinor: operation.body.quote.totals.net,
-    purchases: 1,
-  });
+  facts.spend.push(spendOf(operation, work.context.nowMs));
   facts.postings.push({ operationId: operation.id, legs: operation.body.postings });
   work.facts.set(id, facts);
 }

@@ -11,7 +11,9 @@ export type RefusalCode =
   | 'operation-reused'
   | 'quote-mismatch'
   | 'unbalanced'
-  | 'unknown-member';
+  | 'unknown-member'
+  | 'unknown-purchase'
+  | 'return-refused';
 export type OperationRefusal = { readonly code: RefusalCode; readonly detail: string };
 
 /** One journal entry as far as it could be read. `id` is there whenever the payload names one. */
@@ -23,7 +25,7 @@ export type ReadEntry = {
 };
 
 const envelopeSchema = z.object({ id: z.uuid(), kind: z.string() });
-const knownKinds: ReadonlySet<string> = new Set(['purchase'] satisfies Operation['kind'][]);
+const knownKinds: ReadonlySet<string> = new Set(['purchase', 'return'] satisfies Operation['kind'][]);
 
 /** Reads the payload; what cannot be read is refused with a reason and keeps its bytes. */
 export function readEntry(entry: JournalEntry): ReadEntry {

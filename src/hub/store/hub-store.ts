@@ -2,6 +2,8 @@ import type { Goods } from '../../contracts/goods.ts';
 import type { Posting } from '../../contracts/ledger.ts';
 import type { Stream } from '../../contracts/sync.ts';
 import type {
+  BookedPurchase,
+  BookedReturn,
   ChainConfig,
   ChainRecord,
   EnrolCodeRecord,
@@ -35,6 +37,8 @@ export type PushQuery = {
   readonly toSequence: number;
   readonly operationIds: readonly string[];
   readonly memberIds: readonly string[];
+  /** Operations of purchases of which something comes back. */
+  readonly purchaseOperations: readonly string[];
   /** Spend after this instant counts toward tiers. */
   readonly spendSinceMs: number;
   readonly nowMs: number;
@@ -45,8 +49,12 @@ export type PushState = {
   /** Of `operationIds`, those already applied. */
   readonly appliedIds: ReadonlySet<string>;
   readonly members: ReadonlyMap<string, MemberState>;
+  /** Of `purchaseOperations`, those that were applied. */
+  readonly purchases: ReadonlyMap<string, BookedPurchase>;
 };
 export type PushChanges = {
+  readonly purchases: readonly BookedPurchase[];
+  readonly returns: readonly (BookedReturn & { readonly purchaseOperation: string })[];
   readonly head: string;
   readonly headSequence: number;
   readonly operations: readonly OperationRow[];
@@ -79,6 +87,14 @@ export type ImportLookup = {
   readonly byId: ReadonlyMap<string, MemberState>;
   readonly phoneOwner: ReadonlyMap<string, string>;
   readonly cardOwner: ReadonlyMap<string, string>;
+};
+
+/** Points of one account and wallet that the sales of one store moved, returns of them included. */
+export type StoreMovement = {
+  readonly store: string;
+  readonly wallet: string;
+  readonly account: 'issued' | 'redeemed';
+  readonly points: number;
 };
 
 export interface HubStore {
@@ -127,6 +143,8 @@ export interface HubStore {
     readonly limit: number;
     readonly spendSinceMs: number;
   }): Promise<PulledPage>;
+  /** Applied purchases of this number, two at most: the number alone may not tell which. */
+  purchases(purchaseId: string): Promise<readonly BookedPurchase[]>;
   cursors(): Promise<Readonly<Record<Stream, number>>>;
 
   packs(): Promise<readonly PackRecord[]>;
@@ -146,6 +164,24 @@ export interface HubStore {
     decide: (found: ImportLookup) => { readonly upserts: readonly MemberUpsert[]; readonly answer: T },
   ): Promise<T>;
   member(id: string, spendSinceMs: number): Promise<MemberDetails | null>;
+  /**
+   * Members with points in lots that ended by `endedByMs`, in the order of their ids after `afterMember`; `decide` says
+   * what changes, knowing how often each lot was booked as ended. `next`: where to go on, null when all were seen.
+   */
+  bookExpiries(
+    query: {
+      readonly endedByMs: number;
+      readonly afterMember: string;
+      readonly limit: number;
+      readonly spendSinceMs: number;
+    },
+    decide: (state: MemberState, bookedBefore: ReadonlyMap<string, number>) => MemberChange | null,
+  ): Promise<{ readonly changed: number; readonly next: string | null }>;
+  /** Sums over operations that arrived from `fromMs` on and before `toMs`. */
+  pointsMovements(period: {
+    readonly fromMs: number;
+    readonly toMs: number;
+  }): Promise<readonly StoreMovement[]>;
   /** Counts for reports and tests: postings of one operation. */
   postingsOf(memberId: string, operationId: string): Promise<readonly Posting[]>;
   counts(): Promise<{

@@ -1,5 +1,5 @@
 import type { Lot, Posting } from '../../contracts/ledger.ts';
-import type { MemberRecord, TillConfigRecord } from '../../contracts/sync.ts';
+import type { MemberRecord, PurchaseBody, TillConfigRecord } from '../../contracts/sync.ts';
 
 // What the hub keeps, free of any database. Instants are milliseconds of hub time.
 
@@ -76,6 +76,18 @@ export type MemberChange = {
   readonly lots: readonly Lot[];
   readonly spend: readonly SpendEntry[];
   readonly postings: readonly { readonly operationId: string; readonly legs: readonly Posting[] }[];
+};
+
+export type BookedReturn = {
+  readonly operationId: string;
+  readonly lines: readonly { readonly id: string; readonly quantity: number }[];
+};
+/** An applied purchase of any till and what of it came back. `at` is the till's instant, ISO 8601. */
+export type BookedPurchase = {
+  readonly operationId: string;
+  readonly at: string;
+  readonly body: PurchaseBody;
+  readonly returns: readonly BookedReturn[];
 };
 
 export type StoredVerdict = {

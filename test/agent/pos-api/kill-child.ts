@@ -3,6 +3,7 @@ import { createPosApi } from '../../../src/agent/pos-api/pos-api.ts';
 import { createCheckout } from '../../../src/checkout/checkout.ts';
 import { normalisePhone } from '../../../src/drivers/recogniser/phone.ts';
 import { epson } from '../../../src/receipts/escpos/profiles/epson.ts';
+import { err } from '../../../src/shared/result.ts';
 import { openTillStore } from '../../../src/store/till-store.ts';
 import { acceptGoodSignature, handClock, seededRandom } from '../../support/till-pieces.ts';
 
@@ -22,6 +23,7 @@ const checkout = createCheckout({
   normalisePhone,
   phoneHash: () => null,
   printing: () => ({ profile: epson, own: true }),
+  askPurchase: async () => err('no hub in this test'),
   onCommitted: () => {
     if (dieAfterCommit === 'yes') process.kill(process.pid, 'SIGKILL');
   },

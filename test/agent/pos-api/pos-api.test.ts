@@ -276,6 +276,8 @@ describe('the OpenAPI document', () => {
       '/v1/receipts/{purchaseId}/cancel',
       '/v1/receipts/{purchaseId}/confirm',
       '/v1/receipts/{purchaseId}/hold',
+      '/v1/returns',
+      '/v1/returns/preview',
       '/v1/status',
     ]);
     const put = document.paths['/v1/receipts/{purchaseId}'].put;

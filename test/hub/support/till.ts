@@ -120,7 +120,7 @@ function writeSale(store: TillStore, identity: EnrolResult, clock: MovableClock,
       kind: 'purchase',
       body,
     };
-    writer.recordPurchase(id, body);
+    writer.recordOperation(operation);
     writer.appendJournal(head, {
       operationId: id,
       memberId: sale.member,

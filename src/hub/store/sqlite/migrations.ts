@@ -1,7 +1,7 @@
 import type { Migration } from '../../../sqlite/migrate.ts';
 import { chainTills } from './migrations/0001-chain-tills.ts';
 import { membersLedger } from './migrations/0002-members-ledger.ts';
-import { purchasesReturns } from './migrations/0003-purchases-returns.ts';
 import { generation } from './migrations/0003-generation.ts';
+import { purchasesReturns } from './migrations/0004-purchases-returns.ts';
 
-export const hubMigrations: readonly Migration[] = [chainTills, membersLedger, generation];
+export const hubMigrations: readonly Migration[] = [chainTills, membersLedger, generation, purchasesReturns];

@@ -15,6 +15,7 @@ import {
   readTills,
 } from './chain-tables.ts';
 import { allCursors, recordChanges } from './changes.ts';
+import { ledgerMethods } from './ledger-methods.ts';
 import { identifierOwner, readMember, writeIdentifiers, writeMember } from './member-tables.ts';
 import { hubMigrations } from './migrations.ts';
 import {
@@ -33,6 +34,7 @@ import {
   readPacks,
 } from './pack-tables.ts';
 import { readPage } from './pull-page.ts';
+import { operationsOfPurchase, readPurchases, writePurchases, writeReturns } from './purchase-tables.ts';
 
 /** Makes the chain in a new file. False when the file holds one already. Throws `DatabaseFailure`. */
 export function createSqliteChain(path: string, chain: NewChain): boolean {
@@ -61,6 +63,7 @@ export function openSqliteHubStore(path: string): HubStore | null {
     ...syncMethods(database, chain),
     ...packMethods(database, chain),
     ...memberMethods(database, chain),
+    ...ledgerMethods(database, chain),
     close: async () => database.close(),
   };
 }
@@ -134,7 +137,7 @@ function chainMethods(database: SqliteDatabase, chain: ChainRecord): ChainMethod
 function syncMethods(
   database: SqliteDatabase,
   chain: ChainRecord,
-): Pick<HubStore, 'applyPush' | 'pull' | 'cursors'> {
+): Pick<HubStore, 'applyPush' | 'pull' | 'cursors' | 'purchases'> {
   return {
     applyPush: async (query, decide) =>
       database.transaction((writer) => {
@@ -143,11 +146,14 @@ function syncMethods(
           stored: readVerdicts(writer, chain.id, query),
           appliedIds: readAppliedIds(writer, chain.id, query.operationIds),
           members: readMembers(writer, chain.id, query.memberIds, query.spendSinceMs),
+          purchases: readPurchases(writer, chain.id, query.purchaseOperations),
         };
         const { changes, answer } = decide(state);
         if (changes === null) return answer;
         for (const member of changes.members) writeMember(writer, chain.id, member);
         writeOperations(writer, chain.id, query, changes);
+        writePurchases(writer, chain.id, changes.purchases);
+        writeReturns(writer, chain.id, changes.returns);
         recordChanges(
           writer,
           chain.id,
@@ -158,6 +164,9 @@ function syncMethods(
       }),
     // One connection and no pause inside: nothing is written between the statements of a page.
     pull: async (query) => readPage(database, chain, query),
+    purchases: async (purchaseId) => [
+      ...readPurchases(database, chain.id, operationsOfPurchase(database, chain.id, purchaseId)).values(),
+    ],
     cursors: async () => allCursors(database, chain.id),
   };
 }

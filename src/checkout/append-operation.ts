@@ -1,0 +1,49 @@
+import type { OperationFact } from '../contracts/sync.ts';
+import { instantFromMs } from '../loyalty/ledger/instant.ts';
+import { defined } from '../shared/assert.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
+import type { CheckoutPorts, JournalPosition, SaleWriter } from './ports.ts';
+
+export type OperationToAppend = {
+  readonly fact: OperationFact;
+  readonly pack: number;
+  /** Hub time of the operation as well as the till knows it. */
+  readonly nowMs: number;
+  /** Points it takes from the member, by wallet. */
+  readonly spent: Readonly<Record<string, number>>;
+};
+
+/** Puts an operation at the end of the journal and into the outbox, with all the till knows of the time. */
+export function appendOperation(
+  ports: CheckoutPorts,
+  writer: SaleWriter,
+  { fact, pack, nowMs, spent }: OperationToAppend,
+): JournalPosition {
+  const identity = defined(ports.store.identity.get(), 'a till that books is enrolled');
+  const contact = ports.store.sync.lastContact();
+  const head = writer.journalHead();
+  const wallMs = Math.round(ports.clock.wallMs());
+  const operation = {
+    ...fact,
+    chain: identity.chain,
+    store: identity.store,
+    till: identity.till,
+    epoch: head.epoch,
+    sequence: head.sequence + 1,
+    at: instantFromMs(nowMs),
+    clock: {
+      wallMs,
+      monotonicMs: ports.clock.monotonicMs(),
+      bootId: ports.bootId,
+      hubOffsetMs: contact === null ? null : Math.round(contact.hubTimeMs - contact.wallMs),
+    },
+    pack,
+  };
+  return writer.appendJournal(head, {
+    operationId: fact.id,
+    memberId: fact.body.member,
+    atMs: wallMs,
+    payload: canonicalJson(operation),
+    spent,
+  });
+}

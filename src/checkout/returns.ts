@@ -1,0 +1,181 @@
+import type {
+  ReturnPreview,
+  ReturnPreviewRequest,
+  ReturnRequest,
+  ReturnResult,
+} from '../contracts/pos-api.ts';
+import { type Refusal, refusal } from '../contracts/refusal.ts';
+import { type MadeReturn, makeReturn, type ReturnablePurchase } from '../loyalty/ledger/return-body.ts';
+import type { ReturnRefusal } from '../loyalty/returns.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import { appendOperation } from './append-operation.ts';
+import { memberView } from './member-view.ts';
+import type { CheckoutPorts, KnownPack, SaleReader, SaleWriter } from './ports.ts';
+import type { Pricing } from './pricing.ts';
+import { refuseByMode } from './refuse-by-mode.ts';
+import { callHash, replay } from './replay.ts';
+import { saleMember, saleTimeMs } from './sale-member.ts';
+
+export type Returns = {
+  readonly preview: (request: ReturnPreviewRequest) => Promise<Result<ReturnPreview, Refusal>>;
+  /** Books the return durably, once. */
+  readonly take: (request: ReturnRequest) => Promise<Result<ReturnResult, Refusal>>;
+};
+
+/** Returns of purchases made here, and of those made at other tills while the hub can be asked. */
+export function createReturns(ports: CheckoutPorts, pricing: Pricing): Returns {
+  return {
+    async preview(request) {
+      const purchase = await findPurchase(ports, request.purchaseId);
+      if (!purchase.ok) return purchase;
+      const made = make(ports, pricing, ports.store, purchase.value, { ...request, ...unnamed });
+      return made.ok ? ok(previewOf(made.value.made)) : made;
+    },
+    async take(request) {
+      const bodyHash = callHash('return', request.purchaseId, request);
+      // Only this call stores under this hash, so the stored answer is a return's.
+      const replayed = (): Result<ReturnResult, Refusal> | null =>
+        replay(ports.store, request.operationId, bodyHash) as Result<ReturnResult, Refusal> | null;
+      const earlier = replayed();
+      if (earlier !== null) return earlier;
+      const refused = refuseByMode(ports);
+      if (refused !== null) return err(refused);
+      const purchase = await findPurchase(ports, request.purchaseId);
+      if (!purchase.ok) return purchase;
+      // The same call may have come twice while the hub was asked.
+      const meanwhile = replayed();
+      if (meanwhile !== null) return meanwhile;
+      const outcome = ports.store.transaction((writer) => {
+        const made = make(ports, pricing, writer, purchase.value, request);
+        return made.ok ? ok(book(ports, writer, { ...made.value, request, bodyHash })) : made;
+      });
+      if (outcome.ok) {
+        const { operationId, purchaseId } = request;
+        ports.onCommitted?.({ operationId, purchaseId, memberId: purchase.value.body.member });
+      }
+      return outcome;
+    },
+  };
+}
+
+/** A preview books nothing, so its names reach nobody. */
+const unnamed = { operationId: 'preview', returnId: 'preview' };
+
+/** A purchase, and the returns of it that another till has taken. */
+type FoundPurchase = Omit<ReturnablePurchase, 'returned'> & {
+  readonly elsewhere: readonly {
+    readonly operationId: string;
+    readonly lines: ReturnablePurchase['returned'];
+  }[];
+};
+
+/** Online the hub is asked also about own purchases: part of one may have come back elsewhere. */
+async function findPurchase(
+  ports: CheckoutPorts,
+  purchaseId: string,
+): Promise<Result<FoundPurchase, Refusal>> {
+  const own = ports.store.purchase(purchaseId);
+  const asked = ports.mode() === 'online' ? await ports.askPurchase(purchaseId) : err('The till is offline.');
+  if (asked.ok && asked.value !== null) {
+    const { operationId, at, body, returns } = asked.value;
+    if (own === null || own.id === operationId) return ok({ operationId, at, body, elsewhere: returns });
+  }
+  if (own !== null) return ok({ operationId: own.id, at: own.at, body: own.body, elsewhere: [] });
+  if (!asked.ok) {
+    const detail = `Purchase ${purchaseId} is not of this till, and the hub cannot be asked: ${asked.error}`;
+    return err(refusal('purchase-elsewhere', detail));
+  }
+  return err(refusal('unknown-purchase', `Neither this till nor the hub knows purchase ${purchaseId}.`));
+}
+
+type Made = { readonly made: MadeReturn; readonly pack: KnownPack; readonly nowMs: number };
+
+function make(
+  ports: CheckoutPorts,
+  pricing: Pricing,
+  reader: SaleReader,
+  purchase: FoundPurchase,
+  request: Pick<ReturnRequest, 'operationId' | 'returnId' | 'lines'>,
+): Result<Made, Refusal> {
+  const nowMs = saleTimeMs(ports);
+  const pack = pricing.activePack(nowMs);
+  if (!pack.ok) return pack;
+  const { member } = purchase.body;
+  const known = member === null ? null : reader.member(member);
+  const byOperation = new Map(
+    [...purchase.elsewhere, ...reader.returnsOf(purchase.operationId)].map((one) => [
+      one.operationId,
+      one.lines,
+    ]),
+  );
+  const made = makeReturn({
+    operationId: request.operationId,
+    returnId: request.returnId,
+    atMs: nowMs,
+    purchase: { ...purchase, returned: [...byOperation.values()].flat() },
+    lines: request.lines,
+    lots: known === null ? null : known.record.lots.map((lot) => ({ ...lot, memberId: known.record.id })),
+    program: pack.value.program,
+  });
+  if (!made.ok) return err(refusalOf(made.error));
+  return ok({ made: made.value, pack: pack.value, nowMs });
+}
+
+function refusalOf({ code, line, returnable }: ReturnRefusal): Refusal {
+  const detail = `Return refused: ${code}${line === null ? '' : ` in line ${line}, ${returnable} can come back`}.`;
+  return refusal('return-refused', detail, [
+    { path: line === null ? 'lines' : `lines[${line}]`, message: code },
+  ]);
+}
+
+function previewOf({ body, share, settlement }: MadeReturn): ReturnPreview {
+  return {
+    purchaseId: body.purchaseId,
+    lines: share.lines.map(({ id, quantity, remaining, net, paidWithPoints }) => ({
+      id,
+      quantity,
+      remaining,
+      net,
+      paidWithPoints,
+    })),
+    netMinor: body.netMinor,
+    withheldMinor: body.withheldMinor,
+    refundMinor: body.refundMinor,
+    wallets: settlement.wallets.map(({ wallet, back, debt, withheld }) => ({
+      wallet,
+      back,
+      taken: body.pointsTaken[wallet] ?? 0,
+      debt,
+      withheldMinor: withheld,
+    })),
+    whole: body.whole,
+  };
+}
+
+type ReturnToBook = Made & { readonly request: ReturnRequest; readonly bodyHash: string };
+
+function book(ports: CheckoutPorts, writer: SaleWriter, given: ReturnToBook): ReturnResult {
+  const { request, made, pack, nowMs, bodyHash } = given;
+  const { operationId, returnId } = request;
+  const fact = { id: operationId, kind: 'return', body: made.body } as const;
+  const after = writer.recordOperation(fact, null);
+  appendOperation(ports, writer, { fact, pack: pack.manifest.number, nowMs, spent: {} });
+  const memberId = made.body.member;
+  const view =
+    after === null || memberId === null
+      ? null
+      : memberView(
+          saleMember(ports, after, nowMs, writer.heldPoints(memberId, null)),
+          pack.program,
+          ports.mode() !== 'online',
+        );
+  const result: ReturnResult = { ...previewOf(made), operationId, returnId, member: view };
+  writer.putAnswer({
+    operationId,
+    bodyHash,
+    answer: JSON.stringify(result),
+    memberId,
+    atMs: Math.round(ports.clock.wallMs()),
+  });
+  return result;
+}

@@ -1,0 +1,86 @@
+import type { ReturnBody, ReturnOperation } from '../../contracts/sync.ts';
+import { type ReturnShare, shareOfReturn } from '../../loyalty/returns.ts';
+import { canonicalJson } from '../../shared/canonical-json.ts';
+import type { BookedPurchase } from '../store/records.ts';
+import type { OperationRefusal } from './read-operation.ts';
+import { byWallet, sameSums } from './sums.ts';
+
+/**
+ * Whether a return gives back exactly the share of a purchase that is left, and moves exactly those points. Null when
+ * all holds.
+ */
+export function checkReturn(
+  operation: ReturnOperation,
+  purchase: BookedPurchase | undefined,
+): OperationRefusal | null {
+  const { body } = operation;
+  if (purchase === undefined) {
+    const detail = `The hub has no purchase of operation ${body.purchaseOperation}.`;
+    return { code: 'unknown-purchase', detail };
+  }
+  const returned = purchase.returns.flatMap((one) => one.lines);
+  const share = shareOfReturn(purchase.body, returned, body.lines);
+  if (!share.ok) {
+    const { code, line, returnable } = share.error;
+    return { code: 'return-refused', detail: `Line ${line ?? '-'}: ${code}; ${returnable} can come back.` };
+  }
+  const fault = faultOfShare(body, purchase, share.value) ?? faultOfLegs(operation.id, body);
+  return fault === null ? null : { code: 'unbalanced', detail: fault };
+}
+
+function faultOfShare(body: ReturnBody, purchase: BookedPurchase, share: ReturnShare): string | null {
+  if (body.member !== null && body.member !== purchase.body.member) return 'The purchase has another member.';
+  if (body.purchaseId !== purchase.body.purchaseId) return 'The purchase has another number.';
+  if (body.netMinor !== share.totals.net) return `The share of the net is ${share.totals.net}.`;
+  if (body.withheldMinor + body.refundMinor !== body.netMinor)
+    return 'Refund and what is kept are not the net.';
+  if (body.whole !== share.whole)
+    return 'The return is said to be whole and is not, or is and is not said to be.';
+  if (canonicalJson(body.stamps) !== canonicalJson(share.stamps))
+    return 'The stamps are not those of the share.';
+  if (!body.whole && (body.used.length > 0 || body.clubs.length > 0 || body.tier !== null)) {
+    return 'Only a whole return undoes uses, clubs and tiers.';
+  }
+  const back = body.member === null ? {} : share.pointsBack;
+  if (!sameSums(body.pointsBack, back)) return 'The points put back are not those of the share.';
+  for (const [wallet, points] of Object.entries(body.pointsTaken)) {
+    if (points < 0 || points > (share.totals.earned[wallet] ?? 0)) {
+      return `Wallet ${wallet} earned less than is taken.`;
+    }
+  }
+  return null;
+}
+
+const knownAccounts: ReadonlySet<string> = new Set(['issued', 'redeemed', 'pending', 'available']);
+
+const negative = (sums: Readonly<Record<string, number>>): Record<string, number> =>
+  Object.fromEntries(Object.entries(sums).map(([wallet, points]) => [wallet, -points]));
+
+function faultOfLegs(operationId: string, body: ReturnBody): string | null {
+  const { postings, member } = body;
+  if (postings.some((leg) => leg.memberId !== member)) return 'A posting belongs to another member.';
+  if (!sameSums(byWallet(postings), {})) return 'The postings do not sum to 0.';
+  if (postings.some((leg) => !knownAccounts.has(leg.account)))
+    return 'A return moves points of accounts it has no business with.';
+  const redeemed = byWallet(postings.filter((leg) => leg.account === 'redeemed'));
+  if (!sameSums(negative(redeemed), body.pointsBack))
+    return 'The postings do not put back what the return says.';
+  const issued = byWallet(postings.filter((leg) => leg.account === 'issued'));
+  if (!sameSums(issued, body.pointsTaken)) return 'The postings do not take what the return says.';
+  return faultOfLots(operationId, body);
+}
+
+function faultOfLots(operationId: string, { lots, restored, postings, member }: ReturnBody): string | null {
+  for (const lot of lots) {
+    const filled = postings
+      .filter((leg) => leg.lotId === lot.id && leg.account === 'available' && leg.points > 0)
+      .reduce((sum, leg) => sum + leg.points, 0);
+    if (lot.id !== `${operationId}:${lot.wallet}`) return `Lot ${lot.id} is not named after its operation.`;
+    if (lot.memberId !== member || lot.points !== filled)
+      return `Lot ${lot.id} does not hold what goes into it.`;
+  }
+  for (const lot of restored) {
+    if (lot.memberId !== member || lot.remaining !== 0) return `Lot ${lot.id} cannot be restored like that.`;
+  }
+  return null;
+}

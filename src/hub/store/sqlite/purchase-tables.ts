@@ -1,0 +1,76 @@
+import type { Operation } from '../../../contracts/sync.ts';
+import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
+import type { BookedPurchase, BookedReturn } from '../records.ts';
+
+/** An applied purchase with the returns applied to it so far. */
+function readPurchase(
+  reader: SqliteReader,
+  chainId: string,
+  operationId: string,
+): BookedPurchase | undefined {
+  const row = reader.get<{ payload: string }>(
+    `SELECT payload FROM operations WHERE chain_id = ? AND operation_id = ? AND verdict = 'applied'`,
+    [chainId, operationId],
+  );
+  if (row === undefined) return undefined;
+  const operation = JSON.parse(row.payload) as Operation;
+  if (operation.kind !== 'purchase') return undefined;
+  const returns = reader
+    .all<{ id: string; lines: string }>(
+      `SELECT operation_id AS id, lines FROM returns WHERE chain_id = ? AND purchase_operation = ?
+       ORDER BY operation_id`,
+      [chainId, operationId],
+    )
+    .map(({ id, lines }) => ({ operationId: id, lines: JSON.parse(lines) as BookedReturn['lines'] }));
+  return { operationId, at: operation.at, body: operation.body, returns };
+}
+
+/** Those of the operations that booked a purchase. */
+export function readPurchases(
+  reader: SqliteReader,
+  chainId: string,
+  operationIds: readonly string[],
+): Map<string, BookedPurchase> {
+  const purchases = new Map<string, BookedPurchase>();
+  for (const id of operationIds) {
+    const purchase = readPurchase(reader, chainId, id);
+    if (purchase !== undefined) purchases.set(id, purchase);
+  }
+  return purchases;
+}
+
+/** Operations that booked a purchase of this number, two at most: usually one. */
+export const operationsOfPurchase = (reader: SqliteReader, chainId: string, purchaseId: string): string[] =>
+  reader
+    .all<{ id: string }>(
+      'SELECT operation_id AS id FROM purchases WHERE chain_id = ? AND purchase_id = ? LIMIT 2',
+      [chainId, purchaseId],
+    )
+    .map((row) => row.id);
+
+export function writePurchases(
+  writer: SqliteWriter,
+  chainId: string,
+  purchases: readonly BookedPurchase[],
+): void {
+  for (const { operationId, body } of purchases) {
+    writer.run('INSERT INTO purchases (chain_id, purchase_id, operation_id) VALUES (?, ?, ?)', [
+      chainId,
+      body.purchaseId,
+      operationId,
+    ]);
+  }
+}
+
+export function writeReturns(
+  writer: SqliteWriter,
+  chainId: string,
+  returns: readonly (BookedReturn & { readonly purchaseOperation: string })[],
+): void {
+  for (const { purchaseOperation, operationId, lines } of returns) {
+    writer.run(
+      'INSERT INTO returns (chain_id, purchase_operation, operation_id, lines) VALUES (?, ?, ?, ?)',
+      [chainId, purchaseOperation, operationId, JSON.stringify(lines)],
+    );
+  }
+}
