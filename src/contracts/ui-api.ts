@@ -17,6 +17,7 @@ import {
 } from './pos-api.ts';
 import { problemSchema } from './problem.ts';
 import { quoteSchema } from './quote.ts';
+import { redeemRequestSchema } from './receipt.ts';
 import { localTextSchema } from './scalars.ts';
 import { tillStatusSchema } from './till-status.ts';
 
@@ -33,6 +34,25 @@ export const benchItemSchema = z.strictObject({
 export type BenchItem = z.infer<typeof benchItemSchema>;
 
 const empty = z.strictObject({});
+
+/** An open receipt with everything a window needs to go on with it. Quantities in thousandths of a unit. */
+export const heldCartSchema = z.strictObject({
+  purchaseId: z.string(),
+  member: memberViewSchema.nullable(),
+  lines: z.array(z.strictObject({ id: z.string(), goods: goodsSchema, thousandths: z.int().positive() })),
+  redeem: redeemRequestSchema.nullable(),
+  rewards: z.array(z.string()),
+  coupons: z.array(z.string()),
+});
+export type HeldCart = z.infer<typeof heldCartSchema>;
+
+/** How far the slip of a paid receipt has come; `none` where this till prints no slips. */
+export const slipFateSchema = z.strictObject({
+  state: z.enum(['none', 'queued', 'sending', 'sent', 'confirmed', 'unknown', 'failed']),
+  /** A stable word (`paper-out`), null when nothing is wrong. */
+  reason: z.string().nullable(),
+});
+export type SlipFate = z.infer<typeof slipFateSchema>;
 
 /** Every call of a window to the agent: parameters and answer. Windows know nothing else of the agent. */
 export const uiCalls = {
@@ -62,6 +82,11 @@ export const uiCalls = {
       promotions: z.record(z.string(), localTextSchema),
       tiers: z.record(z.string(), localTextSchema),
       wallets: z.record(z.string(), localTextSchema),
+      /** What can be had for points, cheapest first; `cost` in the wallet's smallest unit. */
+      rewards: z.array(z.strictObject({ id: z.string(), wallet: z.string(), cost: z.int().positive() })),
+      stampCards: z.array(z.strictObject({ id: z.string(), target: z.int().positive() })),
+      /** True where a promotion asks for a coupon: the window then offers to type one. */
+      coupons: z.boolean(),
     }),
   },
   /** The member as known now; asked again after a `member` event. */
@@ -91,7 +116,16 @@ export const uiCalls = {
   },
   'receipt.confirm': {
     params: confirmRequestSchema.extend({ purchaseId: purchaseIdSchema }),
-    result: confirmResultSchema,
+    /** `paper`: the slip as it was stored with the sale and as it prints. */
+    result: confirmResultSchema.extend({ paper: paperSchema }),
+  },
+  /** The stored cart of an open receipt: after a reload, or to take a waiting one up again. */
+  'receipt.read': { params: z.strictObject({ purchaseId: purchaseIdSchema }), result: heldCartSchema },
+  'receipt.printed': { params: z.strictObject({ purchaseId: purchaseIdSchema }), result: slipFateSchema },
+  /** Prints the stored slip once more: a person has seen that it did not come out. */
+  'receipt.reprint': {
+    params: z.strictObject({ purchaseId: purchaseIdSchema, operationId: z.uuid() }),
+    result: empty,
   },
   'receipt.cancel': {
     params: cancelRequestSchema.extend({ purchaseId: purchaseIdSchema }),

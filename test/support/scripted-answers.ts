@@ -65,7 +65,7 @@ export const scriptedMember: MemberView = {
       expiringSoon: 120,
     },
   ],
-  stamps: {},
+  stamps: { 'coffee-card': 3 },
   birthday: null,
   asOf: '2026-12-05T09:00:00Z',
   provisional: false,
@@ -80,7 +80,7 @@ export const scriptedStatus: TillStatus = {
   backlog: { count: 0, oldestAt: null },
   quarantine: { count: 0 },
   pack: { number: 12, program: 'demo', activatedAt: '2026-12-01T00:00:00Z' },
-  hub: { url: 'http://127.0.0.1:8787', lastContactAt: '2026-12-05T09:00:00Z' },
+  hub: { url: 'http://127.0.0.1:8787', lastContactAt: '2026-12-05T09:00:00Z', problem: null },
   clock: { confidence: 'high', offsetMs: 4 },
   devices: [
     { id: 'scanner-1', kind: 'scanner', state: 'ready', reason: null, since: '2026-12-05T08:00:00Z' },
@@ -244,10 +244,20 @@ export function scriptedAnswers(override: ScriptedAnswers = () => undefined): Sc
             pack: 12,
             promotions: {
               'milk-20': { ru: 'Молоко −20 %', en: 'Milk −20%' },
+              'free-bread': { ru: 'Хлеб в подарок', en: 'A free loaf' },
+              'free-coffee': { ru: 'Кофе в подарок', en: 'Free coffee' },
+              'coffee-card': { ru: 'Шестой кофе в подарок', en: 'Sixth coffee free' },
+              autumn: { ru: 'Осенний купон', en: 'Autumn coupon' },
               'big-10': { ru: 'скидка 10 % от 2 000 ₽', en: '10% off from ₽2,000' },
             },
             tiers: { silver: { ru: 'Серебро', en: 'Silver' }, gold: { ru: 'Золото', en: 'Gold' } },
             wallets: { main: { ru: 'баллы', en: 'points' } },
+            rewards: [
+              { id: 'free-bread', wallet: 'main', cost: 60 },
+              { id: 'free-coffee', wallet: 'main', cost: 5000 },
+            ],
+            stampCards: [{ id: 'coffee-card', target: 6 }],
+            coupons: true,
           },
         };
       case 'identify': {
@@ -288,12 +298,19 @@ export function scriptedAnswers(override: ScriptedAnswers = () => undefined): Sc
               ),
               escpos: '',
             },
+            paper: scriptedPaper,
           },
         };
       case 'receipt.cancel':
         return {
           result: { purchaseId: given.purchaseId, operationId: given.operationId, state: 'cancelled' },
         };
+      case 'receipt.open':
+        return { result: { receipts: [] } };
+      case 'receipt.printed':
+        return { result: { state: 'confirmed', reason: null } };
+      case 'receipt.reprint':
+        return { result: {} };
       case 'bench.items':
         return {
           result: {

@@ -1,12 +1,16 @@
 import type { Checkout } from '../../checkout/checkout.ts';
 import type { Language } from '../../contracts/local-text.ts';
+import type { Paper } from '../../contracts/paper.ts';
+import type { Slip } from '../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
-import type { LocalText } from '../../contracts/scalars.ts';
 import type { TillStatus } from '../../contracts/till-status.ts';
 import { UI_PROTOCOL, type UiResult } from '../../contracts/ui-api.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { TillStore } from '../../store/till-store.ts';
 import { type Bench, paperOfBytes } from '../bench.ts';
+import { readHeldCart } from './held-cart.ts';
+import { programNames } from './program-names.ts';
+import { queueStoredSlip, slipFate } from './stored-slip.ts';
 import type { UiHandlers } from './ui-session.ts';
 
 export type UiHandlerParts = {
@@ -16,6 +20,9 @@ export type UiHandlerParts = {
   readonly status: () => TillStatus;
   readonly language: () => Language;
   readonly bench: Bench | null;
+  /** Wall milliseconds. */
+  readonly nowMs: () => number;
+  readonly printQueued: () => void;
   readonly feed: (deviceId: string, bytes: Uint8Array) => void;
   readonly setConnected: (connected: boolean) => void;
   readonly isPlugged: () => boolean;
@@ -47,25 +54,9 @@ function hello(parts: UiHandlerParts): UiHandlers['hello'] {
   };
 }
 
-type Named = { readonly id: string; readonly name?: LocalText | null | undefined };
-
-/** Names by id; what the program leaves without a name is called by its id on the screen. */
-function namesOf(...groups: readonly (readonly Named[])[]): Record<string, LocalText> {
-  const names: Record<string, LocalText> = {};
-  for (const { id, name } of groups.flat()) if (name) names[id] = name;
-  return names;
-}
-
-function programNames(parts: UiHandlerParts): UiResult<'program.names'> {
+function namesNow(parts: UiHandlerParts): UiResult<'program.names'> {
   const pack = parts.store.packs.byNumber(parts.status().pack?.number ?? 0);
-  if (pack === null) return { pack: 0, promotions: {}, tiers: {}, wallets: {} };
-  const { promotions, rewards, stampCards, clubs, tiers, wallets } = pack.program;
-  return {
-    pack: pack.manifest.number,
-    promotions: namesOf(promotions, rewards, stampCards, clubs),
-    tiers: namesOf(tiers),
-    wallets: namesOf(wallets),
-  };
+  return programNames(pack === null ? null : { number: pack.manifest.number, program: pack.program });
 }
 
 function benchHandlers(parts: UiHandlerParts) {
@@ -88,13 +79,38 @@ function benchHandlers(parts: UiHandlerParts) {
   };
 }
 
+const paperOf = (slip: Slip): Paper => paperOfBytes(Buffer.from(slip.escpos, 'base64'));
+
+/** What concerns receipts that were stored before: carts to go on with, slips and their paper. */
+function storedHandlers(parts: UiHandlerParts) {
+  const { checkout, store } = parts;
+  return {
+    'receipt.slip': ({ purchaseId }: { purchaseId: string }) => {
+      const slip = checkout.slipPreview(purchaseId);
+      return slip.ok ? ok({ paper: paperOf(slip.value) }) : slip;
+    },
+    'receipt.read': ({ purchaseId }: { purchaseId: string }) =>
+      readHeldCart(
+        { receipt: store.receipt, goodsByCode: store.goods.byCode, memberView: checkout.memberView },
+        purchaseId,
+      ),
+    'receipt.open': () => checkout.openReceipts(),
+    'receipt.printed': ({ purchaseId }: { purchaseId: string }) => ok(slipFate(store, purchaseId)),
+    'receipt.reprint': (what: { purchaseId: string; operationId: string }) => {
+      const queued = queueStoredSlip(store, what, parts.nowMs());
+      if (queued.ok) parts.printQueued();
+      return queued;
+    },
+  };
+}
+
 /** Every call a window can make, on the same use cases as the POS API. */
 export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
   const { checkout, store } = parts;
   return {
     hello: hello(parts),
     status: () => ok(parts.status()),
-    'program.names': () => ok(programNames(parts)),
+    'program.names': () => ok(namesNow(parts)),
     'member.view': ({ id }) => {
       const view = checkout.memberView(id);
       if (view.ok) return ok({ member: view.value });
@@ -105,13 +121,12 @@ export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
     'goods.byCode': ({ code }) => ok({ goods: store.goods.byCode(code) }),
     'receipt.new': () => checkout.newPurchaseId(),
     'receipt.quote': ({ purchaseId, receipt }) => checkout.quote(purchaseId, receipt),
-    'receipt.slip': ({ purchaseId }) => {
-      const slip = checkout.slipPreview(purchaseId);
-      return slip.ok ? ok({ paper: paperOfBytes(Buffer.from(slip.value.escpos, 'base64')) }) : slip;
+    'receipt.confirm': ({ purchaseId, ...request }) => {
+      const confirmed = checkout.confirm(purchaseId, request);
+      return confirmed.ok ? ok({ ...confirmed.value, paper: paperOf(confirmed.value.slip) }) : confirmed;
     },
-    'receipt.confirm': ({ purchaseId, ...request }) => checkout.confirm(purchaseId, request),
     'receipt.cancel': ({ purchaseId, ...request }) => checkout.cancel(purchaseId, request),
-    'receipt.open': () => checkout.openReceipts(),
+    ...storedHandlers(parts),
     ...benchHandlers(parts),
   };
 }

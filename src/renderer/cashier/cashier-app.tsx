@@ -3,15 +3,20 @@ import { type MouseEvent, useEffect, useState } from 'react';
 import { BenchPanel } from './bench/bench-panel.tsx';
 import styles from './cashier-app.module.css';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { CouponDialog } from './coupon-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DoneScreen } from './done-screen.tsx';
 import { GoodsDialog } from './goods-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
+import { OpenReceiptsDialog } from './open-receipts.tsx';
 import { PayScreen } from './pay/pay-screen.tsx';
 import { PointsDialog } from './points-dialog.tsx';
+import { PrinterBanner } from './printer-banner.tsx';
 import { QuantityDialog } from './quantity-dialog.tsx';
+import { RewardsDialog } from './rewards-dialog.tsx';
 import { SellScreen } from './sell-screen.tsx';
 import { StatusBar } from './status-bar.tsx';
+import { StatusDialog } from './status-dialog.tsx';
 import { useSale, useSession } from './till-context.ts';
 import { TopBar } from './top-bar.tsx';
 import { type DialogName, focusScanField, useShortcuts } from './use-shortcuts.ts';
@@ -48,15 +53,20 @@ export function CashierApp() {
       />
       <main className={styles.main}>
         <ConnectionBanner />
+        <PrinterBanner />
         {sale.phase === 'selling' && <SellScreen onOpen={setDialog} onEditLine={setEditedLineId} />}
         {(sale.phase === 'paying' || sale.phase === 'confirming') && <PayScreen />}
         {sale.phase === 'done' && <DoneScreen />}
       </main>
       {benchOpen && <BenchPanel docked={wide} onClose={() => setBenchShown(false)} />}
-      <StatusBar />
+      <StatusBar onOpen={() => setDialog('status')} />
       <CustomerDialog opened={dialog === 'customer'} onClose={close} />
       <GoodsDialog opened={dialog === 'goods'} onClose={close} />
       <PointsDialog opened={dialog === 'points'} onClose={close} />
+      <RewardsDialog opened={dialog === 'rewards'} onClose={close} />
+      <CouponDialog opened={dialog === 'coupon'} onClose={close} />
+      <OpenReceiptsDialog opened={dialog === 'open'} onClose={close} />
+      <StatusDialog opened={dialog === 'status'} onClose={close} />
       <HelpDialog opened={dialog === 'help'} onClose={close} />
       <QuantityDialog lineId={editedLineId} onClose={() => setEditedLineId(null)} />
     </div>

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { Language } from '../../contracts/local-text.ts';
+import { localOf } from '../kit/local-instant.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'] as const;
 
@@ -11,3 +12,7 @@ export function clockText(localMoment: string, language: Language, t: TFunction)
   const name = t(`month.${month}`);
   return language === 'ru' ? `${day} ${name}, ${time}` : `${name} ${day}, ${time}`;
 }
+
+/** The same of an instant (`2026-12-05T09:30:00Z`), in this machine's time zone. */
+export const momentText = (instant: string, language: Language, t: TFunction): string =>
+  clockText(localOf(instant), language, t);

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { MemberView } from '../../contracts/member-view.ts';
 import { classNames } from '../kit/class-names.ts';
 import styles from './customer-card.module.css';
+import { StampCards } from './stamp-cards.tsx';
 import { freshQuote } from './state/sale-state.ts';
 import { useSale, useTill } from './till-context.ts';
 import { useTexts } from './use-texts.ts';
@@ -67,6 +68,7 @@ function MemberCard({ member }: { readonly member: MemberView }) {
           <b>{texts.points(wallet.balance, wallet.scale)}</b>
         </div>
       ))}
+      <StampCards member={member} />
       <TierProgress member={member} />
       {member.provisional && (
         <p className={styles.provisional} data-testid="provisional">

@@ -5,7 +5,7 @@ import { PaperView } from '../kit/paper-view.tsx';
 import styles from './done-screen.module.css';
 import { earnedPoints } from './earned-points.ts';
 import { NoticeBar } from './notice-bar.tsx';
-import { paperOfLines } from './paper-of-lines.ts';
+import { SlipFateLine } from './slip-fate-line.tsx';
 import { useSale, useTill } from './till-context.ts';
 import { useTexts } from './use-texts.ts';
 
@@ -19,8 +19,6 @@ export function DoneScreen() {
   const { totals, tier } = confirmed.quote;
   const member = confirmed.member ?? sale.member;
   const change = tender.givenMinor - totals.net;
-  // Drawn for the very quote that was paid; without it the plain lines of the answer.
-  const slip = sale.slip?.revision === sale.revision ? sale.slip.paper : paperOfLines(confirmed.slip.lines);
   const [wallet] = confirmed.member?.wallets ?? [];
   return (
     <div className={styles.screen} data-testid="done">
@@ -61,6 +59,7 @@ export function DoneScreen() {
             <IconTrendingUp size={26} /> {t('done.tier', { tier: texts.tier(tier.reached) })}
           </p>
         )}
+        <SlipFateLine purchaseId={confirmed.purchaseId} operationId={confirmed.operationId} />
         <button type="button" className={styles.next} onClick={() => driver.leave()} data-testid="next">
           {t('done.next')} <IconArrowRight size={26} />
           <kbd className={styles.key}>Enter</kbd>
@@ -69,7 +68,7 @@ export function DoneScreen() {
       </section>
       <section className={styles.slip} aria-label={t('done.slip')}>
         <div className={styles.paper}>
-          <PaperView paper={slip} />
+          <PaperView paper={confirmed.paper} />
         </div>
       </section>
     </div>

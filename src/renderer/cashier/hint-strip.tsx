@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import styles from './hint-strip.module.css';
 import { type Hint, hintsOf } from './hints.ts';
 import { useSale } from './till-context.ts';
+import { useGoodsName } from './use-goods-name.ts';
 import { useTexts } from './use-texts.ts';
 
 const MOST_SHOWN = 2;
@@ -46,8 +47,15 @@ function HintText({ hint }: { readonly hint: Hint }) {
         ? t('hint.quantity', { count: hint.missing, name })
         : t('hint.weight', { quantity: texts.quantity(Math.round(hint.missing * 1000)), name });
     case 'gift':
-      return t('hint.gift', { count: hint.units, sku: hint.sku, name });
+      return <GiftText hint={hint} />;
     case 'message':
       return texts.local(hint.text);
   }
+}
+
+function GiftText({ hint }: { readonly hint: Extract<Hint, { kind: 'gift' }> }) {
+  const { t } = useTranslation();
+  const texts = useTexts();
+  const goods = useGoodsName(hint.sku);
+  return t('hint.gift', { count: hint.units, goods, name: texts.promotion(hint.promotion) });
 }

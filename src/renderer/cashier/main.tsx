@@ -12,7 +12,9 @@ import { savedLanguage } from '../kit/preferences.ts';
 import { theme } from '../kit/theme.ts';
 import { takeToken } from '../kit/token.ts';
 import { openWebSocketChannel } from '../kit/websocket-channel.ts';
+import { watchWedge } from '../kit/wedge.ts';
 import { CashierApp } from './cashier-app.tsx';
+import { storageMemory } from './state/remembered-sale.ts';
 import { startDriver } from './state/sale-driver.ts';
 import { reduceSale } from './state/sale-reducer.ts';
 import { emptySale } from './state/sale-state.ts';
@@ -42,7 +44,15 @@ adoptTheme(theme);
 const sale = createStore(emptySale, reduceSale);
 const session = createStore(emptySession, reduceSession);
 const client = createAgentClient(openChannel());
-const driver = startDriver({ client, sale, session, clock: browserClock, random: browserRandom });
+const driver = startDriver({
+  client,
+  sale,
+  session,
+  clock: browserClock,
+  random: browserRandom,
+  memory: storageMemory(sessionStorage),
+});
+const wedge = watchWedge(window);
 
 const container = document.getElementById('root');
 if (container !== null) {
@@ -54,7 +64,7 @@ if (container !== null) {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      <TillContext value={{ sale, session, driver, client }}>
+      <TillContext value={{ sale, session, driver, client, wedge }}>
         <CashierApp />
       </TillContext>
     </MantineProvider>,

@@ -5,6 +5,8 @@ import {
   IconCreditCardOff,
   IconHourglass,
   IconLock,
+  IconRestore,
+  IconTicket,
   IconTrash,
   IconUserQuestion,
   IconUsers,
@@ -17,7 +19,7 @@ import { classNames } from '../kit/class-names.ts';
 import { problemText } from '../kit/problem-text.ts';
 import styles from './notice-bar.module.css';
 import type { Notice } from './state/sale-state.ts';
-import { useSale, useTill } from './till-context.ts';
+import { useSale, useSession, useTill } from './till-context.ts';
 
 type Tone = 'calm' | 'warn' | 'bad';
 
@@ -84,6 +86,7 @@ const looks: { readonly [Kind in Notice['kind']]: { readonly tone: Tone; readonl
   blocked: { tone: 'bad', icon: <IconLock size={ICON} /> },
   ambiguous: { tone: 'calm', icon: <IconUsers size={ICON} /> },
   removed: { tone: 'calm', icon: <IconTrash size={ICON} /> },
+  restored: { tone: 'calm', icon: <IconRestore size={ICON} /> },
   busy: { tone: 'warn', icon: <IconHourglass size={ICON} /> },
   problem: { tone: 'bad', icon: <IconAlertTriangle size={ICON} /> },
 };
@@ -112,6 +115,8 @@ function useWords(notice: Notice): { readonly title: string; readonly next: stri
       return { title: t('notice.ambiguous.title'), next: t('notice.ambiguous.next') };
     case 'removed':
       return { title: t('notice.removed.title', { name: notice.line.goods.name }), next: null };
+    case 'restored':
+      return { title: t('notice.restored.title'), next: t('notice.restored.next') };
     case 'busy':
       return { title: t('notice.busy.title'), next: t('notice.busy.next') };
     case 'problem':
@@ -123,11 +128,23 @@ function useWords(notice: Notice): { readonly title: string; readonly next: stri
 function Actions({ notice, onCustomer }: { readonly notice: Notice; readonly onCustomer: () => void }) {
   const { t } = useTranslation();
   const { sale } = useTill();
-  if (notice.kind === 'unknown-identifier' || notice.kind === 'bank-card') {
+  const { names } = useSession();
+  if (
+    notice.kind === 'unknown-identifier' ||
+    notice.kind === 'unknown-goods' ||
+    notice.kind === 'bank-card'
+  ) {
     return (
-      <button type="button" className={styles.action} onClick={onCustomer}>
-        {t('notice.askPhone')}
-      </button>
+      <>
+        {notice.kind !== 'unknown-goods' && (
+          <button type="button" className={styles.action} onClick={onCustomer}>
+            {t('notice.askPhone')}
+          </button>
+        )}
+        {notice.kind !== 'bank-card' && names?.coupons === true && (
+          <CouponAction code={notice.kind === 'unknown-goods' ? notice.code : notice.identifier} />
+        )}
+      </>
     );
   }
   if (notice.kind === 'removed') {
@@ -152,4 +169,20 @@ function Actions({ notice, onCustomer }: { readonly notice: Notice; readonly onC
       {[member.firstName, member.phoneMasked ?? member.cardMasked].filter((part) => part !== null).join(', ')}
     </button>
   ));
+}
+
+/** A code that is neither a card nor goods may be a coupon: the cashier has it in hand and knows. */
+function CouponAction({ code }: { readonly code: string }) {
+  const { t } = useTranslation();
+  const { sale } = useTill();
+  return (
+    <button
+      type="button"
+      className={styles.action}
+      onClick={() => sale.dispatch({ type: 'coupon-added', code })}
+      data-testid="is-coupon"
+    >
+      <IconTicket size={20} /> {t('notice.isCoupon')}
+    </button>
+  );
 }

@@ -3,6 +3,8 @@ import { CustomerCard } from './customer-card.tsx';
 import { GoodsGrid } from './goods-grid.tsx';
 import { HintStrip } from './hint-strip.tsx';
 import { NoticeBar } from './notice-bar.tsx';
+import { OffersPanel } from './offers-panel.tsx';
+import { OpenReceiptsStrip } from './open-receipts.tsx';
 import { PointsPanel } from './points-panel.tsx';
 import { ScanField } from './scan-field.tsx';
 import styles from './sell-screen.module.css';
@@ -23,6 +25,7 @@ export function SellScreen({ onOpen, onEditLine }: SellScreenProps) {
       <section className={styles.left}>
         <ScanField onGoods={() => onOpen('goods')} />
         <NoticeBar onCustomer={() => onOpen('customer')} />
+        {sale.lines.length === 0 && <OpenReceiptsStrip onOpen={() => onOpen('open')} />}
         <div className={styles.cart}>
           {sale.lines.length === 0 ? <GoodsGrid variant="start" /> : <CartList onEditLine={onEditLine} />}
         </div>
@@ -31,6 +34,7 @@ export function SellScreen({ onOpen, onEditLine }: SellScreenProps) {
       <aside className={styles.right}>
         <CustomerCard onFind={() => onOpen('customer')} />
         <PointsPanel onOpen={() => onOpen('points')} />
+        <OffersPanel onOpen={onOpen} />
         <TotalsPanel />
       </aside>
     </div>

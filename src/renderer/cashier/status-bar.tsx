@@ -22,19 +22,28 @@ import styles from './status-bar.module.css';
 import { useSession } from './till-context.ts';
 
 /** One line about the till's health: the network, what waits to be sent, the program, devices, the time. */
-export function StatusBar() {
+export function StatusBar({ onOpen }: { readonly onOpen: () => void }) {
+  const { t } = useTranslation();
   const { status, link } = useSession();
   return (
     <footer className={styles.bar}>
-      {status !== null && link === 'open' && (
-        <>
-          <Mode status={status} />
-          <Backlog status={status} />
-          <Pack status={status} />
-          <Devices devices={status.devices} />
-        </>
-      )}
-      <WallClock status={status} />
+      <button
+        type="button"
+        className={styles.all}
+        onClick={onOpen}
+        aria-label={t('health.title')}
+        data-testid="status-bar"
+      >
+        {status !== null && link === 'open' && (
+          <>
+            <Mode status={status} />
+            <Backlog status={status} />
+            <Pack status={status} />
+            <Devices devices={status.devices} />
+          </>
+        )}
+        <WallClock status={status} />
+      </button>
     </footer>
   );
 }

@@ -1,6 +1,7 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import { assert } from '../../shared/assert.ts';
 import type { AgentClient } from '../kit/agent-client.ts';
+import type { Wedge } from '../kit/wedge.ts';
 import type { SaleDriver } from './state/sale-driver.ts';
 import type { SaleEvent } from './state/sale-events.ts';
 import type { SaleState } from './state/sale-state.ts';
@@ -13,6 +14,7 @@ export type Till = {
   readonly session: Store<SessionState, SessionEvent>;
   readonly driver: SaleDriver;
   readonly client: AgentClient;
+  readonly wedge: Wedge;
 };
 
 export const TillContext = createContext<Till | null>(null);

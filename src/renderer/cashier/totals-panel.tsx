@@ -43,7 +43,12 @@ export function TotalsPanel() {
           )}
         </span>
       </button>
-      {state.lines.length > 0 || state.member !== null ? <LeaveButton /> : null}
+      {(state.lines.length > 0 || state.member !== null) && (
+        <div className={styles.leaving}>
+          {fresh && <ParkButton />}
+          <LeaveButton />
+        </div>
+      )}
     </section>
   );
 }
@@ -116,6 +121,17 @@ function QuoteProblem() {
         <IconRefresh size={20} /> {t('totals.again')}
       </button>
     </div>
+  );
+}
+
+/** Puts the cart aside for a customer who has to fetch something; it waits in the list of open receipts. */
+function ParkButton() {
+  const { t } = useTranslation();
+  const { driver } = useTill();
+  return (
+    <button type="button" className={styles.leave} onClick={() => driver.park()} data-testid="park">
+      {t('totals.park')}
+    </button>
   );
 }
 

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent } from 'react';
 import { freshQuote } from './state/sale-state.ts';
+import { judgeTyped } from './state/typed-entry.ts';
 import { useTill } from './till-context.ts';
 
-export type DialogName = 'customer' | 'goods' | 'points' | 'help';
+export type DialogName = 'customer' | 'goods' | 'points' | 'rewards' | 'coupon' | 'open' | 'status' | 'help';
 
 /** The id of the field into which everything typed outside of another field goes. */
 export const SCAN_FIELD_ID = 'scan-field';
@@ -27,7 +28,7 @@ type ShortcutsOptions = {
 
 /** The keys of the whole window. Keys of the payment screen live with it. */
 export function useShortcuts({ dialog, open, toggleBench }: ShortcutsOptions): void {
-  const { sale, driver } = useTill();
+  const { sale, driver, wedge } = useTill();
 
   const run = (key: string): boolean => {
     const state = sale.get();
@@ -49,6 +50,12 @@ export function useShortcuts({ dialog, open, toggleBench }: ShortcutsOptions): v
         }
         return true;
       }
+      case 'F6':
+        if (state.phase === 'selling' && state.member !== null) open(dialog === 'rewards' ? null : 'rewards');
+        return true;
+      case 'F9':
+        open(dialog === 'status' ? null : 'status');
+        return true;
       case 'F7':
         toggleBench();
         return true;
@@ -75,12 +82,20 @@ export function useShortcuts({ dialog, open, toggleBench }: ShortcutsOptions): v
     if (event.key === 'Escape') onEscape(event);
     else if (event.ctrlKey && event.code === 'KeyZ' && !inField(event.target)) {
       sale.dispatch({ type: 'removal-undone' });
-    } else if (event.key === '?' && !inField(event.target)) {
+    } else if (event.key === '?' && !inField(event.target) && !wedge.inBurst()) {
       event.preventDefault();
       open('help');
     } else if (run(event.key)) event.preventDefault();
     else if (isTyped(event) && dialog === null && !inField(event.target)) focusScanField();
   });
+
+  const onWedgeScan = useEffectEvent((text: string) => {
+    // A dialog waits for a person's answer; the scan is the next thing that happens at this till.
+    if (dialog !== null) open(null);
+    const entry = judgeTyped(text);
+    void driver.identify(entry.kind === 'identify' ? entry.request : { scan: text });
+  });
+  useEffect(() => wedge.onScan((text) => onWedgeScan(text)), [wedge]);
 
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => onKey(event);

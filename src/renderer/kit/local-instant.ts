@@ -10,3 +10,9 @@ export function localInstant(wallMs: number, offsetMinutes: number): string {
   const size = Math.abs(offsetMinutes);
   return `${shifted}${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
 }
+
+/** The same of an instant (`2026-12-05T09:30:00Z`), in the time zone of this machine. */
+export function localOf(instant: string): string {
+  const moment = new Date(instant);
+  return localInstant(moment.getTime(), -moment.getTimezoneOffset());
+}

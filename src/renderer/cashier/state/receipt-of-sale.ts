@@ -36,9 +36,9 @@ export function receiptOfSale(sale: SaleState, at: string): PosReceiptInput {
   return {
     at,
     lines: sale.lines.map(lineInput),
-    coupons: [],
+    coupons: [...sale.coupons],
     redeem: redeemInput(sale.redeem),
-    rewards: [],
+    rewards: [...sale.rewards],
     member: sale.member?.id ?? null,
   };
 }

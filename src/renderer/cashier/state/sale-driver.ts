@@ -6,6 +6,8 @@ import type { Clock, Random } from '../../../shared/ports.ts';
 import type { AgentClient } from '../../kit/agent-client.ts';
 import { isUncertain } from '../../kit/local-problem.ts';
 import { receiptOfSale } from './receipt-of-sale.ts';
+import { type RememberedSale, rememberedOf, type SaleMemory } from './remembered-sale.ts';
+import { restoreSale, takeUp } from './restore-sale.ts';
 import type { SaleEvent } from './sale-events.ts';
 import { freshQuote, type SaleState, type Tender, wantsQuote } from './sale-state.ts';
 import type { SessionEvent, SessionState } from './session-state.ts';
@@ -17,6 +19,7 @@ export type DriverPorts = {
   readonly session: Store<SessionState, SessionEvent>;
   readonly clock: Clock & { localNow(): string };
   readonly random: Random;
+  readonly memory: SaleMemory;
 };
 
 /** What the screens ask for. */
@@ -25,6 +28,12 @@ export interface SaleDriver {
   confirm(tender: Tender): void;
   /** Ends the sale without a payment; the agent releases what it holds for it. */
   leave(): void;
+  /** Puts the cart aside: it stays with the agent and can be taken up again. */
+  park(): void;
+  /** Takes up a receipt that was left open. */
+  resume(purchaseId: string): Promise<void>;
+  /** Cancels a receipt that was left open. */
+  discard(purchaseId: string): Promise<void>;
   benchScan(item: string): Promise<void>;
   setCable(connected: boolean): Promise<void>;
 }
@@ -37,6 +46,10 @@ export function startDriver(ports: DriverPorts): SaleDriver {
   const { client, sale, session } = ports;
   watchQuotes(ports);
   watchConfirmation(ports);
+  const remembered = ports.memory.load();
+  rememberSale(ports);
+  watchOpenReceipts(ports);
+  let greeted = false;
   client.onEvent((event) => {
     const before = session.get().status?.mode;
     session.dispatch({ type: 'agent', event });
@@ -46,7 +59,9 @@ export function startDriver(ports: DriverPorts): SaleDriver {
   });
   client.onState((link) => {
     session.dispatch({ type: 'link', link });
-    if (link === 'open') void greet(ports);
+    if (link !== 'open') return;
+    void greet(ports, greeted ? null : remembered);
+    greeted = true;
   });
   return {
     identify: async (request) => {
@@ -61,7 +76,20 @@ export function startDriver(ports: DriverPorts): SaleDriver {
       if (purchaseId === null || phase === 'done' || phase === 'confirming') return;
       const operationId = uuidV7(ports.clock, ports.random);
       // Unanswered cancels need no second try: an open receipt without a confirmation changes nothing.
-      void client.call('receipt.cancel', { purchaseId, operationId });
+      void client.call('receipt.cancel', { purchaseId, operationId }).then(() => loadOpenReceipts(ports));
+    },
+    park: () => {
+      if (sale.get().phase === 'selling') sale.dispatch({ type: 'sale-left' });
+    },
+    resume: async (purchaseId) => {
+      const problem = await takeUp(ports, purchaseId, null);
+      if (problem !== null) sale.dispatch({ type: 'told', problem });
+    },
+    discard: async (purchaseId) => {
+      const operationId = uuidV7(ports.clock, ports.random);
+      const answer = await client.call('receipt.cancel', { purchaseId, operationId });
+      if (!answer.ok) sale.dispatch({ type: 'told', problem: answer.error });
+      await loadOpenReceipts(ports);
     },
     benchScan: async (item) => {
       const answer = await client.call('bench.scan', { item });
@@ -76,17 +104,49 @@ export function startDriver(ports: DriverPorts): SaleDriver {
 }
 
 /** Everything the window must know after the line opened: also after an agent's restart. */
-async function greet({ client, sale, session }: DriverPorts): Promise<void> {
+async function greet(ports: DriverPorts, remembered: RememberedSale | null): Promise<void> {
+  const { client, sale, session } = ports;
   const hello = await client.call('hello', { protocol: UI_PROTOCOL });
   if (!hello.ok) {
     sale.dispatch({ type: 'told', problem: hello.error });
     return;
   }
   session.dispatch({ type: 'hello', hello: hello.value });
+  if (remembered !== null) await restoreSale(ports, remembered);
   const [status] = await Promise.all([client.call('status', {}), loadNames(client, session)]);
   if (status.ok) session.dispatch({ type: 'status', status: status.value });
   if (hello.value.bench) await loadBench(client, session);
   sale.dispatch({ type: 'quote-wanted' });
+  await loadOpenReceipts(ports);
+}
+
+async function loadOpenReceipts({ client, session }: DriverPorts): Promise<void> {
+  const open = await client.call('receipt.open', {});
+  if (open.ok) session.dispatch({ type: 'open-receipts', receipts: open.value.receipts });
+}
+
+/** Keeps what is needed to find this sale again, whenever that changes. */
+function rememberSale({ sale, memory }: DriverPorts): void {
+  let kept = '';
+  sale.subscribe(() => {
+    const remembered = rememberedOf(sale.get());
+    const text = JSON.stringify(remembered);
+    if (text === kept) return;
+    kept = text;
+    memory.save(remembered);
+  });
+}
+
+/** The list of receipts left open is asked for again at the beginning of every sale. */
+function watchOpenReceipts(ports: DriverPorts): void {
+  const { sale } = ports;
+  let before = sale.get().purchaseId;
+  sale.subscribe(() => {
+    const { purchaseId } = sale.get();
+    if (purchaseId === before) return;
+    before = purchaseId;
+    if (purchaseId === null) void loadOpenReceipts(ports);
+  });
 }
 
 async function loadNames(client: AgentClient, session: DriverPorts['session']): Promise<void> {

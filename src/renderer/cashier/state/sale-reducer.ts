@@ -3,6 +3,7 @@ import { isUncertain } from '../../kit/local-problem.ts';
 import { ONE, revised, withGoods, withoutLine, withQuantity, withRemovalUndone } from './cart.ts';
 import type { SaleEvent } from './sale-events.ts';
 import { freshQuote, nextSale, type SalePhase, type SaleState } from './sale-state.ts';
+import { takenUp } from './taken-up.ts';
 
 type Handler<Type extends SaleEvent['type']> = (
   sale: SaleState,
@@ -28,7 +29,7 @@ const backInCart =
     handler({ ...sale, phase: 'selling' }, event);
 
 const withMember = (sale: SaleState, member: SaleState['member']): SaleState =>
-  revised(sale, { member, redeem: { kind: 'none' }, notice: null });
+  revised(sale, { member, redeem: { kind: 'none' }, rewards: [], notice: null });
 
 function identified(sale: SaleState, outcome: Exclude<IdentifyResult, { result: 'not-loyalty' }>): SaleState {
   switch (outcome.result) {
@@ -79,6 +80,18 @@ const onSlipDrawn: Handler<'slip-drawn'> = (sale, event) =>
     ? { ...sale, slip: { revision: event.revision, paper: event.paper } }
     : sale;
 
+const toggled = (list: readonly string[], one: string): readonly string[] =>
+  list.includes(one) ? list.filter((other) => other !== one) : [...list, one];
+
+const onRewardToggled: Handler<'reward-toggled'> = (sale, event) =>
+  sale.member === null ? sale : revised(sale, { rewards: toggled(sale.rewards, event.reward) });
+const onCouponAdded: Handler<'coupon-added'> = (sale, event) =>
+  sale.coupons.includes(event.code)
+    ? { ...sale, notice: null }
+    : revised(sale, { coupons: [...sale.coupons, event.code], notice: null });
+const onCouponRemoved: Handler<'coupon-removed'> = (sale, event) =>
+  revised(sale, { coupons: sale.coupons.filter((code) => code !== event.code) });
+
 const onPayAsked: Handler<'pay-asked'> = (sale) =>
   sale.lines.length > 0 && freshQuote(sale) !== null
     ? { ...sale, phase: 'paying', notice: null, weighing: null }
@@ -103,6 +116,8 @@ const onConfirmMade: Handler<'confirm-made'> = (sale, event) =>
 const onConfirmRefused: Handler<'confirm-refused'> = (sale, event) => {
   const notice = { kind: 'problem', problem: event.problem } as const;
   if (isUncertain(event.problem)) return { ...sale, notice };
+  // Taken up after a restart and refused since: there is no cart to go back to.
+  if (sale.lines.length === 0) return { ...nextSale(sale), notice };
   return revised(sale, { phase: 'paying', confirmation: null, notice });
 };
 
@@ -164,6 +179,26 @@ const table: { readonly [Type in SaleEvent['type']]: Row<Type> } = {
     paying: (sale, event) => revised(sale, { redeem: event.redeem }),
     confirming: same,
     done: same,
+  },
+  'reward-toggled': {
+    selling: onRewardToggled,
+    paying: onRewardToggled,
+    confirming: same,
+    done: same,
+  },
+  'coupon-added': {
+    selling: onCouponAdded,
+    paying: onCouponAdded,
+    confirming: busy,
+    done: inNextSale(onCouponAdded),
+  },
+  'coupon-removed': { selling: onCouponRemoved, paying: onCouponRemoved, confirming: same, done: same },
+  // What was in the cart stays stored at the agent under its own number.
+  restored: {
+    selling: (sale, event) => takenUp(sale, event.held, event.confirmation),
+    paying: same,
+    confirming: same,
+    done: (sale, event) => takenUp(sale, event.held, event.confirmation),
   },
   'purchase-opened': {
     selling: (sale, event) => (sale.purchaseId === null ? { ...sale, purchaseId: event.purchaseId } : sale),

@@ -1,9 +1,10 @@
 import type { Goods } from '../../../contracts/goods.ts';
 import type { MemberView } from '../../../contracts/member-view.ts';
 import type { Paper } from '../../../contracts/paper.ts';
-import type { ConfirmRequest, ConfirmResult } from '../../../contracts/pos-api.ts';
+import type { ConfirmRequest } from '../../../contracts/pos-api.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import type { Quote } from '../../../contracts/quote.ts';
+import type { UiResult } from '../../../contracts/ui-api.ts';
 
 /** A line of the cart; quantity in thousandths of a unit or kilogram. */
 export type CartLine = { readonly id: string; readonly goods: Goods; readonly thousandths: number };
@@ -23,7 +24,11 @@ export type Notice =
   | { readonly kind: 'ambiguous'; readonly members: readonly MemberView[] }
   | { readonly kind: 'removed'; readonly line: CartLine; readonly index: number }
   | { readonly kind: 'busy' }
+  | { readonly kind: 'restored' }
   | { readonly kind: 'problem'; readonly problem: Problem };
+
+/** A paid receipt: the till's answer and the slip as it was stored with it. */
+export type Confirmed = UiResult<'receipt.confirm'>;
 
 export type Tender = { readonly type: 'cash' | 'card'; readonly givenMinor: number };
 
@@ -50,6 +55,10 @@ export type SaleState = {
   /** The line touched last, for the eye. */
   readonly touchedLineId: string | null;
   readonly redeem: Redeem;
+  /** Rewards chosen to be paid for with points, by id. */
+  readonly rewards: readonly string[];
+  /** Coupon codes handed over. */
+  readonly coupons: readonly string[];
   /** Raised by every change that a quote depends on. */
   readonly revision: number;
   /** The last quote and the revision it was made for; stale while that is behind. */
@@ -62,7 +71,7 @@ export type SaleState = {
   /** Goods sold by weight that wait for their weight. */
   readonly weighing: Goods | null;
   readonly confirmation: Confirmation | null;
-  readonly result: { readonly confirmed: ConfirmResult; readonly tender: Tender } | null;
+  readonly result: { readonly confirmed: Confirmed; readonly tender: Tender } | null;
 };
 
 export const emptySale: SaleState = {
@@ -73,6 +82,8 @@ export const emptySale: SaleState = {
   nextLineId: 1,
   touchedLineId: null,
   redeem: { kind: 'none' },
+  rewards: [],
+  coupons: [],
   revision: 0,
   quoted: null,
   quoteProblem: null,
@@ -85,6 +96,10 @@ export const emptySale: SaleState = {
 
 /** An empty cart after this one. The revision goes on, so that a late answer for the old cart never fits the new. */
 export const nextSale = (sale: SaleState): SaleState => ({ ...emptySale, revision: sale.revision + 1 });
+
+/** True before anything was put into this sale. */
+export const isUntouched = (sale: SaleState): boolean =>
+  sale.phase === 'selling' && sale.purchaseId === null && sale.lines.length === 0 && sale.member === null;
 
 /** The quote of exactly what is in the cart now, or null while it is being made. */
 export const freshQuote = (sale: SaleState): Quote | null =>

@@ -1,5 +1,6 @@
 import type { AgentEvent } from '../../../contracts/events.ts';
 import type { Paper } from '../../../contracts/paper.ts';
+import type { OpenReceipt } from '../../../contracts/pos-api.ts';
 import type { TillStatus } from '../../../contracts/till-status.ts';
 import type { BenchItem, UiResult } from '../../../contracts/ui-api.ts';
 import type { ChannelState } from '../../kit/channel.ts';
@@ -15,6 +16,8 @@ export type SessionState = {
   readonly hello: Hello | null;
   readonly status: TillStatus | null;
   readonly names: ProgramNames | null;
+  /** Receipts of this till that were neither paid nor cancelled, oldest first. */
+  readonly openReceipts: readonly OpenReceipt[];
   readonly bench: {
     readonly items: readonly BenchItem[];
     readonly papers: readonly TrayPaper[];
@@ -28,6 +31,7 @@ export type SessionEvent =
   | { readonly type: 'hello'; readonly hello: Hello }
   | { readonly type: 'status'; readonly status: TillStatus }
   | { readonly type: 'names'; readonly names: ProgramNames }
+  | { readonly type: 'open-receipts'; readonly receipts: readonly OpenReceipt[] }
   | { readonly type: 'bench-items'; readonly items: readonly BenchItem[] }
   | { readonly type: 'bench-papers'; readonly papers: readonly Paper[] }
   | { readonly type: 'paper-torn'; readonly id: number }
@@ -39,6 +43,7 @@ export const emptySession: SessionState = {
   hello: null,
   status: null,
   names: null,
+  openReceipts: [],
   bench: { items: [], papers: [], nextPaperId: 1, cable: 'plugged' },
 };
 
@@ -98,6 +103,8 @@ export function reduceSession(session: SessionState, event: SessionEvent): Sessi
       return { ...session, status: event.status };
     case 'names':
       return { ...session, names: event.names };
+    case 'open-receipts':
+      return { ...session, openReceipts: event.receipts };
     case 'bench-items':
       return { ...session, bench: { ...session.bench, items: event.items } };
     case 'bench-papers':

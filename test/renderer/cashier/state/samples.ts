@@ -1,11 +1,12 @@
 import type { Goods } from '../../../../src/contracts/goods.ts';
 import type { MemberView } from '../../../../src/contracts/member-view.ts';
-import type { ConfirmResult } from '../../../../src/contracts/pos-api.ts';
 import { type Quote, quoteSchema } from '../../../../src/contracts/quote.ts';
+import type { HeldCart } from '../../../../src/contracts/ui-api.ts';
 import type { SaleEvent } from '../../../../src/renderer/cashier/state/sale-events.ts';
 import { reduceSale } from '../../../../src/renderer/cashier/state/sale-reducer.ts';
 import {
   type Confirmation,
+  type Confirmed,
   emptySale,
   type SaleState,
 } from '../../../../src/renderer/cashier/state/sale-state.ts';
@@ -65,12 +66,26 @@ export const confirmation: Confirmation = {
     tenders: [{ type: 'cash', amount: 8990 }],
   },
 };
-export const confirmed: ConfirmResult = {
+export const confirmed: Confirmed = {
   purchaseId: 'P1',
   operationId: confirmation.request.operationId,
   quote: quoteOf(8990),
   member: null,
   slip: { lines: [], escpos: '' },
+  paper: { columns: 32, items: [] },
+};
+
+/** Two cheeses and a milk of Anna's that wait at the agent. */
+export const heldCart: HeldCart = {
+  purchaseId: 'P7',
+  member: anna,
+  lines: [
+    { id: '1', goods: cheese, thousandths: 2000 },
+    { id: '3', goods: milk, thousandths: 1000 },
+  ],
+  redeem: { wallet: 'main', points: 50 },
+  rewards: ['free-bread'],
+  coupons: ['AUTUMN'],
 };
 
 export const selling = quoted(play(emptySale, picked(milk)));
@@ -92,6 +107,10 @@ export const everyEvent: { readonly [Type in SaleEvent['type']]: Extract<SaleEve
   'line-removed': { type: 'line-removed', lineId: '1' },
   'removal-undone': { type: 'removal-undone' },
   'redeem-set': { type: 'redeem-set', redeem: { kind: 'max', wallet: 'main' } },
+  'reward-toggled': { type: 'reward-toggled', reward: 'free-bread' },
+  'coupon-added': { type: 'coupon-added', code: 'AUTUMN' },
+  'coupon-removed': { type: 'coupon-removed', code: 'AUTUMN' },
+  restored: { type: 'restored', held: heldCart, confirmation: null },
   'purchase-opened': { type: 'purchase-opened', purchaseId: 'P2' },
   'quote-made': { type: 'quote-made', revision: selling.revision, quote: quoteOf(1) },
   'quote-refused': { type: 'quote-refused', revision: selling.revision, problem: localProblem('no-answer') },

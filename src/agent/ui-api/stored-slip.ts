@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { confirmResultSchema } from '../../contracts/pos-api.ts';
+import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import type { SlipFate } from '../../contracts/ui-api.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { TillStore } from '../../store/till-store.ts';
+
+/** How far the newest print of a receipt's slip has come. */
+export function slipFate(store: Pick<TillStore, 'printJobs'>, purchaseId: string): SlipFate {
+  const newest = store.printJobs.ofPurchase(purchaseId).at(-1);
+  return newest === undefined
+    ? { state: 'none', reason: null }
+    : { state: newest.state, reason: newest.reason };
+}
+
+/** Queues the slip that was stored with the sale once more: byte for byte, so that paper and books never differ. */
+export function queueStoredSlip(
+  store: Pick<TillStore, 'answer' | 'transaction'>,
+  what: { readonly purchaseId: string; readonly operationId: string },
+  nowMs: number,
+): Result<Record<string, never>, Refusal> {
+  const stored = store.answer(what.operationId);
+  const answer = stored === null ? null : confirmResultSchema.safeParse(JSON.parse(stored.answer));
+  if (stored === null || answer?.success !== true || answer.data.purchaseId !== what.purchaseId) {
+    return err(refusal('unknown-purchase', `No slip of ${what.purchaseId} is stored under this operation.`));
+  }
+  const bytes = Buffer.from(answer.data.slip.escpos, 'base64');
+  const job = { id: randomUUID(), purchaseId: what.purchaseId, memberId: stored.memberId, bytes };
+  store.transaction((writer) => writer.queuePrint(job, nowMs));
+  return ok({});
+}
