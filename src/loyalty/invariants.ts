@@ -1,15 +1,19 @@
 import type { Quote, QuoteLine } from '../contracts/quote.ts';
 import { AssertionFailure } from '../shared/assert.ts';
 
-/** The message is built only when it is needed: this runs on every line of every quote. */
-function broken(what: () => string): never {
-  throw new AssertionFailure(what());
+/** Messages are built only here: what this is given must cost nothing on every line of every quote. */
+function brokenDiscount(line: QuoteLine, promotion: string, amount: number): never {
+  throw new AssertionFailure(`line ${line.id}: ${promotion} takes off ${amount}`);
+}
+
+function brokenLine({ id, gross, paidWithPoints, net }: QuoteLine, off: number): never {
+  throw new AssertionFailure(`line ${id}: ${gross} - ${off} - ${paidWithPoints} is not ${net}`);
 }
 
 function discountOf(line: QuoteLine): number {
   let discount = 0;
   for (const { promotion, amount } of line.discounts) {
-    if (amount <= 0) broken(() => `line ${line.id}: ${promotion} takes off ${amount}`);
+    if (amount <= 0) brokenDiscount(line, promotion, amount);
     discount += amount;
   }
   return discount;
@@ -20,7 +24,8 @@ function assertPointsAddUp(quote: Quote): void {
   for (const wallet of Object.keys(earned)) {
     let points = 0;
     for (const line of quote.lines) points += line.earned[wallet] ?? 0;
-    if (points !== earned[wallet]) broken(() => `points of ${wallet} do not sum over the lines`);
+    if (points !== earned[wallet])
+      throw new AssertionFailure(`points of ${wallet} do not sum over the lines`);
   }
 }
 
@@ -33,9 +38,7 @@ export function assertQuoteAddsUp(quote: Quote): void {
   for (const line of quote.lines) {
     const off = discountOf(line);
     const fits = line.gross - off - line.paidWithPoints === line.net && line.net >= 0;
-    if (!fits || line.paidWithPoints < 0) {
-      broken(() => `line ${line.id}: ${line.gross} - ${off} - ${line.paidWithPoints} is not ${line.net}`);
-    }
+    if (!fits || line.paidWithPoints < 0) brokenLine(line, off);
     gross += line.gross;
     discount += off;
     paidWithPoints += line.paidWithPoints;
@@ -44,7 +47,7 @@ export function assertQuoteAddsUp(quote: Quote): void {
   const { totals } = quote;
   const sameSums = gross === totals.gross && discount === totals.discount;
   if (!sameSums || paidWithPoints !== totals.paidWithPoints || net !== totals.net) {
-    broken(() => 'totals are not the sums of the lines');
+    throw new AssertionFailure('totals are not the sums of the lines');
   }
   assertPointsAddUp(quote);
 }

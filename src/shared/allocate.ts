@@ -65,14 +65,44 @@ function giveRemainders(left: number, openCount: number, out: Float64Array): voi
   }
 }
 
-/** Largest remainder among the open entries. */
-function share(
+/** Parts rounded down, and their remainders, when every product is a safe integer. Returns what is left to give. */
+function shareNarrow(
   total: number,
   sum: number,
   weights: ArrayLike<number>,
   openCount: number,
   out: Float64Array,
-): void {
+): number {
+  const ratio = total / sum;
+  let left = total;
+  for (let k = 0; k < openCount; k += 1) {
+    const i = open[k] as number;
+    const weight = weights[i] as number;
+    let part = Math.floor(weight * ratio);
+    let rest = total * weight - part * sum;
+    // The ratio is a float, so its floor may be one off: the remainder, exact here, says so.
+    if (rest < 0) {
+      part -= 1;
+      rest += sum;
+    } else if (rest >= sum) {
+      part += 1;
+      rest -= sum;
+    }
+    out[i] = part;
+    rests[k] = rest;
+    left -= part;
+  }
+  return left;
+}
+
+/** The same where some product may lie beyond 2^53. */
+function shareWide(
+  total: number,
+  sum: number,
+  weights: ArrayLike<number>,
+  openCount: number,
+  out: Float64Array,
+): number {
   let left = total;
   for (let k = 0; k < openCount; k += 1) {
     const i = open[k] as number;
@@ -85,6 +115,20 @@ function share(
       : Number(BigInt(total) * BigInt(weight) - BigInt(part) * BigInt(sum));
     left -= part;
   }
+  return left;
+}
+
+/** Largest remainder among the open entries, whose weights sum to `sum`. */
+function share(
+  total: number,
+  sum: number,
+  weights: ArrayLike<number>,
+  openCount: number,
+  out: Float64Array,
+): void {
+  // No weight is larger than the sum, and no part than the total plus one.
+  const isNarrow = Number.isSafeInteger((total + 1) * sum);
+  const left = (isNarrow ? shareNarrow : shareWide)(total, sum, weights, openCount, out);
   if (left > 0) giveRemainders(left, openCount, out);
 }
 
@@ -104,16 +148,20 @@ export function allocateInto(
   reserve(count);
   let openCount = 0;
   let sum = 0;
+  let hasRoom = true;
   for (let i = 0; i < count; i += 1) {
     out[i] = 0;
     const weight = weights[i] as number;
     if (weight <= 0) continue;
+    if (rooms !== null && (rooms[i] as number) < weight) hasRoom = false;
     open[openCount] = i;
     openCount += 1;
     sum += weight;
   }
   let left = total;
-  while (rooms !== null && left > 0 && openCount > 0) {
+  // A sum that is not above all weights together gives none more than its weight: with that much room nothing is cut.
+  const mayExceed = rooms !== null && !(hasRoom && total <= sum);
+  while (mayExceed && left > 0 && openCount > 0) {
     let kept = 0;
     let keptSum = 0;
     let filled = 0;

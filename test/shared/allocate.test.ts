@@ -39,6 +39,21 @@ describe('a whole spread over parts', () => {
     expect(allocate(total, [...weights], rooms === undefined ? undefined : [...rooms])).toEqual([...parts]);
   });
 
+  it('rounds every part down exactly before the remainders are given, up to the largest sums', () => {
+    const weights = fc.array(fc.integer({ min: 1, max: 100_000_000_000 }), { minLength: 1, maxLength: 12 });
+    const total = fc.oneof(whole, fc.integer({ min: 0, max: 100_000_000_000 }));
+    fc.assert(
+      fc.property(total, weights, (given, list) => {
+        const all = list.reduce((part, weight) => part + BigInt(weight), 0n);
+        allocate(given, list).forEach((part, i) => {
+          const floor = (BigInt(given) * BigInt(list[i] ?? 0)) / all;
+          expect([Number(floor), Number(floor) + 1]).toContain(part);
+        });
+      }),
+      propertySettings(),
+    );
+  });
+
   it('always sums to the whole when some part has weight', () => {
     fc.assert(
       fc.property(whole, entries, (total, list) => {

@@ -37,12 +37,15 @@ function holds(cart: Cart, basket: CompiledBasket, outcome: Outcome): boolean {
   return true;
 }
 
+function allHold(cart: Cart, outcome: Outcome): boolean {
+  for (const basket of outcome.promotion.baskets) if (!holds(cart, basket, outcome)) return false;
+  return true;
+}
+
 /** Decides a promotion's basket when its turn comes; a promotion with two turns is asked at the first. */
 export function basketHolds(cart: Cart, outcome: Outcome): boolean {
   if (outcome.basket === 'not-asked') {
-    outcome.basket = outcome.promotion.baskets.every((basket) => holds(cart, basket, outcome))
-      ? 'holds'
-      : 'fails';
+    outcome.basket = allHold(cart, outcome) ? 'holds' : 'fails';
   }
   return outcome.basket === 'holds';
 }
