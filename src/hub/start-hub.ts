@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../shared/ports.ts';
 import { createAttemptLimit } from './api/attempt-limit.ts';
 import { createDoorbell } from './api/doorbell.ts';
+import { createHeardTills } from './api/heard-tills.ts';
 import type { HubParts } from './api/hub-parts.ts';
 import { addManageRoutes } from './api/manage-routes.ts';
 import { createNonceMemory } from './api/nonce-memory.ts';
@@ -12,6 +13,7 @@ import { answerFailures } from './api/problems.ts';
 import { keepBodiesAsBytes } from './api/read-body.ts';
 import { addTillRoutes } from './api/till-routes.ts';
 import { hubDatabasePath } from './init-chain.ts';
+import { startExpiryJob } from './jobs/expire.ts';
 import type { HubLog } from './log.ts';
 import { createProgramCache } from './packs/program-cache.ts';
 import { readSecrets } from './secrets/secret-files.ts';
@@ -55,9 +57,16 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   }
   const clock = options.clock ?? systemClock;
   try {
+    let chain = await store.chain();
     const parts: HubParts = {
       store,
-      chain: await store.chain(),
+      get chain() {
+        return chain;
+      },
+      reloadChain: async () => {
+        chain = await store.chain();
+      },
+      heard: createHeardTills(store),
       secrets: readSecrets(options.dataDir),
       programs: createProgramCache(store),
       clock,
@@ -70,6 +79,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const app = await buildApp(parts, options);
     await listen(app, options);
     const url = `http://${options.host}:${(app.server.address() as AddressInfo).port}`;
+    const stopExpiryJob = startExpiryJob(parts);
     options.log.info({ url, chain: parts.chain.id }, 'hub started');
     return {
       url,
@@ -79,6 +89,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         const impatient = setTimeout(() => app.server.closeAllConnections(), closeGraceMs);
         await app.close();
         clearTimeout(impatient);
+        await stopExpiryJob();
         await store.close();
       },
     };
@@ -98,7 +109,7 @@ async function buildApp(parts: HubParts, options: HubOptions): Promise<FastifyIn
     trustProxy: 'loopback',
   });
   keepBodiesAsBytes(app);
-  answerFailures(app, parts.chain.config.language, parts.log);
+  answerFailures(app, () => parts.chain.config.language, parts.log);
   addTillRoutes(app, parts);
   addManageRoutes(app, parts);
   app.get('/v1/health', async () => {

@@ -10,8 +10,11 @@ import type { HubParts } from './hub-parts.ts';
 import { importGoods, importMembers } from './import-rows.ts';
 import { identifyManager } from './manager-auth.ts';
 import { sendRefusal } from './problems.ts';
-import { describePack, publishProgram } from './publish-program.ts';
+import { describePack, publishProgram, republishPack, revokePack } from './publish-program.ts';
 import { readJson } from './read-body.ts';
+import type { Right } from './roles.ts';
+import { addToken, changeSettings, listTokens, revokeToken, showSettings } from './settings.ts';
+import { showSettlement } from './settlement.ts';
 
 const importBodyBytes = 8 * 1024 * 1024;
 const programBodyBytes = 16 * 1024 * 1024;
@@ -20,45 +23,88 @@ type Handler = (request: FastifyRequest) => Promise<Result<unknown, Refusal>>;
 
 /** The calls of managers and of the console, all behind a manager token. */
 export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
-  const guarded = (handler: Handler) => async (request: FastifyRequest, reply: FastifyReply) => {
-    const manager = await identifyManager(parts, request);
-    const result = manager.ok ? await handler(request) : manager;
-    return result.ok
-      ? reply.send(result.value)
-      : sendRefusal(reply, result.error, parts.chain.config.language);
-  };
+  const guarded =
+    (right: Right, handler: Handler) => async (request: FastifyRequest, reply: FastifyReply) => {
+      const manager = await identifyManager(parts, request, right);
+      const result = manager.ok ? await handler(request) : manager;
+      return result.ok
+        ? reply.send(result.value)
+        : sendRefusal(reply, result.error, parts.chain.config.language);
+    };
   app.post(
     '/v1/manage/programs',
     { bodyLimit: programBodyBytes },
-    guarded((request) => publishProgram(parts, request.body)),
+    guarded('publish', (request) => publishProgram(parts, request.body)),
   );
   app.post(
     '/v1/manage/members',
     { bodyLimit: importBodyBytes },
-    guarded((request) => importMembers(parts, request)),
+    guarded('load-members', (request) => importMembers(parts, request)),
   );
   app.post(
     '/v1/manage/goods',
     { bodyLimit: importBodyBytes },
-    guarded((request) => importGoods(parts, request)),
+    guarded('load-goods', (request) => importGoods(parts, request)),
   );
   app.post(
     '/v1/manage/enrol-codes',
-    guarded((request) => addEnrolCode(parts, request.body)),
+    guarded('add-tills', (request) => addEnrolCode(parts, request.body)),
   );
   app.get<{ Params: { id: string } }>('/v1/manage/members/:id', async (request, reply) =>
-    guarded(() => showMember(parts, request.params.id))(request, reply),
+    guarded('read-member', () => showMember(parts, request.params.id))(request, reply),
   );
   app.get(
     '/v1/manage/tills',
-    guarded(() => listTills(parts)),
+    guarded('read-chain', () => listTills(parts)),
+  );
+  app.get(
+    '/v1/manage/settlement',
+    guarded('read-chain', (request) => showSettlement(parts, request.query)),
   );
   app.get(
     '/v1/manage/packs',
-    guarded(async () => {
-      const active = await parts.store.activePack(parts.clock.wallMs());
-      return ok({ packs: (await parts.store.packs()).map((pack) => describePack(pack, active)) });
+    guarded('read-chain', async () => {
+      const packs = await parts.store.packs();
+      const nowMs = parts.clock.wallMs();
+      return ok({ packs: packs.map((pack) => describePack(pack, packs, nowMs)) });
     }),
+  );
+  app.post<{ Params: { number: string } }>('/v1/manage/packs/:number/republish', async (request, reply) =>
+    guarded('publish', () => republishPack(parts, Number(request.params.number), request.body))(
+      request,
+      reply,
+    ),
+  );
+  app.post<{ Params: { number: string } }>('/v1/manage/packs/:number/revoke', async (request, reply) =>
+    guarded('publish', () => revokePack(parts, Number(request.params.number)))(request, reply),
+  );
+  addSettingsRoutes(app, parts, guarded);
+}
+
+type Guarded = (
+  right: Right,
+  handler: Handler,
+) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+
+function addSettingsRoutes(app: FastifyInstance, parts: HubParts, guarded: Guarded): void {
+  app.get(
+    '/v1/manage/settings',
+    guarded('read-chain', async () => ok(showSettings(parts))),
+  );
+  app.patch(
+    '/v1/manage/settings',
+    guarded('change-settings', (request) => changeSettings(parts, request.body)),
+  );
+  app.get(
+    '/v1/manage/tokens',
+    guarded('change-tokens', () => listTokens(parts)),
+  );
+  app.post(
+    '/v1/manage/tokens',
+    guarded('change-tokens', (request) => addToken(parts, request.body)),
+  );
+  app.delete<{ Params: { name: string } }>('/v1/manage/tokens/:name', async (request, reply) =>
+    guarded('change-tokens', () => revokeToken(parts, request.params.name))(request, reply),
   );
 }
 
