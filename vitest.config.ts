@@ -6,6 +6,7 @@ const nightly = process.env.KOPILKA_PROPERTY_RUNS !== undefined;
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       { test: { name: 'tidy', include: ['test/tidy.test.ts'] } },
       {

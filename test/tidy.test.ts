@@ -113,4 +113,22 @@ describe('the repository', () => {
     );
     expect(loose).toEqual([]);
   });
+
+  it('says why each package is there', () => {
+    const manifest: Record<string, Record<string, string>> = JSON.parse(textOf('package.json'));
+    const decisions = filesBelow('docs/decisions', /\.md$/).map(textOf).join('\n');
+    const names = ['dependencies', 'devDependencies'].flatMap((group) => Object.keys(manifest[group] ?? {}));
+    const covered = (name: string): boolean =>
+      decisions.includes(name) ||
+      name.startsWith('@types/') ||
+      /^(react|i18next|vite|@mantine)/.test(name.replace('@vitejs/plugin-', ''));
+    expect(
+      names.filter((name) => !covered(name) && !decisions.includes(name.split('/').at(-1) ?? name)),
+    ).toEqual([]);
+  });
+
+  it('has one version', () => {
+    const manifest: { version: string } = JSON.parse(textOf('package.json'));
+    expect(textOf('src/agent/version.ts')).toContain(`'${manifest.version}'`);
+  });
 });
