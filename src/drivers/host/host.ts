@@ -14,80 +14,46 @@ export interface HostOptions {
   readonly random: Random;
 }
 
+/** The devices of one config, running. */
+interface Drivers {
+  readonly scanners: ReadonlyMap<string, ScannerDriver>;
+  readonly printer: PrinterDriver | null;
+  readonly display: DisplayDriver | null;
+}
+
+type Tell = (id: string, kind: DeviceStatus['kind'], health: DeviceHealth) => void;
+
+const noDrivers: Drivers = { scanners: new Map(), printer: null, display: null };
+
 /** Owns the devices of a till. Lives in a process of its own, because native code may crash or hang. */
 export function createHost(options: HostOptions): { receive(message: ToHost): void; close(): void } {
-  const { send, clock, scheduler, random } = options;
-  let scanners = new Map<string, ScannerDriver>();
-  let printer: PrinterDriver | null = null;
-  let display: DisplayDriver | null = null;
-  const told = new Map<string, DeviceHealth>();
-
-  const tell = (id: string, kind: DeviceStatus['kind'], health: DeviceHealth): void => {
-    const last = told.get(id);
-    if (last !== undefined && last.state === health.state && last.reason === health.reason) return;
-    told.set(id, health);
-    send({ type: 'device', id, kind, state: health.state, reason: health.reason, sinceMs: clock.wallMs() });
-  };
+  const { send } = options;
+  let drivers = noDrivers;
 
   const close = (): void => {
-    for (const scanner of scanners.values()) scanner.close();
-    printer?.close();
-    display?.close();
-    scanners = new Map();
-    printer = null;
-    display = null;
-    told.clear();
-  };
-
-  const configure = (config: DevicesConfig): void => {
-    close();
-    for (const scannerConfig of config.scanners) {
-      const scanner = startScanner({
-        config: scannerConfig,
-        clock,
-        scheduler,
-        random,
-        onScan: (scan) => send({ type: 'scan', scan }),
-        onHealth: (health) => tell(scannerConfig.id, scannerConfig.kind, health),
-      });
-      scanners.set(scannerConfig.id, scanner);
-    }
-    const { printer: printerConfig, display: displayConfig, drawer } = config;
-    if (displayConfig !== null) {
-      const onHealth = (health: DeviceHealth): void => tell(displayConfig.id, 'display', health);
-      display = startDisplay({ config: displayConfig, scheduler, random, onHealth });
-    }
-    if (printerConfig === null) return;
-    printer = new PrinterDriver({
-      config: printerConfig,
-      scheduler,
-      random,
-      onResult: (result) => send({ type: 'print-result', ...result }),
-      onStarted: (jobId) => send({ type: 'print-started', jobId }),
-      onHealth(health) {
-        tell(printerConfig.id, 'printer', health);
-        // The drawer has no line of its own: it can be opened when the printer can be spoken to.
-        if (drawer !== null) tell(drawer.id, 'drawer', health);
-      },
-    });
+    for (const scanner of drivers.scanners.values()) scanner.close();
+    drivers.printer?.close();
+    drivers.display?.close();
+    drivers = noDrivers;
   };
 
   return {
     receive(message) {
       switch (message.type) {
         case 'configure':
-          configure(message.config);
+          close();
+          drivers = startDrivers(message.config, options, createTeller(options));
           return;
         case 'print':
-          if (printer === null) {
+          if (drivers.printer === null) {
             send({ type: 'print-result', jobId: message.jobId, state: 'failed', reason: 'no-printer' });
-          } else printer.print(message.jobId, Buffer.from(message.bytesBase64, 'base64'));
+          } else drivers.printer.print(message.jobId, Buffer.from(message.bytesBase64, 'base64'));
           return;
         case 'feed':
-          scanners.get(message.deviceId)?.feed(Buffer.from(message.bytesBase64, 'base64'));
+          drivers.scanners.get(message.deviceId)?.feed(Buffer.from(message.bytesBase64, 'base64'));
           return;
         case 'display':
-          display?.show(message.lines);
+          drivers.display?.show(message.lines);
           return;
         case 'ping':
           send({ type: 'pong', n: message.n });
@@ -95,5 +61,57 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
       }
     },
     close,
+  };
+}
+
+/** Tells what has changed of a device, and nothing twice. */
+function createTeller({ send, clock }: HostOptions): Tell {
+  const told = new Map<string, DeviceHealth>();
+  return (id, kind, health) => {
+    const last = told.get(id);
+    if (last !== undefined && last.state === health.state && last.reason === health.reason) return;
+    told.set(id, health);
+    send({ type: 'device', id, kind, state: health.state, reason: health.reason, sinceMs: clock.wallMs() });
+  };
+}
+
+function startDrivers(config: DevicesConfig, options: HostOptions, tell: Tell): Drivers {
+  const { send, scheduler, random } = options;
+  const { printer, display, drawer } = config;
+  const scanners = config.scanners.map((scanner) => {
+    const driver = startScanner({
+      ...options,
+      config: scanner,
+      onScan: (scan) => send({ type: 'scan', scan }),
+      onHealth: (health) => tell(scanner.id, scanner.kind, health),
+    });
+    return [scanner.id, driver] as const;
+  });
+  return {
+    scanners: new Map(scanners),
+    display:
+      display === null
+        ? null
+        : startDisplay({
+            config: display,
+            scheduler,
+            random,
+            onHealth: (health) => tell(display.id, 'display', health),
+          }),
+    printer:
+      printer === null
+        ? null
+        : new PrinterDriver({
+            config: printer,
+            scheduler,
+            random,
+            onResult: (result) => send({ type: 'print-result', ...result }),
+            onStarted: (jobId) => send({ type: 'print-started', jobId }),
+            onHealth(health) {
+              tell(printer.id, 'printer', health);
+              // The drawer has no line of its own: it can be opened when the printer can be spoken to.
+              if (drawer !== null) tell(drawer.id, 'drawer', health);
+            },
+          }),
   };
 }
