@@ -1,4 +1,5 @@
 import { allocateInto } from '../../shared/allocate.ts';
+import { unboxed } from '../../shared/unboxed.ts';
 import { type Actor, type Cart, clip, takeOff } from './cart.ts';
 import { type LineState, roomOf } from './line-state.ts';
 
@@ -16,7 +17,7 @@ function reserve(count: number): void {
 }
 
 /** The parts of the last spread, by position in the list of lines. */
-export const spreadPart = (position: number): number => parts[position] ?? 0;
+export const spreadPart = (position: number): number => unboxed(parts[position] ?? 0);
 
 /**
  * Takes `total` off the lines in proportion to `weightOf` (what is left of each when not given), at most `roomFor` of
@@ -40,7 +41,7 @@ export function spread(
   }
   const taken = allocateInto(total, weights, rooms, count, parts);
   for (let i = 0; i < count; i += 1) {
-    const part = parts[i] as number;
+    const part = unboxed(parts[i] as number);
     if (part > 0) takeOff(cart, lines[i] as LineState, actor, part);
   }
   clip(cart, actor, total - taken);

@@ -4,7 +4,17 @@ import type { Selector } from '../../contracts/selector.ts';
 import { toThousandths } from '../../shared/quantity.ts';
 import { rules } from '../rules/registry.ts';
 import type { CompileScope, DiscountStep, EarnStep, IssueStep, Stage } from '../rules/rule.ts';
-import type { CompiledBasket, CompiledPromotion, PromotionText } from './compiled.ts';
+import {
+  ASKS,
+  type CompiledBasket,
+  type CompiledPromotion,
+  EARN_TURN,
+  LINE_TURN,
+  ONLY_GIVES,
+  type PromotionText,
+  RECEIPT_TURN,
+  SPEAKS,
+} from './compiled.ts';
 import { compileConditions } from './conditions.ts';
 import { compilePeriod } from './period.ts';
 import { EVERY_LINE } from './selectors.ts';
@@ -131,6 +141,7 @@ export function compilePromotion(
   const period = compilePeriod(promotion.when);
   const stores = promotion.when.stores === undefined ? null : new Set(promotion.when.stores);
   const conditions = compileConditions(promotion, scope.tierIndex);
+  const asks = conditions.length > 0 || stores !== null || period.weekdays !== 0 || period.hours !== null;
   const compiled: CompiledPromotion = {
     source: order,
     order,
@@ -147,9 +158,13 @@ export function compilePromotion(
     earnSteps: steps.earn,
     issueSteps: steps.issue,
     texts,
-    onlyGives: steps.line.length + steps.receipt.length === 0,
-    speaks: steps.issue.length + texts.length > 0,
-    isPlain: conditions.length === 0 && stores === null && period.weekdays === 0 && period.hours === null,
+    duties:
+      (steps.line.length > 0 ? LINE_TURN : 0) |
+      (steps.receipt.length > 0 ? RECEIPT_TURN : 0) |
+      (steps.line.length + steps.receipt.length === 0 ? ONLY_GIVES : 0) |
+      (steps.earn.length > 0 ? EARN_TURN : 0) |
+      (steps.issue.length + texts.length > 0 ? SPEAKS : 0) |
+      (asks ? ASKS : 0),
   };
   return { compiled, touching: touchingSelectors(promotion, baskets, steps) };
 }

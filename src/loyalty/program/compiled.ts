@@ -17,6 +17,19 @@ export type CompiledBasket = {
   readonly gross: boolean;
 };
 
+/** It has steps in the line stage. */
+export const LINE_TURN = 1;
+/** It has steps in the receipt stage. */
+export const RECEIPT_TURN = 2;
+/** It lowers no price: its basket is looked at before points are paid. */
+export const ONLY_GIVES = 4;
+/** It earns points. */
+export const EARN_TURN = 8;
+/** It hands something out or has a text. */
+export const SPEAKS = 16;
+/** It asks more than its first and last minute: hours, store, member, coupon or limit. */
+export const ASKS = 32;
+
 /** A promotion ready to run; `order` is its place by priority (high first), then id. */
 export type CompiledPromotion = Actor & {
   readonly order: number;
@@ -33,12 +46,8 @@ export type CompiledPromotion = Actor & {
   readonly earnSteps: readonly EarnStep[];
   readonly issueSteps: readonly IssueStep[];
   readonly texts: readonly PromotionText[];
-  /** It lowers no price: its basket is looked at before points are paid. */
-  readonly onlyGives: boolean;
-  /** It hands something out or has a text. */
-  readonly speaks: boolean;
-  /** It asks nothing but its first and last minute: no hours, store, member, coupon or limit. */
-  readonly isPlain: boolean;
+  /** What it has to do and to ask, as bits: one look tells which turns it takes. */
+  readonly duties: number;
 };
 
 /** A text shown when the promotion applied. */

@@ -9,9 +9,17 @@ import type { DiscountRule } from './rule.ts';
 
 const open = createOpenLines();
 
-/** A percent of one line's rest in minor units, rounded half up. */
+const HALF = WHOLE_BASIS_POINTS / 2;
+const MAX_EXACT_AMOUNT = 100_000_000_000;
+
+/**
+ * A percent of an amount in minor units, rounded half up. Up to that amount the product is so far below 2^53 that a
+ * quotient of ten thousand cannot come out on the wrong side of a whole number.
+ */
 const percentOf = (amountMinor: number, basisPoints: number): number =>
-  multiplyDivide(amountMinor, basisPoints, WHOLE_BASIS_POINTS, 'half-up');
+  amountMinor <= MAX_EXACT_AMOUNT
+    ? Math.floor((amountMinor * basisPoints + HALF) / WHOLE_BASIS_POINTS)
+    : multiplyDivide(amountMinor, basisPoints, WHOLE_BASIS_POINTS, 'half-up');
 
 function offEachLine(cart: Cart, actor: Actor, lines: readonly LineState[], basisPoints: number): number {
   let taken = 0;

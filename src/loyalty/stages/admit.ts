@@ -1,6 +1,7 @@
 import type { Cart } from '../cart/cart.ts';
 import { NO_LINE } from '../cart/verdict.ts';
 import type { CompiledProgram, CompiledPromotion } from '../program/compiled.ts';
+import { ASKS } from '../program/compiled.ts';
 import type { Facts } from '../program/facts.ts';
 import { isInPeriod, isInRhythm } from '../program/period.ts';
 import { NOT_IN_PERIOD, NOT_IN_STORE } from '../program/reason.ts';
@@ -26,14 +27,14 @@ export function admit(program: CompiledProgram, cart: Cart, facts: Facts): Admit
   clearAdmitted(admitted);
   visitTouched(program, cart, facts.moment.minute, (order) => {
     const promotion = program.promotions[order] as CompiledPromotion;
+    const { duties } = promotion;
     // Most promotions ask nothing: then nothing but their outcome is looked at.
-    if (!promotion.isPlain) {
-      if (!isInRhythm(promotion.period, facts.moment) || !isInStore(promotion, facts)) return;
-    }
+    const asks = (duties & ASKS) !== 0;
+    if (asks && !(isInRhythm(promotion.period, facts.moment) && isInStore(promotion, facts))) return;
     const outcome = outcomeOf(promotion);
     admitted.seen.push(outcome);
-    if (!promotion.isPlain) outcome.verdict = firstFailing(promotion, facts);
-    if (outcome.verdict === PENDING) enlist(admitted, outcome);
+    if (asks) outcome.verdict = firstFailing(promotion, facts);
+    if (outcome.verdict === PENDING) enlist(admitted, outcome, duties);
   });
   return admitted;
 }

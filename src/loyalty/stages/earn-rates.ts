@@ -1,5 +1,6 @@
 import { allocateInto } from '../../shared/allocate.ts';
 import { divide } from '../../shared/rounding.ts';
+import { unboxed } from '../../shared/unboxed.ts';
 import { type Cart, linesOf } from '../cart/cart.ts';
 import type { LineState } from '../cart/line-state.ts';
 import type { CompiledWallet } from '../program/compiled.ts';
@@ -110,7 +111,7 @@ export function wholePoints(cart: Cart, step: EarnStep): number {
 export function giveToLines(lines: readonly LineState[], wallet: number, points: number): void {
   allocateInto(points, weight, null, lines.length, parts);
   for (const line of lines) {
-    const part = at(parts, line.index);
+    const part = unboxed(at(parts, line.index));
     if (part > 0) line.earned[wallet] = (line.earned[wallet] ?? 0) + part;
   }
 }

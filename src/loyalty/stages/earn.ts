@@ -1,4 +1,5 @@
 import { allocateInto } from '../../shared/allocate.ts';
+import { unboxed } from '../../shared/unboxed.ts';
 import { truncate } from '../cart/truncate.ts';
 import { APPLIED, NOTHING_LEFT } from '../cart/verdict.ts';
 import type { CompiledChoiceOption, CompiledWallet } from '../program/compiled.ts';
@@ -27,7 +28,10 @@ const giverOf = ({ outcome }: Task): Giver => ({ source: 'promotion', id: outcom
 
 function book(run: Run, wallet: number, giver: Giver, points: number): void {
   const { outcome } = giver;
-  if (outcome !== null) outcome.points[wallet] = (outcome.points[wallet] ?? 0) + points;
+  if (outcome !== null && points > 0) {
+    outcome.points[wallet] = (outcome.points[wallet] ?? 0) + points;
+    outcome.earned = true;
+  }
   if (points > 0) run.earnings.push({ source: giver.source, id: giver.id, wallet, points });
 }
 
@@ -106,7 +110,7 @@ function shareAmongGivers(
   allocateInto(points, contributed, null, givers.length, parts);
   for (let i = 0; i < givers.length; i += 1) {
     const giver = givers[i] as Giver;
-    book(run, wallet, giver, parts[i] as number);
+    book(run, wallet, giver, unboxed(parts[i] as number));
     if (giver.outcome === null) continue;
     // A multiplier that contributed nothing met a larger one, or nothing to multiply.
     addVerdict(giver.outcome, (contributed[i] as number) > 0 ? APPLIED : NOTHING_LEFT, 0);

@@ -1,4 +1,5 @@
 import type { Applied, Rejected } from '../../contracts/quote.ts';
+import { unboxed } from '../../shared/unboxed.ts';
 import { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } from '../cart/verdict.ts';
 import { couponFor } from '../program/conditions.ts';
 import { LOST_TO, reasonCodes } from '../program/reason.ts';
@@ -8,14 +9,14 @@ import { type Outcome, PENDING, type Run } from './run.ts';
 const noPoints: Readonly<Record<string, number>> = Object.freeze({});
 
 function pointsOf(run: Run, outcome: Outcome): Record<string, number> {
-  let points: Record<string, number> | null = null;
+  if (!outcome.earned) return noPoints;
+  const points: Record<string, number> = {};
   for (let i = 0; i < outcome.points.length; i += 1) {
     const earned = outcome.points[i] ?? 0;
     if (earned === 0) continue;
-    points ??= {};
     points[run.program.wallets[i]?.id ?? ''] = earned;
   }
-  return points ?? noPoints;
+  return points;
 }
 
 function appliedEntry(run: Run, outcome: Outcome, amount: number): Applied {
@@ -57,7 +58,8 @@ export function reasonsOf(
   const rejected: Rejected[] = [];
   for (const outcome of outcomes) {
     const { verdict, promotion } = outcome;
-    if (verdict === APPLIED) applied.push(appliedEntry(run, outcome, taken[promotion.source] ?? 0));
+    if (verdict === APPLIED)
+      applied.push(appliedEntry(run, outcome, unboxed(taken[promotion.source] as number)));
     else if ((verdict !== NO_LINE && verdict !== PENDING) || isTold(run, outcome)) {
       rejected.push(rejectedEntry(run, promotion.id, verdict, outcome.missing, outcome.lostTo));
     }
@@ -67,7 +69,7 @@ export function reasonsOf(
   }
   // Rewards and stamp cards are numbered after the promotions, the tier and the rounding after them.
   for (let source = run.program.promotions.length; source < run.program.tierActor.source; source += 1) {
-    const amount = taken[source] ?? 0;
+    const amount = unboxed(taken[source] ?? 0);
     if (amount > 0)
       applied.push({ promotion: run.program.sourceIds[source] ?? '', amount, points: noPoints });
   }

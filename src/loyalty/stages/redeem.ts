@@ -2,6 +2,7 @@ import { allocateInto } from '../../shared/allocate.ts';
 import { WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
 import { minorToPoints, pointsToMinor } from '../../shared/points.ts';
 import { multiplyDivide } from '../../shared/rounding.ts';
+import { unboxed } from '../../shared/unboxed.ts';
 import { type Cart, linesOf } from '../cart/cart.ts';
 import type { LineState } from '../cart/line-state.ts';
 import { APPLIED } from '../cart/verdict.ts';
@@ -65,7 +66,7 @@ function pay(lines: LineState[], minPayable: number, amountMinor: number): void 
   });
   allocateInto(amountMinor, weights, rooms, lines.length, parts);
   lines.forEach((line, i) => {
-    line.paidWithPoints = parts[i] ?? 0;
+    line.paidWithPoints = unboxed(parts[i] ?? 0);
     line.remaining -= line.paidWithPoints;
   });
 }

@@ -19,6 +19,8 @@ export type Outcome = {
   basket: 'not-asked' | 'holds' | 'fails';
   /** Points earned through it, by position of the wallet. */
   readonly points: number[];
+  /** Did it earn any? */
+  earned: boolean;
   /** Another promotion of its group is taken: it has no turn. */
   skipped: boolean;
 };
@@ -30,6 +32,7 @@ export const createOutcome = (promotion: CompiledPromotion): Outcome => ({
   lostTo: -1,
   basket: 'not-asked',
   points: [],
+  earned: false,
   skipped: false,
 });
 
@@ -37,8 +40,10 @@ export function resetOutcome(outcome: Outcome): void {
   outcome.verdict = PENDING;
   outcome.missing = 0;
   outcome.basket = 'not-asked';
-  const { points } = outcome;
-  for (let i = 0; i < points.length; i += 1) points[i] = 0;
+  if (outcome.earned) {
+    outcome.points.fill(0);
+    outcome.earned = false;
+  }
 }
 
 /** Adds the verdict of one more effect: applied wins, else the reason that tells most. */

@@ -1,4 +1,5 @@
 import { truncate } from '../cart/truncate.ts';
+import { EARN_TURN, LINE_TURN, ONLY_GIVES, RECEIPT_TURN, SPEAKS } from '../program/compiled.ts';
 import type { Outcome, Turns } from './run.ts';
 
 /** Scratch of one quote: who takes which turn. */
@@ -30,12 +31,11 @@ export function clearAdmitted(admitted: Admitted): void {
 }
 
 /** Gives an entrant its turns: most promotions have one thing to do. */
-export function enlist(admitted: Admitted, outcome: Outcome): void {
-  const { promotion } = outcome;
+export function enlist(admitted: Admitted, outcome: Outcome, duties: number): void {
   admitted.entrants.push(outcome);
-  if (promotion.lineSteps.length > 0) admitted.line.push(outcome);
-  if (promotion.receiptSteps.length > 0) admitted.receipt.push(outcome);
-  if (promotion.onlyGives) admitted.gives.push(outcome);
-  if (promotion.earnSteps.length > 0) admitted.earn.push(outcome);
-  if (promotion.speaks) admitted.speaks.push(outcome);
+  if ((duties & LINE_TURN) !== 0) admitted.line.push(outcome);
+  if ((duties & RECEIPT_TURN) !== 0) admitted.receipt.push(outcome);
+  if ((duties & ONLY_GIVES) !== 0) admitted.gives.push(outcome);
+  if ((duties & EARN_TURN) !== 0) admitted.earn.push(outcome);
+  if ((duties & SPEAKS) !== 0) admitted.speaks.push(outcome);
 }
