@@ -3,7 +3,8 @@ import type { BenchEngine } from './engine.ts';
 
 /** Least CPU time of one batch, microseconds: long enough for the clock of the operating system. */
 const BATCH_MICROS = 60_000;
-const WARM_UP_MICROS = 400_000;
+/** V8 goes on improving code for seconds; a till runs for weeks. */
+const WARM_UP_MICROS = 2_500_000;
 
 const cpuMicros = (since?: NodeJS.CpuUsage): number => {
   const { user, system } = process.cpuUsage(since);
