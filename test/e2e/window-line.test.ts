@@ -55,6 +55,18 @@ const SMALL_TARGETS = `[...document.querySelectorAll('main button, header button
   .filter(({ box }) => box.width > 0 && (box.height < 38 || box.width < 43))
   .map(({ name, box }) => name + ' ' + Math.round(box.width) + '×' + Math.round(box.height))`;
 
+/** A scanner's keys as the browser hears them, one straight after the other, in a US or a Russian layout. */
+const burst = (text: string, russian = false): string => `(() => {
+  const layout = { k: 'л', o: 'щ', p: 'з', i: 'ш', l: 'д', a: 'ф', c: 'с', r: 'к', d: 'в', ':': 'Ж' };
+  const press = (key, code, shiftKey) => document.activeElement.dispatchEvent(
+    new KeyboardEvent('keydown', { key, code, shiftKey, bubbles: true, cancelable: true }));
+  for (const one of ${JSON.stringify(text)}) {
+    const code = /[0-9]/.test(one) ? 'Digit' + one : one === ':' ? 'Semicolon' : 'Key' + one.toUpperCase();
+    press(${String(russian)} ? layout[one] ?? one : one, code, one === ':');
+  }
+  press('Enter', 'Enter', false);
+})()`;
+
 async function type(opened: WindowPage, text: string): Promise<void> {
   await opened.page.keyboard.type(text);
   await opened.page.keyboard.press('Enter');
@@ -127,6 +139,108 @@ describe('the cashier window and its line to the agent', () => {
     await expect
       .poll(() => page.getByTestId('connection-banner').innerText())
       .toContain('Откройте его заново');
+  });
+
+  it('takes a scanner that types like a keyboard for a scanner on the payment screen too', async () => {
+    const { agent, opened, page } = await open();
+    await page.getByTestId('mode').waitFor();
+    await type(opened, '4600000000015');
+    await page.getByTestId('pay').and(page.locator(enabled)).click();
+    await page.getByTestId('pay-screen').waitFor();
+    await page.keyboard.type('500', { delay: 150 });
+    expect(await opened.text('given')).toBe('500');
+    await page.waitForTimeout(200);
+    // A card while the sum is being typed: the digits are no money, and Enter does not pay.
+    await page.evaluate(burst('2900000000179'));
+    await expect
+      .poll(() => agent.calls.filter((one) => one.call === 'identify').at(-1)?.params)
+      .toEqual({
+        scan: '2900000000179',
+      });
+    expect(await opened.text('given')).toBe('500');
+    expect(await page.getByTestId('pay-screen').isVisible()).toBe(true);
+    expect(agent.calls.some((one) => one.call === 'receipt.confirm')).toBe(false);
+    // Goods go into the cart, where they can be seen.
+    await page.waitForTimeout(200);
+    await page.evaluate(burst('4600000000022'));
+    await expect.poll(() => page.getByTestId('cart-row').count()).toBe(2);
+  });
+
+  it('reads a scanner that types the same in a Russian layout', async () => {
+    const { agent, page } = await open();
+    await page.getByTestId('mode').waitFor();
+    await page.evaluate(burst('kopilka:card:2900000000179', true));
+    await expect
+      .poll(() => agent.calls.filter((one) => one.call === 'identify').at(-1)?.params)
+      .toEqual({ scan: 'kopilka:card:2900000000179' });
+  });
+
+  it('closes a dialog for a scan and leaves nothing of it in the dialog', async () => {
+    const { agent, page } = await open();
+    await page.getByTestId('mode').waitFor();
+    await page.keyboard.press('F2');
+    await page.getByRole('dialog').getByRole('textbox').waitFor();
+    await page.keyboard.type('2900000000179');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('member').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(agent.calls.filter((one) => one.call === 'identify')).toHaveLength(1);
+  });
+
+  it('shows stamps, and takes rewards and coupons into the receipt', async () => {
+    const { agent, opened, page } = await open();
+    await page.getByTestId('mode').waitFor();
+    await type(opened, '9161231234');
+    await expect.poll(() => opened.text('stamps-coffee-card')).toContain('3 из 6');
+    await type(opened, '4600000000084');
+    await expect.poll(() => opened.text('stamps-coffee-card')).toContain('4 из 6');
+    await page.keyboard.press('F6');
+    expect(await page.getByTestId('reward-free-coffee').isEnabled()).toBe(false);
+    expect(await opened.text('reward-free-coffee')).toContain('Не хватает');
+    await page.getByTestId('reward-free-bread').click();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('offers').getByRole('button', { name: 'Купон' }).click();
+    await page.keyboard.type('AUTUMN', { delay: 60 });
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByTestId('chosen-offer').count()).toBe(2);
+    const quotes = agent.calls.filter((one) => one.call === 'receipt.quote');
+    await expect
+      .poll(() => agent.calls.filter((one) => one.call === 'receipt.quote').at(-1)?.params)
+      .toMatchObject({ receipt: { rewards: ['free-bread'], coupons: ['AUTUMN'] } });
+    expect(quotes.length).toBeGreaterThan(0);
+    await opened.picture('offers');
+  });
+
+  it('says what is wrong with the printer and with the slip, and prints it again', async () => {
+    const printed = { state: 'unknown', reason: 'no-confirmation' as string | null };
+    const { agent, opened, page } = await open((call) => {
+      if (call === 'receipt.reprint') {
+        printed.state = 'confirmed';
+        printed.reason = null;
+      }
+      return call === 'receipt.printed' ? { result: { ...printed } } : undefined;
+    });
+    await page.getByTestId('mode').waitFor();
+    const since = '2026-12-05T09:30:00Z';
+    const printer = { id: 'printer-1', kind: 'printer', since } as const;
+    agent.tell({ event: 'device', data: { ...printer, state: 'degraded', reason: 'paper-out' } });
+    await expect.poll(() => opened.text('printer-banner')).toContain('Вставьте рулон');
+    await page.getByTestId('status-bar').click();
+    await expect.poll(() => opened.text('health')).toContain('Вставьте рулон');
+    expect(await opened.text('health')).toContain('Последний обмен');
+    await page.keyboard.press('Escape');
+    agent.tell({ event: 'device', data: { ...printer, state: 'ready', reason: null } });
+    await page.getByTestId('printer-banner').waitFor({ state: 'detached' });
+
+    await type(opened, '4600000000015');
+    await page.getByTestId('pay').and(page.locator(enabled)).click();
+    await page.getByTestId('confirm').and(page.locator(enabled)).click();
+    await expect.poll(() => opened.text('slip-fate')).toContain('Посмотрите, вышел ли чек');
+    await page.getByRole('button', { name: 'Напечатать ещё раз' }).click();
+    await expect.poll(() => opened.text('slip-fate')).toBe('Чек напечатан');
+    const again = agent.calls.find((one) => one.call === 'receipt.reprint');
+    const paid = agent.calls.find((one) => one.call === 'receipt.confirm')?.params as { operationId: string };
+    expect(again?.params).toMatchObject({ operationId: paid.operationId });
   });
 
   it.each([

@@ -19,7 +19,7 @@ beforeAll(async () => {
   shared.folder = mkdtempSync(join(tmpdir(), 'kopilka-window-'));
   const ports = ['--hub-port', '0', '--port', '0', '--ui-port', '0'];
   [shared.demo, shared.browser] = await Promise.all([
-    startCli(['start', '--no-open', '--data', shared.folder, ...ports]),
+    startCli(['start', '--no-open', '--language', 'ru', '--data', shared.folder, ...ports]),
     launchBrowser(),
   ]);
 });
@@ -97,11 +97,65 @@ describe('the cashier window on the demo', () => {
     const slip = page.getByTestId('printer-tray').getByTestId('paper').first();
     await slip.waitFor();
     expect(number((await slip.innerText()).match(/ИТОГО\s+([\d\s]+,\d\d)/)?.[1] ?? '')).toBe(due);
+    const stored = await page.getByTestId('done').getByTestId('paper').innerText();
+    expect(stored).toBe(await slip.innerText());
+    await expect.poll(() => text('slip-fate')).toBe('Чек напечатан');
     await opened.picture('paid');
 
     await page.keyboard.press('Enter');
     await scan(opened, ANNA);
     await expect.poll(() => balanceOf(opened)).toBe(before - 100 + earned);
+  });
+
+  it('finds the receipt again after a reload, and one that was put aside in the list', async () => {
+    const opened = await open({ width: 1024, height: 768 });
+    const { page, text } = opened;
+    const pay = page.getByTestId('pay').and(page.locator(':enabled'));
+    await page.keyboard.press('F7');
+    await scan(opened, 'card-m-0003');
+    await scan(opened, COFFEE);
+    await scan(opened, COFFEE);
+    await pay.waitFor();
+    await expect.poll(() => text('cart')).toContain('2');
+    await page.keyboard.press('F7');
+    const net = await text('net');
+    const name = (await text('member')).split('\n')[0] ?? '';
+    await page.reload();
+    await expect.poll(() => page.getByTestId('notice').getAttribute('data-kind')).toBe('restored');
+    await pay.waitFor();
+    expect(await text('net')).toBe(net);
+    expect(await text('member')).toContain(name);
+
+    await page.getByTestId('park').click();
+    expect(await page.getByTestId('cart-row').count()).toBe(0);
+    await page.getByTestId('open-receipts').click();
+    await opened.picture('open-receipts');
+    await page.getByTestId('resume').click();
+    await pay.waitFor();
+    expect(await text('net')).toBe(net);
+    await page.getByRole('button', { name: 'Отменить чек' }).click();
+    await page.getByRole('button', { name: 'Нажмите ещё раз' }).click();
+    await expect.poll(() => page.getByTestId('open-receipts').count()).toBe(0);
+  });
+
+  it('knows after a crash in the middle of paying that the receipt was paid', async () => {
+    const opened = await open();
+    const { page, text } = opened;
+    await scan(opened, COFFEE);
+    await page.getByTestId('pay').and(page.locator(':enabled')).click();
+    // The window dies with the request on its way: what it kept is what a new page finds.
+    await page.evaluate(`(() => {
+      const save = Storage.prototype.removeItem;
+      Storage.prototype.removeItem = function (key) { if (key !== 'kopilka.sale') save.call(this, key); };
+    })()`);
+    await page.getByTestId('confirm').and(page.locator(':enabled')).click();
+    await page.getByTestId('done').waitFor();
+    const slip = await page.getByTestId('done').getByTestId('paper').innerText();
+    expect(await page.evaluate<string>(`sessionStorage.getItem('kopilka.sale')`)).toContain('operationId');
+    await page.reload();
+    await page.getByTestId('done').waitFor();
+    expect(await page.getByTestId('done').getByTestId('paper').innerText()).toBe(slip);
+    expect(await text('slip-fate')).toContain('Чек');
   });
 
   it('sells on with the cable pulled, and sends the receipt when it is plugged in again', async () => {

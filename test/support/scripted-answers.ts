@@ -131,6 +131,8 @@ type ReceiptParams = {
   purchaseId: string;
   receipt: {
     member: string | null;
+    rewards: string[];
+    coupons: string[];
     redeem: { max?: true; points?: number } | null;
     lines: { id: string; quantity: number; price: number; category: string }[];
   };
@@ -178,17 +180,22 @@ function scriptedQuote({ purchaseId, receipt }: ReceiptParams): object {
       earned: { main: earned },
     },
     redeem: { wallet: 'main', asked, points, max },
-    applied: [],
+    applied: receipt.coupons
+      .filter((code) => code === 'AUTUMN')
+      .map((coupon) => ({ promotion: 'autumn', amount: 0, points: { main: 0 }, coupon })),
     rejected: [
       ...(missing > 0
         ? [{ promotion: 'big-10', reason: 'basket-amount', missing: { amount: missing } }]
         : []),
       ...(receipt.member === null ? [{ promotion: 'club', reason: 'not-a-member' }] : []),
     ],
-    rewards: [],
+    rewards: receipt.rewards.map((reward) => ({ reward, wallet: 'main', cost: 60, amount: 0 })),
     gifts: [],
     coupons: [],
-    stamps: [],
+    stamps:
+      receipt.member === null || !receipt.lines.some((line) => line.category === 'coffee')
+        ? []
+        : [{ card: 'coffee-card', earned: 1, used: 0, total: 4, target: 6 }],
     clubs: [],
     tier:
       receipt.member === null

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { confirmResultSchema } from '../../contracts/pos-api.ts';
+import { z } from 'zod';
+import { slipSchema } from '../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import type { SlipFate } from '../../contracts/ui-api.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -13,19 +14,25 @@ export function slipFate(store: Pick<TillStore, 'printJobs'>, purchaseId: string
     : { state: newest.state, reason: newest.reason };
 }
 
+/** What a confirmation's stored answer holds of its slip; the rest of it is nobody's business here. */
+const answeredSlipSchema = z.object({ slip: slipSchema });
+
 /** Queues the slip that was stored with the sale once more: byte for byte, so that paper and books never differ. */
 export function queueStoredSlip(
-  store: Pick<TillStore, 'answer' | 'transaction'>,
+  store: Pick<TillStore, 'answer' | 'receipt' | 'transaction'>,
   what: { readonly purchaseId: string; readonly operationId: string },
   nowMs: number,
 ): Result<Record<string, never>, Refusal> {
-  const stored = store.answer(what.operationId);
-  const answer = stored === null ? null : confirmResultSchema.safeParse(JSON.parse(stored.answer));
-  if (stored === null || answer?.success !== true || answer.data.purchaseId !== what.purchaseId) {
-    return err(refusal('unknown-purchase', `No slip of ${what.purchaseId} is stored under this operation.`));
+  const { purchaseId, operationId } = what;
+  const receipt = store.receipt(purchaseId);
+  const paidBy = receipt?.state === 'confirmed' ? receipt.operationId : null;
+  const stored = paidBy === operationId ? store.answer(operationId) : null;
+  const answer = stored === null ? null : answeredSlipSchema.safeParse(JSON.parse(stored.answer));
+  if (stored === null || answer?.success !== true) {
+    return err(refusal('unknown-purchase', `No slip of ${purchaseId} is stored under this operation.`));
   }
   const bytes = Buffer.from(answer.data.slip.escpos, 'base64');
-  const job = { id: randomUUID(), purchaseId: what.purchaseId, memberId: stored.memberId, bytes };
+  const job = { id: randomUUID(), purchaseId, memberId: stored.memberId, bytes };
   store.transaction((writer) => writer.queuePrint(job, nowMs));
   return ok({});
 }

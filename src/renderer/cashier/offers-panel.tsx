@@ -17,7 +17,6 @@ export function OffersPanel({ onOpen }: { readonly onOpen: (dialog: DialogName) 
   if (lines.length === 0 || !(rewards || coupons)) return null;
   return (
     <section className={styles.panel} data-testid="offers">
-      <Chosen />
       <div className={styles.ways}>
         {rewards && (
           <button type="button" className={styles.way} onClick={() => onOpen('rewards')}>
@@ -31,6 +30,7 @@ export function OffersPanel({ onOpen }: { readonly onOpen: (dialog: DialogName) 
           </button>
         )}
       </div>
+      <Chosen />
     </section>
   );
 }

@@ -32,9 +32,11 @@ export function SellScreen({ onOpen, onEditLine }: SellScreenProps) {
         <HintStrip />
       </section>
       <aside className={styles.right}>
-        <CustomerCard onFind={() => onOpen('customer')} />
-        <PointsPanel onOpen={() => onOpen('points')} />
-        <OffersPanel onOpen={onOpen} />
+        <div className={styles.customer}>
+          <CustomerCard onFind={() => onOpen('customer')} />
+          <PointsPanel onOpen={() => onOpen('points')} />
+          <OffersPanel onOpen={onOpen} />
+        </div>
         <TotalsPanel />
       </aside>
     </div>

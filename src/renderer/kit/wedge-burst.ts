@@ -14,6 +14,8 @@ export type BurstKey = {
 
 /** Keys further apart than this do not belong together. */
 export const BURST_GAP_MS = 120;
+/** Keys after a pause shorter than this may be the rest of what was being typed: they are no scan of their own. */
+export const PAUSE_MS = 400;
 const FEWEST_KEYS = 6;
 const SLOWEST_MEDIAN_MS = 35;
 const WIDEST_DEVIATION_MS = 25;

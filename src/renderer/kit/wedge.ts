@@ -1,4 +1,4 @@
-import { BURST_GAP_MS, type BurstKey, scanOfBurst } from './wedge-burst.ts';
+import { BURST_GAP_MS, type BurstKey, PAUSE_MS, scanOfBurst } from './wedge-burst.ts';
 
 /** A scanner that types like a keyboard, told apart from the person at the same keyboard. */
 export type Wedge = {
@@ -38,11 +38,13 @@ export function watchWedge(view: Window): Wedge {
   const scanListeners = new Set<(text: string) => void>();
   const backListeners = new Set<() => void>();
   let keys: BurstKey[] = [];
+  let isRest = false;
   let before: Snapshot = new Map();
 
   const gapMs = (atMs: number): number => atMs - (keys.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY);
   const collect = (event: KeyboardEvent): void => {
     if (gapMs(event.timeStamp) > BURST_GAP_MS) {
+      isRest = gapMs(event.timeStamp) <= PAUSE_MS;
       keys = [];
       before = fieldsNow(view.document);
       for (const listener of [...beginListeners]) listener();
@@ -51,7 +53,8 @@ export function watchWedge(view: Window): Wedge {
     keys.push({ key, code, shift: shiftKey, repeat, atMs: timeStamp });
   };
   const finish = (event: KeyboardEvent): void => {
-    const text = gapMs(event.timeStamp) > BURST_GAP_MS ? null : scanOfBurst(keys, event.timeStamp);
+    const late = gapMs(event.timeStamp) > BURST_GAP_MS;
+    const text = late || isRest ? null : scanOfBurst(keys, event.timeStamp);
     keys = [];
     if (text === null) return;
     event.preventDefault();

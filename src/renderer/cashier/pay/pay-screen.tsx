@@ -74,12 +74,12 @@ function CashForm({ payment }: { readonly payment: Payment }) {
 function Bottom({ payment }: { readonly payment: Payment }) {
   const { t } = useTranslation();
   const texts = useTexts();
-  const { type, confirming, enough, ready, changeMinor } = payment;
+  const { type, confirming, enough, tooMuch, ready, changeMinor } = payment;
   return (
     <div className={styles.bottom}>
       {type === 'cash' && (
         <div className={classNames(styles.change, !enough && styles.short)}>
-          <span>{t(enough ? 'pay.change' : 'pay.short')}</span>
+          <span>{t(tooMuch ? 'pay.tooMuch' : enough ? 'pay.change' : 'pay.short')}</span>
           <b data-testid="change">{texts.money(Math.abs(changeMinor))}</b>
         </div>
       )}

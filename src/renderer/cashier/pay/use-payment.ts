@@ -5,6 +5,8 @@ import { useSale, useTill } from '../till-context.ts';
 
 /** Longest sum that is typed, in characters. */
 const LONGEST_SUM = 12;
+/** No till gives more change than this; such a sum is a slip of the finger or a code that was typed. */
+const MOST_CHANGE_MINOR = 10_000_000;
 
 /** The payment being entered: tender, cash handed over, and what may be done. Amounts in minor units. */
 export function usePayment() {
@@ -23,7 +25,8 @@ export function usePayment() {
   useEffect(() => wedge.onTakeBack(() => setGiven(beforeBurst.current)), [wedge]);
   // Nothing typed means the exact sum: one key less for most receipts.
   const givenMinor = type === 'card' || given === '' ? netMinor : parseScaled(given, 2);
-  const enough = givenMinor !== null && givenMinor >= netMinor;
+  const tooMuch = givenMinor !== null && givenMinor - netMinor > MOST_CHANGE_MINOR;
+  const enough = givenMinor !== null && givenMinor >= netMinor && !tooMuch;
   const ready = !confirming && enough && freshQuote(state) !== null;
   return {
     type,
@@ -33,6 +36,7 @@ export function usePayment() {
     changeMinor: (givenMinor ?? 0) - netMinor,
     confirming,
     enough,
+    tooMuch,
     ready,
     give: (sumMinor: number) => setGiven(formatScaled(sumMinor, 2, 'ru').replace(/\s/g, '')),
     press: (key: string) => {
