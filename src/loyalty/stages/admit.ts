@@ -1,7 +1,6 @@
 import type { Cart } from '../cart/cart.ts';
 import { NO_LINE } from '../cart/verdict.ts';
-import type { CompiledProgram, CompiledPromotion } from '../program/compiled.ts';
-import { ASKS } from '../program/compiled.ts';
+import { ASKS, type CompiledProgram, type CompiledPromotion } from '../program/compiled.ts';
 import type { Facts } from '../program/facts.ts';
 import { isInPeriod, isInRhythm } from '../program/period.ts';
 import { NOT_IN_PERIOD, NOT_IN_STORE } from '../program/reason.ts';
