@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describeMachine, type Machine } from '../machine.ts';
 import type { BenchEngine, Workload } from './engine.ts';
@@ -136,6 +136,7 @@ export async function runQuoteBench(quick: boolean): Promise<boolean> {
   console.log(report);
   if (!quick) {
     const path = (name: string): string => fileURLToPath(new URL(`../results/${name}`, import.meta.url));
+    mkdirSync(path(''), { recursive: true });
     writeFileSync(path('quote.json'), `${JSON.stringify(results, null, 2)}\n`);
     writeFileSync(path('quote.md'), report);
   }

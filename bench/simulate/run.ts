@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,6 +50,7 @@ export async function runSimulateBench(quick: boolean): Promise<boolean> {
     console.log(report);
     if (!quick) {
       const path = (name: string): string => fileURLToPath(new URL(`../results/${name}`, import.meta.url));
+      mkdirSync(path(''), { recursive: true });
       writeFileSync(path('simulate.json'), `${JSON.stringify(results, null, 2)}\n`);
       writeFileSync(path('simulate.md'), report);
     }

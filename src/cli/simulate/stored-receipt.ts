@@ -16,6 +16,9 @@ export type StoredReceipt = {
 
 const known = new Set(['receipt', 'member', 'context']);
 
+/** Most receipts bring no context: theirs is read once. */
+const usualContext = readContext({});
+
 const refuse = (code: 'malformed-json' | 'invalid', detail: string): Result<never, Problem> =>
   err(toProblem(refusal(code, detail), 'en'));
 
@@ -40,7 +43,8 @@ export function readStoredReceipt(line: string): Result<StoredReceipt, Problem> 
   }
   const member = readMember(isWrapped ? Reflect.get(value, 'member') : null);
   if (!member.ok) return member;
-  const context = readContext(isWrapped ? Reflect.get(value, 'context') : {});
+  const given: unknown = isWrapped ? Reflect.get(value, 'context') : undefined;
+  const context = given === undefined ? usualContext : readContext(given);
   if (!context.ok) return context;
   const receipt = receiptSchema.safeParse(isWrapped ? Reflect.get(value, 'receipt') : value);
   if (receipt.success) return ok({ receipt: receipt.data, member: member.value, context: context.value });

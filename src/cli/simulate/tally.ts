@@ -68,8 +68,11 @@ function sourceOf(tally: Tally, id: string): SourceTally {
 
 /** Discounts that no listed promotion, reward or card gave: the tier's and the rounding. */
 function discountsBeside(quote: Quote): Counts {
-  const listed = new Set(quote.applied.map(({ promotion }) => promotion));
   const beside: Counts = new Map();
+  let listedMinor = 0;
+  for (const { amount } of quote.applied) listedMinor += amount;
+  if (listedMinor === quote.totals.discount) return beside;
+  const listed = new Set(quote.applied.map(({ promotion }) => promotion));
   for (const line of quote.lines) {
     for (const { promotion, amount } of line.discounts) {
       if (!listed.has(promotion)) count(beside, promotion, amount);
