@@ -69,6 +69,12 @@ export function runNode(args, options = {}) {
   // The terminal sends Ctrl-C to the whole group; this parent only has to outlive its child.
   const forward = (signal) => child.kill(signal);
   process.on('SIGINT', () => {});
+  process.on('SIGHUP', forward);
+  // npm passes no signal on when it is ended itself: then this process gets another parent, and so notices.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, 1000).unref();
   process.on('SIGTERM', forward);
   return new Promise((resolve) => {
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));

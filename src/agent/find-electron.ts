@@ -56,10 +56,11 @@ function isExecutable(path: string): boolean {
 
 /** The path of an Electron that can open a window on this machine, or why there is none. Nothing is downloaded. */
 export function findElectron(machine: ElectronMachine = thisMachine()): Result<string, ElectronAbsence> {
+  // What the person cannot mend by installing something is said first.
+  if (machine.platform === 'linux') {
+    if (!machine.env.DISPLAY && !machine.env.WAYLAND_DISPLAY) return err('no-display');
+    if (machine.userId === 0) return err('root');
+  }
   const path = binaryPath(machine);
-  if (!isExecutable(path)) return err('binary-missing');
-  if (machine.platform !== 'linux') return ok(path);
-  if (!machine.env.DISPLAY && !machine.env.WAYLAND_DISPLAY) return err('no-display');
-  if (machine.userId === 0) return err('root');
-  return ok(path);
+  return isExecutable(path) ? ok(path) : err('binary-missing');
 }

@@ -1,35 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { type Checkout, createCheckout } from '../checkout/checkout.ts';
-import type { Language } from '../contracts/local-text.ts';
 import type { TillStatus } from '../contracts/till-status.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
-import { normalisePhone } from '../drivers/recogniser/phone.ts';
 import { systemClock } from '../drivers/system-clock.ts';
-import { systemRandom } from '../drivers/system-random.ts';
-import { findProfile } from '../receipts/escpos/find-profile.ts';
-import { epson } from '../receipts/escpos/profiles/epson.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import { openTillStore, type TillStore } from '../store/till-store.ts';
 import type { SyncClient } from '../sync/client.ts';
-import { type Bench, startBench } from './bench.ts';
-import { createChainRules } from './chain-rules.ts';
+import { type Closers, createClosers } from './closers.ts';
 import { lockDataDir } from './data-lock.ts';
-import { type Devices, startDevices } from './devices.ts';
-import { type Enrolled, ensureEnrolled } from './enrolment.ts';
-import { createEventBus, type EventBus } from './event-bus.ts';
+import { ensureEnrolled } from './enrolment.ts';
 import { checkPack } from './pack-check.ts';
 import { installToken } from './pos-api/install-token.ts';
-import { listenPosApi, type PosApiServer } from './pos-api-server.ts';
-import { modeOf, type StatusParts, statusOf } from './status.ts';
-import { createTillSync, type TillSync } from './sync-parts.ts';
+import { listenPosApi } from './pos-api-server.ts';
+import { statusOf } from './status.ts';
 import { readTillConfig, type TillConfig } from './till-config.ts';
 import { tillDatabaseFile } from './till-files.ts';
+import { assemble, type Parts } from './till-parts.ts';
 import type { UiChannel } from './ui-api/channel.ts';
 import { createUiHandlers } from './ui-api/ui-handlers.ts';
-import { startUiServer, type UiServer } from './ui-api/ui-server.ts';
+import { startUiServer } from './ui-api/ui-server.ts';
 import { serveUi } from './ui-api/ui-session.ts';
 import { version } from './version.ts';
 
@@ -58,20 +49,6 @@ export type Till = {
   readonly close: () => Promise<void>;
 };
 
-/** Everything a running till consists of. */
-type Parts = {
-  readonly options: TillOptions;
-  readonly config: TillConfig;
-  readonly store: TillStore;
-  readonly events: EventBus;
-  readonly language: () => Language;
-  readonly statusParts: StatusParts;
-  readonly checkout: Checkout;
-  readonly bench: Bench | null;
-  readonly devices: Devices;
-  readonly sync: SyncClient;
-};
-
 function openStore(path: string, bootId: string): Result<TillStore, string> {
   try {
     const store: TillStore = openTillStore(path, {
@@ -87,90 +64,6 @@ function openStore(path: string, bootId: string): Result<TillStore, string> {
   }
 }
 
-async function assemble(
-  options: TillOptions,
-  config: TillConfig,
-  store: TillStore,
-  enrolled: Enrolled,
-  bootId: string,
-): Promise<Parts> {
-  const { log } = options;
-  const events = createEventBus((cause) => log.error({ err: cause }, 'a listener of events failed'));
-  const rules = createChainRules(store, () =>
-    log.warn('the chain has recogniser rules this version cannot read'),
-  );
-  const language = (): Language => config.language ?? store.config.get()?.language ?? 'ru';
-  // Status, devices and sync each tell of the others; the board is filled in as they come up.
-  const board: { sync: TillSync | null; devices: Devices | null } = { sync: null, devices: null };
-  const statusParts: StatusParts = {
-    version,
-    store,
-    clock: systemClock,
-    connected: () => board.sync?.client.status().connected ?? false,
-    hubProblem: () => board.sync?.client.status().problem ?? null,
-    devices: () => board.devices?.status() ?? [],
-  };
-  const tellStatus = (): void => events.publish({ event: 'sync', data: statusOf(statusParts) });
-  const bench =
-    config.bench === undefined ? null : await startBench(config.bench, config.devices, events.publish);
-  const deviceConfig = bench?.devices ?? config.devices;
-  const profile =
-    findProfile(deviceConfig.printer?.profile ?? epson.id, deviceConfig.printer?.width ?? null) ?? epson;
-  const checkout = createCheckout({
-    store,
-    clock: systemClock,
-    random: systemRandom,
-    bootId,
-    mode: () => modeOf(statusParts),
-    language,
-    recognise: rules.recognise,
-    normalisePhone,
-    phoneHash: rules.phoneHash,
-    printing: () => ({ profile, own: config.printing === 'own' && deviceConfig.printer !== null }),
-    askPurchase: async (purchaseId) =>
-      board.sync === null ? err('The till is not ready yet.') : board.sync.askPurchase(purchaseId),
-    onCommitted: ({ memberId }) => {
-      board.devices?.printQueued();
-      board.sync?.client.poke();
-      if (memberId !== null) events.publish({ event: 'member', data: { id: memberId } });
-      tellStatus();
-    },
-  });
-  const devices = startDevices({
-    config: deviceConfig,
-    clock: systemClock,
-    jobs: store.printJobs,
-    identify: checkout.identify,
-    publish: events.publish,
-    log: (level, text) => log[level](text),
-    launchHost: options.launchHost,
-    language,
-  });
-  board.devices = devices;
-  const sync = createTillSync(enrolled, store, {
-    log,
-    onStatus: tellStatus,
-    onApplied: (stream) => {
-      const { pack } = statusOf(statusParts);
-      if (stream === 'packs' && pack !== null) events.publish({ event: 'pack', data: { ...pack } });
-      tellStatus();
-    },
-  });
-  board.sync = sync;
-  return {
-    options,
-    config,
-    store,
-    events,
-    language,
-    statusParts,
-    checkout,
-    bench,
-    devices,
-    sync: sync.client,
-  };
-}
-
 /** The bench's network cable: remembered here, so that a window opened later shows it as it is. */
 function makeCable(sync: SyncClient) {
   let plugged = true;
@@ -183,15 +76,15 @@ function makeCable(sync: SyncClient) {
   };
 }
 
-async function serve(parts: Parts, unlock: () => void): Promise<Till> {
-  const { options, checkout, store, events, language, bench, devices, sync } = parts;
-  const status = (): TillStatus => statusOf(parts.statusParts);
+/** How windows reach the till: every call of a window on the same use cases as the POS API. */
+function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: UiChannel) => void {
+  const { checkout, events, language, bench, devices, sync, statusParts } = parts;
   const cable = makeCable(sync);
   const handlers = createUiHandlers({
     version,
     checkout,
     store,
-    status,
+    status: () => statusOf(statusParts),
     language,
     bench,
     nowMs: systemClock.wallMs,
@@ -200,14 +93,21 @@ async function serve(parts: Parts, unlock: () => void): Promise<Till> {
     setConnected: cable.set,
     isPlugged: cable.isIn,
   });
-  const attachUi = (channel: UiChannel): void =>
+  return (channel) =>
     serveUi(channel, {
       handlers,
       language,
       subscribe: events.subscribe,
-      onFault: (call, cause) => options.log.error({ err: cause, call }, 'a call of a window failed'),
+      onFault: (call, cause) => log.error({ err: cause, call }, 'a call of a window failed'),
     });
-  const posApi: PosApiServer = await listenPosApi({
+}
+
+/** Lets registers and windows in, then begins to talk to the hub. */
+async function serve(parts: Parts, store: TillStore, options: TillOptions, closers: Closers): Promise<Till> {
+  const { checkout, events, language, sync } = parts;
+  const status = (): TillStatus => statusOf(parts.statusParts);
+  const attachUi = makeAttachUi(parts, store, options.log);
+  const posApi = await listenPosApi({
     port: options.posPort,
     dataDir: options.dataDir,
     checkout,
@@ -216,57 +116,62 @@ async function serve(parts: Parts, unlock: () => void): Promise<Till> {
     language,
     log: options.log,
   });
-  // Kept between starts, so that a window left open finds its way back after a restart.
-  const { token } = installToken(join(options.dataDir, 'window-token'));
-  const ui: UiServer | null =
-    options.uiPort === null
-      ? null
-      : await startUiServer({ port: options.uiPort, staticDir: options.windowsDir, token, attach: attachUi });
+  closers.add(posApi.close);
+  let windowUrl: string | null = null;
+  if (options.uiPort !== null) {
+    // Kept between starts, so that a window left open finds its way back after a restart.
+    const { token } = installToken(join(options.dataDir, 'window-token'));
+    const { windowsDir } = options;
+    const ui = await startUiServer({ port: options.uiPort, staticDir: windowsDir, token, attach: attachUi });
+    closers.add(ui.close);
+    windowUrl = `${ui.url}/cashier/#token=${token}`;
+  }
   sync.start();
-  return {
-    posApi: { url: posApi.url, tokenFile: posApi.tokenFile },
-    windowUrl: ui === null ? null : `${ui.url}/cashier/#token=${token}`,
-    attachUi,
-    status,
-    close: async () => {
-      await Promise.all([posApi.close(), ui?.close(), sync.stop()]);
-      await devices.close();
-      await bench?.close();
-      store.close();
-      unlock();
-    },
-  };
+  const { url, tokenFile } = posApi;
+  return { posApi: { url, tokenFile }, windowUrl, attachUi, status, close: closers.closeAll };
+}
+
+async function open(
+  options: TillOptions,
+  config: TillConfig,
+  closers: Closers,
+): Promise<Result<Till, string>> {
+  const lock = lockDataDir(options.dataDir, 'till');
+  if (!lock.ok) return lock;
+  closers.add(lock.value);
+  const bootId = randomUUID();
+  const store = openStore(join(options.dataDir, tillDatabaseFile), bootId);
+  if (!store.ok) return store;
+  closers.add(store.value.close);
+  const enrolled = await ensureEnrolled({ ...options, store: store.value, clock: systemClock, version });
+  if (!enrolled.ok) return enrolled;
+  const { log, launchHost } = options;
+  const parts = await assemble({
+    config,
+    store: store.value,
+    enrolled: enrolled.value,
+    bootId,
+    log,
+    launchHost,
+    closers,
+  });
+  return ok(await serve(parts, store.value, options, closers));
 }
 
 /**
  * Starts one till: opens its database, enrols it where it is new, and brings up devices, sync, the POS API and the
- * windows' channel. What a person can mend comes back as a sentence.
+ * windows' channel. What a person can mend comes back as a sentence, and then nothing is left running.
  */
 export async function startTill(options: TillOptions): Promise<Result<Till, string>> {
   const config = readTillConfig(options.configFile);
   if (!config.ok) return err(`The till's config is wrong. ${config.error.join(' · ')}`);
-  const lock = lockDataDir(options.dataDir);
-  if (!lock.ok) return lock;
-  const bootId = randomUUID();
-  const store = openStore(join(options.dataDir, tillDatabaseFile), bootId);
-  if (!store.ok) {
-    lock.value();
-    return store;
-  }
-  const release = (): void => {
-    store.value.close();
-    lock.value();
-  };
-  const enrolled = await ensureEnrolled({ ...options, store: store.value, clock: systemClock, version });
-  if (!enrolled.ok) {
-    release();
-    return enrolled;
-  }
+  const closers = createClosers();
   try {
-    const parts = await assemble(options, config.value, store.value, enrolled.value, bootId);
-    return ok(await serve(parts, lock.value));
+    const till = await open(options, config.value, closers);
+    if (!till.ok) await closers.closeAll();
+    return till;
   } catch (cause) {
-    release();
+    await closers.closeAll();
     if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') {
       return err(
         `A port is taken by another program (${cause.message}). Choose another with --port or --ui-port.`,

@@ -9,8 +9,15 @@ import { hubEnrolCodeCommand } from './commands/hub-enrol-code.ts';
 import { hubImportGoodsCommand } from './commands/hub-import-goods.ts';
 import { hubImportMembersCommand } from './commands/hub-import-members.ts';
 import { hubInitCommand } from './commands/hub-init.ts';
+import { hubPacksCommand } from './commands/hub-packs.ts';
 import { hubPublishCommand } from './commands/hub-publish.ts';
 import { hubRestoreCommand } from './commands/hub-restore.ts';
+import { hubRevokeCommand } from './commands/hub-revoke.ts';
+import { hubRollbackCommand } from './commands/hub-rollback.ts';
+import { hubSettingsCommand } from './commands/hub-settings.ts';
+import { hubTokenAddCommand } from './commands/hub-token-add.ts';
+import { hubTokenRevokeCommand } from './commands/hub-token-revoke.ts';
+import { hubTokensCommand } from './commands/hub-tokens.ts';
 import { quoteCommand } from './commands/quote.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
@@ -24,6 +31,13 @@ export const allCommands: readonly Command[] = [
   hubCommand,
   hubEnrolCodeCommand,
   hubPublishCommand,
+  hubPacksCommand,
+  hubRevokeCommand,
+  hubRollbackCommand,
+  hubSettingsCommand,
+  hubTokensCommand,
+  hubTokenAddCommand,
+  hubTokenRevokeCommand,
   hubImportMembersCommand,
   hubImportGoodsCommand,
   hubBackupCommand,

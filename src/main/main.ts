@@ -26,6 +26,7 @@ const log = createLogFile(join(userData, 'logs', 'main.log'), () => Date.now());
 
 const read = readMainArguments(process.argv.slice(app.isPackaged ? 1 : 2), {
   dataDir: join(userData, 'till'),
+  enrolCode: process.env.KOPILKA_ENROL,
 });
 if (!read.ok) {
   log.error({}, read.error);

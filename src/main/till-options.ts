@@ -13,7 +13,7 @@ const POS_PORT = '8377';
  */
 export function readMainArguments(
   words: readonly string[],
-  defaults: { readonly dataDir: string },
+  defaults: { readonly dataDir: string; readonly enrolCode?: string | undefined },
 ): Result<MainArguments, string> {
   const { values } = parseArgs({
     args: [...words],
@@ -32,7 +32,7 @@ export function readMainArguments(
     typeof value === 'string' ? value : undefined;
   const dataDir = resolve(text(values.data) ?? defaults.dataDir);
   const hubUrl = text(values.hub);
-  const enrolCode = text(values.enrol);
+  const enrolCode = text(values.enrol) ?? defaults.enrolCode;
   const port = text(values.port) ?? POS_PORT;
   const parsed = electronTillOptionsSchema.safeParse({
     dataDir,

@@ -16,7 +16,7 @@ const page = 'docs/integrators.md';
 const columns = 'id,firstName,phone,cards,tier,spend,purchases,points:main,birthday,joinedAt';
 const membersCsv = [
   columns,
-  ...demoMembers.map((member) =>
+  ...demoMembers('ru').map((member) =>
     [
       ...[member.id, member.firstName, member.phone, member.card, member.tier],
       ...[member.spendMinor / 100, member.purchases, member.points, member.birthday, member.joinedAt],
@@ -34,7 +34,7 @@ beforeAll(async () => {
   till = await shop.addTill('t1', {});
   await eventually('the till knows its program and its members', async () => {
     const status = tillStatusSchema.parse((await till.call('GET', '/v1/status')).body);
-    return status.mode === 'online' && status.pack !== null && status.members === demoMembers.length
+    return status.mode === 'online' && status.pack !== null && status.members === demoMembers('ru').length
       ? status
       : null;
   });

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Running, runCli, startCli } from '../support/processes.ts';
+import { eventually, type Running, runCli, startCli } from '../support/processes.ts';
 import { freePort } from '../support/shop.ts';
 
 let dataDir: string;
@@ -49,6 +49,12 @@ describe('kopilka start', () => {
     }
   });
 
+  it('refuses one port for two parts before anything is started', async () => {
+    const result = await runCli(['start', '--data', dataDir, '--hub-port', '9190', '--port', '9190']);
+    expect(result).toMatchObject({ code: 1, out: '' });
+    expect(result.error).toContain('--hub-port');
+  });
+
   it('brings up hub, till and window, and a second start says that they run', async () => {
     product = await startCli(words);
     const { hub, window, posApi } = product.ready;
@@ -60,6 +66,13 @@ describe('kopilka start', () => {
     expect(second.code).toBe(0);
     expect(second.out).toContain('already running');
     expect(second.out).toContain(String(window));
+    expect(second.out).toContain(`kill ${product.process.pid}`);
+  });
+
+  it('keeps the secret of its window from other users of the machine', () => {
+    for (const file of ['running.json', 'demo.json', 'till/window-token', 'hub/hub.sqlite']) {
+      expect([file, statSync(join(dataDir, file)).mode & 0o077]).toEqual([file, 0]);
+    }
   });
 
   it('ends everything on Ctrl-C and finds its data again at the next start', async () => {
@@ -73,5 +86,45 @@ describe('kopilka start', () => {
     product = await startCli(words);
     expect(product.ready.window).toBe(window);
     expect(product.log()).toContain('Starting hub and till');
+  });
+
+  it('leaves nothing running when it is killed, and starts again without a word about it', async () => {
+    if (product === undefined) throw new Error('the product was not started');
+    const { hub } = product.ready;
+    await product.end('SIGKILL');
+    await eventually('hub and till have noticed', async () =>
+      (await isServed(`${hub}/v1/health`)) ? null : true,
+    );
+    product = await startCli(words);
+    expect(await isServed(`${product.ready.hub}/v1/health`)).toBe(true);
+  });
+});
+
+describe('kopilka till', () => {
+  it('ends with a sentence when its port is taken', async () => {
+    if (product === undefined) throw new Error('the product was not started');
+    const { posApi } = product.ready;
+    await product.end();
+    const port = Number(new URL(String(posApi)).port);
+    const other = await occupy(port);
+    const hub = await startCli(['hub', '--data', join(dataDir, 'hub'), '--port', '0']);
+    try {
+      const result = await runCli([
+        'till',
+        '--data',
+        join(dataDir, 'till'),
+        '--port',
+        `${port}`,
+        '--headless',
+      ]);
+      expect(result.code).toBe(1);
+      expect(result.error).toContain('taken by another program');
+      const second = await runCli(['hub', '--data', join(dataDir, 'hub'), '--port', '0']);
+      expect(second).toMatchObject({ code: 1, out: '' });
+      expect(second.error).toContain('Another hub works on');
+    } finally {
+      other.close();
+      await hub.end();
+    }
   });
 });

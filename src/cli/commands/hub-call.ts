@@ -8,28 +8,38 @@ export const hubOptions = {
   token: { help: 'manager token of "hub init" (or KOPILKA_TOKEN in the environment)', value: 'T' },
 } as const satisfies Record<string, OptionSpec>;
 
+export type HubBody = { readonly type: 'application/json' | 'application/x-ndjson'; readonly text: string };
 export type HubCall = <Schema extends z.ZodType>(
   path: string,
-  body: { readonly type: 'application/json' | 'application/x-ndjson'; readonly text: string },
+  body: HubBody | null,
   schema: Schema,
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE',
 ) => Promise<z.output<Schema>>;
+
+export const jsonBody = (value: unknown): HubBody => ({
+  type: 'application/json',
+  text: JSON.stringify(value),
+});
 
 const timeoutMs = 120_000;
 
-/** A function that posts to the hub's management API. What the hub refuses becomes a `CommandFailure` with its reason. */
+/** A function that calls the hub's management API: GET without a body, POST with one, unless told otherwise. What the hub refuses becomes a `CommandFailure` with its reason. */
 export function hubCall(context: CommandContext): HubCall {
   const address = context.must('hub');
   const token = context.text('token') ?? process.env.KOPILKA_TOKEN;
   if (token === undefined) throw new CommandFailure('Give --token T, or set KOPILKA_TOKEN.');
   if (!URL.canParse(address))
     throw new CommandFailure(`--hub must be an address such as http://127.0.0.1:8787.`);
-  return async (path, body, schema) => {
+  return async (path, body, schema, method = body === null ? 'GET' : 'POST') => {
     let response: Response;
     try {
       response = await fetch(new URL(path, address), {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': body.type },
-        body: body.text,
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === null ? {} : { 'content-type': body.type }),
+        },
+        body: body?.text ?? null,
         signal: AbortSignal.any([context.signal, AbortSignal.timeout(timeoutMs)]),
       });
     } catch (cause) {

@@ -1,7 +1,8 @@
 import { publishResultSchema } from '../../contracts/manage.ts';
 import { type Command, UsageFailure } from '../command.ts';
 import { readJsonFile } from '../read-json.ts';
-import { hubCall, hubOptions } from './hub-call.ts';
+import { hubCall, hubOptions, jsonBody } from './hub-call.ts';
+import { tellPublished } from './published.ts';
 
 export const hubPublishCommand: Command = {
   name: 'hub publish',
@@ -21,14 +22,6 @@ export const hubPublishCommand: Command = {
     }
     const body = { program: readJsonFile(file), ...(activateAt === undefined ? {} : { activateAt }) };
     const call = hubCall(context);
-    const request = { type: 'application/json', text: JSON.stringify(body) } as const;
-    const { pack, warnings } = await call('/v1/manage/programs', request, publishResultSchema);
-    for (const { path, message } of warnings) context.error(`warning: ${path}: ${message}`);
-    if (context.json) context.out(JSON.stringify({ pack, warnings }));
-    else
-      context.out(
-        `Pack ${pack.number} of program ${pack.program} is published, in use from ${pack.activateAt}.`,
-      );
-    return 0;
+    return tellPublished(context, await call('/v1/manage/programs', jsonBody(body), publishResultSchema));
   },
 };

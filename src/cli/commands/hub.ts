@@ -22,10 +22,15 @@ export const hubCommand: Command = {
     const { pino } = await import('pino');
     const { HubStartFailure, startHub } = await import('../../hub/start-hub.ts');
     process.umask(0o077);
+    const { lockDataDir } = await import('../../agent/data-lock.ts');
+    const dataDir = resolve(context.must('data'));
+    // Two on one folder would split what protects against replayed requests.
+    const lock = lockDataDir(dataDir, 'hub');
+    if (!lock.ok) throw new CommandFailure(lock.error);
     let hub: Hub;
     try {
       hub = await startHub({
-        dataDir: resolve(context.must('data')),
+        dataDir,
         port: readPort(context.must('port'), 'port'),
         host: context.must('host'),
         version: version,
@@ -40,6 +45,7 @@ export const hubCommand: Command = {
     );
     await untilAborted(context.signal);
     await hub.close();
+    lock.value();
     return 0;
   },
 };

@@ -1,19 +1,24 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Command, type CommandContext, CommandFailure } from '../command.ts';
+import type { Language } from '../../contracts/local-text.ts';
+import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
 import { ensureWindows } from '../start/build.ts';
 import type { Child } from '../start/child.ts';
 import { launchHub, launchTill, type Ports, type TillAddresses } from '../start/launch.ts';
 import { hasScreen, openInBrowser } from '../start/open-window.ts';
 import { readPort, requireFreePorts } from '../start/ports.ts';
-import { findRunning, markRunning } from '../start/running.ts';
+import { type Running, readRunning, removeRunning, writeRunning } from '../start/running.ts';
 import { demoEnrolCode, ensureDemoChain, seedDemoChain } from '../start/seed.ts';
 import { untilAborted } from '../until-aborted.ts';
 
-function tellRunning(context: CommandContext, lines: readonly string[]): void {
+function tellRunning(context: CommandContext, running: Running | null): void {
+  if (running === null) {
+    context.out('Kopilka is being started already. Wait a moment, then try again.');
+    return;
+  }
   context.out('Kopilka is already running:');
-  for (const line of lines) context.out(`  ${line}`);
-  context.out('Stop it with Ctrl-C in its terminal.');
+  for (const line of running.lines) context.out(`  ${line}`);
+  context.out(`Stop it with Ctrl-C in its terminal, or with: kill ${running.pid}`);
 }
 
 /** Waits for Ctrl-C, or for a process that ends by itself: then the demo is over, and the log says why. */
@@ -63,6 +68,15 @@ function tellStarted(
   context.out(`${open}Ctrl-C stops everything; the data stays.`);
 }
 
+/** What was asked for, else the machine's own: Russian where it is Russian, English elsewhere. */
+function demoLanguage(context: CommandContext): Language {
+  const asked = context.text('language');
+  if (asked === 'ru' || asked === 'en') return asked;
+  if (asked !== undefined) throw new UsageFailure('--language must be ru or en.');
+  const { locale } = new Intl.DateTimeFormat().resolvedOptions();
+  return locale.toLowerCase().startsWith('ru') ? 'ru' : 'en';
+}
+
 async function startAll(
   context: CommandContext,
   dataDir: string,
@@ -70,7 +84,7 @@ async function startAll(
   started: (readonly [string, Child])[],
 ): Promise<{ readonly hubUrl: string; readonly till: TillAddresses }> {
   const isNew = !existsSync(join(dataDir, 'demo.json'));
-  const token = await ensureDemoChain(dataDir);
+  const { managerToken: token, language } = await ensureDemoChain(dataDir, demoLanguage(context));
   context.error(
     isNew ? 'Making a demo chain: hub, program, goods, members, one till…' : 'Starting hub and till…',
   );
@@ -78,12 +92,13 @@ async function startAll(
   started.push(['hub', hub.child]);
   const management = { url: hub.url, token };
   // Seeded again until a till has its database, so that a first start cut short is made whole by the next.
-  if (!existsSync(join(dataDir, 'till/till.sqlite'))) await seedDemoChain(management);
+  if (!existsSync(join(dataDir, 'till/till.sqlite'))) await seedDemoChain(management, language);
   const { child, name, addresses } = await launchTill({
     dataDir,
     ports,
     hubUrl: hub.url,
-    enrolCode: await demoEnrolCode(management),
+    enrolCode: await demoEnrolCode(management, language),
+    language,
     wantsWindow: !context.flag('no-open') && !context.json,
     tell: (line) => context.error(line),
   });
@@ -96,12 +111,11 @@ async function runDemo(context: CommandContext, dataDir: string, ports: Ports): 
   try {
     const { hubUrl, till } = await startAll(context, dataDir, ports, children);
     const lines = addressLines(dataDir, hubUrl, till);
-    const unmark = markRunning(dataDir, lines, new Date().toISOString());
+    writeRunning(dataDir, lines, new Date().toISOString());
     tellStarted(context, hubUrl, till, lines);
     const opens = !context.flag('no-open') && !context.json && hasScreen();
-    if (opens && till.window !== null) openInBrowser(till.window);
+    if (opens && till.window !== null) openInBrowser(till.window, join(dataDir, 'open-window.html'));
     const code = await watch(context, dataDir, children);
-    unmark();
     return code;
   } catch (cause) {
     for (const [, child] of children.reverse()) await child.stop();
@@ -117,16 +131,21 @@ export const startCommand: Command = {
     'hub-port': { help: 'port of the hub', value: 'N', default: '8787' },
     port: { help: 'port of the POS API', value: 'N', default: '8377' },
     'ui-port': { help: 'port of the cashier window', value: 'N', default: '8378' },
+    language: { help: "language of a new demo chain: ru or en (default: this machine's)", value: 'LANG' },
     'no-open': { help: 'do not open a window or browser' },
   },
   example: 'kopilka start',
   run: async (context) => {
     const dataDir = resolve(context.text('data') ?? process.env.KOPILKA_DATA ?? 'data');
-    const running = findRunning(dataDir);
-    if (running !== null) {
-      tellRunning(context, running.lines);
+    // The window's secret and the members' data are for this user only.
+    process.umask(0o077);
+    const { lockDataDir } = await import('../../agent/data-lock.ts');
+    const lock = lockDataDir(dataDir, 'start');
+    if (!lock.ok) {
+      tellRunning(context, readRunning(dataDir));
       return 0;
     }
+    removeRunning(dataDir);
     const ports: Ports = {
       hub: readPort(context.must('hub-port'), 'hub-port'),
       pos: readPort(context.must('port'), 'port'),
@@ -139,6 +158,11 @@ export const startCommand: Command = {
     ]);
     await ensureWindows((line) => context.error(line));
     if (context.signal.aborted) throw new CommandFailure('Stopped before anything was started.');
-    return runDemo(context, dataDir, ports);
+    try {
+      return await runDemo(context, dataDir, ports);
+    } finally {
+      removeRunning(dataDir);
+      lock.value();
+    }
   },
 };

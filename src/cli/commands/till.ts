@@ -11,7 +11,10 @@ export const tillCommand: Command = {
   options: {
     data: { help: 'folder of the till', value: 'DIR', required: true },
     hub: { help: "the chain's hub, needed at the first start", value: 'URL' },
-    enrol: { help: 'one-time code of "hub enrol-code", needed at the first start', value: 'CODE' },
+    enrol: {
+      help: 'one-time code of "hub enrol-code", for the first start (or KOPILKA_ENROL)',
+      value: 'CODE',
+    },
     port: { help: 'port of the POS API', value: 'N', default: '8377' },
     'ui-port': { help: 'port of the cashier window', value: 'N', default: '8378' },
     config: { help: 'devices and printing (default DIR/config.json)', value: 'FILE' },
@@ -32,7 +35,7 @@ export const tillCommand: Command = {
       );
     }
     const hubUrl = context.text('hub');
-    const enrolCode = context.text('enrol');
+    const enrolCode = context.text('enrol') ?? process.env.KOPILKA_ENROL;
     const started = await startTill({
       dataDir,
       posPort: readPort(context.must('port'), 'port'),

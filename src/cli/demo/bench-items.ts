@@ -1,5 +1,7 @@
+import type { Goods } from '../../contracts/goods.ts';
+import type { Language } from '../../contracts/local-text.ts';
 import { demoGoods, withCheckDigit } from './goods.ts';
-import { demoMembers } from './members.ts';
+import { type DemoMember, demoMembers } from './members.ts';
 
 /** An item of the demo's bench: what lies on the counter, and the text a scanner reads from it. */
 export type DemoBenchItem = {
@@ -16,7 +18,7 @@ const tierNames = {
   gold: { ru: 'золото', en: 'gold' },
 } as const;
 
-const memberItems = demoMembers.slice(0, 5).map((member, index): DemoBenchItem => {
+const memberItem = (member: DemoMember, index: number): DemoBenchItem => {
   const label = {
     ru: `${member.firstName}, ${tierNames[member.tier].ru}`,
     en: `${member.firstName}, ${tierNames[member.tier].en}`,
@@ -31,28 +33,24 @@ const memberItems = demoMembers.slice(0, 5).map((member, index): DemoBenchItem =
         printed: member.card,
         text: `]Q3kopilka:card:${member.card}`,
       };
+};
+
+const goodsItem = (goods: Goods): DemoBenchItem => ({
+  id: `goods-${goods.sku}`,
+  kind: 'goods',
+  label: { ru: goods.name, en: goods.name },
+  printed: goods.sku,
+  text: `]E0${goods.sku}`,
 });
 
-const goodsItems = [0, 8, 10, 28, 44].flatMap((index): DemoBenchItem[] => {
-  const goods = demoGoods[index];
-  if (goods === undefined) return [];
-  return [
-    {
-      id: `goods-${goods.sku}`,
-      kind: 'goods',
-      label: { ru: goods.name, en: goods.name },
-      printed: goods.sku,
-      text: `]E0${goods.sku}`,
-    },
-  ];
-});
+/** Milk, bread, croissant, coffee and wine: something for every promotion. */
+const onTheCounter = new Set([0, 8, 10, 28, 44]);
 
 /** A number of the chain's range that nobody has. */
 const strangersCard = withCheckDigit('290099999999');
 
 /** 4000 0000 0000 0002 is a test number of the payment industry: it passes the check digit and pays nothing. */
-export const demoBenchItems: readonly DemoBenchItem[] = [
-  ...memberItems,
+const strangers: readonly DemoBenchItem[] = [
   {
     id: 'unknown-card',
     kind: 'unknown',
@@ -67,5 +65,12 @@ export const demoBenchItems: readonly DemoBenchItem[] = [
     printed: '4000 •••• •••• 0002',
     text: ';4000000000000002=29122010000000000000?',
   },
-  ...goodsItems,
+];
+
+export const demoBenchItems = (language: Language): DemoBenchItem[] => [
+  ...demoMembers(language).slice(0, 5).map(memberItem),
+  ...strangers,
+  ...demoGoods(language)
+    .filter((_goods, index) => onTheCounter.has(index))
+    .map(goodsItem),
 ];

@@ -1,3 +1,4 @@
+import type { Language } from '../../contracts/local-text.ts';
 import { withCheckDigit } from './goods.ts';
 
 /** A member of the demo chain as a manager's file lists one. Phone in E.164, points are whole, spend in kopecks. */
@@ -14,6 +15,8 @@ export type DemoMember = {
   readonly joinedAt: string;
 };
 
+const englishNames = ['Anna', 'Boris', 'Vera', 'Grigory', 'Daria', 'Egor', 'Zhanna', 'Zoya', 'Ivan', 'Kira'];
+
 const rows: readonly (readonly [string, DemoMember['tier'], number, number, number, string, string])[] = [
   ['Анна', 'gold', 12450000, 146, 1840, '1987-12-06', '2023-02-11'],
   ['Борис', 'silver', 4120000, 61, 512, '1979-03-22', '2024-05-02'],
@@ -28,10 +31,10 @@ const rows: readonly (readonly [string, DemoMember['tier'], number, number, numb
 ];
 
 /** Plastic cards are EAN-13 of the chain's own range 2900; phones are of a range that nobody is given. */
-export const demoMembers: readonly DemoMember[] = rows.map(
-  ([firstName, tier, spendMinor, purchases, points, birthday, joinedAt], index) => ({
+export const demoMembers = (language: Language): DemoMember[] =>
+  rows.map(([russian, tier, spendMinor, purchases, points, birthday, joinedAt], index) => ({
     id: `m-${String(index + 1).padStart(4, '0')}`,
-    firstName,
+    firstName: language === 'ru' ? russian : (englishNames[index] ?? russian),
     phone: `+7900000${String(1001 + index)}`,
     card: withCheckDigit(`2900${String(index + 1).padStart(8, '0')}`),
     tier,
@@ -40,5 +43,4 @@ export const demoMembers: readonly DemoMember[] = rows.map(
     points,
     birthday,
     joinedAt,
-  }),
-);
+  }));

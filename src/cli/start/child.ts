@@ -17,7 +17,12 @@ export type Child = {
   readonly stop: () => Promise<void>;
 };
 
+/** Environment variable: end when standard input ends. */
+export const FOLLOW_PARENT = 'KOPILKA_FOLLOW_PARENT';
+
 export type ChildOptions = {
+  /** Environment beside this process's own; secrets go here, since every user sees a command line. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly name: string;
   /** Words after `kopilka`; `--json` is added. */
   readonly words: readonly string[];
@@ -55,11 +60,14 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const log = createWriteStream(options.logFile, { flags: 'a' });
   const child = spawn(process.execPath, [main, ...options.words, '--json'], {
     cwd: join(dirname(main), '../..'),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The pipe to its input closes when this process dies, however it dies: then the child ends too.
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...process.env, ...options.env, [FOLLOW_PARENT]: '1' },
     // Its own group: Ctrl-C reaches the parent only, which then stops the children in order.
     detached: process.platform !== 'win32',
   });
   child.stderr.pipe(log);
+  child.stdin.on('error', () => {});
   const ended = new Promise<number>((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
   const ready = await readFirstLine(child, options);
   child.stdout.resume();

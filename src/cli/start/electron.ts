@@ -14,11 +14,17 @@ export const electronAbsenceText: Record<ElectronAbsence, string> = {
 };
 
 /** Starts the till inside Electron: its own agent, devices and window. It ends when the person quits it. */
-export function startElectron(program: string, words: readonly string[], logFile: string): Child {
+export function startElectron(
+  program: string,
+  words: readonly string[],
+  env: Readonly<Record<string, string>>,
+  logFile: string,
+): Child {
   mkdirSync(dirname(logFile), { recursive: true });
   const log = createWriteStream(logFile, { flags: 'a' });
   const child = spawn(program, [electronEntry, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
     detached: process.platform !== 'win32',
   });
   child.stdout.pipe(log, { end: false });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { findElectron } from '../../agent/find-electron.ts';
+import type { Language } from '../../contracts/local-text.ts';
 import { ensureElectronSide } from './build.ts';
 import { type Child, startChild } from './child.ts';
 import { electronAbsenceText, startElectron } from './electron.ts';
@@ -40,6 +41,7 @@ export type TillLaunch = {
   readonly hubUrl: string;
   /** Used only by a till that is not enrolled yet. */
   readonly enrolCode: string;
+  readonly language: Language;
   readonly wantsWindow: boolean;
   readonly tell: (line: string) => void;
 };
@@ -48,21 +50,13 @@ export type TillLaunch = {
 export async function launchTill(launch: TillLaunch): Promise<LaunchedTill> {
   const { dataDir, ports } = launch;
   const tillDir = join(dataDir, 'till');
-  ensureBenchConfig(tillDir);
-  const words = [
-    '--data',
-    tillDir,
-    '--hub',
-    launch.hubUrl,
-    '--port',
-    String(ports.pos),
-    '--enrol',
-    launch.enrolCode,
-  ];
+  ensureBenchConfig(tillDir, launch.language);
+  const words = ['--data', tillDir, '--hub', launch.hubUrl, '--port', String(ports.pos)];
+  const env = { KOPILKA_ENROL: launch.enrolCode };
   const electron = findElectron();
   if (electron.ok && launch.wantsWindow) {
     await ensureElectronSide(launch.tell);
-    const child = startElectron(electron.value, words, join(dataDir, 'logs/electron.log'));
+    const child = startElectron(electron.value, words, env, join(dataDir, 'logs/electron.log'));
     const addresses = {
       posApi: `http://127.0.0.1:${ports.pos}`,
       tokenFile: join(tillDir, 'pos-token'),
@@ -74,6 +68,7 @@ export async function launchTill(launch: TillLaunch): Promise<LaunchedTill> {
   const child = await startChild({
     name: 'till',
     words: ['till', ...words, '--ui-port', String(ports.window)],
+    env,
     logFile: join(dataDir, 'logs/till.log'),
     readyTimeoutMs: READY_TIMEOUT_MS,
   });

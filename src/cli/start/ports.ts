@@ -23,7 +23,16 @@ export type WantedPort = { readonly port: number; readonly option: string; reado
 
 /** Refuses with a sentence that names the port, what it is for and how to choose another one. */
 export async function requireFreePorts(wanted: readonly WantedPort[]): Promise<void> {
-  for (const { port, option, purpose } of wanted) {
+  const chosen = new Map<number, WantedPort>();
+  for (const one of wanted) {
+    const { port, option, purpose } = one;
+    const other = chosen.get(port);
+    if (port !== 0 && other !== undefined) {
+      throw new CommandFailure(
+        `--${option} and --${other.option} are both ${port}. Give each a port of its own.`,
+      );
+    }
+    chosen.set(port, one);
     if (port !== 0 && !(await isFree(port))) {
       throw new CommandFailure(
         `Port ${port} (${purpose}) is taken by another program. Stop that program, or choose another port with --${option} N.`,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -12,30 +12,19 @@ export type Running = z.infer<typeof runningSchema>;
 
 const fileOf = (dataDir: string): string => join(dataDir, 'running.json');
 
-function isAlive(pid: number): boolean {
+/** What the start that holds this folder's lock said of itself; null while it is still coming up. */
+export function readRunning(dataDir: string): Running | null {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    // EPERM: alive, but somebody else's.
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
-  }
-}
-
-/** The start that already runs on this data folder, or null. A file left by a killed process does not count. */
-export function findRunning(dataDir: string): Running | null {
-  try {
-    const running = runningSchema.parse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
-    return running.pid !== process.pid && isAlive(running.pid) ? running : null;
+    return runningSchema.parse(JSON.parse(readFileSync(fileOf(dataDir), 'utf8')));
   } catch {
     return null;
   }
 }
 
-/** Says that this process runs on the folder; the returned function takes it back. */
-export function markRunning(dataDir: string, lines: readonly string[], startedAt: string): () => void {
-  mkdirSync(dataDir, { recursive: true });
+/** Notes where everything is, for the next start to tell; for this user's eyes, since the window's secret is in it. */
+export function writeRunning(dataDir: string, lines: readonly string[], startedAt: string): void {
   const running: Running = { pid: process.pid, startedAt, lines: [...lines] };
-  writeFileSync(fileOf(dataDir), JSON.stringify(running, null, 2));
-  return () => rmSync(fileOf(dataDir), { force: true });
+  writeFileSync(fileOf(dataDir), JSON.stringify(running, null, 2), { mode: 0o600 });
 }
+
+export const removeRunning = (dataDir: string): void => rmSync(fileOf(dataDir), { force: true });

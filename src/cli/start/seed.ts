@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type Language, languageSchema } from '../../contracts/local-text.ts';
 import { enrolCodeResultSchema, importResultSchema, publishResultSchema } from '../../contracts/manage.ts';
 import { CommandFailure } from '../command.ts';
 import { demoBenchItems } from '../demo/bench-items.ts';
@@ -8,27 +9,36 @@ import { demoGoods } from '../demo/goods.ts';
 import { demoMembers } from '../demo/members.ts';
 import { demoProgram } from '../demo/program.ts';
 
-const secretsSchema = z.strictObject({ managerToken: z.string() });
+const demoSchema = z.strictObject({ managerToken: z.string(), language: languageSchema });
+/** The demo chain: how to manage it, and the language of its goods, names and slips. */
+export type Demo = z.infer<typeof demoSchema>;
+
+const placeNames = {
+  ru: { chain: 'Лукошко', store: 'Лукошко на Садовой', till: 'Касса 1' },
+  en: { chain: 'Lukoshko', store: 'Lukoshko, Garden Street', till: 'Till 1' },
+} as const;
+
 const secretsFile = (dataDir: string): string => join(dataDir, 'demo.json');
 
-/** Makes the demo chain once; answers the manager's token. */
-export async function ensureDemoChain(dataDir: string): Promise<string> {
+/** Makes the demo chain once, in the language given; later starts find it as it is. */
+export async function ensureDemoChain(dataDir: string, language: Language): Promise<Demo> {
   const file = secretsFile(dataDir);
-  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).managerToken;
+  if (existsSync(file)) return demoSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   mkdirSync(dataDir, { recursive: true });
   const { initChain } = await import('../../hub/init-chain.ts');
   const made = initChain(join(dataDir, 'hub'), {
     id: 'lukoshko',
-    name: 'Лукошко',
+    name: placeNames[language].chain,
     config: {
-      language: 'ru',
+      language,
       balanceUrl: 'https://lukoshko.example/c/{member}',
       offline: { maxPoints: 500, sharePercent: 50, maxBalanceAgeHours: 72, maxHours: 24 },
     },
   });
   if (!made.ok) throw new CommandFailure(`${made.error} Remove ${dataDir} to begin anew.`);
-  writeFileSync(file, JSON.stringify({ managerToken: made.value.managerToken }), { mode: 0o600 });
-  return made.value.managerToken;
+  const demo: Demo = { managerToken: made.value.managerToken, language };
+  writeFileSync(file, JSON.stringify(demo), { mode: 0o600 });
+  return demo;
 }
 
 export type Management = { readonly url: string; readonly token: string };
@@ -50,10 +60,10 @@ async function post<S extends z.ZodType>(
 }
 
 /** Gives the new chain its goods, members and program; each can be repeated without harm. */
-export async function seedDemoChain(hub: Management): Promise<void> {
+export async function seedDemoChain(hub: Management, language: Language): Promise<void> {
   await post(hub, '/v1/manage/programs', { program: demoProgram }, publishResultSchema);
-  const goods = await post(hub, '/v1/manage/goods', { rows: demoGoods }, importResultSchema);
-  const rows = demoMembers.map(({ points, card, ...member }) => ({
+  const goods = await post(hub, '/v1/manage/goods', { rows: demoGoods(language) }, importResultSchema);
+  const rows = demoMembers(language).map(({ points, card, ...member }) => ({
     ...member,
     cards: [card],
     points: { main: points },
@@ -64,20 +74,21 @@ export async function seedDemoChain(hub: Management): Promise<void> {
 }
 
 /** A one-time code for the demo's till. */
-export async function demoEnrolCode(hub: Management): Promise<string> {
+export async function demoEnrolCode(hub: Management, language: Language): Promise<string> {
+  const { store, till } = placeNames[language];
   const answer = await post(
     hub,
     '/v1/manage/enrol-codes',
-    { store: 's1', storeName: 'Лукошко на Садовой', till: 't1', tillName: 'Касса 1' },
+    { store: 's1', storeName: store, till: 't1', tillName: till },
     enrolCodeResultSchema,
   );
   return answer.code;
 }
 
 /** Writes the till's config with the bench, unless somebody has written one already. */
-export function ensureBenchConfig(tillDir: string): void {
+export function ensureBenchConfig(tillDir: string, language: Language): void {
   mkdirSync(tillDir, { recursive: true, mode: 0o700 });
   const file = join(tillDir, 'config.json');
   if (existsSync(file)) return;
-  writeFileSync(file, `${JSON.stringify({ bench: { items: demoBenchItems } }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify({ bench: { items: demoBenchItems(language) } }, null, 2)}\n`);
 }

@@ -1,0 +1,145 @@
+import type { Logger } from 'pino';
+import { type Checkout, createCheckout } from '../checkout/checkout.ts';
+import type { Language } from '../contracts/local-text.ts';
+import type { LaunchHost } from '../drivers/host/host-process.ts';
+import { normalisePhone } from '../drivers/recogniser/phone.ts';
+import { systemClock } from '../drivers/system-clock.ts';
+import { systemRandom } from '../drivers/system-random.ts';
+import { findProfile } from '../receipts/escpos/find-profile.ts';
+import { epson } from '../receipts/escpos/profiles/epson.ts';
+import { err } from '../shared/result.ts';
+import type { TillStore } from '../store/till-store.ts';
+import type { SyncClient } from '../sync/client.ts';
+import { type Bench, startBench } from './bench.ts';
+import { createChainRules } from './chain-rules.ts';
+import type { Closers } from './closers.ts';
+import { type Devices, startDevices } from './devices.ts';
+import type { Enrolled } from './enrolment.ts';
+import { createEventBus, type EventBus } from './event-bus.ts';
+import { modeOf, type StatusParts, statusOf } from './status.ts';
+import { createTillSync, type TillSync } from './sync-parts.ts';
+import type { TillConfig } from './till-config.ts';
+import { version } from './version.ts';
+
+/** What a till is made from. */
+export type Foundation = {
+  readonly config: TillConfig;
+  readonly store: TillStore;
+  readonly enrolled: Enrolled;
+  readonly bootId: string;
+  readonly log: Logger;
+  readonly launchHost: LaunchHost | undefined;
+  readonly closers: Closers;
+};
+
+/** The parts of a running till, before anybody is let in. */
+export type Parts = {
+  readonly events: EventBus;
+  readonly language: () => Language;
+  readonly statusParts: StatusParts;
+  readonly checkout: Checkout;
+  readonly bench: Bench | null;
+  readonly devices: Devices;
+  readonly sync: SyncClient;
+};
+
+/** Status, devices, sync and checkout each tell of the others: filled in as they come up. */
+type Board = { sync: TillSync | null; devices: Devices | null };
+
+type Common = Pick<Parts, 'events' | 'language' | 'statusParts'> & {
+  readonly board: Board;
+  readonly tellStatus: () => void;
+};
+
+function makeCommon({ config, store, log }: Foundation): Common {
+  const board: Board = { sync: null, devices: null };
+  const events = createEventBus((cause) => log.error({ err: cause }, 'a listener of events failed'));
+  const statusParts: StatusParts = {
+    version,
+    store,
+    clock: systemClock,
+    connected: () => board.sync?.client.status().connected ?? false,
+    hubProblem: () => board.sync?.client.status().problem ?? null,
+    devices: () => board.devices?.status() ?? [],
+  };
+  return {
+    board,
+    events,
+    statusParts,
+    language: () => config.language ?? store.config.get()?.language ?? 'ru',
+    tellStatus: () => events.publish({ event: 'sync', data: statusOf(statusParts) }),
+  };
+}
+
+function makeCheckout(foundation: Foundation, common: Common, devices: TillConfig['devices']): Checkout {
+  const { config, store, bootId, log } = foundation;
+  const { board, events, statusParts, language } = common;
+  const rules = createChainRules(store, () =>
+    log.warn('the chain has recogniser rules this version cannot read'),
+  );
+  const { printer } = devices;
+  const profile = findProfile(printer?.profile ?? epson.id, printer?.width ?? null) ?? epson;
+  return createCheckout({
+    store,
+    clock: systemClock,
+    random: systemRandom,
+    bootId,
+    mode: () => modeOf(statusParts),
+    language,
+    recognise: rules.recognise,
+    normalisePhone,
+    phoneHash: rules.phoneHash,
+    printing: () => ({ profile, own: config.printing === 'own' && printer !== null }),
+    askPurchase: async (purchaseId) =>
+      board.sync === null ? err('The till is not ready yet.') : board.sync.askPurchase(purchaseId),
+    onCommitted: ({ memberId }) => {
+      board.devices?.printQueued();
+      board.sync?.client.poke();
+      if (memberId !== null) events.publish({ event: 'member', data: { id: memberId } });
+      common.tellStatus();
+    },
+  });
+}
+
+function makeSync(
+  { enrolled, store, log }: Foundation,
+  { events, statusParts, tellStatus }: Common,
+): TillSync {
+  return createTillSync(enrolled, store, {
+    log,
+    onStatus: tellStatus,
+    onApplied: (stream) => {
+      const { pack } = statusOf(statusParts);
+      if (stream === 'packs' && pack !== null) events.publish({ event: 'pack', data: { ...pack } });
+      tellStatus();
+    },
+  });
+}
+
+/** Puts a till together; whatever it opens is handed to the closers at once. */
+export async function assemble(foundation: Foundation): Promise<Parts> {
+  const { config, store, log, closers } = foundation;
+  const common = makeCommon(foundation);
+  const { board, events, language, statusParts } = common;
+  const bench =
+    config.bench === undefined ? null : await startBench(config.bench, config.devices, events.publish);
+  if (bench !== null) closers.add(bench.close);
+  const deviceConfig = bench?.devices ?? config.devices;
+  const checkout = makeCheckout(foundation, common, deviceConfig);
+  const devices = startDevices({
+    config: deviceConfig,
+    clock: systemClock,
+    jobs: store.printJobs,
+    identify: checkout.identify,
+    publish: events.publish,
+    log: (level, text) => log[level](text),
+    launchHost: foundation.launchHost,
+    language,
+  });
+  closers.add(devices.close);
+  const sync = makeSync(foundation, common);
+  closers.add(sync.client.stop);
+  board.devices = devices;
+  board.sync = sync;
+  return { events, language, statusParts, checkout, bench, devices, sync: sync.client };
+}

@@ -1,0 +1,92 @@
+import { type Settings, settingsSchema } from '../../contracts/manage.ts';
+import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
+import { readJsonFile } from '../read-json.ts';
+import { hubCall, hubOptions, jsonBody } from './hub-call.ts';
+
+export const hubSettingsCommand: Command = {
+  name: 'hub settings',
+  summary: 'shows the settings of the chain, or changes those that are named',
+  options: {
+    language: { help: 'language of tills and slips: ru or en', value: 'LANG' },
+    'balance-url': {
+      help: 'page behind the QR on the slip, {member} stands for the member; "none"',
+      value: 'URL',
+    },
+    'offline-points': {
+      help: 'most points of a member that one till lets go without the hub; 0: none',
+      value: 'N',
+    },
+    'offline-share': { help: 'most percent of the last known balance', value: 'PERCENT' },
+    'offline-hours': { help: 'hours without the hub after which no points are spent', value: 'HOURS' },
+    'offline-age': { help: 'oldest balance that may be spent from, in hours', value: 'HOURS' },
+    recogniser: {
+      help: 'JSON file with the rules of cards and codes; "none" for the built-in ones',
+      value: 'FILE',
+    },
+    country: { help: 'country of phone numbers without a code', value: 'CC' },
+    ...hubOptions,
+  },
+  example: 'kopilka hub settings --offline-points 500 --offline-share 30 --token T',
+  run: async (context) => {
+    const change = await changeOf(context);
+    const call = hubCall(context);
+    const path = '/v1/manage/settings';
+    const settings =
+      Object.keys(change).length === 0
+        ? await call(path, null, settingsSchema)
+        : await call(path, jsonBody(change), settingsSchema, 'PATCH');
+    if (context.json) context.out(JSON.stringify(settings));
+    else for (const line of linesOf(settings)) context.out(line);
+    return 0;
+  },
+};
+
+async function changeOf(context: CommandContext): Promise<Record<string, unknown>> {
+  const change: Record<string, unknown> = {};
+  const language = context.text('language');
+  if (language !== undefined) change.language = language;
+  const balanceUrl = context.text('balance-url');
+  if (balanceUrl !== undefined) change.balanceUrl = balanceUrl === 'none' ? null : balanceUrl;
+  const country = context.text('country');
+  if (country !== undefined) change.phoneCountry = country.toUpperCase();
+  const recogniser = context.text('recogniser');
+  if (recogniser !== undefined)
+    change.recogniser = recogniser === 'none' ? null : await readRules(recogniser);
+  const offline = Object.fromEntries(
+    (
+      [
+        ['offline-points', 'maxPoints'],
+        ['offline-share', 'sharePercent'],
+        ['offline-hours', 'maxHours'],
+        ['offline-age', 'maxBalanceAgeHours'],
+      ] as const
+    ).flatMap(([option, field]) => {
+      const text = context.text(option);
+      if (text === undefined) return [];
+      if (!/^\d{1,12}$/.test(text)) throw new UsageFailure(`--${option} needs a whole number.`);
+      return [[field, Number(text)]];
+    }),
+  );
+  return Object.keys(offline).length === 0 ? change : { ...change, offline };
+}
+
+async function readRules(file: string): Promise<unknown> {
+  const { checkRecogniserRules } = await import('../../agent/check-recogniser-rules.ts');
+  const rules = readJsonFile(file);
+  const fault = checkRecogniserRules(rules);
+  if (fault !== null) throw new CommandFailure(`${file}: ${fault}`);
+  return rules;
+}
+
+function linesOf({ language, balanceUrl, offline, recogniser, phoneCountry }: Settings): string[] {
+  return [
+    `language        ${language}`,
+    `balance-url     ${balanceUrl ?? 'none'}`,
+    `offline-points  ${offline.maxPoints}`,
+    `offline-share   ${offline.sharePercent} %`,
+    `offline-hours   ${offline.maxHours}`,
+    `offline-age     ${offline.maxBalanceAgeHours}`,
+    `recogniser      ${recogniser == null ? 'built-in rules' : 'own rules'}`,
+    `country         ${phoneCountry}`,
+  ];
+}
