@@ -5,6 +5,7 @@ import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { type Cancel, createCancel } from './cancel.ts';
 import { type Confirm, type ConfirmText, createConfirm } from './confirm.ts';
+import { createEnrolMember, type EnrolMember } from './enrol-member.ts';
 import { createHold, type HoldPoints } from './hold.ts';
 import { createIdentify, type Identify } from './identify.ts';
 import { memberView } from './member-view.ts';
@@ -25,6 +26,7 @@ export type Checkout = {
   readonly confirmText: ConfirmText;
   readonly cancel: Cancel;
   readonly returns: Returns;
+  readonly enrolMember: EnrolMember;
   readonly slipPreview: SlipPreview;
   /** Receipts that were neither confirmed nor cancelled, oldest first. */
   readonly openReceipts: () => Result<{ receipts: OpenReceiptView[] }, Refusal>;
@@ -48,6 +50,7 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
     confirmText,
     cancel: createCancel(ports),
     returns: createReturns(ports, pricing),
+    enrolMember: createEnrolMember(ports, pricing),
     slipPreview: createSlipPreview(ports, pricing),
     openReceipts: () =>
       ok({

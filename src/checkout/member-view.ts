@@ -4,7 +4,7 @@ import type { MemberRecord } from '../contracts/sync.ts';
 import { EMPTY_BALANCE } from '../loyalty/ledger/balances.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { maskCard, maskPhone } from './masks.ts';
-import type { SaleMember } from './sale-member.ts';
+import { type SaleMember, stampsOf } from './sale-member.ts';
 
 /** What a register or a window may see. Without a program yet there are no wallets or tiers to name. */
 export function memberView(member: SaleMember, program: Program | null, provisional: boolean): MemberView {
@@ -19,7 +19,7 @@ export function memberView(member: SaleMember, program: Program | null, provisio
     tier: tier === null ? null : { id: tier.id, name: tier.name },
     nextTier: program === null ? null : nextTier(record, tier, program),
     wallets: program === null ? [] : walletViews(member, program),
-    stamps: record.stamps,
+    stamps: stampsOf(record),
     birthday: record.birthday,
     asOf: instantFromMs(member.knownAtMs),
     provisional,

@@ -5,6 +5,7 @@ import type { Receipt } from '../contracts/receipt.ts';
 import type {
   MemberRecord,
   OperationFact,
+  PersonalEntry,
   PurchaseLookup,
   PurchaseOperation,
   TillConfigRecord,
@@ -100,6 +101,8 @@ export type SaleWriter = SaleReader & {
   ): JournalPosition;
   /** Answers the member as the operation leaves one. */
   recordOperation(fact: OperationFact, before: KnownMember | null): KnownMember | null;
+  /** A member this till enrols, and what the hub must be told of the person. */
+  enrolMember(member: KnownMember, personal: PersonalEntry): void;
   queuePrint(
     job: {
       readonly id: string;
@@ -175,7 +178,8 @@ export type CheckoutPorts = {
   /** Told after a sale is on the disk and before its answer is given. Does not throw: the sale is booked already. */
   readonly onCommitted?: (sale: {
     readonly operationId: string;
-    readonly purchaseId: string;
+    /** Null where no purchase is concerned. */
+    readonly purchaseId: string | null;
     readonly memberId: string | null;
   }) => void;
 };

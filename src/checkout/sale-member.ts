@@ -19,6 +19,10 @@ export type SaleMember = {
   readonly knownAtMs: number;
 };
 
+/** Stamps as a card shows them: one that returns took below empty is empty. */
+export const stampsOf = (record: MemberRecord): Record<string, number> =>
+  Object.fromEntries(Object.entries(record.stamps).map(([card, count]) => [card, Math.max(0, count)]));
+
 export const lotsOf = (record: MemberRecord): Lot[] =>
   record.lots.map((lot) => ({ ...lot, memberId: record.id }));
 
@@ -97,7 +101,7 @@ export function engineMember(member: SaleMember): Member {
     segments: record.segments,
     clubs: record.clubs,
     choices: record.choices,
-    stamps: record.stamps,
+    stamps: stampsOf(record),
     wallets: Object.fromEntries(
       Object.entries(balances).map(([wallet, { balance, expiringSoon }]) => [
         wallet,

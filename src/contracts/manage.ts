@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { goodsSchema } from './goods.ts';
 import { lotSchema } from './ledger.ts';
+import { languageSchema } from './local-text.ts';
 import { birthdaySchema, dateSchema, idSchema, instantSchema, pointsSchema } from './scalars.ts';
 import { memberRecordSchema } from './sync.ts';
 
@@ -57,6 +58,53 @@ export const importResultSchema = z.strictObject({
 });
 export type ImportResult = z.infer<typeof importResultSchema>;
 
+/** What a manager token may do; `src/hub/api/roles.ts` says which call takes which. */
+export const roleSchema = z.enum(['owner', 'manager', 'integrator', 'cashier']);
+export type Role = z.infer<typeof roleSchema>;
+
+const webAddress = z
+  .string()
+  .max(300)
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text.replaceAll('{member}', 'm')), {
+    error: 'Give an address such as https://example.org/c/{member}.',
+  });
+const settingsShape = {
+  language: languageSchema,
+  /** Page behind the QR on the slip; null prints no QR. */
+  balanceUrl: webAddress.nullable(),
+  /** What may be spent of a member's last known balance while the hub is away; 0 points: nothing. */
+  offline: z.strictObject({
+    /** Most points of one receipt's member and till. */
+    maxPoints: z.int().min(0).max(1_000_000_000),
+    sharePercent: z.int().min(0).max(100),
+    maxBalanceAgeHours: z
+      .int()
+      .min(1)
+      .max(24 * 30),
+    maxHours: z
+      .int()
+      .min(1)
+      .max(24 * 7),
+  }),
+  /** Recogniser rules in order, checked by `hub settings` and again by every till; null: the built-in ones. */
+  recogniser: z.unknown(),
+  /** ISO 3166 country in which phone numbers without a code are read. */
+  phoneCountry: z.string().regex(/^[A-Z]{2}$/),
+};
+export const settingsSchema = z.strictObject(settingsShape);
+export type Settings = z.infer<typeof settingsSchema>;
+/** Only what changes; inside `offline` too. */
+export const settingsChangeSchema = z
+  .strictObject({ ...settingsShape, offline: settingsShape.offline.partial() })
+  .partial();
+
+export const tokenRequestSchema = z.strictObject({ name: idSchema, role: roleSchema });
+export const tokenResultSchema = z.strictObject({ name: z.string(), role: roleSchema, token: z.string() });
+export const tokenListSchema = z.strictObject({
+  tokens: z.array(z.strictObject({ name: z.string(), role: roleSchema, createdAt: z.iso.datetime() })),
+});
+export const revokedTokenSchema = z.strictObject({ revoked: z.string() });
+
 export const publishRequestSchema = z.strictObject({
   program: z.unknown(),
   /** Hub time from which every till uses the pack; absent: at once. */
@@ -69,6 +117,8 @@ export const publishedPackSchema = z.strictObject({
   activateAt: z.iso.datetime(),
   publishedAt: z.iso.datetime(),
   active: z.boolean(),
+  /** `superseded`: a higher number is in use, or will be before this one could start. */
+  state: z.enum(['scheduled', 'active', 'superseded']),
 });
 export type PublishedPack = z.infer<typeof publishedPackSchema>;
 export const publishResultSchema = z.strictObject({
@@ -76,6 +126,8 @@ export const publishResultSchema = z.strictObject({
   warnings: z.array(z.strictObject({ path: z.string(), message: z.string() })),
 });
 export const packListSchema = z.strictObject({ packs: z.array(publishedPackSchema) });
+
+export const republishRequestSchema = z.strictObject({ activateAt: instantSchema.optional() });
 
 export const enrolCodeRequestSchema = z.strictObject({
   store: idSchema,

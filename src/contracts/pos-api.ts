@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { memberViewSchema } from './member-view.ts';
 import { quoteSchema } from './quote.ts';
 import { checkLineIds, receiptFieldsSchema } from './receipt.ts';
+import { birthdaySchema } from './scalars.ts';
 
 /** Path prefix of the POS API; the major version is part of it. */
 export const POS_API_PREFIX = '/v1';
@@ -160,6 +161,30 @@ export const returnResultSchema = returnPreviewSchema.extend({
   member: memberViewSchema.nullable(),
 });
 export type ReturnResult = z.infer<typeof returnResultSchema>;
+
+export const enrolMemberRequestSchema = z.strictObject({
+  operationId,
+  phone: z.string().min(5).max(32),
+  firstName: z.string().trim().min(1).max(100).optional(),
+  /** `YYYY-MM-DD`, or `--MM-DD` without the year. */
+  birthday: birthdaySchema.optional(),
+  /** What the person agreed to, word for word. */
+  consent: z.strictObject({
+    text: z.string().min(1).max(4000),
+    version: z.string().min(1).max(64),
+    at: z.iso.datetime({ offset: true }),
+  }),
+  /** A card that nobody has yet, as scanned or typed. */
+  card: z.string().min(1).max(64).optional(),
+});
+export type EnrolMemberRequest = z.infer<typeof enrolMemberRequestSchema>;
+export const enrolMemberResultSchema = z.strictObject({
+  operationId: z.string(),
+  /** False: the phone belongs to a member already, who is the answer. */
+  created: z.boolean(),
+  member: memberViewSchema,
+});
+export type EnrolMemberResult = z.infer<typeof enrolMemberResultSchema>;
 
 export const openReceiptSchema = z.strictObject({
   purchaseId: z.string(),

@@ -82,6 +82,12 @@ export const problemCodes = {
     ru: 'Сумма изменилась. Проверьте чек и подтвердите ещё раз.',
     en: 'The amount has changed. Check the receipt and confirm again.',
   },
+  'card-taken': {
+    status: 409,
+    title: 'Another member has this card',
+    ru: 'Эта карта уже выдана другому клиенту. Возьмите новую карту.',
+    en: 'This card belongs to another customer. Take a new card.',
+  },
   'return-refused': {
     status: 409,
     title: 'These lines cannot be returned',
@@ -147,6 +153,12 @@ export const problemCodes = {
     title: 'The manager token is missing or wrong',
     ru: 'Ключ управляющего не подошёл. Возьмите тот, что напечатан при создании сети.',
     en: 'The manager token is not valid. Use the one printed when the chain was created.',
+  },
+  'role-refused': {
+    status: 403,
+    title: 'This token may not do that',
+    ru: 'У этого ключа нет такого права. Попросите владельца сети.',
+    en: 'This token has no right to do that. Ask the owner of the chain.',
   },
   'till-elsewhere': {
     status: 409,

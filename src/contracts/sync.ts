@@ -75,6 +75,39 @@ export const returnBodySchema = z.strictObject({
 });
 export type ReturnBody = z.infer<typeof returnBodySchema>;
 
+/**
+ * A member enrolled at a till, perhaps offline. Name, phone and birthday travel beside the operation, never in it: the
+ * journal is kept for ever, personal data is not.
+ */
+export const enrolmentBodySchema = z.strictObject({
+  member: name,
+  cards: z.array(z.string().min(1).max(64)).max(1),
+  joinedAt: z.iso.date(),
+  /** What the person agreed to, word for word, and when. */
+  consent: z.strictObject({
+    text: z.string().min(1).max(4000),
+    version: z.string().min(1).max(64),
+    at: z.iso.datetime({ offset: true }),
+  }),
+  /** SHA-256 of the canonical JSON of the personal data with its salt, hex: says nothing once those are gone. */
+  personalSha256: hex64,
+});
+export type EnrolmentBody = z.infer<typeof enrolmentBodySchema>;
+export const personalDataSchema = z.strictObject({
+  /** 16 random bytes, hex: without them nobody can try numbers against the hash. */
+  salt: z.string().regex(/^[0-9a-f]{32}$/),
+  /** E.164. */
+  phone: z.string().regex(/^\+\d{5,15}$/),
+  firstName: z.string().min(1).max(100).nullable(),
+  birthday: z
+    .string()
+    .regex(/^(\d{4}|-)-\d{2}-\d{2}$/)
+    .nullable(),
+});
+export type PersonalData = z.infer<typeof personalDataSchema>;
+export const personalEntrySchema = z.strictObject({ operationId: z.uuid(), data: personalDataSchema });
+export type PersonalEntry = z.infer<typeof personalEntrySchema>;
+
 const operationBase = {
   id: z.uuid(),
   chain: name,
@@ -93,14 +126,17 @@ const operationBase = {
 export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...operationBase, kind: z.literal('purchase'), body: purchaseBodySchema }),
   z.strictObject({ ...operationBase, kind: z.literal('return'), body: returnBodySchema }),
+  z.strictObject({ ...operationBase, kind: z.literal('enrolment'), body: enrolmentBodySchema }),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
 export type PurchaseOperation = Extract<Operation, { kind: 'purchase' }>;
 export type ReturnOperation = Extract<Operation, { kind: 'return' }>;
+export type EnrolmentOperation = Extract<Operation, { kind: 'enrolment' }>;
 /** What happened, without where and when. */
 export type OperationFact =
   | Pick<PurchaseOperation, 'id' | 'kind' | 'body'>
-  | Pick<ReturnOperation, 'id' | 'kind' | 'body'>;
+  | Pick<ReturnOperation, 'id' | 'kind' | 'body'>
+  | Pick<EnrolmentOperation, 'id' | 'kind' | 'body'>;
 
 /** `hash` = SHA-256(previous hash as 32 bytes ‖ payload as UTF-8), lower-case hex. */
 export const journalEntrySchema = z.strictObject({
@@ -139,6 +175,8 @@ export const pushRequestSchema = z.strictObject({
   previousHead: hex64,
   /** None: the till only asks for the hub's head. */
   operations: z.array(journalEntrySchema).max(PUSH_MAX_OPERATIONS),
+  /** Personal data of enrolments among the operations; forgotten by the till with their verdicts. */
+  personal: z.array(personalEntrySchema).max(PUSH_MAX_OPERATIONS).optional(),
   leasesHeld: z.array(z.string().max(64)).max(10_000),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
@@ -188,6 +226,8 @@ export const memberRecordSchema = z.strictObject({
     .nullable(),
   cards: z.array(z.string().min(1).max(64)).max(50),
   tier: name.nullable(),
+  /** A tier given to the member beside what spend reaches: returns never go below it. */
+  tierGranted: name.nullish(),
   spendMinor: z.int().nonnegative(),
   purchases: z.int().nonnegative(),
   joinedAt: z.iso.date(),
@@ -198,7 +238,8 @@ export const memberRecordSchema = z.strictObject({
   segments: z.array(name),
   clubs: z.array(name),
   choices: z.record(z.string(), z.array(name)),
-  stamps: z.record(z.string(), z.int().nonnegative()),
+  /** Below zero: a return took stamps that a full card had used already; new ones fill that up first. */
+  stamps: z.record(z.string(), z.int()),
   used: z.record(z.string(), z.int().nonnegative()),
   lots: z.array(lotSchema.omit({ memberId: true })),
 });

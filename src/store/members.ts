@@ -78,7 +78,8 @@ export function recordOperation(
   known: StoredMember | null = null,
 ): StoredMember | null {
   const { id, body } = fact;
-  body.postings.forEach((posting, ordinal) => {
+  const postings = fact.kind === 'enrolment' ? [] : fact.body.postings;
+  postings.forEach((posting, ordinal) => {
     writer.run(
       `INSERT INTO postings (operation_id, ordinal, member_id, wallet, account, lot_id, points)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -105,6 +106,7 @@ export function eraseMember(writer: SqliteWriter, id: string): boolean {
   const existed = writer.run('DELETE FROM members WHERE id = ?', [id]) > 0;
   writer.run('DELETE FROM print_jobs WHERE member_id = ?', [id]);
   writer.run('DELETE FROM held_receipts WHERE member_id = ?', [id]);
+  writer.run('DELETE FROM personal_data WHERE member_id = ?', [id]);
   writer.run("DELETE FROM quarantine WHERE source = 'pull' AND stream = 'members' AND key = ?", [id]);
   const answers = writer.all<{ operation_id: string; answer: string }>(
     'SELECT operation_id, answer FROM answers WHERE member_id = ?',

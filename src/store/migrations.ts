@@ -6,6 +6,7 @@ import { receipts } from './migrations/0004-receipts.ts';
 import { journal } from './migrations/0005-journal.ts';
 import { closedPurchases } from './migrations/0006-closed-purchases.ts';
 import { returns } from './migrations/0007-returns.ts';
+import { personalData } from './migrations/0008-personal-data.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const tillMigrations: readonly Migration[] = [
   journal,
   closedPurchases,
   returns,
+  personalData,
 ];

@@ -1,10 +1,17 @@
-import { GENESIS_HASH, type JournalEntry } from '../contracts/sync.ts';
+import { GENESIS_HASH, type JournalEntry, type PersonalEntry } from '../contracts/sync.ts';
 import { defined } from '../shared/assert.ts';
 import type { SqliteReader } from '../sqlite/database.ts';
 import { journalHead } from './journal.ts';
+import { readPersonalData } from './personal-data.ts';
 import { parseStored } from './stored-json.ts';
 
-export type OutboxBatch = { epoch: number; previousHead: string; operations: JournalEntry[] };
+export type OutboxBatch = {
+  epoch: number;
+  previousHead: string;
+  operations: JournalEntry[];
+  /** Personal data of enrolments among the operations. */
+  personal: PersonalEntry[];
+};
 
 /**
  * The next operations to push, oldest first, and the head before them. The run has no gap: an operation that was
@@ -22,7 +29,7 @@ export function readOutbox(
     [epoch],
   )?.sequence;
   if (first === null || first === undefined) {
-    return { epoch, previousHead: journalHead(reader, epoch).hash, operations: [] };
+    return { epoch, previousHead: journalHead(reader, epoch).hash, operations: [], personal: [] };
   }
   const operations: JournalEntry[] = [];
   let bytes = 0;
@@ -35,7 +42,8 @@ export function readOutbox(
     if (operations.length > 0 && bytes > maxBytes) break;
     operations.push(row);
   }
-  return { epoch, previousHead: hashBefore(reader, epoch, first), operations };
+  const personal = readPersonalData(reader, epoch, operations);
+  return { epoch, previousHead: hashBefore(reader, epoch, first), operations, personal };
 }
 
 function hashBefore(reader: SqliteReader, epoch: number, sequence: number): string {

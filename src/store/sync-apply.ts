@@ -118,7 +118,7 @@ function applyMember(
   let member = record;
   for (const operation of ownOperations(writer, record.id, context.epoch, result.appliedSequence)) {
     const known = new Set(member.lots.map((lot) => lot.id));
-    if (operation.body.lots.some((lot) => known.has(lot.id))) {
+    if (operation.kind !== 'enrolment' && operation.body.lots.some((lot) => known.has(lot.id))) {
       const detail = `The hub's record already holds points of operation ${operation.id}, which it says it lacks.`;
       return err({ code: 'inconsistent', detail });
     }

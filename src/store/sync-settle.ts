@@ -1,5 +1,6 @@
 import type { PushResult, Verdict } from '../contracts/sync.ts';
 import type { SqliteWriter } from '../sqlite/database.ts';
+import { forgetPersonalData } from './personal-data.ts';
 import { putInQuarantine } from './quarantine.ts';
 import { writeSetting } from './settings.ts';
 
@@ -25,6 +26,7 @@ export function settlePush(
     );
     if (waiting === undefined) continue;
     writer.run('DELETE FROM outbox WHERE epoch = ? AND sequence = ?', [epoch, verdict.sequence]);
+    if (verdict.verdict !== 'refused') forgetPersonalData(writer, waiting.operation_id);
     if (verdict.verdict === 'refused') {
       quarantine(writer, waiting, verdict, nowMs);
       quarantined += 1;

@@ -1,9 +1,9 @@
-import type { JournalEntry, PullResult, PushResult, Stream } from '../contracts/sync.ts';
+import type { PullResult, PushResult, Stream } from '../contracts/sync.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { SqliteDatabase } from '../sqlite/database.ts';
 import { type HubContact, readContact, writeContact } from './contact.ts';
 import { heedGeneration } from './hub-generation.ts';
-import { readOutbox } from './outbox.ts';
+import { type OutboxBatch, readOutbox } from './outbox.ts';
 import type { VerifyPack } from './packs.ts';
 import { reconcileHead } from './reconcile-head.ts';
 import { readSetting } from './settings.ts';
@@ -13,10 +13,7 @@ import { settlePush } from './sync-settle.ts';
 /** The till's side of synchronisation. Each call is one transaction. */
 export type TillSyncStore = {
   /** Operations to push, oldest first and without a gap; at least one when any waits, however large. */
-  outbox(
-    maxOperations: number,
-    maxBytes: number,
-  ): { epoch: number; previousHead: string; operations: JournalEntry[] };
+  outbox(maxOperations: number, maxBytes: number): OutboxBatch;
   settle(result: PushResult): { acknowledged: number; quarantined: number };
   /** Puts back into the outbox what follows the hub's head; `forked` when the journal does not hold that head. */
   reconcile(result: PushResult): { requeued: number } | 'forked';

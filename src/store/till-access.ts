@@ -1,5 +1,5 @@
 import type { Quote } from '../contracts/quote.ts';
-import type { OperationFact, PurchaseOperation } from '../contracts/sync.ts';
+import type { OperationFact, PersonalEntry, PurchaseOperation } from '../contracts/sync.ts';
 import { defined } from '../shared/assert.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { readAnswer, type StoredAnswer, writeAnswer } from './answers.ts';
@@ -11,9 +11,11 @@ import {
   readMember,
   recordOperation,
   type StoredMember,
+  writeMember,
 } from './members.ts';
 import type { OpenReceipts, ReceiptHold, StoredOpenReceipt } from './open-receipts.ts';
 import { unsettledSpend } from './outbox.ts';
+import { writePersonalData } from './personal-data.ts';
 import { type PrintJob, queuePrintJob } from './print-jobs.ts';
 import {
   type ClosedReceipt,
@@ -68,6 +70,8 @@ export type TillWriter = TillReader & {
   appendJournal(head: JournalHead, entry: NewJournalEntry): JournalHead;
   /** Answers the member as the operation leaves one; null for a guest. `before`: the member as just read, if it was. */
   recordOperation(fact: OperationFact, before?: StoredMember | null): StoredMember | null;
+  /** A member this till enrols, and what the hub must be told of the person. */
+  enrolMember(member: StoredMember, personal: PersonalEntry): void;
   queuePrint(job: PrintJob, nowMs: number): void;
   /** 1, 2, 3 …: a number for people, unique on this till. */
   nextPurchaseNumber(): number;
@@ -102,6 +106,10 @@ export function createTillWriter(writer: SqliteWriter, parts: TillAccessParts): 
     putAnswer: (answer) => void writeAnswer(writer, answer),
     appendJournal: (head, entry) => appendJournal(writer, head, entry),
     recordOperation: (fact, before) => recordOperation(writer, fact, before),
+    enrolMember(member, personal) {
+      writeMember(writer, member);
+      writePersonalData(writer, member.record.id, personal);
+    },
     queuePrint: (job, nowMs) => void queuePrintJob(writer, job, nowMs),
     nextPurchaseNumber() {
       const next = (readSetting<number>(writer, 'purchase-counter') ?? 0) + 1;

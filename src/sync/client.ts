@@ -175,9 +175,22 @@ class Client implements SyncClient {
 
   async #push(signal: AbortSignal): Promise<SyncEvent> {
     const { store, transport, log } = this.#parts;
-    const { epoch, previousHead, operations } = store.outbox(PUSH_MAX_OPERATIONS, PUSH_MAX_BYTES);
+    const {
+      epoch,
+      previousHead,
+      operations,
+      personal = [],
+    } = store.outbox(PUSH_MAX_OPERATIONS, PUSH_MAX_BYTES);
     if (operations.length === 0 && this.#headKnown) return { kind: 'nothing-to-push' };
-    const request = { protocol: SYNC_PROTOCOL, epoch, previousHead, operations, leasesHeld: [] };
+    const beside = personal.length === 0 ? {} : { personal };
+    const request = {
+      protocol: SYNC_PROTOCOL,
+      epoch,
+      previousHead,
+      operations,
+      ...beside,
+      leasesHeld: [],
+    };
     const answer = await this.#measured(() => transport.push(request, signal), signal);
     if (answer === null) return { kind: 'failed', retryAfterMs: null };
     if (!answer.ok) return this.#pushFailed(answer.error);

@@ -1,5 +1,6 @@
 import type {
   JournalEntry,
+  PersonalEntry,
   PullResult,
   PurchaseLookup,
   PushRequest,
@@ -24,7 +25,13 @@ export interface SyncStore {
   outbox(
     maxOperations: number,
     maxBytes: number,
-  ): { readonly epoch: number; readonly previousHead: string; readonly operations: JournalEntry[] };
+  ): {
+    readonly epoch: number;
+    readonly previousHead: string;
+    readonly operations: JournalEntry[];
+    /** Travels beside the operations and is in none of them. */
+    readonly personal?: PersonalEntry[];
+  };
   /** An operation leaves the outbox only on its own verdict; refused ones go to quarantine. */
   settle(result: PushResult): { readonly acknowledged: number; readonly quarantined: number };
   /**

@@ -57,6 +57,7 @@ describe('confirming a purchase', () => {
       at: new Date(noonMs).toISOString(),
       clock: { wallMs: noonMs, bootId: 'boot-1', hubOffsetMs: 0 },
     });
+    if (operation.kind !== 'purchase') throw new Error('a sale is a purchase');
     assertBalanced(operation.body.postings);
     const moved = operation.body.postings.map((leg) => [leg.lotId, leg.account, leg.points]);
     expect(moved).toEqual([

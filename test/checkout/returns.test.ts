@@ -57,6 +57,7 @@ describe('returning a whole purchase', () => {
     const operation = operationSchema.parse(JSON.parse(operations[1]?.payload ?? ''));
     expect(canonicalJson(operation)).toBe(operations[1]?.payload);
     expect(operation).toMatchObject({ kind: 'return', body: { purchaseOperation: operationIdOf(1) } });
+    if (operation.kind !== 'return') throw new Error('this is a return');
     assertBalanced(operation.body.postings);
     expect(examineTillFile(till.path)).toEqual([]);
   });

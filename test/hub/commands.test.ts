@@ -1,38 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { hubEnrolCodeCommand } from '../../src/cli/commands/hub-enrol-code.ts';
-import { hubImportGoodsCommand } from '../../src/cli/commands/hub-import-goods.ts';
-import { hubImportMembersCommand } from '../../src/cli/commands/hub-import-members.ts';
-import { hubInitCommand } from '../../src/cli/commands/hub-init.ts';
-import { hubPublishCommand } from '../../src/cli/commands/hub-publish.ts';
-import { runCommandLine } from '../../src/cli/run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { kopilka } from './support/kopilka.ts';
 import { program } from './support/program.ts';
 import { openShop } from './support/shop.ts';
-
-const commands = [
-  hubInitCommand,
-  hubPublishCommand,
-  hubEnrolCodeCommand,
-  hubImportMembersCommand,
-  hubImportGoodsCommand,
-];
-
-async function kopilka(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const written = { out: '', err: '' };
-  const sink = (to: 'out' | 'err') =>
-    new Writable({
-      write(chunk, _encoding, done) {
-        written[to] += String(chunk);
-        done();
-      },
-    });
-  const streams = { stdin: Readable.from([]), stdout: sink('out'), stderr: sink('err') };
-  const code = await runCommandLine(commands, words, streams, new AbortController().signal);
-  return { code, ...written };
-}
 
 describe('the commands of the hub', () => {
   it('make a chain and print the token once', async () => {
@@ -64,6 +36,40 @@ describe('the commands of the hub', () => {
     expect((await kopilka('hub', 'publish', good, '--hub', shop.url(), '--token', 'x'.repeat(43))).code).toBe(
       1,
     );
+  });
+
+  it('list packs, take one back and go back to an earlier one', async () => {
+    const shop = await openShop();
+    const hub = ['--hub', shop.url(), '--token', shop.token];
+    await shop.manage('POST', '/v1/manage/programs', { program: { ...program, id: 'wrong' } });
+    expect((await kopilka('hub', 'revoke', '2', ...hub)).out).toContain(
+      'Pack 3 of program demo is published',
+    );
+    expect((await kopilka('hub', 'rollback', '2', ...hub)).out).toContain('Pack 4 of program wrong');
+    const lines = (await kopilka('hub', 'packs', ...hub)).out.trim().split('\n');
+    expect(lines.map((line) => line.trim().split(/\s+/).slice(0, 2).join(' '))).toEqual([
+      '1 superseded',
+      '2 superseded',
+      '3 superseded',
+      '4 active',
+    ]);
+    expect((await kopilka('hub', 'revoke', 'two', ...hub)).code).toBe(2);
+    expect(await kopilka('hub', 'rollback', '77', ...hub)).toMatchObject({ code: 1 });
+  });
+
+  it('back a chain up and restore it', async () => {
+    const shop = await openShop();
+    const folder = temporaryFolder();
+    const [to, data] = [join(folder, 'backup'), join(folder, 'hub')];
+    expect((await kopilka('hub', 'backup', '--data', shop.dataDir, '--to', to)).code).toBe(0);
+    const restored = await kopilka('hub', 'restore', '--from', to, '--data', data, '--json');
+    expect(JSON.parse(restored.out)).toMatchObject({
+      chain: 'bakery',
+      pack: { number: 1002 },
+      droppedPacks: [],
+    });
+    const again = await kopilka('hub', 'restore', '--from', to, '--data', data);
+    expect(again).toMatchObject({ code: 1, err: expect.stringContaining('holds a chain already') });
   });
 
   it('give a code for a till', async () => {

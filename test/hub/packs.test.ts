@@ -5,7 +5,7 @@ import { buildPack } from '../../src/hub/packs/build-pack.ts';
 import { makePrivateKeyPem, signingKeyOf } from '../../src/hub/secrets/ed25519.ts';
 import { verifyPack } from '../../src/sync/verify-pack.ts';
 import { program } from './support/program.ts';
-import { openShop } from './support/shop.ts';
+import { openShop, type Shop } from './support/shop.ts';
 import { openTill, until } from './support/till.ts';
 
 const key = signingKeyOf('hub-1', makePrivateKeyPem());
@@ -98,4 +98,69 @@ describe('a pack', () => {
     const { body } = await shop.manage('GET', '/v1/manage/packs');
     expect((body as { packs: unknown[] }).packs).toHaveLength(1);
   });
+
+  it('published now says which scheduled one it overrides, with both numbers and times', async () => {
+    const shop = await openShop();
+    const activateAt = new Date(Date.now() + 3_600_000).toISOString();
+    const publish = (id: string, at?: string) =>
+      shop.manage('POST', '/v1/manage/programs', {
+        program: { ...program, id },
+        ...(at ? { activateAt: at } : {}),
+      });
+    await publish('winter', activateAt);
+    const { body } = await publish('urgent');
+    const { pack: urgent, warnings } = body as {
+      pack: { activateAt: string };
+      warnings: { path: string; message: string }[];
+    };
+    expect(warnings).toEqual([
+      {
+        path: 'activateAt',
+        message:
+          `Pack 3, in use from ${urgent.activateAt}, overrides pack 2 of program winter, which was to start at ` +
+          `${activateAt}: publish that one again with its time.`,
+      },
+    ]);
+    const later = await publish('winter', activateAt);
+    expect(later.body).toMatchObject({ pack: { number: 4, state: 'scheduled' }, warnings: [] });
+    expect(await states(shop)).toEqual(['1 superseded', '2 superseded', '3 active', '4 scheduled']);
+    shop.clock.skewMs = 7_200_000;
+    expect(await states(shop)).toEqual(['1 superseded', '2 superseded', '3 superseded', '4 active']);
+  });
+
+  it('is taken back by a higher number with the older content', async () => {
+    const shop = await openShop();
+    const till = await openTill(shop, 't1');
+    till.client.start();
+    await shop.manage('POST', '/v1/manage/programs', { program: { ...program, id: 'wrong' } });
+    await until('pack 2 is in use', () => till.store.packs.activeAt(Date.now())?.program.id === 'wrong');
+    const revoked = await shop.manage('POST', '/v1/manage/packs/2/revoke', {});
+    expect(revoked.body).toMatchObject({ pack: { number: 3, program: 'demo', state: 'active' } });
+    await until('pack 3 is in use', () => till.store.packs.activeAt(Date.now())?.manifest.number === 3);
+    expect(till.store.packs.activeAt(Date.now())?.program.id).toBe('demo');
+    const again = await shop.manage('POST', '/v1/manage/packs/2/republish', {});
+    expect(again.body).toMatchObject({ pack: { number: 4, program: 'wrong', state: 'active' } });
+    expect((await shop.manage('POST', '/v1/manage/packs/3/revoke', {})).status).toBe(422);
+    expect((await shop.manage('POST', '/v1/manage/packs/99/republish', {})).status).toBe(404);
+  });
+
+  it('that is scheduled and revoked never starts', async () => {
+    const shop = await openShop();
+    const activateAt = new Date(Date.now() + 3_600_000).toISOString();
+    await shop.manage('POST', '/v1/manage/programs', { program: { ...program, id: 'winter' }, activateAt });
+    const { body } = await shop.manage('POST', '/v1/manage/packs/2/revoke', {});
+    expect(body).toMatchObject({ pack: { number: 3, program: 'demo' }, warnings: [{ path: 'activateAt' }] });
+    shop.clock.skewMs = 7_200_000;
+    expect(await states(shop)).toEqual(['1 superseded', '2 superseded', '3 active']);
+    expect((await shop.manage('POST', '/v1/manage/packs/3/revoke', {})).body).toMatchObject({
+      pack: { number: 4, program: 'winter' },
+    });
+  });
 });
+
+async function states(shop: Shop): Promise<string[]> {
+  const { body } = await shop.manage('GET', '/v1/manage/packs');
+  return (body as { packs: { number: number; state: string }[] }).packs.map(
+    (one) => `${one.number} ${one.state}`,
+  );
+}

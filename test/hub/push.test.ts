@@ -74,7 +74,7 @@ describe('a push', () => {
           payload,
           ({ body }) => 'quote' in body && Object.assign(body.quote.totals.earned, { main: 4 }),
         );
-      if (index === 3) return changed(payload, ({ body }) => void body.postings.pop());
+      if (index === 3) return changed(payload, ({ body }) => 'postings' in body && void body.postings.pop());
       if (index === 4) return changed(payload, (operation) => Object.assign(operation, { till: 't9' }));
       if (index === 5) return payload.replaceAll('"anna"', '"nobody"');
       return payload;

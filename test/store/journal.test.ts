@@ -127,6 +127,11 @@ describe('the outbox', () => {
     const database = journalOf(['{"n":1}']);
     database.transaction((writer) => writer.run('DELETE FROM outbox'));
     const batch = readOutbox(database, 1, 10, 1000);
-    expect(batch).toEqual({ epoch: 1, previousHead: journalHead(database, 1).hash, operations: [] });
+    expect(batch).toEqual({
+      epoch: 1,
+      previousHead: journalHead(database, 1).hash,
+      operations: [],
+      personal: [],
+    });
   });
 });

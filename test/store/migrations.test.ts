@@ -142,6 +142,7 @@ describe('published migrations', () => {
       ['journal', '2abd74161bf541d2'],
       ['closed-purchases', 'e86c3032939be7b5'],
       ['returns', '658c001ebedab661'],
+      ['personal-data', 'e5846c6eaaf50299'],
     ]);
   });
 });

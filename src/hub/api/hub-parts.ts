@@ -11,13 +11,17 @@ import type { NonceMemory } from './nonce-memory.ts';
 /** What the routes work with; made once by the hub's composition. */
 export type HubParts = {
   readonly store: HubStore;
+  /** As last read: settings may change while the hub runs. */
   readonly chain: ChainRecord;
+  readonly reloadChain: () => Promise<void>;
   readonly secrets: HubSecrets;
   readonly programs: ProgramCache;
   readonly clock: Clock;
   readonly nonces: NonceMemory;
   readonly doorbell: Doorbell;
   readonly enrolAttempts: AttemptLimit;
+  /** Notes that a till was heard, on the disk at most once a minute. */
+  readonly heard: (tillId: string, nowMs: number) => Promise<void>;
   readonly log: HubLog;
   readonly version: string;
 };

@@ -13,12 +13,12 @@ export function sendRefusal(reply: FastifyReply, from: Refusal, language: Langua
 }
 
 /** Every failure leaves as a problem document; what is inside a fault goes to the log only. */
-export function answerFailures(app: FastifyInstance, language: Language, log: HubLog): void {
+export function answerFailures(app: FastifyInstance, languageNow: () => Language, log: HubLog): void {
   app.setNotFoundHandler((request, reply) => {
     sendRefusal(
       reply,
       refusal('not-found', `There is nothing at ${request.method} ${request.url}.`),
-      language,
+      languageNow(),
     );
   });
   app.setErrorHandler((error, request, reply) => {
@@ -27,19 +27,19 @@ export function answerFailures(app: FastifyInstance, language: Language, log: Hu
       return sendRefusal(
         reply,
         refusal('too-large', 'The body is larger than this address takes.'),
-        language,
+        languageNow(),
       );
     }
     if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-      return sendRefusal(reply, refusal('wrong-media-type', 'Send application/json.'), language);
+      return sendRefusal(reply, refusal('wrong-media-type', 'Send application/json.'), languageNow());
     }
     if (code.startsWith('FST_ERR_CTP') || code === 'FST_ERR_BAD_URL') {
-      return sendRefusal(reply, refusal('malformed-json', 'The request cannot be read.'), language);
+      return sendRefusal(reply, refusal('malformed-json', 'The request cannot be read.'), languageNow());
     }
     log.error(
       { err: error, method: request.method, url: request.url, requestId: request.id },
       'request failed',
     );
-    return sendRefusal(reply, refusal('internal', `See the hub log, request ${request.id}.`), language);
+    return sendRefusal(reply, refusal('internal', `See the hub log, request ${request.id}.`), languageNow());
   });
 }

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { decidePush } from '../ledger/decide-push.ts';
 import { readEntry } from '../ledger/read-operation.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
+import { hashPhone } from '../members/phone.ts';
 import type { TillRecord } from '../store/records.ts';
 import type { HubParts } from './hub-parts.ts';
 
@@ -20,6 +21,8 @@ export async function pushOperations(
   const program = await parts.programs.activeAt(nowMs);
   const entries = request.operations.map(readEntry);
   const first = request.operations[0]?.sequence ?? 1;
+  const personal = new Map((request.personal ?? []).map((one) => [one.operationId, one.data]));
+  const phoneHashOf = (phone: string): string => hashPhone(phone, parts.secrets.phoneKey);
   const query = {
     tillId: till.id,
     epoch: request.epoch,
@@ -27,6 +30,8 @@ export async function pushOperations(
     toSequence: first + request.operations.length - 1,
     operationIds: entries.flatMap((read) => read.id ?? []),
     memberIds: [...new Set(entries.flatMap((read) => read.operation?.body.member ?? []))],
+    phoneHashes: [...personal.values()].map(({ phone }) => phoneHashOf(phone)),
+    cards: entries.flatMap(({ operation }) => (operation?.kind === 'enrolment' ? operation.body.cards : [])),
     purchaseOperations: entries.flatMap(({ operation }) =>
       operation?.kind === 'return' ? operation.body.purchaseOperation : [],
     ),
@@ -38,6 +43,8 @@ export async function pushOperations(
       chainId: parts.chain.id,
       program,
       nowMs,
+      personal,
+      hashPhone: phoneHashOf,
     });
     return { changes, answer: { answer, members: changes?.members.length ?? 0 } };
   });

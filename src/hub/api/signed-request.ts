@@ -48,6 +48,7 @@ export async function identifyTill(
     case 'used':
       return err(refusal('signature-refused', 'The nonce was used before.'));
     case 'fresh':
+      await parts.heard(till.id, parts.clock.wallMs());
       return ok(till);
   }
 }

@@ -1,18 +1,29 @@
 import type { Lot, Posting } from '../../contracts/ledger.ts';
 import type { Program } from '../../contracts/program.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
-import { GENESIS_HASH, type Operation, type PushRequest, type Verdict } from '../../contracts/sync.ts';
+import {
+  type EnrolmentOperation,
+  GENESIS_HASH,
+  type Operation,
+  type PersonalData,
+  type PurchaseOperation,
+  type PushRequest,
+  type ReturnOperation,
+  type Verdict,
+} from '../../contracts/sync.ts';
 import { instantToMs } from '../../loyalty/ledger/instant.ts';
 import { defined } from '../../shared/assert.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { PushChanges, PushState } from '../store/hub-store.ts';
 import type {
+  AppliedEnrolment,
   BookedPurchase,
   MemberChange,
   MemberState,
   OperationRow,
   SpendEntry,
 } from '../store/records.ts';
+import { applyEnrolment } from './apply-enrolment.ts';
 import { applyOperation, operationTimeMs } from './apply-operation.ts';
 import { chainHash } from './chain-hash.ts';
 import { checkPurchase } from './check-purchase.ts';
@@ -23,6 +34,9 @@ export type PushContext = {
   readonly chainId: string;
   readonly program: Program | null;
   readonly nowMs: number;
+  /** Personal data by operation, as it came beside the push. */
+  readonly personal: ReadonlyMap<string, PersonalData>;
+  readonly hashPhone: (phone: string) => string;
 };
 export type PushDecision = {
   readonly changes: PushChanges | null;
@@ -77,6 +91,7 @@ export function decidePush(
     members: changesOf(work),
     purchases: work.newPurchases,
     returns: work.returns,
+    enrolments: work.enrolments,
   };
   return { changes, answer: ok({ verdicts, head: last.hash, headSequence: last.sequence }) };
 }
@@ -114,6 +129,10 @@ type Work = {
   readonly purchases: Map<string, BookedPurchase>;
   readonly newPurchases: BookedPurchase[];
   readonly returns: PushChanges['returns'][number][];
+  readonly aliases: Map<string, string>;
+  readonly phoneOwner: Map<string, string>;
+  readonly cardOwner: Map<string, string>;
+  readonly enrolments: AppliedEnrolment[];
 };
 
 const startWork = (state: PushState, context: PushContext): Work => ({
@@ -126,14 +145,21 @@ const startWork = (state: PushState, context: PushContext): Work => ({
   purchases: new Map(state.purchases),
   newPurchases: [],
   returns: [],
+  aliases: new Map(state.aliases),
+  phoneOwner: new Map(state.phoneOwner),
+  cardOwner: new Map(state.cardOwner),
+  enrolments: [],
 });
 
 function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
   const { entry } = read;
   const fault = faultOf(work, read, previous);
   if (fault === null && read.operation !== null) {
-    applyToMember(work, read.operation);
-    bookPurchase(work, read.operation);
+    if (read.operation.kind === 'enrolment') enrolMember(work, read.operation);
+    else {
+      applyToMember(work, read.operation);
+      bookPurchase(work, read.operation);
+    }
   }
   const row = {
     sequence: entry.sequence,
@@ -165,20 +191,29 @@ function faultOf(work: Work, read: ReadEntry, previous: string): OperationRefusa
   if (work.appliedIds.has(operation.id)) {
     return { code: 'operation-reused', detail: `Operation id ${operation.id} was used before.` };
   }
+  return faultOfKind(work, operation);
+}
+
+function faultOfKind(work: Work, operation: Operation): OperationRefusal | null {
+  if (operation.kind === 'enrolment') {
+    const { member: id } = operation.body;
+    const isNew = !work.members.has(id) && !work.aliases.has(id);
+    return isNew ? null : { code: 'invalid', detail: `Member ${id} is enrolled already.` };
+  }
   const fault =
     operation.kind === 'purchase'
       ? checkPurchase(operation)
       : checkReturn(operation, work.purchases.get(operation.body.purchaseOperation));
   if (fault !== null) return fault;
   const member = operation.body.member;
-  if (member !== null && !work.members.has(member)) {
+  if (member !== null && !work.members.has(work.aliases.get(member) ?? member)) {
     return { code: 'unknown-member', detail: `Member ${member} is not known at the hub.` };
   }
   return null;
 }
 
 /** Later operations of the push may return a purchase, or the rest of it. */
-function bookPurchase(work: Work, operation: Operation): void {
+function bookPurchase(work: Work, operation: MovingOperation): void {
   const { id: operationId, at } = operation;
   if (operation.kind === 'purchase') {
     const purchase = { operationId, at, body: operation.body, returns: [] };
@@ -196,7 +231,7 @@ function bookPurchase(work: Work, operation: Operation): void {
 }
 
 /** What an operation adds to the spend that tiers count. A return leaves the window together with its purchase. */
-function spendOf(operation: Operation, nowMs: number): SpendEntry {
+function spendOf(operation: MovingOperation, nowMs: number): SpendEntry {
   const operationId = operation.id;
   if (operation.kind === 'purchase') {
     const spendMinor = operation.body.quote.totals.net;
@@ -207,11 +242,42 @@ function spendOf(operation: Operation, nowMs: number): SpendEntry {
   return { operationId, atMs, spendMinor: -netMinor, purchases: whole ? -1 : 0 };
 }
 
-function applyToMember(work: Work, operation: Operation): void {
-  const id = operation.body.member;
-  if (id === null) return;
+type MovingOperation = PurchaseOperation | ReturnOperation;
+
+/** Later operations of the push already concern the member. */
+function enrolMember(work: Work, operation: EnrolmentOperation): void {
+  const { context } = work;
+  const { member, enrolment } = applyEnrolment(operation, context.personal.get(operation.id) ?? null, {
+    ...work,
+    program: context.program,
+    hashPhone: context.hashPhone,
+  });
+  const { id, phoneHash, cards } = member.core;
+  work.members.set(id, member);
+  work.facts.set(id, work.facts.get(id) ?? { spend: [], postings: [] });
+  work.enrolments.push(enrolment);
+  if (enrolment.alias !== null) work.aliases.set(enrolment.alias, id);
+  if (phoneHash !== null) work.phoneOwner.set(phoneHash, id);
+  for (const card of cards) work.cardOwner.set(card, id);
+}
+
+/** The operation in the name of the member that its own was merged into. */
+function ofMember<T extends MovingOperation>(operation: T, member: string): T {
+  const { body } = operation;
+  if (body.member === member) return operation;
+  const rename = <Owned extends { readonly memberId: string }>(items: readonly Owned[]): Owned[] =>
+    items.map((item) => ({ ...item, memberId: member }));
+  const renamed = { ...body, member, postings: rename(body.postings), lots: rename(body.lots) };
+  return { ...operation, body: renamed };
+}
+
+function applyToMember(work: Work, given: MovingOperation): void {
+  const named = given.body.member;
+  if (named === null) return;
+  const id = work.aliases.get(named) ?? named;
+  const operation = ofMember(given, id);
   const before = defined(work.members.get(id), 'the member of an accepted operation was loaded');
-  work.members.set(id, applyOperation(before, operation, work.context.program));
+  work.members.set(id, applyOperation(before, operation, work.context.program, work.context.nowMs));
   const facts = work.facts.get(id) ?? { spend: [], postings: [] };
   facts.spend.push(spendOf(operation, work.context.nowMs));
   facts.postings.push({ operationId: operation.id, legs: operation.body.postings });

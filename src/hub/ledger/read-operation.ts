@@ -25,7 +25,11 @@ export type ReadEntry = {
 };
 
 const envelopeSchema = z.object({ id: z.uuid(), kind: z.string() });
-const knownKinds: ReadonlySet<string> = new Set(['purchase', 'return'] satisfies Operation['kind'][]);
+const knownKinds: ReadonlySet<string> = new Set([
+  'purchase',
+  'return',
+  'enrolment',
+] satisfies Operation['kind'][]);
 
 /** Reads the payload; what cannot be read is refused with a reason and keeps its bytes. */
 export function readEntry(entry: JournalEntry): ReadEntry {

@@ -111,6 +111,7 @@ function upsertOf(
     phoneLast4: phone?.e164.slice(-4) ?? old?.phoneLast4 ?? null,
     cards: [...new Set([...(old?.cards ?? []), ...member.cards])],
     tier: tierAfter(context.program, member.tier ?? old?.tier ?? null, counted),
+    tierGranted: member.tier ?? old?.tierGranted ?? null,
     joinedAt: member.joinedAt ?? old?.joinedAt ?? instantFromMs(context.nowMs).slice(0, 10),
     birthday: member.birthday ?? old?.birthday ?? null,
     segments: member.segments.length > 0 ? member.segments : (old?.segments ?? []),

@@ -2,6 +2,7 @@ import type { Goods } from '../../contracts/goods.ts';
 import type { Posting } from '../../contracts/ledger.ts';
 import type { Stream } from '../../contracts/sync.ts';
 import type {
+  AppliedEnrolment,
   BookedPurchase,
   BookedReturn,
   ChainConfig,
@@ -14,6 +15,7 @@ import type {
   StoredVerdict,
   TillRecord,
 } from './records.ts';
+import type { SettingsStore } from './settings-store.ts';
 
 // One interface over every database. Each method is one transaction. Where a business decision falls inside one, the
 // method loads what the decision needs, calls a pure synchronous `decide` and writes what it answers: so the rules are
@@ -37,6 +39,9 @@ export type PushQuery = {
   readonly toSequence: number;
   readonly operationIds: readonly string[];
   readonly memberIds: readonly string[];
+  /** Phones and cards of people who enrolled. */
+  readonly phoneHashes: readonly string[];
+  readonly cards: readonly string[];
   /** Operations of purchases of which something comes back. */
   readonly purchaseOperations: readonly string[];
   /** Spend after this instant counts toward tiers. */
@@ -49,10 +54,15 @@ export type PushState = {
   /** Of `operationIds`, those already applied. */
   readonly appliedIds: ReadonlySet<string>;
   readonly members: ReadonlyMap<string, MemberState>;
+  /** Members by the ids that were merged into them. */
+  readonly aliases: ReadonlyMap<string, string>;
+  readonly phoneOwner: ReadonlyMap<string, string>;
+  readonly cardOwner: ReadonlyMap<string, string>;
   /** Of `purchaseOperations`, those that were applied. */
   readonly purchases: ReadonlyMap<string, BookedPurchase>;
 };
 export type PushChanges = {
+  readonly enrolments: readonly AppliedEnrolment[];
   readonly purchases: readonly BookedPurchase[];
   readonly returns: readonly (BookedReturn & { readonly purchaseOperation: string })[];
   readonly head: string;
@@ -97,7 +107,7 @@ export type StoreMovement = {
   readonly points: number;
 };
 
-export interface HubStore {
+export interface HubStore extends SettingsStore {
   chain(): Promise<ChainRecord>;
   signingKeys(): Promise<readonly { readonly id: string; readonly publicKey: string }[]>;
   /** Null for a token that opens nothing. */

@@ -1,5 +1,5 @@
 import type { Lot, Posting } from '../../contracts/ledger.ts';
-import type { MemberRecord, PurchaseBody, TillConfigRecord } from '../../contracts/sync.ts';
+import type { EnrolmentBody, MemberRecord, PurchaseBody, TillConfigRecord } from '../../contracts/sync.ts';
 
 // What the hub keeps, free of any database. Instants are milliseconds of hub time.
 
@@ -76,6 +76,16 @@ export type MemberChange = {
   readonly lots: readonly Lot[];
   readonly spend: readonly SpendEntry[];
   readonly postings: readonly { readonly operationId: string; readonly legs: readonly Posting[] }[];
+};
+
+/** A member who enrolled at a till. `alias`: the till's id of a person who was a member already; null for a new one. */
+export type AppliedEnrolment = {
+  readonly operationId: string;
+  readonly alias: string | null;
+  readonly core: MemberCore;
+  /** E.164; null where it did not come along. */
+  readonly phone: string | null;
+  readonly consent: EnrolmentBody['consent'];
 };
 
 export type BookedReturn = {

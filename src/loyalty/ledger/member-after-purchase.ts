@@ -41,7 +41,10 @@ export function memberAfterPurchase(member: MemberRecord, purchase: PurchaseEffe
 
 function addAll(counters: Counters, changes: readonly (readonly [string, number])[]): Record<string, number> {
   const sums: Record<string, number> = { ...counters };
-  // Stamps taken twice, at two tills that could not hear each other, must not run below an empty card.
-  for (const [key, change] of changes) sums[key] = Math.max(0, (sums[key] ?? 0) + change);
+  for (const [key, change] of changes) {
+    const before = sums[key] ?? 0;
+    // Stamps taken twice, at two tills that could not hear each other, must not run below an empty card.
+    sums[key] = Math.max(Math.min(0, before), before + change);
+  }
   return sums;
 }

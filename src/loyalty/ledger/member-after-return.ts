@@ -12,7 +12,8 @@ export function memberAfterReturn(member: MemberRecord, body: ReturnBody): Membe
   for (const promotion of body.used) used[promotion] = Math.max(0, (used[promotion] ?? 0) - 1);
   const stamps = { ...member.stamps };
   for (const { card, earned, used: put } of body.stamps) {
-    stamps[card] = Math.max(0, (stamps[card] ?? 0) - earned + put);
+    // May run below zero until the purchase that used them comes back too: only so do all returns undo each other.
+    stamps[card] = (stamps[card] ?? 0) - earned + put;
   }
   return {
     ...member,

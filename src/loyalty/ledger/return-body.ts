@@ -5,7 +5,7 @@ import { ok, type Result } from '../../shared/result.ts';
 import { type ReturnSettlement, settleReturn } from '../clawback.ts';
 import { type LineQuantity, type ReturnRefusal, type ReturnShare, shareOfReturn } from '../returns.ts';
 import { balancesOf } from './balances.ts';
-import { returnPostings } from './return-postings.ts';
+import { ownLotId, returnPostings } from './return-postings.ts';
 
 /** A confirmed purchase and what of it came back already. */
 export type ReturnablePurchase = {
@@ -41,7 +41,7 @@ export function makeReturn(facts: ReturnFacts): Result<MadeReturn, ReturnRefusal
   const settled =
     lots === null
       ? { wallets: [], withheld: 0, refund: share.value.totals.net }
-      : settleReturn(facts.program, share.value, availableOf(lots, facts.atMs));
+      : settleReturn(facts.program, share.value, availableOf(lots, purchase, facts.atMs));
   const legs =
     lots === null || memberId === null
       ? { postings: [], lots: [], restored: [] }
@@ -53,6 +53,7 @@ export function makeReturn(facts: ReturnFacts): Result<MadeReturn, ReturnRefusal
             operationId: purchase.operationId,
             postings: purchase.body.postings,
             spentFrom: purchase.body.spentFrom ?? [],
+            lots: purchase.body.lots,
           },
           backBefore: backBefore(purchase),
           settlement: settled,
@@ -97,14 +98,25 @@ function undone(
   };
 }
 
-/** Points that can be taken of each wallet, pending ones included. */
-const availableOf = (lots: readonly Lot[], atMs: number): Record<string, number> =>
-  Object.fromEntries(
-    Object.entries(balancesOf(lots, atMs)).map(([wallet, { balance, pending }]) => [
+/**
+ * Points that can be taken of each wallet, pending ones included. What is left in the lot of the purchase itself can be
+ * taken even when its time is over: nobody loses anything by it.
+ */
+function availableOf(
+  lots: readonly Lot[],
+  purchase: ReturnablePurchase,
+  atMs: number,
+): Record<string, number> {
+  const living = lots.map((lot) =>
+    lot.id === ownLotId(purchase, lot.wallet) ? { ...lot, expiresAt: null } : lot,
+  );
+  return Object.fromEntries(
+    Object.entries(balancesOf(living, atMs)).map(([wallet, { balance, pending }]) => [
       wallet,
       Math.max(0, balance + pending),
     ]),
   );
+}
 
 /** Points by wallet that the returns so far put back. */
 function backBefore({ body, returned }: ReturnablePurchase): Readonly<Record<string, number>> {

@@ -1,9 +1,8 @@
 import type { Lot, Posting } from '../../contracts/ledger.ts';
-import { assert } from '../../shared/assert.ts';
+import { assert, defined } from '../../shared/assert.ts';
 import type { ReturnSettlement } from '../clawback.ts';
 import { daysInMs, instantFromMs, instantToMs } from './instant.ts';
-import { compareLots, lotState } from './lot-order.ts';
-import { accountOfLot, applyPostings, assertBalanced } from './postings.ts';
+import { accountOfLot, assertBalanced } from './postings.ts';
 
 /** Points that come back to a lot that has expired can be spent for so long. */
 const graceDays = 30;
@@ -18,6 +17,8 @@ export type ReturnForLedger = {
     readonly postings: readonly Posting[];
     /** The lots it spent from, as they were. */
     readonly spentFrom: readonly Lot[];
+    /** The lots it made. */
+    readonly lots: readonly Lot[];
   };
   /** Points by wallet that earlier returns of the purchase put back. */
   readonly backBefore: Readonly<Record<string, number>>;
@@ -33,19 +34,22 @@ export type ReturnLegs = {
 
 /**
  * The legs of a return. Points that had paid go back to the lots they came from, in the order in which those were
- * spent, so that any split of a return ends alike; points it had earned are taken from their own lot first, then from
- * what is spent first. Only a debt takes more than there is, from the lot of the purchase.
+ * spent, so that any split of a return ends alike; points it had earned leave the lot it had made.
  */
 export function returnPostings(given: ReturnForLedger): ReturnLegs {
   const back = putBack(given);
-  const before = [...given.lots, ...back.restored];
-  const lots = applyPostings(before, back.postings, back.lots);
+  const known = [...given.lots, ...given.purchase.lots];
   const postings = [
     ...back.postings,
-    ...given.settlement.wallets.flatMap((one) => takeBack(given, lots, one)),
+    ...given.settlement.wallets.flatMap((one) => takeBack(given, known, one)),
   ];
   assertBalanced(postings);
-  return { postings, lots: back.lots, restored: back.restored };
+  const present = new Set([...given.lots, ...back.restored].map((lot) => lot.id));
+  const moved = new Set(postings.map((leg) => leg.lotId));
+  const own = given.purchase.lots
+    .filter((lot) => moved.has(lot.id) && !present.has(lot.id))
+    .map((lot) => ({ ...lot, remaining: 0 }));
+  return { postings, lots: back.lots, restored: [...back.restored, ...own] };
 }
 
 function putBack(given: ReturnForLedger): ReturnLegs {
@@ -107,33 +111,30 @@ function slicesOf(given: ReturnForLedger): Slice[] {
   });
 }
 
+/**
+ * Takes points earned out of their own lot, whatever is left in it: below zero the lot counts against the others of its
+ * wallet, so the balance is the same as if those had been taken, and when a purchase that had spent from it comes back
+ * too, everything lies where it lay before.
+ */
 function takeBack(
-  given: ReturnForLedger,
+  { memberId, purchase }: ReturnForLedger,
   lots: readonly Lot[],
   { wallet, taken, short, debt }: ReturnSettlement['wallets'][number],
 ): Posting[] {
-  const own = `${given.purchase.operationId}:${wallet}`;
-  const usable = lots
-    .filter((lot) => lot.wallet === wallet && lot.remaining > 0 && lotState(lot, given.atMs) !== 'expired')
-    .sort((one, other) => Number(other.id === own) - Number(one.id === own) || compareLots(one, other));
-  const amounts = new Map<string, { lot: Pick<Lot, 'earnedAt' | 'activeAt'>; points: number }>();
-  let left = taken - short;
-  for (const lot of usable) {
-    const points = Math.min(left, lot.remaining);
-    if (points > 0) amounts.set(lot.id, { lot, points });
-    left -= points;
-  }
-  assert(left === 0, `wallet ${wallet} is short of ${left} points that it was said to have`);
-  if (debt > 0) {
-    const known = lots.find((lot) => lot.id === own) ?? { earnedAt: '', activeAt: '' };
-    const before = amounts.get(own)?.points ?? 0;
-    amounts.set(own, { lot: known, points: before + debt });
-  }
-  return [...amounts].flatMap(([lotId, { lot, points }]): Posting[] => {
-    const leg = { memberId: given.memberId, wallet, lotId };
-    return [
-      { ...leg, account: accountOfLot(lot), points: -points },
-      { ...leg, account: 'issued', points },
-    ];
-  });
+  const points = taken - short + debt;
+  if (points === 0) return [];
+  const lotId = ownLotId(purchase, wallet);
+  const own = defined(
+    lots.find((lot) => lot.id === lotId),
+    `lot ${lotId} of the purchase is known`,
+  );
+  const leg = { memberId, wallet, lotId };
+  return [
+    { ...leg, account: accountOfLot(own), points: -points },
+    { ...leg, account: 'issued', points },
+  ];
 }
+
+/** The lot that a purchase filled in a wallet. */
+export const ownLotId = (purchase: { readonly operationId: string }, wallet: string): string =>
+  `${purchase.operationId}:${wallet}`;

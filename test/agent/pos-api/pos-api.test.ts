@@ -270,6 +270,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       '/v1/events',
       '/v1/identify',
+      '/v1/members',
       '/v1/members/{id}',
       '/v1/receipts',
       '/v1/receipts/{purchaseId}',

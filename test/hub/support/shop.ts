@@ -25,7 +25,12 @@ export type Shop = {
   readonly token: string;
   readonly clock: MovableClock;
   /** A management call; answers status and body. */
-  manage(method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
+  manage(
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    token?: string,
+  ): Promise<{ status: number; body: unknown }>;
   member(id: string): Promise<ManagedMember>;
   enrolCode(till: string): Promise<string>;
   stopHub(): Promise<void>;
@@ -52,11 +57,11 @@ export async function openShop(options: { readonly publish?: boolean } = {}): Pr
     dataDir,
     token,
     clock,
-    async manage(method, path, body) {
+    async manage(method, path, body, as = token) {
       const response = await fetch(new URL(path, url), {
         method,
         headers: {
-          authorization: `Bearer ${token}`,
+          authorization: `Bearer ${as}`,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         body: body === undefined ? null : JSON.stringify(body),

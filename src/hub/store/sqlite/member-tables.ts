@@ -14,7 +14,10 @@ type MemberRow = {
   details: string;
 };
 /** The lists and counters of a member that nothing searches by. */
-type Details = Pick<MemberCore, 'cards' | 'segments' | 'clubs' | 'choices' | 'stamps' | 'used'>;
+type Details = Pick<
+  MemberCore,
+  'cards' | 'segments' | 'clubs' | 'choices' | 'stamps' | 'used' | 'tierGranted'
+>;
 
 const toCore = (row: MemberRow): MemberCore => ({
   ...(JSON.parse(row.details) as Details),
@@ -124,7 +127,7 @@ export function writeMember(writer: SqliteWriter, chainId: string, change: Membe
 }
 
 function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): void {
-  const { cards, segments, clubs, choices, stamps, used } = core;
+  const { cards, segments, clubs, choices, stamps, used, tierGranted } = core;
   writer.run(
     `INSERT INTO members (chain_id, member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier,
        details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -141,7 +144,7 @@ function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): voi
       core.birthday,
       core.joinedAt,
       core.tier,
-      JSON.stringify({ cards, segments, clubs, choices, stamps, used } satisfies Details),
+      JSON.stringify({ cards, segments, clubs, choices, stamps, used, tierGranted } satisfies Details),
     ],
   );
 }

@@ -3,5 +3,12 @@ import { chainTills } from './migrations/0001-chain-tills.ts';
 import { membersLedger } from './migrations/0002-members-ledger.ts';
 import { generation } from './migrations/0003-generation.ts';
 import { purchasesReturns } from './migrations/0004-purchases-returns.ts';
+import { enrolments } from './migrations/0005-enrolments.ts';
 
-export const hubMigrations: readonly Migration[] = [chainTills, membersLedger, generation, purchasesReturns];
+export const hubMigrations: readonly Migration[] = [
+  chainTills,
+  membersLedger,
+  generation,
+  purchasesReturns,
+  enrolments,
+];

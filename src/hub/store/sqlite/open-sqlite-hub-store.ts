@@ -15,8 +15,9 @@ import {
   readTills,
 } from './chain-tables.ts';
 import { allCursors, recordChanges } from './changes.ts';
+import { readAliases, readOwners, writeEnrolments } from './enrolment-tables.ts';
 import { ledgerMethods } from './ledger-methods.ts';
-import { identifierOwner, readMember, writeIdentifiers, writeMember } from './member-tables.ts';
+import { readMember, writeIdentifiers, writeMember } from './member-tables.ts';
 import { hubMigrations } from './migrations.ts';
 import {
   countMemberOperations,
@@ -35,6 +36,7 @@ import {
 } from './pack-tables.ts';
 import { readPage } from './pull-page.ts';
 import { operationsOfPurchase, readPurchases, writePurchases, writeReturns } from './purchase-tables.ts';
+import { settingsMethods } from './settings-methods.ts';
 
 /** Makes the chain in a new file. False when the file holds one already. Throws `DatabaseFailure`. */
 export function createSqliteChain(path: string, chain: NewChain): boolean {
@@ -60,6 +62,7 @@ export function openSqliteHubStore(path: string): HubStore | null {
   }
   return {
     ...chainMethods(database, chain),
+    ...settingsMethods(database, chain.id),
     ...syncMethods(database, chain),
     ...packMethods(database, chain),
     ...memberMethods(database, chain),
@@ -86,7 +89,7 @@ type ChainMethods = Pick<
 
 function chainMethods(database: SqliteDatabase, chain: ChainRecord): ChainMethods {
   return {
-    chain: async () => chain,
+    chain: async () => defined(readChain(database), 'an open store holds its chain'),
     signingKeys: async () =>
       database.all<{ id: string; publicKey: string }>(
         'SELECT key_id AS id, public_key AS publicKey FROM signing_keys WHERE chain_id = ? ORDER BY created_at_ms',
@@ -141,24 +144,38 @@ function syncMethods(
   return {
     applyPush: async (query, decide) =>
       database.transaction((writer) => {
+        const aliases = readAliases(writer, chain.id, query.memberIds);
+        const phoneOwner = readOwners(writer, chain.id, 'phoneHash', query.phoneHashes);
+        const memberIds = new Set([
+          ...query.memberIds.map((id) => aliases.get(id) ?? id),
+          ...phoneOwner.values(),
+        ]);
         const state: PushState = {
+          aliases,
+          phoneOwner,
+          cardOwner: readOwners(writer, chain.id, 'card', query.cards),
           till: defined(readTill(writer, chain.id, query.tillId), 'a push comes from a known till'),
           stored: readVerdicts(writer, chain.id, query),
           appliedIds: readAppliedIds(writer, chain.id, query.operationIds),
-          members: readMembers(writer, chain.id, query.memberIds, query.spendSinceMs),
+          members: readMembers(writer, chain.id, [...memberIds], query.spendSinceMs),
           purchases: readPurchases(writer, chain.id, query.purchaseOperations),
         };
         const { changes, answer } = decide(state);
         if (changes === null) return answer;
         for (const member of changes.members) writeMember(writer, chain.id, member);
         writeOperations(writer, chain.id, query, changes);
+        writeEnrolments(writer, chain.id, changes.enrolments);
         writePurchases(writer, chain.id, changes.purchases);
         writeReturns(writer, chain.id, changes.returns);
         recordChanges(
           writer,
           chain.id,
           'members',
-          changes.members.map((member) => member.core.id),
+          // An alias has no member: tills get its tombstone.
+          [
+            ...changes.members.map((member) => member.core.id),
+            ...changes.enrolments.flatMap((one) => one.alias ?? []),
+          ],
         );
         return answer;
       }),
@@ -218,8 +235,8 @@ function memberMethods(
   return {
     importMembers: async (query, decide) =>
       database.transaction((writer) => {
-        const phoneOwner = ownersOf(writer, chain.id, 'phoneHash', query.phoneHashes);
-        const cardOwner = ownersOf(writer, chain.id, 'card', query.cards);
+        const phoneOwner = readOwners(writer, chain.id, 'phoneHash', query.phoneHashes);
+        const cardOwner = readOwners(writer, chain.id, 'card', query.cards);
         const ids = new Set([...query.ids, ...phoneOwner.values(), ...cardOwner.values()]);
         const byId = readMembers(writer, chain.id, [...ids], query.spendSinceMs);
         const { upserts, answer } = decide({ byId, phoneOwner, cardOwner } satisfies ImportLookup);
@@ -255,18 +272,4 @@ function readMembers(
     if (member !== null) members.set(id, member);
   }
   return members;
-}
-
-function ownersOf(
-  reader: SqliteReader,
-  chainId: string,
-  kind: 'card' | 'phoneHash',
-  values: readonly string[],
-): Map<string, string> {
-  const owners = new Map<string, string>();
-  for (const value of values) {
-    const owner = identifierOwner(reader, chainId, kind, value);
-    if (owner !== undefined) owners.set(value, owner);
-  }
-  return owners;
 }

@@ -4,7 +4,7 @@ import { memberRecordOf } from '../../members/member-record.ts';
 import type { HubStore, PulledPage } from '../hub-store.ts';
 import type { ChainRecord } from '../records.ts';
 import { tillConfigOf } from '../till-config.ts';
-import { readTill } from './chain-tables.ts';
+import { readChain, readTill } from './chain-tables.ts';
 import { changedKeys } from './changes.ts';
 import { readMember } from './member-tables.ts';
 import { readPack } from './pack-tables.ts';
@@ -31,7 +31,7 @@ function readBody(reader: SqliteReader, chain: ChainRecord, query: PullQuery, ke
   switch (query.stream) {
     case 'config': {
       const till = readTill(reader, chain.id, query.tillId);
-      return till === null ? null : tillConfigOf(chain, till);
+      return till === null ? null : tillConfigOf(readChain(reader) ?? chain, till);
     }
     case 'packs': {
       const pack = readPack(reader, chain.id, Number(key));

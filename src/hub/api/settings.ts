@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import {
+  type Settings,
+  settingsChangeSchema,
+  settingsSchema,
+  type tokenListSchema,
+  tokenRequestSchema,
+  type tokenResultSchema,
+} from '../../contracts/manage.ts';
+import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import { hashToken, makeToken } from '../secrets/tokens.ts';
+import type { HubParts } from './hub-parts.ts';
+import { readJson } from './read-body.ts';
+
+export const showSettings = (parts: HubParts): Settings => ({ ...parts.chain.config });
+
+/** Changes what the request names, leaves the rest, and sends the result to every till. */
+export async function changeSettings(parts: HubParts, body: unknown): Promise<Result<Settings, Refusal>> {
+  const change = readJson(settingsChangeSchema, body);
+  if (!change.ok) return change;
+  await parts.reloadChain();
+  const { offline, ...others } = change.value;
+  const named = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
+  const present = parts.chain.config;
+  const settings = settingsSchema.parse({
+    ...present,
+    ...named,
+    offline: { ...present.offline, ...offline },
+  });
+  await parts.store.saveConfig(settings);
+  await parts.reloadChain();
+  parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });
+  parts.log.info({ changed: Object.keys(change.value) }, 'settings changed');
+  return ok(settings);
+}
+
+export async function listTokens(parts: HubParts): Promise<Result<z.infer<typeof tokenListSchema>, Refusal>> {
+  const tokens = await parts.store.tokens();
+  return ok({
+    tokens: tokens.map(({ name, role, createdAtMs }) => ({
+      name,
+      role: role as z.infer<typeof tokenListSchema>['tokens'][number]['role'],
+      createdAt: new Date(createdAtMs).toISOString(),
+    })),
+  });
+}
+
+/** A new token; it is shown in this answer only, the hub keeps its hash. */
+export async function addToken(
+  parts: HubParts,
+  body: unknown,
+): Promise<Result<z.infer<typeof tokenResultSchema>, Refusal>> {
+  const request = readJson(tokenRequestSchema, body);
+  if (!request.ok) return request;
+  const { name, role } = request.value;
+  const token = makeToken();
+  const added = await parts.store.addToken({
+    name,
+    role,
+    hash: hashToken(token),
+    createdAtMs: parts.clock.wallMs(),
+  });
+  if (!added)
+    return err(
+      refusal('invalid', `There is a token named ${name} already; revoke it or choose another name.`),
+    );
+  parts.log.info({ name, role }, 'token added');
+  return ok({ name, role, token });
+}
+
+export async function revokeToken(
+  parts: HubParts,
+  name: string,
+): Promise<Result<{ revoked: string }, Refusal>> {
+  switch (await parts.store.revokeToken(name)) {
+    case 'revoked':
+      parts.log.info({ name }, 'token revoked');
+      return ok({ revoked: name });
+    case 'unknown':
+      return err(refusal('not-found', `There is no token named ${name}.`));
+    case 'last-owner':
+      return err(refusal('invalid', `${name} is the last owner; add another owner first.`));
+  }
+}

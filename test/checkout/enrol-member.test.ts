@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type EnrolMemberRequest, enrolMemberResultSchema } from '../../src/contracts/pos-api.ts';
+import { operationSchema } from '../../src/contracts/sync.ts';
+import { canonicalJson } from '../../src/shared/canonical-json.ts';
+import { memberRecord, page } from '../support/till-fixtures.ts';
+import {
+  accepted,
+  cart,
+  codeOf,
+  confirmRequest,
+  openTestTill,
+  operationIdOf,
+  phoneHash,
+} from '../support/till-sale.ts';
+
+const card = '2900000000018';
+const request = (operation: number, more: Partial<EnrolMemberRequest> = {}): EnrolMemberRequest => ({
+  operationId: operationIdOf(operation),
+  phone: '8 912 345-67-89',
+  firstName: 'Аполлинария',
+  birthday: '--12-06',
+  consent: { text: 'Согласна на обработку', version: '2026-1', at: '2026-12-05T12:29:00+03:00' },
+  card,
+  ...more,
+});
+
+describe('enrolling a person', () => {
+  it('makes a member at once, offline too, who buys and earns in the same minute', () => {
+    const till = openTestTill([]);
+    till.mode = 'offline';
+    const result = accepted(till.checkout.enrolMember(request(1)));
+    expect(enrolMemberResultSchema.parse(result)).toEqual(result);
+    expect(result).toMatchObject({
+      created: true,
+      member: { firstName: 'Аполлинария', phoneMasked: '+7 *** ***-67-89', tier: { id: 'bronze' } },
+    });
+    const { id } = result.member;
+    for (const found of [
+      till.checkout.identify({ phone: '+79123456789' }),
+      till.checkout.identify({ card }),
+    ]) {
+      expect(accepted(found)).toMatchObject({ result: 'member', member: { id } });
+    }
+    const receipt = cart({ member: id });
+    const sale = accepted(till.checkout.confirm('P1', confirmRequest(2, { receipt })));
+    expect(sale.member?.wallets[0]?.balance).toBeGreaterThan(0);
+  });
+
+  it('keeps name and phone out of the journal, beside which they travel until the hub has them', () => {
+    const till = openTestTill([]);
+    accepted(till.checkout.enrolMember(request(1)));
+    const batch = till.store.sync.outbox(10, 1_000_000);
+    const payload = batch.operations[0]?.payload ?? '';
+    for (const part of ['Аполлинария', '9123456789', '12-06', phoneHash('+79123456789')]) {
+      expect(payload).not.toContain(part);
+    }
+    const operation = operationSchema.parse(JSON.parse(payload));
+    expect(operation).toMatchObject({
+      kind: 'enrolment',
+      body: { cards: [card], joinedAt: '2026-12-05', consent: request(1).consent },
+    });
+    const [personal] = batch.personal;
+    expect(personal?.data).toMatchObject({
+      phone: '+79123456789',
+      firstName: 'Аполлинария',
+      birthday: '--12-06',
+    });
+    const digest = createHash('sha256').update(canonicalJson(personal?.data)).digest('hex');
+    expect(operation.body).toMatchObject({ personalSha256: digest });
+  });
+
+  it('leaves nothing of a person whom the hub erases', () => {
+    const till = openTestTill([]);
+    const { member } = accepted(till.checkout.enrolMember(request(1)));
+    accepted(till.checkout.quote('P1', cart({ member: member.id })));
+    till.store.sync.apply(page('members', [[member.id, null]]));
+    till.store.close();
+    const folder = dirname(till.path);
+    const bytes = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
+    for (const part of ['Аполлинария', '9123456789']) {
+      expect(bytes.some((file) => file.includes(part))).toBe(false);
+    }
+  });
+
+  it('answers a phone it knows with its member, and the same call with the same answer', () => {
+    const known = memberRecord('m1', { phoneHash: phoneHash('+79123456789'), phoneLast4: '6789' });
+    const till = openTestTill([known]);
+    const { card: _card, ...cardless } = request(1);
+    expect(accepted(till.checkout.enrolMember(cardless))).toMatchObject({
+      created: false,
+      member: { id: 'm1' },
+    });
+    expect(till.store.backlog().count).toBe(0);
+    const first = accepted(till.checkout.enrolMember(request(2, { phone: '8 912 000-00-00' })));
+    expect(accepted(till.checkout.enrolMember(request(2, { phone: '8 912 000-00-00' })))).toEqual(first);
+    expect(codeOf(till.checkout.enrolMember(request(2)))).toBe('operation-reused');
+    expect(till.store.memberCount()).toBe(2);
+  });
+
+  it.each<[string, Partial<EnrolMemberRequest>, string]>([
+    ['a card that somebody has', { card: 'card-m9' }, 'invalid'],
+    ['a card of another member', { card: 'KP0000000002' }, 'card-taken'],
+    ['a text that is no phone', { phone: 'no phone' }, 'invalid'],
+    ['goods as a card', { card: '4600000000015' }, 'invalid'],
+  ])('refuses %s and enrols nobody', (_name, more, code) => {
+    const till = openTestTill([memberRecord('m9', { cards: ['KP0000000002'] })]);
+    expect(codeOf(till.checkout.enrolMember(request(1, more)))).toBe(code);
+    expect(till.store.memberCount()).toBe(1);
+    expect(till.store.backlog().count).toBe(0);
+  });
+});
