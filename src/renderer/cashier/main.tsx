@@ -14,6 +14,7 @@ import { takeToken } from '../kit/token.ts';
 import { openWebSocketChannel } from '../kit/websocket-channel.ts';
 import { watchWedge } from '../kit/wedge.ts';
 import { CashierApp } from './cashier-app.tsx';
+import { followTillLanguage } from './follow-till-language.ts';
 import { storageMemory } from './state/remembered-sale.ts';
 import { startDriver } from './state/sale-driver.ts';
 import { reduceSale } from './state/sale-reducer.ts';
@@ -36,9 +37,9 @@ function openChannel(): Channel {
   });
 }
 
-const language = savedLanguage(localStorage) ?? 'ru';
-document.documentElement.lang = language;
-startI18n(language);
+const chosen = savedLanguage(localStorage);
+startI18n(chosen ?? 'ru');
+document.documentElement.lang = chosen ?? 'ru';
 adoptTheme(theme);
 
 const sale = createStore(emptySale, reduceSale);
@@ -53,6 +54,7 @@ const driver = startDriver({
   memory: storageMemory(sessionStorage),
 });
 const wedge = watchWedge(window);
+if (chosen === null) followTillLanguage(session);
 
 const container = document.getElementById('root');
 if (container !== null) {
