@@ -1,4 +1,5 @@
 import { runQuoteBench } from './quote/run.ts';
+import { runReceiptBench } from './receipt/run.ts';
 import { runSimulateBench } from './simulate/run.ts';
 
 // `npm run bench`: everything. `npm run bench -- quote`: one of them. `--quick`: a look in a minute, nothing written.
@@ -7,6 +8,7 @@ const words = process.argv.slice(2);
 const quick = words.includes('--quick');
 const known: Readonly<Record<string, () => Promise<boolean>>> = {
   quote: () => runQuoteBench(quick),
+  receipt: () => runReceiptBench(quick),
   simulate: () => runSimulateBench(quick),
 };
 const chosen = words.filter((word) => !word.startsWith('--'));

@@ -74,7 +74,18 @@ const replacements: ReadonlyMap<string, string> = new Map([
 /** Most lines hold nothing to rewrite, and this says so in one pass. */
 const plainCyrillic = /^[\x20-\x7e\n\u00a0А-Яа-яЁё№]*$/;
 const plainLatin = /^[\x20-\x7e\n\u00a0]*$/;
-const invisible = /\p{Cf}|\p{Variation_Selector}|\p{Extended_Pictographic}|\p{Emoji_Modifier}/gu;
+const invisible = /\p{Cf}|\p{Variation_Selector}|\p{Extended_Pictographic}|\p{Emoji_Modifier}/u;
+
+/** Printable as it is; asked of every character of most slips, so by number and not by pattern. */
+function isPlain(character: string): boolean {
+  const code = character.charCodeAt(0);
+  return (
+    (code >= 0x20 && code <= 0x7e) ||
+    (code >= 0x410 && code <= 0x44f) ||
+    asciiOrNoBreak.test(character) ||
+    cyrillicLetters.test(character)
+  );
+}
 
 /**
  * The nearest text a printer can print. `cyrillic`: what cp866 and cp1251 have in common; `latin`: plain ASCII,
@@ -83,15 +94,14 @@ const invisible = /\p{Cf}|\p{Variation_Selector}|\p{Extended_Pictographic}|\p{Em
 export function printable(text: string, characters: PrintableCharacters): string {
   if ((characters === 'cyrillic' ? plainCyrillic : plainLatin).test(text)) return text;
   let cyrillic = '';
-  for (const character of text.normalize('NFC').replace(invisible, '')) {
-    cyrillic +=
-      asciiOrNoBreak.test(character) || cyrillicLetters.test(character) ? character : nearest(character);
-  }
+  for (const character of text.normalize('NFC'))
+    cyrillic += isPlain(character) ? character : nearest(character);
   const tidy = cyrillic.includes('..') ? cyrillic.replace(/(руб|тг)\.\.(?!\.)/g, '$1.') : cyrillic;
   return characters === 'cyrillic' ? tidy : latinOfCyrillic(tidy);
 }
 
 function nearest(character: string): string {
+  if (invisible.test(character)) return '';
   const replacement = replacements.get(character);
   if (replacement !== undefined) return replacement;
   // Accents come off a letter that is known without them: é is printed as e.

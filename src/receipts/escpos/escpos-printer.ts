@@ -29,7 +29,7 @@ export function collectEscpos(encoding: string, build: (printer: EscposPrinter) 
   let collected = new Uint8Array(0);
   const adapter = {
     write(bytes: Uint8Array): void {
-      collected = Uint8Array.from(bytes);
+      collected = new Uint8Array(bytes);
     },
   };
   const printer = new Printer(adapter, { encoding });
