@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { programSchema } from '../../../src/contracts/program.ts';
+import type { ReturnOperation } from '../../../src/contracts/sync.ts';
+import { applyOperation } from '../../../src/hub/ledger/apply-operation.ts';
+import { tierAfterReturn } from '../../../src/hub/ledger/tier-of.ts';
+import type { MemberState } from '../../../src/hub/store/records.ts';
+import { program as written } from '../support/program.ts';
+
+const dayMs = 86_400_000;
+const nowMs = Date.parse('2026-12-05T09:30:00Z');
+const program = programSchema.parse(written);
+const standing = (spendMinor: number) => ({ spendMinor, purchases: 1 });
+
+describe('the tier after a return', () => {
+  it('is what the rest of the spend still reaches', () => {
+    const before = { ...standing(1_200_000), tier: 'silver' };
+    expect(tierAfterReturn(program, before, standing(1_000_000))).toBe('silver');
+    expect(tierAfterReturn(program, before, standing(999_999))).toBe('bronze');
+  });
+
+  it('never goes below a tier that was given', () => {
+    const before = { ...standing(1_200_000), tier: 'silver', tierGranted: 'silver' };
+    expect(tierAfterReturn(program, before, standing(0))).toBe('silver');
+  });
+
+  it('stays where it is when spend does not explain it, and without a program', () => {
+    const kept = { ...standing(500_000), tier: 'silver' };
+    expect(tierAfterReturn(program, kept, standing(0))).toBe('silver');
+    expect(tierAfterReturn(null, kept, standing(0))).toBe('silver');
+  });
+});
+
+const member: MemberState = {
+  core: {
+    id: 'anna',
+    state: 'active',
+    firstName: null,
+    phoneHash: null,
+    phoneLast4: null,
+    cards: [],
+    tier: 'silver',
+    joinedAt: '2024-01-01',
+    birthday: null,
+    segments: [],
+    clubs: [],
+    choices: {},
+    stamps: {},
+    used: {},
+  },
+  spendMinor: 1_100_000,
+  purchases: 3,
+  lots: [],
+};
+
+const returned = (purchasedMs: number): ReturnOperation => ({
+  id: '00000000-0000-4000-8000-000000000002',
+  chain: 'bakery',
+  store: 's1',
+  till: 't1',
+  epoch: 1,
+  sequence: 2,
+  at: new Date(nowMs).toISOString(),
+  clock: { wallMs: nowMs, monotonicMs: 0, bootId: 'b', hubOffsetMs: 0 },
+  pack: 1,
+  kind: 'return',
+  body: {
+    returnId: 'R-1',
+    purchaseId: 'P-1',
+    purchaseOperation: '00000000-0000-4000-8000-000000000001',
+    purchasedAt: new Date(purchasedMs).toISOString(),
+    member: 'anna',
+    lines: [{ id: '1', quantity: 1 }],
+    netMinor: 300_000,
+    withheldMinor: 0,
+    refundMinor: 300_000,
+    pointsBack: {},
+    pointsTaken: {},
+    stamps: [],
+    whole: true,
+    used: [],
+    clubs: [],
+    tier: null,
+    postings: [],
+    lots: [],
+    restored: [],
+  },
+});
+
+describe('a return at the hub', () => {
+  it('takes its share off the spend while the purchase lies in the window of the tiers', () => {
+    const after = applyOperation(member, returned(nowMs - 364 * dayMs), program, nowMs);
+    expect(after).toMatchObject({ spendMinor: 800_000, purchases: 2, core: { tier: 'bronze' } });
+  });
+
+  it('of a purchase that has left the window changes neither spend nor tier', () => {
+    const after = applyOperation(member, returned(nowMs - 365 * dayMs), program, nowMs);
+    expect(after).toMatchObject({ spendMinor: 1_100_000, purchases: 3, core: { tier: 'silver' } });
+  });
+});
