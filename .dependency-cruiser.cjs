@@ -6,6 +6,7 @@ const layers = {
   drivers: ['shared'],
   loyalty: ['shared', 'contracts'],
   receipts: ['shared', 'contracts'],
+  client: ['shared', 'contracts'],
   sync: ['shared', 'contracts'],
   checkout: ['shared', 'contracts', 'loyalty', 'receipts'],
   store: ['shared', 'contracts', 'loyalty', 'sqlite'],

@@ -1,7 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { hashToken } from './install-token.ts';
+
+/** Where a person reads about the API in a browser. */
+export const docsPath = `${POS_API_PREFIX}/docs`;
 
 export type GuardOptions = {
   /** SHA-256 of the install token, hex. */
@@ -38,6 +42,24 @@ export function guardRefusal(request: GuardedRequest, options: GuardOptions): Re
     return refusal('wrong-media-type', 'Send the body as "Content-Type: application/json".');
   }
   return null;
+}
+
+/**
+ * Whether this is a person who typed the address of the documentation into a browser. The page holds no secret and can do
+ * nothing, so it needs no token; a page of another site may neither link to it nor frame it.
+ */
+export function opensDocs(
+  request: GuardedRequest & { readonly url?: string | undefined },
+  options: GuardOptions,
+): boolean {
+  const { headers } = request;
+  return (
+    request.method === 'GET' &&
+    request.url === docsPath &&
+    options.allowedHosts.includes(hostName(headers.host ?? '')) &&
+    headers.origin === undefined &&
+    ['none', undefined].includes(headers['sec-fetch-site']?.toString())
+  );
 }
 
 const hostName = (host: string): string => host.toLowerCase().replace(/:\d{1,5}$/, '');

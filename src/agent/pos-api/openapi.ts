@@ -73,7 +73,8 @@ const parametersOf = (schema: z.ZodObject, place: 'path' | 'query'): Json[] =>
     schema: schemaOf(one as z.ZodType, 'input'),
   }));
 
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+/** JSON Schema of what goes over the wire. */
+export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
   return rest;
 }

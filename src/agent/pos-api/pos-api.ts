@@ -9,8 +9,9 @@ import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import type { TillStatus } from '../../contracts/till-status.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { docsPage, docsPagePolicy } from './docs-page.ts';
 import { createEventStreams, type Subscribe } from './event-stream.ts';
-import { type GuardOptions, guardRefusal } from './guard.ts';
+import { docsPath, type GuardOptions, guardRefusal, opensDocs } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemAnswer, refusalOfError } from './problem-answer.ts';
 import { JsonText, type PosRoute, posRoutes } from './routes.ts';
@@ -64,6 +65,13 @@ export function createPosApi(dependencies: PosApiDependencies): FastifyInstance 
   for (const route of routes) addRoute(app, route, language);
   const document = openApiDocument(routes, version);
   app.get(`${POS_API_PREFIX}/openapi.json`, (_request, reply) => sendJson(reply, document));
+  app.get(docsPath, (request, reply) =>
+    reply
+      .header('content-security-policy', docsPagePolicy)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(docsPage(routes, language(), `http://${request.headers.host ?? ''}`)),
+  );
   addEvents(app, dependencies.events.subscribe);
   return app;
 }
@@ -75,7 +83,7 @@ function guarded(
   dependencies: PosApiDependencies,
   handler: (request: IncomingMessage, response: ServerResponse) => void,
 ): void {
-  const refused = guardRefusal(request, dependencies);
+  const refused = opensDocs(request, dependencies) ? null : guardRefusal(request, dependencies);
   if (refused === null) {
     handler(request, response);
     return;

@@ -1,0 +1,159 @@
+import type { z } from 'zod';
+import { type MemberView, memberViewSchema } from '../contracts/member-view.ts';
+import {
+  type CancelRequest,
+  type CancelResult,
+  type ConfirmRequest,
+  type ConfirmResult,
+  cancelResultSchema,
+  confirmResultSchema,
+  type EnrolMemberRequest,
+  type EnrolMemberResult,
+  enrolMemberResultSchema,
+  type HoldRequest,
+  type HoldResult,
+  holdResultSchema,
+  type IdentifyRequest,
+  type IdentifyResult,
+  identifyResultSchema,
+  type OpenReceipt,
+  openReceiptsSchema,
+  POS_API_PREFIX,
+  type PosReceiptInput,
+  type ReturnPreview,
+  type ReturnPreviewRequest,
+  type ReturnRequest,
+  type ReturnResult,
+  returnPreviewSchema,
+  returnResultSchema,
+} from '../contracts/pos-api.ts';
+import { problemSchema } from '../contracts/problem.ts';
+import { type Quote, quoteSchema } from '../contracts/quote.ts';
+import { type TillStatus, tillStatusSchema } from '../contracts/till-status.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+
+/**
+ * Why a call gave nothing. `code`: of the agent's problem document, or `unreachable`, `timeout`, `unreadable`. In every
+ * case the sale goes on without loyalty, and the receipt can be confirmed whole later.
+ */
+export type PosFailure = {
+  readonly code: string;
+  readonly status: number | null;
+  readonly detail: string;
+  /** What to show the cashier; null where the agent did not answer. */
+  readonly cashierText: string | null;
+};
+
+export type PosClientOptions = {
+  /** `http://127.0.0.1:8377` unless the till was set up otherwise. */
+  readonly url?: string;
+  /** The install token: the text of the till's file `pos-token`. */
+  readonly token: string;
+  /** A cashier does not wait longer than this; 300 ms unless given. */
+  readonly timeoutMs?: number;
+};
+
+type Answer<T> = Promise<Result<T, PosFailure>>;
+
+/** The calls of the POS API, typed by the schemas that the agent itself checks. */
+export type PosClient = {
+  status(): Answer<TillStatus>;
+  identify(request: IdentifyRequest): Answer<IdentifyResult>;
+  quote(purchaseId: string, cart: PosReceiptInput): Answer<Quote>;
+  hold(purchaseId: string, request: HoldRequest): Answer<HoldResult>;
+  /** Repeat it with the same body until an answer comes: it is booked once. */
+  confirm(purchaseId: string, request: ConfirmRequest): Answer<ConfirmResult>;
+  cancel(purchaseId: string, request: CancelRequest): Answer<CancelResult>;
+  openReceipts(): Answer<{ receipts: OpenReceipt[] }>;
+  previewReturn(request: ReturnPreviewRequest): Answer<ReturnPreview>;
+  takeReturn(request: ReturnRequest): Answer<ReturnResult>;
+  enrolMember(request: EnrolMemberRequest): Answer<EnrolMemberResult>;
+  member(id: string): Answer<MemberView>;
+};
+
+const usualUrl = 'http://127.0.0.1:8377';
+const usualTimeoutMs = 300;
+
+/** A client of one till's agent. Every failure is data; nothing throws. */
+export function createPosClient(options: PosClientOptions): PosClient {
+  const call = createCall(options);
+  const receipt = (purchaseId: string): string => `/receipts/${encodeURIComponent(purchaseId)}`;
+  return {
+    status: () => call('GET', '/status', tillStatusSchema),
+    identify: (request) => call('POST', '/identify', identifyResultSchema, request),
+    quote: (purchaseId, cart) => call('PUT', receipt(purchaseId), quoteSchema, cart),
+    hold: (purchaseId, request) => call('POST', `${receipt(purchaseId)}/hold`, holdResultSchema, request),
+    confirm: (purchaseId, request) =>
+      call('POST', `${receipt(purchaseId)}/confirm`, confirmResultSchema, request),
+    cancel: (purchaseId, request) =>
+      call('POST', `${receipt(purchaseId)}/cancel`, cancelResultSchema, request),
+    openReceipts: () => call('GET', '/receipts?state=open', openReceiptsSchema),
+    previewReturn: (request) => call('POST', '/returns/preview', returnPreviewSchema, request),
+    takeReturn: (request) => call('POST', '/returns', returnResultSchema, request),
+    enrolMember: (request) => call('POST', '/members', enrolMemberResultSchema, request),
+    member: (id) => call('GET', `/members/${encodeURIComponent(id)}`, memberViewSchema),
+  };
+}
+
+type Call = <Schema extends z.ZodType>(
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  schema: Schema,
+  body?: unknown,
+) => Answer<z.output<Schema>>;
+
+function createCall({ url = usualUrl, token, timeoutMs = usualTimeoutMs }: PosClientOptions): Call {
+  return async (method, path, schema, body) => {
+    let response: Response;
+    let text: string;
+    try {
+      response = await fetch(new URL(POS_API_PREFIX + path, url), {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: body === undefined ? null : JSON.stringify(body),
+        redirect: 'error',
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      text = await response.text();
+    } catch (cause) {
+      return err(networkFailure(cause, timeoutMs));
+    }
+    const value = readJson(text);
+    if (response.ok) {
+      const answer = schema.safeParse(value);
+      return answer.success ? ok(answer.data) : err(unreadable(response.status));
+    }
+    const problem = problemSchema.safeParse(value);
+    if (!problem.success) return err(unreadable(response.status));
+    const { code, status, detail, cashierText } = problem.data;
+    return err({ code, status, detail, cashierText });
+  };
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const unreadable = (status: number): PosFailure => ({
+  code: 'unreadable',
+  status,
+  detail: 'The answer is not one of this version of the agent.',
+  cashierText: null,
+});
+
+function networkFailure(cause: unknown, timeoutMs: number): PosFailure {
+  const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
+  return {
+    code: isTimeout ? 'timeout' : 'unreachable',
+    status: null,
+    detail: isTimeout ? `No answer within ${timeoutMs} ms.` : 'The agent cannot be reached.',
+    cashierText: null,
+  };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { posExamples } from '../../../src/agent/pos-api/examples.ts';
+import { posRoutes } from '../../../src/agent/pos-api/routes.ts';
+import { rawCall } from '../../support/pos-client.ts';
+import { servePosApi, tillStatus, token } from '../../support/pos-server.ts';
+import { openTestTill } from '../../support/till-sale.ts';
+
+const server = async (language: 'ru' | 'en' = 'en') => {
+  const till = openTestTill([]);
+  return { till, ...(await servePosApi(till.checkout, language)) };
+};
+
+describe('the examples of the documentation', () => {
+  it('are all taken by the real API, one after the other, and answer what the documents say', async () => {
+    const { till, port } = await server();
+    const routes = posRoutes(till.checkout, () => tillStatus);
+    for (const { method, call, path, body } of posExamples) {
+      const answer = await rawCall(port, {
+        method,
+        path,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      expect([path, answer.status, answer.text.slice(0, 200)]).toEqual([path, 200, expect.any(String)]);
+      const route = routes.find((one) => one.method === method && one.path === call);
+      expect(route?.answer.safeParse(JSON.parse(answer.text)).success, path).toBe(true);
+    }
+  });
+});
+
+describe('the documentation page', () => {
+  const open = (port: number, headers: Record<string, string>, method = 'GET') =>
+    rawCall(port, { method, path: '/v1/docs', headers });
+
+  it('opens for a person who types its address, without a token, and can load and run nothing', async () => {
+    const { port } = await server('ru');
+    const page = await open(port, { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' });
+    expect(page.status).toBe(200);
+    expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(page.text).not.toMatch(/<script|src=|https?:\/\/(?!127\.0\.0\.1)[a-z]/i);
+    for (const part of [
+      'lang="ru"',
+      'PUT /v1/receipts/{purchaseId}',
+      'POST /v1/returns',
+      'tenders-mismatch',
+      'curl',
+    ]) {
+      expect(page.text).toContain(part);
+    }
+  });
+
+  it.each([
+    ['a link of another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a script of another page', { origin: 'https://evil.test', 'sec-fetch-site': 'none' }],
+    ['a name that was bound to this machine', { host: 'evil.test' }],
+  ])('does not open for %s', async (_name, headers) => {
+    const { port } = await server();
+    expect((await open(port, headers)).status).toBe(403);
+  });
+
+  it('opens nothing else beside it', async () => {
+    const { port } = await server();
+    for (const path of ['/v1/docs/', '/v1/docs?x=1', '/v1/status', '/v1/openapi.json']) {
+      const answer = await rawCall(port, { path, headers: { 'sec-fetch-site': 'none' } });
+      expect([path, answer.status]).toEqual([path, 403]);
+    }
+    expect((await open(port, { 'sec-fetch-site': 'none' }, 'POST')).status).toBe(403);
+  });
+});
