@@ -12,6 +12,7 @@ import { compileSlip } from '../receipts/escpos/compile.ts';
 import type { PrinterProfile } from '../receipts/escpos/profile.ts';
 import { type LoyaltySlipInput, loyaltySlip, type SlipPoints } from '../receipts/loyalty-slip.ts';
 import { slipText } from '../receipts/text.ts';
+import { formatMoney } from '../shared/money.ts';
 import { inLanguage } from './local.ts';
 import { maskCard, maskPhone } from './masks.ts';
 import type { SaleMember } from './sale-member.ts';
@@ -58,6 +59,7 @@ function slipInput(facts: SlipFacts): LoyaltySlipInput {
       netMinor: totals.net,
     },
     points: member === null ? [] : slipPoints(facts, member),
+    tierProgress: tierProgress(quote, program, language),
     messages: quote.messages
       .filter((message) => message.where === 'receipt')
       .map((message) => inLanguage(message.text, language)),
@@ -80,6 +82,22 @@ function slipName({ record }: SaleMember): string {
 function tierName({ record }: SaleMember, program: Program, language: Language): string | null {
   const tier = program.tiers.find((one) => one.id === record.tier);
   return tier === undefined ? null : inLanguage(tier.name, language);
+}
+
+/** What is missing to the next tier, counted as the program counts it; null where there is none above. */
+function tierProgress(
+  quote: Quote,
+  program: Program,
+  language: Language,
+): NonNullable<LoyaltySlipInput['tierProgress']> | null {
+  const next = quote.tier?.next ?? null;
+  const tier = program.tiers.find((one) => one.id === next?.id);
+  if (next === null || tier === undefined) return null;
+  const byPurchases = program.tierRule?.by === 'purchases';
+  return {
+    nextTierName: inLanguage(tier.name, language),
+    gapText: byPurchases ? String(next.gap) : formatMoney(next.gap, program.currency, language),
+  };
 }
 
 /** What each promotion or reward took off; discounts without a name of their own are left to the slip's sum. */

@@ -18,6 +18,14 @@ export interface SlipPoints {
   readonly expiringSoon: { readonly points: number; readonly dateText: string } | null;
 }
 
+/** A coupon to cut off and bring along. */
+export interface SlipCoupon {
+  readonly name: string;
+  /** What the till reads at the next purchase. */
+  readonly code: string;
+  readonly validUntilText: string;
+}
+
 export interface LoyaltySlipInput {
   readonly language: SlipLanguage;
   readonly storeName: string;
@@ -35,8 +43,15 @@ export interface LoyaltySlipInput {
     readonly netMinor: number;
   };
   readonly points: readonly SlipPoints[];
+  /** What is missing to the next tier, as the program counts it: a sum of money or a number of purchases. */
+  readonly tierProgress?: { readonly nextTierName: string; readonly gapText: string } | null;
   /** Texts of the program, printed in their order. */
   readonly messages: readonly string[];
+  /** Offers for this member alone. */
+  readonly offers?: readonly string[];
+  readonly coupons?: readonly SlipCoupon[];
+  /** Where the customer may say how it was. */
+  readonly surveyUrl?: string | null;
   readonly balanceUrl: string | null;
   readonly joinUrl?: string | null;
   readonly offline: boolean;
@@ -58,8 +73,11 @@ export function loyaltySlip(input: LoyaltySlipInput): SlipModel {
     light,
     ...totalBlocks(input, words),
     ...input.points.flatMap((points) => pointsBlocks(points, input.language, words)),
+    ...progressBlocks(input, words),
     ...messageBlocks(input.messages),
+    ...offerBlocks(input.offers ?? [], words),
     ...(input.offline ? [light, textBlock(words.offline)] : []),
+    ...(input.coupons ?? []).flatMap((coupon) => couponBlocks(coupon, words)),
     ...links,
     ...(links.at(-1)?.kind === 'qr' ? [] : [blankLine]),
     textBlock(words.thanks, { align: 'center' }),
@@ -134,7 +152,35 @@ function messageBlocks(messages: readonly string[]): SlipBlock[] {
   return messages.length === 0 ? [] : [light, ...messages.map((message) => textBlock(message))];
 }
 
+function progressBlocks({ tierProgress }: LoyaltySlipInput, words: SlipWords): SlipBlock[] {
+  if (tierProgress === null || tierProgress === undefined) return [];
+  return [light, columnsBlock(words.toTier(tierProgress.nextTierName), tierProgress.gapText, { bold: true })];
+}
+
+function offerBlocks(offers: readonly string[], words: SlipWords): SlipBlock[] {
+  if (offers.length === 0) return [];
+  return [light, textBlock(words.offers, { bold: true }), ...offers.map((offer) => textBlock(offer))];
+}
+
+function couponBlocks({ name, code, validUntilText }: SlipCoupon, words: SlipWords): SlipBlock[] {
+  return [
+    { kind: 'rule', weight: 'heavy' },
+    textBlock(words.coupon, { align: 'center', bold: true }),
+    textBlock(name, { align: 'center', bold: true, size: 'tall' }),
+    { kind: 'qr', data: code, caption: words.couponUntil(validUntilText.replaceAll(' ', noBreakSpace)) },
+    // A code that a cashier's reader cannot read can still be typed.
+    textBlock(code, { align: 'center' }),
+  ];
+}
+
 function linkBlocks(input: LoyaltySlipInput, words: SlipWords): SlipBlock[] {
+  const surveyUrl = input.surveyUrl ?? null;
+  const survey: SlipBlock[] =
+    surveyUrl === null ? [] : [light, { kind: 'qr', data: surveyUrl, caption: words.surveyQr }];
+  return [...memberLinkBlocks(input, words), ...survey];
+}
+
+function memberLinkBlocks(input: LoyaltySlipInput, words: SlipWords): SlipBlock[] {
   if (input.member !== null) {
     if (input.balanceUrl === null) return [];
     return [light, { kind: 'qr', data: input.balanceUrl, caption: words.balanceQr }];

@@ -23,6 +23,11 @@ export interface SlipWords {
   readonly joinHeading: string;
   readonly joinQr: string;
   readonly joinAtTill: string;
+  readonly toTier: (name: string) => string;
+  readonly offers: string;
+  readonly coupon: string;
+  readonly couponUntil: (date: string) => string;
+  readonly surveyQr: string;
   readonly thanks: string;
 }
 
@@ -50,6 +55,11 @@ export const slipWords: Readonly<Record<SlipLanguage, SlipWords>> = {
     joinHeading: 'Копите баллы с каждой покупки!',
     joinQr: 'Вступите за полминуты по коду:',
     joinAtTill: 'Назовите кассиру номер телефона при следующей покупке.',
+    toTier: (name) => `До уровня «${name}»`,
+    offers: 'Только для вас',
+    coupon: 'КУПОН',
+    couponUntil: (date) => `Покажите код на кассе до ${date}:`,
+    surveyQr: 'Оцените покупку - это займёт минуту:',
     thanks: 'Спасибо за покупку!',
   },
   en: {
@@ -75,6 +85,11 @@ export const slipWords: Readonly<Record<SlipLanguage, SlipWords>> = {
     joinHeading: 'Collect points with every purchase!',
     joinQr: 'Join in half a minute by code:',
     joinAtTill: 'Tell the cashier your phone number next time.',
+    toTier: (name) => `To the tier “${name}”`,
+    offers: 'Just for you',
+    coupon: 'COUPON',
+    couponUntil: (date) => `Show this code at the till by ${date}:`,
+    surveyQr: 'Rate your visit, it takes a minute:',
     thanks: 'Thank you for your purchase!',
   },
 };

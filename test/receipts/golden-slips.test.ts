@@ -11,7 +11,7 @@ import { type LoyaltySlipInput, loyaltySlip } from '../../src/receipts/loyalty-s
 import { expectGolden } from '../support/golden.ts';
 import { paperPicture, pngBytes, qrCodesOf } from '../support/printer-emulator-picture.ts';
 import { root } from '../support/repository.ts';
-import { fullSlip, fullSlipEnglish, guestSlip } from './slip-fixtures.ts';
+import { fullSlip, fullSlipEnglish, guestSlip, richSlip, richSlipEnglish } from './slip-fixtures.ts';
 
 /** Prints on an emulated printer; a command it does not know fails the test. */
 function print(bytes: Uint8Array, rom: PrinterRom): PrintedPaper {
@@ -56,6 +56,8 @@ const cases: ReadonlyArray<[string, LoyaltySlipInput, string, number, PrinterRom
   ['full-en-32-epson', fullSlipEnglish, 'epson-58', 32, { ...epsonRom, columns: 32, widthDots: 384 }],
   ['full-ru-42-rongta', fullSlip, 'rongta', 42, rongtaRom],
   ['guest-ru-48-epson', guestSlip, 'epson', 48, epsonRom],
+  ['rich-ru-42-rongta', richSlip, 'rongta', 42, rongtaRom],
+  ['rich-en-32-epson', richSlipEnglish, 'epson-58', 32, { ...epsonRom, columns: 32, widthDots: 384 }],
 ];
 
 describe('golden slips', () => {
@@ -64,9 +66,11 @@ describe('golden slips', () => {
     if (profile === null) throw new Error(`${profileId} is a profile`);
     const bytes = compileSlip(loyaltySlip(input), profile);
     const paper = print(bytes, { ...rom, columns });
-    expect(bytes.length).toBeLessThan(profile.qr === 'raster' ? 6144 : 2048);
+    expect(bytes.length).toBeLessThan(profile.qr === 'raster' ? 6144 : 3072);
     expectGolden(`test/golden/slips/${name}.hex`, hexDump(bytes));
     expectSamePicture(`test/golden/slips/${name}.png`, paper);
-    expect(qrCodesOf(paper)).toEqual([input.balanceUrl ?? input.joinUrl]);
+    const survey = input.surveyUrl === undefined ? [] : [input.surveyUrl];
+    const coupons = (input.coupons ?? []).map(({ code }) => code);
+    expect(qrCodesOf(paper)).toEqual([...coupons, input.balanceUrl ?? input.joinUrl, ...survey]);
   });
 });

@@ -54,6 +54,25 @@ export const fullSlipEnglish: LoyaltySlipInput = {
   messages: ['150 ₽ more for 10% off next time…', 'Your coupon “Free coffee” waits until 30 November.'],
 };
 
+/** Everything that a program may want to say besides. */
+export const richSlip: LoyaltySlipInput = {
+  ...fullSlip,
+  tierProgress: { nextTierName: 'Платина', gapText: '15 200,00 ₽' },
+  offers: ['Сыр «Российский» −30 % до воскресенья: вы берёте его чаще всего.'],
+  coupons: [{ name: 'Кофе в подарок', code: 'CPN-7K2M-4Q9X', validUntilText: '30.11.2026' }],
+  surveyUrl: 'https://hub.example/s/T1-000123',
+  offline: false,
+};
+
+export const richSlipEnglish: LoyaltySlipInput = {
+  ...fullSlipEnglish,
+  tierProgress: { nextTierName: 'Platinum', gapText: '15,200.00 ₽' },
+  offers: ['Cheddar 30% off until Sunday: you buy it most often.'],
+  coupons: [{ name: 'Free coffee', code: 'CPN-7K2M-4Q9X', validUntilText: '30.11.2026' }],
+  surveyUrl: 'https://hub.example/s/T1-000123',
+  offline: false,
+};
+
 /** Somebody without a card, invited to join. */
 export const guestSlip: LoyaltySlipInput = {
   ...fullSlip,
