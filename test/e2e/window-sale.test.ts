@@ -129,7 +129,6 @@ describe('the cashier window on the demo', () => {
     await page.getByTestId('park').click();
     expect(await page.getByTestId('cart-row').count()).toBe(0);
     await page.getByTestId('open-receipts').click();
-    await opened.picture('open-receipts');
     await page.getByTestId('resume').click();
     await pay.waitFor();
     expect(await text('net')).toBe(net);

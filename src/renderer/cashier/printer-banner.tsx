@@ -20,9 +20,7 @@ export function PrinterBanner() {
   return (
     <div className={styles.banner} role="alert" data-testid="printer-banner" data-reason={printer.reason}>
       <IconPrinterOff size={24} />
-      <div>
-        <strong>{t('device.printer')}.</strong> {troubleText(printer.reason, language, t)}
-      </div>
+      <strong>{troubleText(printer.reason, language, t)}</strong>
     </div>
   );
 }

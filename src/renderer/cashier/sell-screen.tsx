@@ -29,13 +29,13 @@ export function SellScreen({ onOpen, onEditLine }: SellScreenProps) {
         <div className={styles.cart}>
           {sale.lines.length === 0 ? <GoodsGrid variant="start" /> : <CartList onEditLine={onEditLine} />}
         </div>
+        <OffersPanel onOpen={onOpen} />
         <HintStrip />
       </section>
       <aside className={styles.right}>
         <div className={styles.customer}>
           <CustomerCard onFind={() => onOpen('customer')} />
           <PointsPanel onOpen={() => onOpen('points')} />
-          <OffersPanel onOpen={onOpen} />
         </div>
         <TotalsPanel />
       </aside>

@@ -51,7 +51,7 @@ function StampCard({ id, target, before, total }: StampCardProps) {
           ))}
         </span>
       )}
-      <span className={styles.count}>{label}</span>
+      {target > MOST_DOTS && <span className={styles.count}>{label}</span>}
     </div>
   );
 }
