@@ -7,6 +7,7 @@ import { extractAll, listPackage } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runApp } from '../../src/main/app.ts';
 import { systemTiming } from '../../src/main/timing.ts';
+import { lockFile } from '../../src/sqlite/file-lock.ts';
 import { openShop } from '../hub/support/shop.ts';
 import { makeElectronDist, readFuseWire } from '../support/electron-dist.ts';
 import { openPage, portOf } from '../support/electron-page.ts';
@@ -187,6 +188,8 @@ describe('the desktop package', () => {
 
     stand.app.quit();
     await expect.poll(() => stand.app.quits, { timeout: 15_000 }).toBe(1);
-    expect(existsSync(join(dataDir, 'agent.lock'))).toBe(false);
+    const relocked = lockFile(join(dataDir, 'till.lock'));
+    expect(relocked).not.toBeNull();
+    relocked?.();
   });
 });

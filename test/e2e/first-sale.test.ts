@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentEventSchema } from '../../src/contracts/events.ts';
@@ -17,6 +18,7 @@ import { type PrinterEmulator, startPrinterEmulator } from '../support/printer-e
 import { qrCodesOf } from '../support/printer-emulator-picture.ts';
 import { eventually, runCli } from '../support/processes.ts';
 import { openPty, type Pty } from '../support/pty.ts';
+import { root } from '../support/repository.ts';
 import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
 
 const program: ProgramInput = {
@@ -308,10 +310,14 @@ describe('an agent that is killed', () => {
       fiscal: { number: '4', time: new Date().toISOString() },
       tenders: [{ type: 'cash', amount: net }],
     };
-    const lost = till.call('POST', `${path}/confirm`, request).catch(() => null);
-    await eventually('the sale is on the disk', () => (journalLength() > operations ? true : null));
+    await till.restart({
+      NODE_OPTIONS: `--import ${pathToFileURL(join(root, 'test/support/die-before-answer.ts')).href}`,
+    });
+    // Without the hub this chain lets nobody spend points.
+    await eventually('the hub is met', async () => ((await statusOf()).mode === 'online' ? true : null));
+    await expect(till.call('POST', `${path}/confirm`, request)).rejects.toThrow('fetch failed');
+    expect(journalLength()).toBe(operations + 1);
     await till.restart();
-    await lost;
     const again = await till.call('POST', `${path}/confirm`, request);
     expect(again).toMatchObject({ status: 200, body: { operationId: request.operationId } });
     expect(confirmResultSchema.parse(again.body).quote.totals).toMatchObject({ net, paidWithPoints: 2000 });
@@ -323,5 +329,7 @@ describe('an agent that is killed', () => {
     const after = await balancesAgree();
     expect(after.operations).toBe(before.operations + 1);
     expect(after.postingsSum).toEqual({ main: 0 });
+    // 20 points spent, 1 earned of 34.90 at 5 %.
+    expect(after.wallets.main?.balance).toBe((before.wallets.main?.balance ?? 0) - 20 + 1);
   });
 });

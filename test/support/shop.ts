@@ -23,7 +23,8 @@ export type TillProcess = {
   readonly call: (method: string, path: string, body?: unknown) => Promise<{ status: number; body: unknown }>;
   readonly url: () => string;
   readonly token: () => string;
-  readonly restart: () => Promise<void>;
+  /** Kills it if it still runs, and starts it again; `env` is for that start only. */
+  readonly restart: (env?: Record<string, string>) => Promise<void>;
 };
 
 /** A port that was free a moment ago. */
@@ -74,9 +75,9 @@ async function makeTill(shop: Shop, name: string, config: unknown): Promise<Till
       });
       return { status: response.status, body: await response.json() };
     },
-    restart: async () => {
+    restart: async (env) => {
       await till.running.end('SIGKILL');
-      till.running = await startCli(words);
+      till.running = await startCli(words, env);
     },
   };
   return till;
