@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { agentEventSchema } from '../../src/contracts/events.ts';
+import { memberSchema } from '../../src/contracts/member.ts';
 import * as pos from '../../src/contracts/pos-api.ts';
 import { problemSchema } from '../../src/contracts/problem.ts';
+import { programSchema } from '../../src/contracts/program.ts';
+import { quoteSchema } from '../../src/contracts/quote.ts';
+import { quoteContextSchema } from '../../src/contracts/quote-context.ts';
+import { receiptSchema } from '../../src/contracts/receipt.ts';
 import * as sync from '../../src/contracts/sync.ts';
 import { tillStatusSchema } from '../../src/contracts/till-status.ts';
 import { UI_PROTOCOL, uiCalls, uiReplySchema, uiRequestSchema } from '../../src/contracts/ui-api.ts';
@@ -39,6 +44,10 @@ describe('a wire protocol', () => {
       pos: {
         version: pos.POS_API_PREFIX,
         hash: hash(shapeOf({ ...pos, tillStatusSchema, agentEventSchema, problemSchema })),
+      },
+      program: {
+        version: 1,
+        hash: hash(shapeOf({ programSchema, memberSchema, receiptSchema, quoteContextSchema, quoteSchema })),
       },
       ui: { version: UI_PROTOCOL, hash: hash(shapeOf({ ...uiShapes, uiRequestSchema, uiReplySchema })) },
     };
