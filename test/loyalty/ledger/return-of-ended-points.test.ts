@@ -32,8 +32,9 @@ const moved = purchasePostings({
 });
 
 /** The return of it all with so much left of the earned points, so many days after the purchase. */
-function giveBack(left: number, days: number) {
-  const lots = applyPostings([], moved.postings, moved.lots).map((lot): Lot => ({ ...lot, remaining: left }));
+function giveBack(left: number, days: number, present?: readonly Lot[]) {
+  const filled = applyPostings([], moved.postings, moved.lots);
+  const lots = present ?? filled.map((lot): Lot => ({ ...lot, remaining: left }));
   const atMs = boughtMs + days * dayMs;
   const result = makeReturn({
     operationId: 'back',
@@ -73,4 +74,16 @@ it('points that had been spent before the rest ended are kept from the refund', 
   const { body, lots } = giveBack(70, 8);
   expect(body).toMatchObject({ refundMinor: 97_000, withheldMinor: 3000, pointsTaken: { main: 70 } });
   expect(lots.map((lot) => [lot.id, lot.remaining])).toEqual([['op:main', 0]]);
+});
+
+it('a used-up lot that nobody remembers comes back with its own dates, not as one that never ends', () => {
+  const other = moved.lots.map((lot): Lot => ({ ...lot, id: 'other', remaining: 150 }));
+  const { body } = giveBack(0, 1, other);
+  expect(body).toMatchObject({ withheldMinor: 0, pointsTaken: { main: 100 } });
+  expect(body.restored).toEqual(moved.lots.map((lot) => ({ ...lot, remaining: 0 })));
+  const after = applyPostings([...other, ...body.restored], body.postings, body.lots);
+  expect(after.map((lot) => [lot.id, lot.remaining, lot.expiresAt])).toEqual([
+    ['other', 150, '2026-12-12T09:30:00.000Z'],
+    ['op:main', -100, '2026-12-12T09:30:00.000Z'],
+  ]);
 });
