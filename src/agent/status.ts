@@ -9,6 +9,7 @@ export type StatusParts = {
   readonly store: TillStore;
   readonly clock: Clock;
   readonly connected: () => boolean;
+  readonly hasRoom: () => boolean;
   readonly hubProblem: () => { readonly code: string; readonly detail: string } | null;
   readonly devices: () => DeviceStatus[];
 };
@@ -24,6 +25,7 @@ export function modeOf(parts: StatusParts): Mode {
   return tillMode({
     connected: parts.connected(),
     hasPack: store.packs.activeAt(hubTime.ms) !== null,
+    hasRoom: parts.hasRoom(),
     sinceContactMs: contact === null ? null : hubTime.ms - contact.hubTimeMs,
     maxOfflineHours: store.config.get()?.offline.maxHours ?? DEFAULT_MAX_OFFLINE_HOURS,
   });

@@ -16,6 +16,7 @@ import type { Closers } from './closers.ts';
 import { type Devices, startDevices } from './devices.ts';
 import type { Enrolled } from './enrolment.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
+import { createSpaceCheck } from './free-space.ts';
 import { modeOf, type StatusParts, statusOf } from './status.ts';
 import { createTillSync, type TillSync } from './sync-parts.ts';
 import type { TillConfig } from './till-config.ts';
@@ -27,6 +28,7 @@ export type Foundation = {
   readonly store: TillStore;
   readonly enrolled: Enrolled;
   readonly bootId: string;
+  readonly dataDir: string;
   readonly log: Logger;
   readonly launchHost: LaunchHost | undefined;
   readonly closers: Closers;
@@ -51,7 +53,7 @@ type Common = Pick<Parts, 'events' | 'language' | 'statusParts'> & {
   readonly tellStatus: () => void;
 };
 
-function makeCommon({ config, store, log }: Foundation): Common {
+function makeCommon({ config, store, log, dataDir }: Foundation): Common {
   const board: Board = { sync: null, devices: null };
   const events = createEventBus((cause) => log.error({ err: cause }, 'a listener of events failed'));
   const statusParts: StatusParts = {
@@ -59,6 +61,7 @@ function makeCommon({ config, store, log }: Foundation): Common {
     store,
     clock: systemClock,
     connected: () => board.sync?.client.status().connected ?? false,
+    hasRoom: createSpaceCheck(dataDir, systemClock),
     hubProblem: () => board.sync?.client.status().problem ?? null,
     devices: () => board.devices?.status() ?? [],
   };

@@ -9,6 +9,7 @@ import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import { openTillStore, type TillStore } from '../store/till-store.ts';
 import type { SyncClient } from '../sync/client.ts';
 import { type Closers, createClosers } from './closers.ts';
+import { startDailyBackup } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
 import { ensureEnrolled } from './enrolment.ts';
 import { checkPack } from './pack-check.ts';
@@ -151,10 +152,18 @@ async function open(
     store: store.value,
     enrolled: enrolled.value,
     bootId,
+    dataDir: options.dataDir,
     log,
     launchHost,
     closers,
   });
+  const stopBackups = startDailyBackup({
+    store: store.value,
+    folder: join(options.dataDir, 'backups'),
+    clock: systemClock,
+    onFault: (cause) => log.warn({ err: cause }, 'the daily copy of the data failed'),
+  });
+  closers.add(stopBackups);
   return ok(await serve(parts, store.value, options, closers));
 }
 

@@ -1,6 +1,7 @@
 import type { IdentifyRequest, IdentifyResult } from '../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { createLookUpLimit } from './look-up-limit.ts';
 import { maskPhone, maskUnknownCode } from './masks.ts';
 import { memberView } from './member-view.ts';
 import type { CheckoutPorts, KnownMember, LoyaltyIdentifier, Recognition } from './ports.ts';
@@ -11,15 +12,25 @@ export type Identify = (request: IdentifyRequest) => Result<IdentifyResult, Refu
 
 /** Who stands at the till: from raw scan text, a typed phone or card, or a token of an app. Writes nothing. */
 export function createIdentify(ports: CheckoutPorts, pricing: Pricing): Identify {
+  const limit = createLookUpLimit(ports.clock);
   return (request) => {
     if (ports.store.identity.get() === null) {
       return err(refusal('unavailable', 'The till is not enrolled yet, so it knows no members.'));
     }
-    if ('phone' in request) return ok(byPhone(ports, pricing, request.phone));
-    if ('card' in request) return ok(byCard(ports, pricing, request.card));
-    if ('token' in request) return ok(byText(ports, pricing, request.token, null));
-    return ok(byText(ports, pricing, request.scan, request.aim ?? null));
+    const result = identify(ports, pricing, request);
+    const isLookUp = result.result !== 'not-loyalty' && result.result !== 'payment-card';
+    if (isLookUp && !limit.allows(JSON.stringify(request))) {
+      return err(refusal('rate-limited', 'Too many different cards and phones within a minute.'));
+    }
+    return ok(result);
   };
+}
+
+function identify(ports: CheckoutPorts, pricing: Pricing, request: IdentifyRequest): IdentifyResult {
+  if ('phone' in request) return byPhone(ports, pricing, request.phone);
+  if ('card' in request) return byCard(ports, pricing, request.card);
+  if ('token' in request) return byText(ports, pricing, request.token, null);
+  return byText(ports, pricing, request.scan, request.aim ?? null);
 }
 
 function byPhone(ports: CheckoutPorts, pricing: Pricing, text: string): IdentifyResult {

@@ -4,7 +4,7 @@ import { findDamage } from '../sqlite/integrity.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
 import { findBrokenLink } from './journal.ts';
 import { tillMigrations } from './migrations.ts';
-import { countQuarantine } from './quarantine.ts';
+import { listQuarantine } from './quarantine.ts';
 
 /** One thing that is not as it must be. `code` is stable, `detail` an English sentence that says where. */
 export type TillFinding = {
@@ -108,9 +108,9 @@ const rowFindings = (
 ): TillFinding[] =>
   reader.all<{ id: string }>(`${sql} LIMIT ${mostOfAKind}`).map(({ id }) => ({ code, detail: detail(id) }));
 
-function quarantineFindings(reader: SqliteReader): TillFinding[] {
-  const count = countQuarantine(reader);
-  return count === 0
-    ? []
-    : [{ code: 'quarantine', detail: `${count} item(s) wait in quarantine for a decision.` }];
-}
+/** What waits for a decision of a person, the first ones by name. */
+const quarantineFindings = (reader: SqliteReader): TillFinding[] =>
+  listQuarantine(reader, mostOfAKind).map(({ source, key, code, detail }) => ({
+    code: 'quarantine',
+    detail: `${source === 'push' ? 'Operation' : 'Change'} ${key} waits in quarantine: ${code}. ${detail}`,
+  }));

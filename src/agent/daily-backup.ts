@@ -1,0 +1,55 @@
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../shared/ports.ts';
+import type { TillStore } from '../store/till-store.ts';
+
+/** So many of the newest copies are kept. */
+export const backupsKept = 7;
+const checkEveryMs = 60 * 60 * 1000;
+const name = /^till-\d{4}-\d{2}-\d{2}\.sqlite$/;
+
+/**
+ * Copies the till's data into `folder` once a calendar day, while the till works, and removes the oldest copies. Answers
+ * the path of a new copy, null when the day has one. Rejects when the disk does not serve; earlier copies stay.
+ */
+export async function backUpOnceADay(
+  store: Pick<TillStore, 'backup'>,
+  folder: string,
+  wallMs: number,
+): Promise<string | null> {
+  const file = `till-${new Date(wallMs).toISOString().slice(0, 10)}.sqlite`;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const copies = readdirSync(folder).filter((one) => name.test(one));
+  if (copies.includes(file)) return null;
+  const target = join(folder, file);
+  // A kill in the middle must not leave half a copy under the name of a whole one.
+  const half = `${target}.part`;
+  rmSync(half, { force: true });
+  await store.backup(half);
+  renameSync(half, target);
+  const oldest = [...copies, file].sort().slice(0, -backupsKept);
+  for (const copy of oldest) rmSync(join(folder, copy), { force: true });
+  return target;
+}
+
+export type BackupParts = {
+  readonly store: Pick<TillStore, 'backup'>;
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly onFault: (cause: unknown) => void;
+};
+
+/** Looks every hour whether the day has its copy. The returned function stops it and waits for a copy under way. */
+export function startDailyBackup({ store, folder, clock, onFault }: BackupParts): () => Promise<void> {
+  let running: Promise<void> = Promise.resolve();
+  const check = (): void => {
+    running = running.then(() => backUpOnceADay(store, folder, clock.wallMs())).then(() => {}, onFault);
+  };
+  check();
+  const timer = setInterval(check, checkEveryMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
