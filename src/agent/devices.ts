@@ -15,6 +15,7 @@ import { epson } from '../receipts/escpos/profiles/epson.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
 import type { PrintJobStore } from '../store/print-jobs.ts';
+import { displayGreeting } from './display-greeting.ts';
 import { createPrintQueue, type PrintQueue } from './print-queue.ts';
 
 export type DevicesOptions = {
@@ -37,6 +38,8 @@ export type Devices = {
   readonly openDrawer: () => boolean;
   /** Two lines of twenty characters for the customer display, where there is one. */
   readonly display: (upper: string, lower: string) => void;
+  /** Asks the printer how it is now, without waiting for the next look every ten seconds. */
+  readonly checkHealth: () => void;
   /** Sends bytes through a virtual scanner's line. */
   readonly feed: (deviceId: string, bytes: Uint8Array) => void;
   readonly close: () => Promise<void>;
@@ -58,6 +61,7 @@ export function startDevices(options: DevicesOptions): Devices {
   const { clock, publish } = options;
   const { printer } = options.config;
   const profile = findProfile(printer?.profile ?? epson.id, printer?.width ?? null) ?? epson;
+  const language = options.language ?? ((): Language => 'ru');
   let queue: PrintQueue | null = null;
   const host: DeviceHost = startDeviceHost({
     config: options.config,
@@ -66,9 +70,11 @@ export function startDevices(options: DevicesOptions): Devices {
     onScan: (scan) => {
       const outcome = options.identify({ scan: scan.text, ...(scan.aim === null ? {} : { aim: scan.aim }) });
       const at = new Date(clock.wallMs()).toISOString();
-      if (outcome.ok)
+      if (outcome.ok) {
         publish({ event: 'scan', data: { deviceId: scan.deviceId, at, outcome: outcome.value } });
-      else options.log('warn', `a scan of ${scan.deviceId} was refused: ${outcome.error.code}`);
+        const greeting = displayGreeting(outcome.value, language());
+        if (greeting !== null) host.display(greeting);
+      } else options.log('warn', `a scan of ${scan.deviceId} was refused: ${outcome.error.code}`);
     },
     onDevice: (status) => {
       publish({ event: 'device', data: view(status) });
@@ -81,7 +87,7 @@ export function startDevices(options: DevicesOptions): Devices {
     jobs: options.jobs,
     print: (jobId, bytes) => host.print(jobId, bytes),
     wallMs: clock.wallMs,
-    markAsCopy: (bytes) => copyOfSlip(bytes, profile, options.language?.() ?? 'ru'),
+    markAsCopy: (bytes) => copyOfSlip(bytes, profile, language()),
     after: (delayMs, action) => {
       const timer = setTimeout(action, delayMs);
       return () => clearTimeout(timer);
@@ -100,6 +106,7 @@ export function startDevices(options: DevicesOptions): Devices {
       return drawer !== null;
     },
     display: (upper, lower) => host.display([upper, lower]),
+    checkHealth: () => host.checkHealth(),
     feed: (deviceId, bytes) => host.feed(deviceId, bytes),
     close: async () => {
       queue?.close();

@@ -24,6 +24,8 @@ export interface DeviceHostOptions {
 
 export interface DeviceHost {
   print(jobId: string, bytes: Uint8Array): void;
+  /** Asks the printer how it is now; a change is told by `onDevice`. */
+  checkHealth(): void;
   /** Shows two lines to the customer, where there is a display. */
   display(lines: readonly string[]): void;
   /** Bytes of a virtual scanner. */
@@ -60,6 +62,9 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
       if (!supervisor.send({ type: 'print', jobId, bytesBase64 })) {
         jobs.result({ jobId, state: 'failed', reason: hostDown });
       }
+    },
+    checkHealth() {
+      supervisor.send({ type: 'check-health' });
     },
     display(lines) {
       supervisor.send({ type: 'display', lines: lines.slice(0, 2).map((line) => line.slice(0, 80)) });

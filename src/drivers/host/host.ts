@@ -52,6 +52,9 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
         case 'feed':
           drivers.scanners.get(message.deviceId)?.feed(Buffer.from(message.bytesBase64, 'base64'));
           return;
+        case 'check-health':
+          drivers.printer?.checkHealth();
+          return;
         case 'display':
           drivers.display?.show(message.lines);
           return;

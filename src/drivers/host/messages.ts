@@ -16,6 +16,8 @@ export const toHostSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('feed'), deviceId: z.string(), bytesBase64: z.base64() }),
   /** Two lines for the customer display. */
   z.strictObject({ type: z.literal('display'), lines: z.array(z.string().max(80)).max(2) }),
+  /** Ask the printer how it is, now. */
+  z.strictObject({ type: z.literal('check-health') }),
   z.strictObject({ type: z.literal('ping'), n: z.int() }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;

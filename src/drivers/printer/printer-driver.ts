@@ -61,6 +61,11 @@ export class PrinterDriver {
     void this.#work();
   }
 
+  /** Looks at the printer now unless a slip is under way, which looks anyway. */
+  checkHealth(): void {
+    void this.#work();
+  }
+
   close(): void {
     this.#closed = true;
     this.#cancelCheck();
@@ -74,7 +79,7 @@ export class PrinterDriver {
     if (this.#busy || this.#closed) return;
     this.#busy = true;
     this.#cancelCheck();
-    if (this.#queue.length === 0) await this.#checkHealth();
+    if (this.#queue.length === 0) await this.#askHealth();
     for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
       await this.#printOne(job);
     }
@@ -107,7 +112,7 @@ export class PrinterDriver {
     onResult({ jobId, state: outcome.state, reason: outcome.reason });
   }
 
-  async #checkHealth(): Promise<void> {
+  async #askHealth(): Promise<void> {
     const { scheduler, onHealth } = this.#options;
     const line = await this.#link.acquire();
     if (!line.ok) return onHealth({ state: 'offline', reason: line.error });

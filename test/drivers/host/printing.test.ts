@@ -90,6 +90,14 @@ it('names the paper when it ends in the middle of a slip', async () => {
   expect(printed()).toEqual([]);
 });
 
+it('looks at the printer when it is asked to, long before its next look', async () => {
+  const { bench, printer } = await shop();
+  expect(bench.stateOf('slips')).toBe('ready');
+  printer.setSensors({ paperNearEnd: true });
+  bench.host.checkHealth();
+  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('degraded paper-near-end'), 5000);
+});
+
 it('prints nothing with an open cover', async () => {
   const { bench, printer, printed } = await shop();
   printer.setSensors({ coverOpen: true });
