@@ -191,7 +191,7 @@ describe('the cashier window and its line to the agent', () => {
     const { agent, opened, page } = await open();
     await page.getByTestId('mode').waitFor();
     await type(opened, '9161231234');
-    const stamps = page.getByTestId('stamps-coffee-card').getByRole('img');
+    const stamps = page.getByTestId('stamps-coffee-card').locator('[role=img]');
     await expect.poll(() => stamps.getAttribute('aria-label')).toBe('3 из 6');
     await type(opened, '4600000000084');
     await expect.poll(() => stamps.getAttribute('aria-label')).toBe('4 из 6');

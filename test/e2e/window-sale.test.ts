@@ -157,6 +157,28 @@ describe('the cashier window on the demo', () => {
     expect(await text('slip-fate')).toContain('Чек');
   });
 
+  it('puts a stamp on the card, and takes a reward for points', async () => {
+    const opened = await open();
+    const { page, text } = opened;
+    const offers = page.getByTestId('chosen-offer');
+    await scan(opened, ANNA);
+    await page.getByTestId('member').waitFor();
+    const stamps = page.getByTestId('stamps-coffee-card').locator('[role=img]');
+    const before = number(((await stamps.getAttribute('aria-label')) ?? '').split(' ')[0] ?? '');
+    await scan(opened, COFFEE);
+    await page.getByTestId('pay').and(page.locator(':enabled')).waitFor();
+    await expect.poll(() => stamps.getAttribute('aria-label')).toBe(`${before + 1} из 5`);
+    const net = number(await text('net'));
+    await page.keyboard.press('F6');
+    await page.getByTestId('reward-coffee-100').click();
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => number(await text('net'))).toBe(net - 150_00);
+    expect(await offers.count()).toBe(1);
+    await page.getByTestId('pay').and(page.locator(':enabled')).click();
+    await page.getByTestId('confirm').and(page.locator(':enabled')).click();
+    await page.getByTestId('done').waitFor();
+  });
+
   it('sells on with the cable pulled, and sends the receipt when it is plugged in again', async () => {
     const opened = await open();
     const { page } = opened;

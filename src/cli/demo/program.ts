@@ -55,6 +55,31 @@ export const demoProgram: ProgramInput = {
       then: [{ type: 'amountOff', amount: 15000, per: 'receipt', of: {} }],
     },
   ],
+  rewards: [
+    {
+      id: 'coffee-100',
+      name: { ru: 'Кофе со скидкой 150 ₽', en: 'Coffee 150 ₽ off' },
+      wallet: 'main',
+      cost: 100,
+      then: { type: 'amountOff', amount: 15000, per: 'receipt', of: { category: ['coffee'] } },
+    },
+    {
+      id: 'pastry-gift',
+      name: { ru: 'Выпечка в подарок', en: 'A free pastry' },
+      wallet: 'main',
+      cost: 150,
+      then: { type: 'unitsOff', units: 1, percent: 100, of: { category: ['bakery/pastry'] } },
+    },
+  ],
+  stampCards: [
+    {
+      id: 'coffee-card',
+      name: { ru: 'Шестой кофе в подарок', en: 'Sixth coffee free' },
+      of: { category: ['coffee'] },
+      target: 5,
+      then: { type: 'unitsOff', units: 1, percent: 100, of: { category: ['coffee'] } },
+    },
+  ],
   receipt: { roundTotalDownTo: 1 },
   defaults: { conflict: 'best' },
 };

@@ -41,6 +41,9 @@ function Chosen() {
   const state = useSale();
   const texts = useTexts();
   const quote = freshQuote(state);
+  // What gives points or a gift takes nothing off.
+  const amountText = (amountMinor: number): string | null =>
+    amountMinor > 0 ? texts.money(-amountMinor) : null;
   return (
     <>
       {state.rewards.map((reward) => {
@@ -51,7 +54,7 @@ function Chosen() {
             text={texts.promotion(reward)}
             // Without a fresh quote nobody knows yet.
             state={
-              quote === null ? null : taken === undefined ? t('rewards.notTaken') : texts.money(-taken.amount)
+              quote === null ? null : taken === undefined ? t('rewards.notTaken') : amountText(taken.amount)
             }
             good={quote === null || taken !== undefined}
             onRemove={() => sale.dispatch({ type: 'reward-toggled', reward })}
@@ -64,9 +67,7 @@ function Chosen() {
           <Chip
             key={`coupon ${code}`}
             text={used === undefined ? code : texts.promotion(used.promotion)}
-            state={
-              quote === null ? null : used === undefined ? t('coupon.notUsed') : texts.money(-used.amount)
-            }
+            state={quote === null ? null : used === undefined ? t('coupon.notUsed') : amountText(used.amount)}
             good={quote === null || used !== undefined}
             onRemove={() => sale.dispatch({ type: 'coupon-removed', code })}
           />
@@ -92,7 +93,7 @@ function Chip({ text, state, good, onRemove }: ChipProps) {
       data-good={good}
     >
       <span className={styles.name}>{text}</span>
-      <b>{state}</b>
+      {state !== null && <b>{state}</b>}
       <button
         type="button"
         className={styles.remove}
