@@ -32,6 +32,8 @@ const milk = { id: '1', sku: '4600000000015', name: 'Молоко', category: 'd
 let folder: string;
 let shop: Shop;
 let till: TillProcess;
+/** A till without devices, for what this machine does to sales by itself. */
+let bare: TillProcess;
 const plugs = { scanner: '', display: '' };
 const ptys: { scanner: Pty | null; display: Pty | null } = { scanner: null, display: null };
 const papers: PrintedPaper[] = [];
@@ -130,14 +132,12 @@ async function repair(): Promise<void> {
   printer?.setSensors({ paperEnd: false });
 }
 
-let sold = 0;
-async function sell(): Promise<number> {
-  const purchaseId = `C-${String(++sold).padStart(6, '0')}`;
+async function sell(at: TillProcess, purchaseId: string): Promise<number> {
   const startedMs = performance.now();
   const receipt = { at: new Date().toISOString(), lines: [milk], member: 'm1', redeem: null };
-  const put = await till.call('PUT', `/v1/receipts/${purchaseId}`, receipt);
+  const put = await at.call('PUT', `/v1/receipts/${purchaseId}`, receipt);
   expect(put.status).toBe(200);
-  const confirmed = await till.call('POST', `/v1/receipts/${purchaseId}/confirm`, {
+  const confirmed = await at.call('POST', `/v1/receipts/${purchaseId}/confirm`, {
     operationId: randomUUID(),
     fiscal: { number: purchaseId, time: new Date().toISOString() },
     tenders: [{ type: 'cash', amount: quoteSchema.parse(put.body).totals.net }],
@@ -146,12 +146,15 @@ async function sell(): Promise<number> {
   return performance.now() - startedMs;
 }
 
-async function sellFor(durationMs: number, pauseMs: number): Promise<number[]> {
-  const took: number[] = [];
+let sold = 0;
+async function sellFor(durationMs: number): Promise<{ withDevices: number[]; without: number[] }> {
+  const took = { withDevices: [] as number[], without: [] as number[] };
   const endMs = performance.now() + durationMs;
   while (performance.now() < endMs) {
-    took.push(await sell());
-    await pause(pauseMs);
+    const number = String(++sold).padStart(6, '0');
+    took.withDevices.push(await sell(till, `C-${number}`));
+    took.without.push(await sell(bare, `B-${number}`));
+    await pause(130);
   }
   return took;
 }
@@ -179,10 +182,13 @@ beforeAll(async () => {
       display: { id: 'pole', transport: { kind: 'serial', path: plugs.display } },
     },
   });
-  await eventually('the till has its members', async () => {
-    const status = tillStatusSchema.parse((await till.call('GET', '/v1/status')).body);
-    return status.mode === 'online' && status.members === 1 ? status : null;
-  });
+  bare = await shop.addTill('t2', {});
+  for (const one of [till, bare]) {
+    await eventually('the till has its members', async () => {
+      const status = tillStatusSchema.parse((await one.call('GET', '/v1/status')).body);
+      return status.mode === 'online' && status.members === 1 ? status : null;
+    });
+  }
   await repair();
 });
 
@@ -207,7 +213,6 @@ function printJobs(): Job[] {
 it(
   `sells on while devices come and go (seed ${seed}), and every slip is printed once or marked unknown`,
   async () => {
-    const quiet = await sellFor(3000, 100);
     const chaos = { over: false };
     const trouble = (async () => {
       while (!chaos.over) {
@@ -215,14 +220,14 @@ it(
         await pause(100 + chance() * 500);
       }
     })();
-    const took = await sellFor(chaosMs, 150);
+    const took = await sellFor(chaosMs);
     chaos.over = true;
     await trouble;
     await repair();
 
-    // What this machine does to a sale when nothing is unplugged is not the devices' doing.
-    const allowedMs = Math.max(slowSaleMs, 2 * Math.max(...quiet));
-    expect(took.filter((saleMs) => saleMs > allowedMs)).toEqual([]);
+    // A busy machine holds up the till without devices as well: that is not the devices' doing.
+    const allowedMs = Math.max(slowSaleMs, 1.5 * Math.max(...took.without));
+    expect(took.withDevices.filter((saleMs) => saleMs > allowedMs)).toEqual([]);
 
     const settled = await eventually(
       'every slip has its last word',
@@ -252,7 +257,9 @@ it(
     );
     expect(status.quarantine.count).toBe(0);
     const unknown = settled.length - confirmed.length;
-    console.log(`${sold} sales, ${unknown} slips unknown, slowest sale ${Math.round(Math.max(...took))} ms`);
+    console.log(
+      `${sold} sales, ${unknown} slips unknown, slowest sale ${Math.round(Math.max(...took.withDevices))} ms (${Math.round(Math.max(...took.without))} without devices)`,
+    );
   },
   chaosMs * 2 + 150_000,
 );
