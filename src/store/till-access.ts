@@ -78,7 +78,12 @@ export type TillWriter = TillReader & {
 };
 
 /** `identity`: who the till is; `carts`: the file beside the till's own. */
-export type TillAccessParts = { readonly identity: () => TillIdentity | null; readonly carts: OpenReceipts };
+export type TillAccessParts = {
+  readonly identity: () => TillIdentity | null;
+  readonly carts: OpenReceipts;
+  /** A member more is there once the transaction is through. */
+  readonly onEnrolled: () => void;
+};
 
 export function createTillReader(reader: SqliteReader, { identity, carts }: TillAccessParts): TillReader {
   return {
@@ -109,6 +114,7 @@ export function createTillWriter(writer: SqliteWriter, parts: TillAccessParts): 
     enrolMember(member, personal) {
       writeMember(writer, member);
       writePersonalData(writer, member.record.id, personal);
+      parts.onEnrolled();
     },
     queuePrint: (job, nowMs) => void queuePrintJob(writer, job, nowMs),
     nextPurchaseNumber() {

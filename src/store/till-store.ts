@@ -17,7 +17,7 @@ import { createPackStore, type PackStore, type VerifyPack } from './packs.ts';
 import { createPrintJobStore, type PrintJobStore } from './print-jobs.ts';
 import { countQuarantine, listQuarantine, type QuarantinedItem } from './quarantine.ts';
 import { readReceipt } from './receipts.ts';
-import { readSetting, writeSetting } from './settings.ts';
+import { readSetting, type SettingName, writeSetting } from './settings.ts';
 import { createSyncStore, type TillSyncStore } from './sync-store.ts';
 import { createTillReader, createTillWriter, type TillReader, type TillWriter } from './till-access.ts';
 
@@ -70,20 +70,14 @@ export function openTillStore(path: string, options: TillStoreOptions): TillStor
 function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillStoreOptions): TillStore {
   let writerOf: TillWriter | null = null;
   let members: number | null = null;
-  // Asked at every quote and changed once in a while: kept as read until it is written.
-  let knownIdentity: TillIdentity | null = null;
-  let knownConfig: TillConfigRecord | null = null;
-  const identity = (): TillIdentity | null => {
-    knownIdentity ??= readSetting<TillIdentity>(database, 'identity');
-    return knownIdentity;
+  const identity = keepSetting<TillIdentity>(database, 'identity');
+  const config = keepSetting<TillConfigRecord>(database, 'config');
+  const recount = (): void => {
+    members = null;
   };
-  const config = (): TillConfigRecord | null => {
-    knownConfig ??= readSetting<TillConfigRecord>(database, 'config');
-    return knownConfig;
-  };
-  const parts = { identity, carts };
+  const parts = { identity: identity.get, carts, onEnrolled: recount };
   forgetClosedCarts(database, carts);
-  const epoch = (): number => identity()?.epoch ?? 1;
+  const epoch = (): number => identity.get()?.epoch ?? 1;
   const { clock, bootId, verifyPack } = options;
   return {
     ...createTillReader(database, parts),
@@ -93,14 +87,14 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
         return work(writerOf);
       }),
     identity: {
-      get: identity,
+      get: identity.get,
       set(next) {
         database.transaction((writer) => writeSetting(writer, 'identity', next));
-        knownIdentity = null;
+        identity.forget();
       },
     },
     carts: { put: carts.put, forget: carts.forget },
-    config: { get: config },
+    config: { get: config.get },
     packs: createPackStore(database, verifyPack),
     goods: {
       search: (text, limit) => searchGoods(database, text, limit),
@@ -115,7 +109,7 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
       epoch,
       onApplied: ({ stream, changes }, difference) => {
         if (members !== null) members += difference;
-        if (stream === 'config') knownConfig = null;
+        if (stream === 'config') config.forget();
         if (stream !== 'members') return;
         for (const { key, body } of changes) if (body === null) carts.eraseMember(key);
       },
@@ -134,6 +128,20 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     close() {
       carts.close();
       database.close();
+    },
+  };
+}
+
+/** A setting asked at every quote and changed once in a while: kept as read until it is written. */
+function keepSetting<T>(database: SqliteDatabase, name: SettingName) {
+  let known: T | null = null;
+  return {
+    get(): T | null {
+      known ??= readSetting<T>(database, name);
+      return known;
+    },
+    forget(): void {
+      known = null;
     },
   };
 }

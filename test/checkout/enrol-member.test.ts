@@ -30,6 +30,7 @@ const request = (operation: number, more: Partial<EnrolMemberRequest> = {}): Enr
 describe('enrolling a person', () => {
   it('makes a member at once, offline too, who buys and earns in the same minute', () => {
     const till = openTestTill([]);
+    expect(till.store.memberCount()).toBe(0);
     till.mode = 'offline';
     const result = accepted(till.checkout.enrolMember(request(1)));
     expect(enrolMemberResultSchema.parse(result)).toEqual(result);
@@ -37,6 +38,7 @@ describe('enrolling a person', () => {
       created: true,
       member: { firstName: 'Аполлинария', phoneMasked: '+7 *** ***-67-89', tier: { id: 'bronze' } },
     });
+    expect(till.store.memberCount()).toBe(1);
     const { id } = result.member;
     for (const found of [
       till.checkout.identify({ phone: '+79123456789' }),
