@@ -20,6 +20,7 @@ import { StatusDialog } from './status-dialog.tsx';
 import { useSale, useSession } from './till-context.ts';
 import { TopBar } from './top-bar.tsx';
 import { type DialogName, focusScanField, useShortcuts } from './use-shortcuts.ts';
+import { useWedgeScan } from './use-wedge-scan.ts';
 
 /** A tap on a button leaves the focus in the field that takes scans; the tap itself still counts. */
 function keepFocus(event: MouseEvent): void {
@@ -41,6 +42,11 @@ export function CashierApp() {
   useEffect(() => {
     if (scanning && sale.phase === 'selling') focusScanField();
   }, [scanning, sale.phase]);
+  // A dialog waits for a person's answer; the scan is the next thing that happens at this till.
+  useWedgeScan(() => {
+    setDialog(null);
+    setEditedLineId(null);
+  });
   useShortcuts({ dialog, open: setDialog, toggleBench: () => setBenchShown(!benchOpen) });
 
   return (

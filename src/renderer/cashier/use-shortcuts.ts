@@ -1,6 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
 import { freshQuote } from './state/sale-state.ts';
-import { judgeTyped } from './state/typed-entry.ts';
 import { useTill } from './till-context.ts';
 
 export type DialogName = 'customer' | 'goods' | 'points' | 'rewards' | 'coupon' | 'open' | 'status' | 'help';
@@ -88,14 +87,6 @@ export function useShortcuts({ dialog, open, toggleBench }: ShortcutsOptions): v
     } else if (run(event.key)) event.preventDefault();
     else if (isTyped(event) && dialog === null && !inField(event.target)) focusScanField();
   });
-
-  const onWedgeScan = useEffectEvent((text: string) => {
-    // A dialog waits for a person's answer; the scan is the next thing that happens at this till.
-    if (dialog !== null) open(null);
-    const entry = judgeTyped(text);
-    void driver.identify(entry.kind === 'identify' ? entry.request : { scan: text });
-  });
-  useEffect(() => wedge.onScan((text) => onWedgeScan(text)), [wedge]);
 
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => onKey(event);
