@@ -144,6 +144,8 @@ export type SaleStore = SaleReader & {
   readonly sync: {
     lastContact(): HubContact | null;
     completeAtMs(stream: 'members'): number | null;
+    /** Uses so far of promotions with a limit in total, as the hub last said. */
+    promotionUses(): Readonly<Record<string, number>>;
   };
 };
 

@@ -71,9 +71,9 @@ export function createPricing(ports: CheckoutPorts): Pricing {
         allowance: member?.allowance ?? null,
         explain: 'touching' as const,
         coupons: {},
-        promotionUses: {},
+        promotionUses: ports.store.sync.promotionUses(),
       };
-      const seen = member === null ? null : engineMember(member);
+      const seen = member === null ? null : engineMember(member, nowMs);
       return ok({ quote: quote(compiledOf(pack.value), seen, receipt, context), pack: pack.value, member });
     },
   };

@@ -2,6 +2,8 @@ import type { Lot } from '../contracts/ledger.ts';
 import type { Member } from '../contracts/member.ts';
 import type { MemberRecord } from '../contracts/sync.ts';
 import { balancesOf, type WalletBalance } from '../loyalty/ledger/balances.ts';
+import { instantFromMs } from '../loyalty/ledger/instant.ts';
+import { clubsOn, usesNow } from '../loyalty/ledger/member-now.ts';
 import { offlineAllowance } from './allowance.ts';
 import { estimateHubTime } from './hub-time.ts';
 import type { CheckoutPorts, KnownMember } from './ports.ts';
@@ -89,7 +91,7 @@ function allowanceOf(
 }
 
 /** The member in the engine's words. */
-export function engineMember(member: SaleMember): Member {
+export function engineMember(member: SaleMember, nowMs: number): Member {
   const { record, balances, held } = member;
   return {
     id: record.id,
@@ -99,7 +101,7 @@ export function engineMember(member: SaleMember): Member {
     joinedAt: record.joinedAt,
     birthday: record.birthday,
     segments: record.segments,
-    clubs: record.clubs,
+    clubs: clubsOn(record, instantFromMs(Math.floor(nowMs)).slice(0, 10)),
     choices: record.choices,
     stamps: stampsOf(record),
     wallets: Object.fromEntries(
@@ -108,7 +110,7 @@ export function engineMember(member: SaleMember): Member {
         { spendable: balance - (held[wallet] ?? 0), expiringSoon },
       ]),
     ),
-    used: record.used,
+    used: usesNow(record, nowMs),
     firstName: record.firstName,
   };
 }

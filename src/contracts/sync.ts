@@ -241,6 +241,10 @@ export const memberRecordSchema = z.strictObject({
   /** Below zero: a return took stamps that a full card had used already; new ones fill that up first. */
   stamps: z.record(z.string(), z.int()),
   used: z.record(z.string(), z.int().nonnegative()),
+  /** Of promotions limited within so many days: when each use that `used` counts stops counting, ascending. */
+  usedUntil: z.record(z.string(), z.array(instant)).optional(),
+  /** Last day of a paid club, where it has one. */
+  clubsUntil: z.record(z.string(), z.iso.date()).optional(),
   lots: z.array(lotSchema.omit({ memberId: true })),
 });
 export type MemberRecord = z.infer<typeof memberRecordSchema>;
@@ -301,6 +305,8 @@ export const pullResultSchema = z.strictObject({
   /** Highest sequence of the calling till that the bodies already contain, read in the same transaction. */
   appliedSequence: z.int().nonnegative(),
   hubTimeMs: z.int(),
+  /** Uses so far, by all members and guests, of the promotions in use that have a limit in total. */
+  promotionUses: z.record(z.string(), z.int().nonnegative()).optional(),
   generation: generationSchema.optional(),
 });
 export type PullResult = z.infer<typeof pullResultSchema>;

@@ -8,6 +8,7 @@ export type SettingName =
   | 'hub-head'
   | 'hub-generation'
   | 'highest-pack'
+  | 'promotion-uses'
   | 'purchase-counter';
 
 export function readSetting<T>(reader: SqliteReader, name: SettingName): T | null {

@@ -12,7 +12,9 @@ import {
   streamSchema,
 } from '../../contracts/sync.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { totalLimited } from '../ledger/promotion-limits.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
+import { tillRecordOf } from '../members/member-record.ts';
 import { publicKeyOf } from '../secrets/ed25519.ts';
 import { judgeEnrolCode, normalizeCode, selectorOf } from '../secrets/enrol-code.ts';
 import type { HubParts } from './hub-parts.ts';
@@ -137,13 +139,20 @@ async function pull(
   if (!query.ok) return query;
   const nowMs = parts.clock.wallMs();
   const program = await parts.programs.activeAt(nowMs);
-  const page = await parts.store.pull({ ...query.value, tillId, spendSinceMs: spendSinceMs(program, nowMs) });
+  const page = await parts.store.pull({
+    ...query.value,
+    tillId,
+    spendSinceMs: spendSinceMs(program, nowMs),
+    recordOf: (member) => tillRecordOf(member, program, nowMs),
+  });
+  const limited = totalLimited(program);
   return ok({
     stream: query.value.stream,
     changes: page.changes.map((change) => ({ ...change })),
     cursor: page.changes.at(-1)?.cursor ?? query.value.cursor,
     more: page.more,
     appliedSequence: page.appliedSequence,
+    ...(limited.length === 0 ? {} : { promotionUses: { ...(await parts.store.promotionUses(limited)) } }),
     hubTimeMs: parts.clock.wallMs(),
     generation: parts.chain.generation,
   });

@@ -4,6 +4,7 @@ import { instantToMs } from '../../loyalty/ledger/instant.ts';
 import { memberAfterOperation } from '../../loyalty/ledger/member-after-operation.ts';
 import { memberRecordOf } from '../members/member-record.ts';
 import type { MemberState } from '../store/records.ts';
+import { usedAtAfter } from './promotion-limits.ts';
 import { spendSinceMs, tierAfter, tierAfterReturn } from './tier-of.ts';
 
 const latestLagMs = 30 * 86_400_000;
@@ -36,7 +37,14 @@ export function applyOperation(
   const { spendMinor, purchases } = isCounted ? { spendMinor: spend, purchases: visits } : state;
   const tier = tierOf(operation.kind, state, { ...core, spendMinor, purchases }, program);
   return {
-    core: { ...core, tier },
+    core: {
+      ...core,
+      tier,
+      usedAtMs: usedAtAfter(state.core.usedAtMs, operation, program, {
+        atMs: operationTimeMs(operation, nowMs),
+        nowMs,
+      }),
+    },
     spendMinor,
     purchases,
     lots: lots.map((lot) => ({ ...lot, memberId: core.id })),

@@ -28,6 +28,7 @@ import { applyOperation, operationTimeMs } from './apply-operation.ts';
 import { chainHash } from './chain-hash.ts';
 import { checkPurchase } from './check-purchase.ts';
 import { checkReturn } from './check-return.ts';
+import { totalLimited, usesOf } from './promotion-limits.ts';
 import type { OperationRefusal, ReadEntry } from './read-operation.ts';
 
 export type PushContext = {
@@ -92,6 +93,7 @@ export function decidePush(
     purchases: work.newPurchases,
     returns: work.returns,
     enrolments: work.enrolments,
+    uses: work.uses,
   };
   return { changes, answer: ok({ verdicts, head: last.hash, headSequence: last.sequence }) };
 }
@@ -133,6 +135,7 @@ type Work = {
   readonly phoneOwner: Map<string, string>;
   readonly cardOwner: Map<string, string>;
   readonly enrolments: AppliedEnrolment[];
+  readonly uses: Map<string, number>;
 };
 
 const startWork = (state: PushState, context: PushContext): Work => ({
@@ -149,6 +152,7 @@ const startWork = (state: PushState, context: PushContext): Work => ({
   phoneOwner: new Map(state.phoneOwner),
   cardOwner: new Map(state.cardOwner),
   enrolments: [],
+  uses: new Map(),
 });
 
 function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
@@ -159,6 +163,7 @@ function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
     else {
       applyToMember(work, read.operation);
       bookPurchase(work, read.operation);
+      countUses(work, read.operation);
     }
   }
   const row = {
@@ -213,6 +218,13 @@ function faultOfKind(work: Work, operation: Operation): OperationRefusal | null 
 }
 
 /** Later operations of the push may return a purchase, or the rest of it. */
+function countUses({ uses, context }: Work, operation: Operation): void {
+  const limited = new Set(totalLimited(context.program));
+  for (const [promotion, change] of usesOf(operation)) {
+    if (limited.has(promotion)) uses.set(promotion, (uses.get(promotion) ?? 0) + change);
+  }
+}
+
 function bookPurchase(work: Work, operation: MovingOperation): void {
   const { id: operationId, at } = operation;
   if (operation.kind === 'purchase') {

@@ -119,6 +119,8 @@ function upsertOf(
     choices: Object.keys(member.choices).length > 0 ? member.choices : (old?.choices ?? {}),
     stamps: old?.stamps ?? {},
     used: old?.used ?? {},
+    usedAtMs: old?.usedAtMs,
+    clubsUntil: old?.clubsUntil,
   };
   const formerPhoneHash = old?.phoneHash ?? null;
   return {

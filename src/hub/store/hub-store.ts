@@ -1,6 +1,6 @@
 import type { Goods } from '../../contracts/goods.ts';
 import type { Posting } from '../../contracts/ledger.ts';
-import type { Stream } from '../../contracts/sync.ts';
+import type { MemberRecord, Stream } from '../../contracts/sync.ts';
 import type {
   AppliedEnrolment,
   BookedPurchase,
@@ -62,6 +62,8 @@ export type PushState = {
   readonly purchases: ReadonlyMap<string, BookedPurchase>;
 };
 export type PushChanges = {
+  /** More or less uses of promotions that have a limit over all members. */
+  readonly uses: ReadonlyMap<string, number>;
   readonly enrolments: readonly AppliedEnrolment[];
   readonly purchases: readonly BookedPurchase[];
   readonly returns: readonly (BookedReturn & { readonly purchaseOperation: string })[];
@@ -152,7 +154,11 @@ export interface HubStore extends SettingsStore {
     readonly cursor: number;
     readonly limit: number;
     readonly spendSinceMs: number;
+    /** A member in the words of tills. Pure. */
+    readonly recordOf: (member: MemberState) => MemberRecord;
   }): Promise<PulledPage>;
+  /** Uses so far of the given promotions, those never used left out. */
+  promotionUses(promotions: readonly string[]): Promise<Readonly<Record<string, number>>>;
   /** Applied purchases of this number, two at most: the number alone may not tell which. */
   purchases(purchaseId: string): Promise<readonly BookedPurchase[]>;
   cursors(): Promise<Readonly<Record<Stream, number>>>;

@@ -53,7 +53,10 @@ export type PackRecord = {
 };
 
 /** A member without the parts that the ledger and the spend table hold. */
-export type MemberCore = Omit<MemberRecord, 'lots' | 'spendMinor' | 'purchases'>;
+export type MemberCore = Omit<MemberRecord, 'lots' | 'spendMinor' | 'purchases' | 'usedUntil'> & {
+  /** When promotions limited within so many days were used, ascending, as far back as their windows reach. */
+  readonly usedAtMs?: Readonly<Record<string, readonly number[]>> | undefined;
+};
 
 /** Spend and purchases inside the tier rule's window, and the lots: everything an operation changes. */
 export type MemberState = {

@@ -11,6 +11,8 @@ export interface SettingsStore {
   addToken(token: TokenRecord & { readonly hash: string }): Promise<boolean>;
   /** `last-owner`: without it nobody could make another token. */
   revokeToken(name: string): Promise<'revoked' | 'unknown' | 'last-owner'>;
+  /** Takes a till's key away: nothing signed with it is taken any more. False for a till that is not there. */
+  revokeTill(tillId: string): Promise<boolean>;
   /** Notes that a till was heard. */
   touchTill(tillId: string, atMs: number): Promise<void>;
 }

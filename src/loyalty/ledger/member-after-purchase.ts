@@ -35,8 +35,22 @@ export function memberAfterPurchase(member: MemberRecord, purchase: PurchaseEffe
       quote.stamps.map((stamp) => [stamp.card, stamp.earned - stamp.used]),
     ),
     clubs: [...new Set([...member.clubs, ...quote.clubs.map((club) => club.club)])],
+    ...(quote.clubs.length === 0 ? {} : { clubsUntil: laterEnds(member.clubsUntil ?? {}, quote.clubs) }),
     tier: quote.tier?.reached ?? member.tier,
   };
+}
+
+/** A club that is bought again ends on the later of both days. */
+function laterEnds(
+  ends: Readonly<Record<string, string>>,
+  bought: Quote['clubs'],
+): Readonly<Record<string, string>> {
+  const later: Record<string, string> = { ...ends };
+  for (const { club, validUntil } of bought) {
+    const before = later[club];
+    if (before === undefined || before < validUntil) later[club] = validUntil;
+  }
+  return later;
 }
 
 function addAll(counters: Counters, changes: readonly (readonly [string, number])[]): Record<string, number> {

@@ -43,6 +43,8 @@ export type Sale = {
   readonly netMinor: number;
   readonly earned?: number;
   readonly spent?: number;
+  /** Promotions that the quote says it applied. */
+  readonly applied?: readonly string[];
 };
 
 /** A real till core enrolled at the shop's hub, talking to `hubUrl` (the hub itself, or a proxy before it). */
@@ -194,7 +196,7 @@ function purchaseBody(
       ],
       totals: { gross: grossMinor, discount: 0, paidWithPoints, net: netMinor, earned: { main: earned } },
       redeem: { wallet: 'main', asked: spent, points: spent, max: spent },
-      applied: [],
+      applied: (sale.applied ?? []).map((promotion) => ({ promotion, amount: 0, points: {} })),
       rejected: [],
       rewards: [],
       gifts: [],

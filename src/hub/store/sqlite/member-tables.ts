@@ -16,7 +16,7 @@ type MemberRow = {
 /** The lists and counters of a member that nothing searches by. */
 type Details = Pick<
   MemberCore,
-  'cards' | 'segments' | 'clubs' | 'choices' | 'stamps' | 'used' | 'tierGranted'
+  'cards' | 'segments' | 'clubs' | 'clubsUntil' | 'choices' | 'stamps' | 'used' | 'usedAtMs' | 'tierGranted'
 >;
 
 const toCore = (row: MemberRow): MemberCore => ({
@@ -127,7 +127,7 @@ export function writeMember(writer: SqliteWriter, chainId: string, change: Membe
 }
 
 function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): void {
-  const { cards, segments, clubs, choices, stamps, used, tierGranted } = core;
+  const { cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, tierGranted } = core;
   writer.run(
     `INSERT INTO members (chain_id, member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier,
        details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -144,7 +144,9 @@ function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): voi
       core.birthday,
       core.joinedAt,
       core.tier,
-      JSON.stringify({ cards, segments, clubs, choices, stamps, used, tierGranted } satisfies Details),
+      JSON.stringify({
+        ...{ cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, tierGranted },
+      } satisfies Details),
     ],
   );
 }

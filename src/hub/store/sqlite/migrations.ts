@@ -4,6 +4,7 @@ import { membersLedger } from './migrations/0002-members-ledger.ts';
 import { generation } from './migrations/0003-generation.ts';
 import { purchasesReturns } from './migrations/0004-purchases-returns.ts';
 import { enrolments } from './migrations/0005-enrolments.ts';
+import { promotionUses } from './migrations/0006-promotion-uses.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -11,4 +12,5 @@ export const hubMigrations: readonly Migration[] = [
   generation,
   purchasesReturns,
   enrolments,
+  promotionUses,
 ];

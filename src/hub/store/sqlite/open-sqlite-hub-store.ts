@@ -34,6 +34,7 @@ import {
   readActivePack,
   readPacks,
 } from './pack-tables.ts';
+import { countUses, readUses } from './promotion-tables.ts';
 import { readPage } from './pull-page.ts';
 import { operationsOfPurchase, readPurchases, writePurchases, writeReturns } from './purchase-tables.ts';
 import { settingsMethods } from './settings-methods.ts';
@@ -140,7 +141,7 @@ function chainMethods(database: SqliteDatabase, chain: ChainRecord): ChainMethod
 function syncMethods(
   database: SqliteDatabase,
   chain: ChainRecord,
-): Pick<HubStore, 'applyPush' | 'pull' | 'cursors' | 'purchases'> {
+): Pick<HubStore, 'applyPush' | 'pull' | 'promotionUses' | 'cursors' | 'purchases'> {
   return {
     applyPush: async (query, decide) =>
       database.transaction((writer) => {
@@ -167,6 +168,7 @@ function syncMethods(
         writeEnrolments(writer, chain.id, changes.enrolments);
         writePurchases(writer, chain.id, changes.purchases);
         writeReturns(writer, chain.id, changes.returns);
+        countUses(writer, chain.id, changes.uses);
         recordChanges(
           writer,
           chain.id,
@@ -181,6 +183,7 @@ function syncMethods(
       }),
     // One connection and no pause inside: nothing is written between the statements of a page.
     pull: async (query) => readPage(database, chain, query),
+    promotionUses: async (promotions) => readUses(database, chain.id, promotions),
     purchases: async (purchaseId) => [
       ...readPurchases(database, chain.id, operationsOfPurchase(database, chain.id, purchaseId)).values(),
     ],

@@ -1,6 +1,5 @@
 import type { Pack } from '../../../contracts/sync.ts';
 import type { SqliteReader } from '../../../sqlite/database.ts';
-import { memberRecordOf } from '../../members/member-record.ts';
 import type { HubStore, PulledPage } from '../hub-store.ts';
 import type { ChainRecord } from '../records.ts';
 import { tillConfigOf } from '../till-config.ts';
@@ -48,7 +47,7 @@ function readBody(reader: SqliteReader, chain: ChainRecord, query: PullQuery, ke
     }
     case 'members': {
       const member = readMember(reader, chain.id, key, query.spendSinceMs);
-      return member === null ? null : memberRecordOf(member);
+      return member === null ? null : query.recordOf(member);
     }
   }
 }

@@ -37,6 +37,14 @@ export function settingsMethods(database: SqliteDatabase, chainId: string): Sett
         ]);
         return gone > 0 ? 'revoked' : 'unknown';
       }),
+    revokeTill: async (tillId) =>
+      database.transaction(
+        (writer) =>
+          writer.run('UPDATE tills SET public_key = NULL WHERE chain_id = ? AND till_id = ?', [
+            chainId,
+            tillId,
+          ]) === 1,
+      ),
     touchTill: async (tillId, atMs) =>
       database.transaction((writer) => {
         writer.run(

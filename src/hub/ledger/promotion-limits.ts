@@ -1,0 +1,56 @@
+import type { Program } from '../../contracts/program.ts';
+import type { Operation } from '../../contracts/sync.ts';
+import type { MemberCore } from '../store/records.ts';
+
+const dayMs = 86_400_000;
+
+/** Promotions that a member may use so often within so many days, with that time in milliseconds. */
+export function usageWindows(program: Program | null): ReadonlyMap<string, number> {
+  const windows = new Map<string, number>();
+  for (const { id, limit } of program?.promotions ?? []) {
+    if (limit?.perMember != null && limit.perMemberDays != null) windows.set(id, limit.perMemberDays * dayMs);
+  }
+  return windows;
+}
+
+/** Promotions with a limit over all members. */
+export const totalLimited = (program: Program | null): string[] =>
+  (program?.promotions ?? []).filter(({ limit }) => limit?.total != null).map(({ id }) => id);
+
+/** How often an operation used promotions, by id; a purchase that came back whole takes its uses back. */
+export function usesOf(operation: Operation): ReadonlyMap<string, number> {
+  switch (operation.kind) {
+    case 'purchase':
+      return new Map(operation.body.quote.applied.map(({ promotion }) => [promotion, 1]));
+    case 'return':
+      return new Map(operation.body.used.map((promotion) => [promotion, -1]));
+    default:
+      return new Map();
+  }
+}
+
+/** The instants of a member's uses after an operation; what left its window is forgotten. */
+export function usedAtAfter(
+  before: MemberCore['usedAtMs'],
+  operation: Operation,
+  program: Program | null,
+  { atMs, nowMs }: { readonly atMs: number; readonly nowMs: number },
+): MemberCore['usedAtMs'] {
+  const windows = usageWindows(program);
+  if (windows.size === 0) return before;
+  const uses = usesOf(operation);
+  const after: Record<string, readonly number[]> = {};
+  for (const [promotion, windowMs] of windows) {
+    const known = before?.[promotion] ?? [];
+    const change = uses.get(promotion) ?? 0;
+    const changed =
+      change > 0
+        ? [...known, atMs].sort((one, other) => one - other)
+        : change < 0
+          ? known.slice(0, -1)
+          : known;
+    const kept = changed.filter((usedMs) => usedMs + windowMs > nowMs);
+    if (kept.length > 0) after[promotion] = kept;
+  }
+  return after;
+}
