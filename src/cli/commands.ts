@@ -15,6 +15,8 @@ import { hubRestoreCommand } from './commands/hub-restore.ts';
 import { hubRevokeCommand } from './commands/hub-revoke.ts';
 import { hubRollbackCommand } from './commands/hub-rollback.ts';
 import { hubSettingsCommand } from './commands/hub-settings.ts';
+import { hubTillRevokeCommand } from './commands/hub-till-revoke.ts';
+import { hubTillsCommand } from './commands/hub-tills.ts';
 import { hubTokenAddCommand } from './commands/hub-token-add.ts';
 import { hubTokenRevokeCommand } from './commands/hub-token-revoke.ts';
 import { hubTokensCommand } from './commands/hub-tokens.ts';
@@ -35,6 +37,8 @@ export const allCommands: readonly Command[] = [
   hubRevokeCommand,
   hubRollbackCommand,
   hubSettingsCommand,
+  hubTillsCommand,
+  hubTillRevokeCommand,
   hubTokensCommand,
   hubTokenAddCommand,
   hubTokenRevokeCommand,

@@ -103,6 +103,7 @@ export const tokenResultSchema = z.strictObject({ name: z.string(), role: roleSc
 export const tokenListSchema = z.strictObject({
   tokens: z.array(z.strictObject({ name: z.string(), role: roleSchema, createdAt: z.iso.datetime() })),
 });
+export const revokedTillSchema = z.strictObject({ revoked: z.string() });
 export const revokedTokenSchema = z.strictObject({ revoked: z.string() });
 
 export const publishRequestSchema = z.strictObject({

@@ -8,6 +8,7 @@ import { createDoorbell } from './api/doorbell.ts';
 import { createHeardTills } from './api/heard-tills.ts';
 import type { HubParts } from './api/hub-parts.ts';
 import { addManageRoutes } from './api/manage-routes.ts';
+import { createMetrics, watchAnswers } from './api/metrics.ts';
 import { createNonceMemory } from './api/nonce-memory.ts';
 import { answerFailures } from './api/problems.ts';
 import { keepBodiesAsBytes } from './api/read-body.ts';
@@ -67,6 +68,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         chain = await store.chain();
       },
       heard: createHeardTills(store),
+      metrics: createMetrics(),
       secrets: readSecrets(options.dataDir),
       programs: createProgramCache(store),
       clock,
@@ -109,6 +111,7 @@ async function buildApp(parts: HubParts, options: HubOptions): Promise<FastifyIn
     trustProxy: 'loopback',
   });
   keepBodiesAsBytes(app);
+  watchAnswers(app, parts);
   answerFailures(app, () => parts.chain.config.language, parts.log);
   addTillRoutes(app, parts);
   addManageRoutes(app, parts);

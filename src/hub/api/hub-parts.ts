@@ -6,6 +6,7 @@ import type { HubStore } from '../store/hub-store.ts';
 import type { ChainRecord } from '../store/records.ts';
 import type { AttemptLimit } from './attempt-limit.ts';
 import type { Doorbell } from './doorbell.ts';
+import type { Metrics } from './metrics.ts';
 import type { NonceMemory } from './nonce-memory.ts';
 
 /** What the routes work with; made once by the hub's composition. */
@@ -22,6 +23,7 @@ export type HubParts = {
   readonly enrolAttempts: AttemptLimit;
   /** Notes that a till was heard, on the disk at most once a minute. */
   readonly heard: (tillId: string, nowMs: number) => Promise<void>;
+  readonly metrics: Metrics;
   readonly log: HubLog;
   readonly version: string;
 };

@@ -9,6 +9,7 @@ import { ENROL_CODE_LIFE_MS, makeEnrolCode } from '../secrets/enrol-code.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importGoods, importMembers } from './import-rows.ts';
 import { identifyManager } from './manager-auth.ts';
+import { gaugesOf } from './metrics.ts';
 import { sendRefusal } from './problems.ts';
 import { describePack, publishProgram, republishPack, revokePack } from './publish-program.ts';
 import { readJson } from './read-body.ts';
@@ -61,6 +62,9 @@ export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
     '/v1/manage/settlement',
     guarded('read-chain', (request) => showSettlement(parts, request.query)),
   );
+  app.post<{ Params: { id: string } }>('/v1/manage/tills/:id/revoke', async (request, reply) =>
+    guarded('add-tills', () => revokeTill(parts, request.params.id))(request, reply),
+  );
   app.get(
     '/v1/manage/packs',
     guarded('read-chain', async () => {
@@ -79,6 +83,12 @@ export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
     guarded('publish', () => revokePack(parts, Number(request.params.number)))(request, reply),
   );
   addSettingsRoutes(app, parts, guarded);
+  app.get('/metrics', async (request, reply) => {
+    const manager = await identifyManager(parts, request, 'read-chain');
+    if (!manager.ok) return sendRefusal(reply, manager.error, parts.chain.config.language);
+    const text = parts.metrics.text(await gaugesOf(parts));
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text);
+  });
 }
 
 type Guarded = (
@@ -143,6 +153,13 @@ async function showMember(parts: HubParts, id: string): Promise<Result<ManagedMe
     postingsSum: { ...postingsSum },
     operations,
   });
+}
+
+/** A stolen or lost till: its key opens nothing from now on. Its journal and its place stay for the machine after it. */
+async function revokeTill(parts: HubParts, id: string): Promise<Result<{ revoked: string }, Refusal>> {
+  if (!(await parts.store.revokeTill(id))) return err(refusal('not-found', `There is no till ${id}.`));
+  parts.log.warn({ till: id }, 'till revoked');
+  return ok({ revoked: id });
 }
 
 async function listTills(parts: HubParts): Promise<Result<{ tills: ManagedTill[] }, Refusal>> {

@@ -54,6 +54,7 @@ export async function pushOperations(
   }
   const { verdicts, head, headSequence } = outcome.answer.value;
   for (const verdict of verdicts) {
+    parts.metrics.judged(verdict.verdict);
     if (verdict.verdict === 'refused') parts.log.warn({ till: till.id, ...verdict }, 'operation quarantined');
   }
   if (outcome.members > 0) {

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { kopilka } from './support/kopilka.ts';
+import { openShop } from './support/shop.ts';
+import { openTill, until } from './support/till.ts';
+
+describe('the fleet', () => {
+  it('lists tills, and a stolen one that is shut out gets and gives nothing any more', async () => {
+    const shop = await openShop();
+    const hub = ['--hub', shop.url(), '--token', shop.token];
+    const [stolen, other] = [await openTill(shop, 't1'), await openTill(shop, 't2')];
+    stolen.sell({ member: null, netMinor: 10_000 });
+    stolen.client.start();
+    await until('the sale has arrived', () => stolen.store.backlog().count === 0);
+    const listed = await kopilka('hub', 'tills', ...hub);
+    expect(listed.out).toContain('s1/t1  version 0  epoch 1  operations 1  heard 20');
+    const revoked = await kopilka('hub', 'till', 'revoke', 't1', ...hub);
+    expect(revoked).toMatchObject({ code: 0, out: expect.stringContaining('Till t1 is shut out.') });
+    const pull = (till: typeof stolen) =>
+      till.transport.pull({ stream: 'goods', cursor: 0, limit: 1 }, new AbortController().signal);
+    expect(await pull(stolen)).toMatchObject({ ok: false, error: { code: 'signature-refused' } });
+    expect(await pull(other)).toMatchObject({ ok: true });
+    stolen.sell({ member: null, netMinor: 10_000 });
+    stolen.client.poke();
+    await until('the till says why', () => stolen.client.status().problem?.code === 'signature-refused');
+    expect((await kopilka('hub', 'tills', ...hub)).out).toContain('s1/t1  no machine  epoch 1  operations 1');
+    expect((await kopilka('hub', 'till', 'revoke', 't9', ...hub)).code).toBe(1);
+    // The machine after it goes on in the next epoch.
+    expect((await openTill(shop, 't1')).identity.epoch).toBe(2);
+  });
+
+  it('and the hub are told in numbers to who may read them', async () => {
+    const shop = await openShop();
+    const till = await openTill(shop, 't1');
+    till.sell({ member: null, netMinor: 10_000 });
+    till.client.start();
+    await until('the sale has arrived', () => till.store.backlog().count === 0);
+    const read = async (token: string) => {
+      const response = await fetch(new URL('/metrics', shop.url()), {
+        headers: { authorization: `Bearer ${token}` },
+      });
+      return { status: response.status, text: await response.text() };
+    };
+    const { status, text } = await read(shop.token);
+    expect(status).toBe(200);
+    for (const line of [
+      'kopilka_operations_total{verdict="applied"} 1',
+      'kopilka_members 2',
+      'kopilka_tills 1',
+      'kopilka_active_pack 1',
+      'kopilka_quarantine 0',
+    ])
+      expect(text.split('\n')).toContain(line);
+    expect(text).toMatch(/kopilka_http_request_seconds_count\{route="\/v1\/push",status="200"\} [1-9]/);
+    expect((await read('x'.repeat(43))).status).toBe(401);
+  });
+});
