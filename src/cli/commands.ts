@@ -21,6 +21,7 @@ import { hubTokenAddCommand } from './commands/hub-token-add.ts';
 import { hubTokenRevokeCommand } from './commands/hub-token-revoke.ts';
 import { hubTokensCommand } from './commands/hub-tokens.ts';
 import { quoteCommand } from './commands/quote.ts';
+import { returnCommand } from './commands/return.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { templatesCommand } from './commands/templates.ts';
@@ -52,6 +53,7 @@ export const allCommands: readonly Command[] = [
   devicesLearnCommand,
   templatesCommand,
   quoteCommand,
+  returnCommand,
   simulateCommand,
   doctorCommand,
 ];

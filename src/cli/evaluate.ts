@@ -17,7 +17,8 @@ const NO_PACK = 0;
 const invalid = (what: string, faults: readonly { path: string; message: string }[]): Problem =>
   toProblem(refusal('invalid', `The ${what} does not fit the contract.`, faults), 'en');
 
-function parse<T>(what: string, schema: z.ZodType<T>, value: unknown): Result<T, Problem> {
+/** A document by its schema, or the problem document that names every fault's path. */
+export function parse<T>(what: string, schema: z.ZodType<T>, value: unknown): Result<T, Problem> {
   const parsed = schema.safeParse(value);
   return parsed.success ? ok(parsed.data) : err(invalid(what, describeIssues(parsed.error)));
 }

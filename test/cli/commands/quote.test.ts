@@ -92,3 +92,38 @@ describe('kopilka templates', () => {
     expect((await runCli(['templates', 'nothing'])).error).toContain('three-tiers');
   });
 });
+
+describe('kopilka return', () => {
+  const threshold = JSON.parse(textOf(casePath('15-receipt-percent-is-one-sum')));
+
+  it('shows both policies when the rest no longer reaches a threshold', async () => {
+    const program = structuredClone(threshold.program);
+    program.promotions = [
+      {
+        id: 'big',
+        name: { ru: 'big', en: 'big' },
+        priority: 1,
+        when: { basket: { of: {}, minAmount: 100000 } },
+        then: [{ type: 'percentOff', percent: 10, of: {} }],
+      },
+    ];
+    const line = (id: string, price: number) => ({
+      ...threshold.receipt.lines[0],
+      id,
+      price,
+      quantity: 1,
+      minPrice: null,
+    });
+    const receipt = { ...threshold.receipt, lines: [line('1', 60000), line('2', 40000)], redeem: null };
+    const purchase = { program, member: null, receipt, context: {}, return: [{ id: '2', quantity: 1 }] };
+    const shown = await runCli(['return', file('return.json', purchase), '--json']);
+    // 1000 less 10 % was paid: 900. The second line's share is 360; 600 alone costs 600, so only 300 would come back.
+    expect(JSON.parse(shown.out)).toMatchObject({
+      share: { totals: { net: 36000 } },
+      requote: { net: 30000, lost: ['big'] },
+    });
+    const twice = await runCli(['return', file('twice.json', { ...purchase, returned: purchase.return })]);
+    expect(twice).toMatchObject({ code: 1, out: '' });
+    expect(twice.error).toContain('0 can still come back');
+  });
+});
