@@ -2,6 +2,7 @@
 import { type LaidItem, type LaidLine, layoutSlip } from '../layout.ts';
 import type { SlipAlign, SlipModel, SlipSize } from '../model.ts';
 import { barcodeBytes } from './barcode.ts';
+import { encodeLine } from './encode-line.ts';
 import { collectEscpos, type EscposPrinter } from './escpos-printer.ts';
 import type { PrinterProfile } from './profile.ts';
 import { qrBytes } from './qr-code.ts';
@@ -39,7 +40,7 @@ function printItem(printer: EscposPrinter, item: LaidItem, look: Look, profile: 
   switch (item.kind) {
     case 'line':
       applyLook(printer, item, look);
-      printer.text(item.text);
+      printer.print(encodeLine(item.text, profile.codePage?.encoding ?? 'ascii'));
       return;
     case 'qr':
       applyLook(printer, centred, look);
