@@ -9,11 +9,14 @@ import {
   type CompiledBasket,
   type CompiledPromotion,
   EARN_TURN,
+  HAS_BASKET,
   LINE_TURN,
+  NO_MAXIMUM,
   ONLY_GIVES,
   type PromotionText,
   RECEIPT_TURN,
   SPEAKS,
+  WANTS_COUPON,
 } from './compiled.ts';
 import { compileConditions } from './conditions.ts';
 import { compilePeriod } from './period.ts';
@@ -81,9 +84,9 @@ function compileBasket(basket: BasketCondition, intern: (selector: Selector) => 
   return {
     selector: intern(basket.of),
     minAmount: basket.minAmount ?? 0,
-    maxAmount: basket.maxAmount ?? Number.POSITIVE_INFINITY,
+    maxAmount: basket.maxAmount ?? NO_MAXIMUM,
     minThousandths: thousandths(basket.minQuantity, 0),
-    maxThousandths: thousandths(basket.maxQuantity, Number.POSITIVE_INFINITY),
+    maxThousandths: thousandths(basket.maxQuantity, NO_MAXIMUM),
     gross: basket.over === 'gross',
   };
 }
@@ -143,28 +146,31 @@ export function compilePromotion(
   const conditions = compileConditions(promotion, scope.tierIndex);
   const asks = conditions.length > 0 || stores !== null || period.weekdays !== 0 || period.hours !== null;
   const compiled: CompiledPromotion = {
-    source: order,
-    order,
-    id: promotion.id,
-    promotion,
-    exclusive: promotion.exclusive,
-    group: promotion.group == null ? -1 : scope.groupIndex(promotion.group),
-    period,
-    stores,
-    conditions,
-    baskets,
-    lineSteps: steps.line,
-    receiptSteps: steps.receipt,
-    earnSteps: steps.earn,
-    issueSteps: steps.issue,
-    texts,
+    // What every quote looks at stands first, side by side in memory.
     duties:
       (steps.line.length > 0 ? LINE_TURN : 0) |
       (steps.receipt.length > 0 ? RECEIPT_TURN : 0) |
       (steps.line.length + steps.receipt.length === 0 ? ONLY_GIVES : 0) |
       (steps.earn.length > 0 ? EARN_TURN : 0) |
       (steps.issue.length + texts.length > 0 ? SPEAKS : 0) |
-      (asks ? ASKS : 0),
+      (asks ? ASKS : 0) |
+      (baskets.length > 0 ? HAS_BASKET : 0) |
+      (promotion.when.coupon == null ? 0 : WANTS_COUPON),
+    source: order,
+    exclusive: promotion.exclusive,
+    id: promotion.id,
+    lineSteps: steps.line,
+    receiptSteps: steps.receipt,
+    baskets,
+    order,
+    earnSteps: steps.earn,
+    conditions,
+    issueSteps: steps.issue,
+    texts,
+    group: promotion.group == null ? -1 : scope.groupIndex(promotion.group),
+    period,
+    stores,
+    promotion,
   };
   return { compiled, touching: touchingSelectors(promotion, baskets, steps) };
 }

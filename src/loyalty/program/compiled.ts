@@ -7,7 +7,10 @@ import type { Condition } from './conditions.ts';
 import type { Period } from './period.ts';
 import type { CompiledText } from './text.ts';
 
-/** A basket condition: sums in minor units, quantities in thousandths. */
+/** No upper limit; a plain integer, because an infinite one would be a box of its own to look into. */
+export const NO_MAXIMUM = -1;
+
+/** A basket condition: sums in minor units, quantities in thousandths; a maximum may be `NO_MAXIMUM`. */
 export type CompiledBasket = {
   readonly selector: number;
   readonly minAmount: number;
@@ -29,25 +32,29 @@ export const EARN_TURN = 8;
 export const SPEAKS = 16;
 /** It asks more than its first and last minute: hours, store, member, coupon or limit. */
 export const ASKS = 32;
+/** Its basket is looked at. */
+export const HAS_BASKET = 64;
+/** It wants a coupon. */
+export const WANTS_COUPON = 128;
 
 /** A promotion ready to run; `order` is its place by priority (high first), then id. */
 export type CompiledPromotion = Actor & {
+  /** What it has to do and to ask, as bits: one look tells which turns it takes. */
+  readonly duties: number;
   readonly order: number;
   readonly id: string;
-  readonly promotion: Promotion;
+  readonly lineSteps: readonly DiscountStep[];
+  readonly receiptSteps: readonly DiscountStep[];
+  readonly baskets: readonly CompiledBasket[];
+  readonly earnSteps: readonly EarnStep[];
+  readonly conditions: readonly Condition[];
+  readonly issueSteps: readonly IssueStep[];
+  readonly texts: readonly PromotionText[];
   /** Number of its group; -1 without one. */
   readonly group: number;
   readonly period: Period;
   readonly stores: ReadonlySet<string> | null;
-  readonly conditions: readonly Condition[];
-  readonly baskets: readonly CompiledBasket[];
-  readonly lineSteps: readonly DiscountStep[];
-  readonly receiptSteps: readonly DiscountStep[];
-  readonly earnSteps: readonly EarnStep[];
-  readonly issueSteps: readonly IssueStep[];
-  readonly texts: readonly PromotionText[];
-  /** What it has to do and to ask, as bits: one look tells which turns it takes. */
-  readonly duties: number;
+  readonly promotion: Promotion;
 };
 
 /** A text shown when the promotion applied. */

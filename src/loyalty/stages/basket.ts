@@ -1,7 +1,7 @@
 import { fromThousandths } from '../../shared/quantity.ts';
 import { type Cart, linesOf } from '../cart/cart.ts';
 import { BASKET_AMOUNT, BASKET_QUANTITY } from '../cart/verdict.ts';
-import type { CompiledBasket } from '../program/compiled.ts';
+import { type CompiledBasket, HAS_BASKET, NO_MAXIMUM } from '../program/compiled.ts';
 import { EVERY_LINE } from '../program/selectors.ts';
 import { addVerdict, type Outcome } from './run.ts';
 
@@ -18,18 +18,20 @@ function quantityOf(cart: Cart, basket: CompiledBasket): number {
   return thousandths;
 }
 
+const exceeds = (value: number, maximum: number): boolean => maximum !== NO_MAXIMUM && value > maximum;
+
 /** Asks one basket condition; says in the outcome what is missing. Lines count whatever their flags. */
 function holds(cart: Cart, basket: CompiledBasket, outcome: Outcome): boolean {
-  if (basket.minAmount > 0 || basket.maxAmount !== Number.POSITIVE_INFINITY) {
+  if (basket.minAmount > 0 || basket.maxAmount !== NO_MAXIMUM) {
     const amount = amountOf(cart, basket);
-    if (amount < basket.minAmount || amount > basket.maxAmount) {
+    if (amount < basket.minAmount || exceeds(amount, basket.maxAmount)) {
       addVerdict(outcome, BASKET_AMOUNT, Math.max(0, basket.minAmount - amount));
       return false;
     }
   }
-  if (basket.minThousandths > 0 || basket.maxThousandths !== Number.POSITIVE_INFINITY) {
+  if (basket.minThousandths > 0 || basket.maxThousandths !== NO_MAXIMUM) {
     const quantity = quantityOf(cart, basket);
-    if (quantity < basket.minThousandths || quantity > basket.maxThousandths) {
+    if (quantity < basket.minThousandths || exceeds(quantity, basket.maxThousandths)) {
       addVerdict(outcome, BASKET_QUANTITY, fromThousandths(Math.max(0, basket.minThousandths - quantity)));
       return false;
     }
@@ -44,6 +46,7 @@ function allHold(cart: Cart, outcome: Outcome): boolean {
 
 /** Decides a promotion's basket when its turn comes; a promotion with two turns is asked at the first. */
 export function basketHolds(cart: Cart, outcome: Outcome): boolean {
+  if ((outcome.promotion.duties & HAS_BASKET) === 0) return true;
   if (outcome.basket === 'not-asked') {
     outcome.basket = allHold(cart, outcome) ? 'holds' : 'fails';
   }

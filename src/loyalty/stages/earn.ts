@@ -161,6 +161,6 @@ export function earn(run: Run): void {
   }
   for (const outcome of run.turns.gives) {
     const onlyIssues = outcome.promotion.earnSteps.length === 0 && outcome.verdict === PENDING;
-    if (onlyIssues && outcome.basket === 'holds') addVerdict(outcome, APPLIED, 0);
+    if (onlyIssues && !outcome.skipped && basketHolds(run.cart, outcome)) addVerdict(outcome, APPLIED, 0);
   }
 }

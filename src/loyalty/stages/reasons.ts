@@ -1,6 +1,7 @@
 import type { Applied, Rejected } from '../../contracts/quote.ts';
 import { unboxed } from '../../shared/unboxed.ts';
 import { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } from '../cart/verdict.ts';
+import { WANTS_COUPON } from '../program/compiled.ts';
 import { couponFor } from '../program/conditions.ts';
 import { LOST_TO, reasonCodes } from '../program/reason.ts';
 import { type Outcome, PENDING, type Run } from './run.ts';
@@ -22,9 +23,9 @@ function pointsOf(run: Run, outcome: Outcome): Record<string, number> {
 function appliedEntry(run: Run, outcome: Outcome, amount: number): Applied {
   const { promotion } = outcome;
   const points = pointsOf(run, outcome);
+  if ((promotion.duties & WANTS_COUPON) === 0) return { promotion: promotion.id, amount, points };
   const wanted = promotion.promotion.when.coupon;
-  if (wanted == null) return { promotion: promotion.id, amount, points };
-  const coupon = couponFor(run.facts, wanted);
+  const coupon = wanted == null ? undefined : couponFor(run.facts, wanted);
   return coupon === undefined
     ? { promotion: promotion.id, amount, points }
     : { promotion: promotion.id, amount, points, coupon: coupon.code };
