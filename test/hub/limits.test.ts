@@ -42,6 +42,11 @@ describe('limits of promotions', () => {
     expect(usesNow(anna, Date.now() + 7 * dayMs + 1000)).toMatchObject({ weekly: 0, free: 1 });
     // A till that asks after the window gets no such use any more; what has no window counts for ever.
     shop.clock.skewMs = 8 * dayMs;
+    const newcomer = await openTill(shop, 't9');
+    newcomer.client.start();
+    await until('the newcomer knows her', () => newcomer.store.member('anna') !== null);
+    expect(newcomer.store.member('anna')?.record).toMatchObject({ used: { weekly: 0, free: 1 } });
+    expect(newcomer.store.member('anna')?.record.usedUntil).toBeUndefined();
     await sell(till, 'anna', ['free']);
     await until('the record came back', () => record()?.used.weekly === 0);
     expect(record()).toMatchObject({ used: { weekly: 0, free: 2 } });
