@@ -34,7 +34,7 @@ type Item = {
 type Action = {
   readonly action: string;
   readonly item_id: string;
-  readonly amount: number | { toNumber(): number };
+  readonly amount: unknown;
 };
 type Applied = Map<string, unknown>;
 
@@ -53,6 +53,8 @@ type Module = {
     bought: Map<string, unknown>,
     got: Map<string, unknown>,
   ) => Action[];
+  /** What the module does with its actions before it gives them out. */
+  readonly finish: (actions: Action[], fields: { readonly include: readonly string[] }) => void;
 };
 
 function loadModule(): Module | null {
@@ -63,6 +65,7 @@ function loadModule(): Module | null {
     areRulesValid: load(`${utils}/validations/promotion-rule.js`).areRulesValidForContext,
     forItems: load(`${utils}/compute-actions/line-items.js`).getComputedActionsForItems,
     forBuyGet: load(`${utils}/compute-actions/buy-get.js`).getComputedActionsForBuyGet,
+    finish: load('@medusajs/utils').transformPropertiesToBigNumber,
   };
 }
 
@@ -132,17 +135,18 @@ export const medusa: EngineFactory = (workload) => {
       const applied: Applied = new Map();
       const bought = new Map<string, unknown>();
       const got = new Map<string, unknown>();
-      const off = new Map<string, number>();
+      const computed: Action[] = [];
       for (const promotion of promotions) {
         if (!loaded.areRulesValid(promotion.rules, context, 'order')) continue;
         const actions =
           promotion.type === 'buyget'
             ? loaded.forBuyGet(promotion, items, applied, bought, got)
             : loaded.forItems(promotion, items, applied, promotion.rules.length > 0 ? 'across' : undefined);
-        for (const { item_id: id, amount } of actions) {
-          off.set(id, (off.get(id) ?? 0) + (typeof amount === 'number' ? amount : amount.toNumber()));
-        }
+        computed.push(...actions);
       }
+      loaded.finish(computed, { include: ['amount'] });
+      const off = new Map<string, number>();
+      for (const { item_id: id, amount } of computed) off.set(id, (off.get(id) ?? 0) + Number(amount));
       const lineDiscountsMinor = items.map(({ id }) => off.get(id) ?? 0);
       return {
         discountMinor: lineDiscountsMinor.reduce((sum, part) => sum + part, 0),
