@@ -9,13 +9,13 @@ import { ENROL_CODE_LIFE_MS, makeEnrolCode } from '../secrets/enrol-code.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importGoods, importMembers } from './import-rows.ts';
 import { identifyManager } from './manager-auth.ts';
-import { gaugesOf } from './metrics.ts';
 import { sendRefusal } from './problems.ts';
 import { describePack, publishProgram, republishPack, revokePack } from './publish-program.ts';
 import { readJson } from './read-body.ts';
 import type { Right } from './roles.ts';
 import { addToken, changeSettings, listTokens, revokeToken, showSettings } from './settings.ts';
 import { showSettlement } from './settlement.ts';
+import { gaugesOf } from './watch-hub.ts';
 
 const importBodyBytes = 8 * 1024 * 1024;
 const programBodyBytes = 16 * 1024 * 1024;

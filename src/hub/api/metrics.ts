@@ -1,7 +1,3 @@
-import type { FastifyInstance } from 'fastify';
-import { streams } from '../../contracts/sync.ts';
-import type { HubParts } from './hub-parts.ts';
-
 /** Upper ends of the classes of answer times, seconds. */
 const bounds = [0.005, 0.025, 0.1, 0.5, 2, 10] as const;
 
@@ -53,41 +49,3 @@ function histogramLines(labels: string, { count, seconds, classes }: Series): st
     `${name}_count{${labels}} ${count}`,
   ];
 }
-
-/** What is so at this moment, read from the store and the process. */
-export async function gaugesOf(parts: HubParts): Promise<Record<string, number>> {
-  const [counts, cursors, tills] = await Promise.all([
-    parts.store.counts(),
-    parts.store.cursors(),
-    parts.store.tills(),
-  ]);
-  const nowMs = parts.clock.wallMs();
-  const active = await parts.store.activePack(nowMs);
-  return {
-    members: counts.members,
-    goods: counts.goods,
-    operations: counts.operations,
-    quarantine: counts.quarantine,
-    doorbell_listeners: parts.doorbell.listeners(),
-    active_pack: active?.number ?? 0,
-    tills: tills.filter((till) => till.publicKey !== null).length,
-    tills_heard_in_5_minutes: tills.filter((till) => nowMs - (till.lastSeenAtMs ?? 0) < 300_000).length,
-    ...Object.fromEntries(streams.map((stream) => [`stream_${stream}`, cursors[stream]])),
-    process_resident_bytes: process.memoryUsage.rss(),
-  };
-}
-
-/** Notes every answer; one that failed or took long is logged with its request id. */
-export function watchAnswers(app: FastifyInstance, parts: HubParts): void {
-  app.addHook('onResponse', async (request, reply) => {
-    const seconds = reply.elapsedTime / 1000;
-    const route = request.routeOptions.url ?? 'none';
-    parts.metrics.answered(route, reply.statusCode, seconds);
-    if (reply.statusCode < 400 && seconds < slowSeconds) return;
-    const { id: requestId, method } = request;
-    const fields = { requestId, method, route, status: reply.statusCode, ms: Math.round(seconds * 1000) };
-    parts.log.info(fields, reply.statusCode < 400 ? 'slow answer' : 'refused');
-  });
-}
-
-const slowSeconds = 1;
