@@ -20,7 +20,8 @@ export function memberView(member: SaleMember, program: Program | null, provisio
     nextTier: program === null ? null : nextTier(record, tier, program),
     wallets: program === null ? [] : walletViews(member, program),
     stamps: stampsOf(record),
-    birthday: record.birthday,
+    // Day and month are enough to congratulate.
+    birthday: record.birthday === null ? null : `--${record.birthday.slice(-5)}`,
     asOf: instantFromMs(member.knownAtMs),
     provisional,
   };

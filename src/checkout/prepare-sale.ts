@@ -3,6 +3,7 @@ import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { assertQuoteAddsUp } from '../loyalty/invariants.ts';
+import { instantToMs } from '../loyalty/ledger/instant.ts';
 import { defined } from '../shared/assert.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { CheckoutPorts, KnownReceipt, OpenReceiptRecord, SaleWriter } from './ports.ts';
@@ -35,22 +36,31 @@ export function prepareSale(
   const nowMs = saleTimeMs(ports);
   const member = pricing.member(writer, memberId, nowMs, purchaseId);
   if (!member.ok) return member;
-  const priced = pricing.price(receipt, member.value, before?.pack ?? null, nowMs);
+  const priced = pricing.price(
+    receipt,
+    member.value,
+    before?.pack ?? null,
+    before === null ? lateSaleTimeMs(ports, receipt, nowMs) : nowMs,
+  );
   if (!priced.ok) return priced;
   const { quote } = priced.value;
   // The last look before the disk: figures that do not add up must never be booked.
   assertQuoteAddsUp(quote);
   if (before !== null && request.receipt === undefined) {
     const changed = refuseChanged(before.quote, quote);
-    if (changed !== null) {
-      // The register sees the new figures at its next look and may confirm those.
-      ports.store.carts.put({ ...before, quote, updatedMs: Math.round(ports.clock.wallMs()) });
-      return err(changed);
-    }
+    // What was told stays what was told: the same call again is refused again, until the register has asked for the new
+    // figures itself and shown them.
+    if (changed !== null) return err(changed);
   }
   const unpaid = refuseTenders(request, quote);
   if (unpaid !== null) return err(unpaid);
   return ok({ receipt, priced: priced.value, before, nowMs });
+}
+
+/** A sale the agent hears of later is priced by the program of its own time, as far back as one is known here. */
+function lateSaleTimeMs(ports: CheckoutPorts, receipt: Receipt, nowMs: number): number {
+  const atMs = Math.min(instantToMs(receipt.at), nowMs);
+  return ports.store.packs.activeAt(atMs) === null ? nowMs : atMs;
 }
 
 function refuseClosed(

@@ -30,6 +30,7 @@ export const memberViewSchema = z.strictObject({
     }),
   ),
   stamps: z.record(z.string(), z.int()),
+  /** `--MM-DD`, without the year. */
   birthday: z.string().nullable(),
   /** When the hub last told this till about the member, ISO 8601. */
   asOf: z.string(),

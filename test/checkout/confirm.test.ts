@@ -277,19 +277,23 @@ describe('a confirm that is refused', () => {
     const before = traces(till);
     const request = confirmRequest(1);
     expect(codeOf(till.checkout.confirm('P1', request))).toBe('points-short');
+    // A register that lost the refusal asks again: it must not get another sum booked than the customer was told.
+    expect(codeOf(till.checkout.confirm('P1', request))).toBe('points-short');
     expect(traces(till)).toEqual(before);
+    accepted(till.checkout.quote('P1', cart({ member: 'm1', redeem: { wallet: 'main', max: true } })));
     const result = accepted(till.checkout.confirm('P1', request));
     expect(result.quote.redeem?.points).toBe(30);
     expect(result.quote.totals.net).toBe(quote.totals.net + 7000);
   });
 
   it('because the price changed says so', () => {
-    const { till } = quoted([anna()], { redeem: { wallet: 'main', max: true } });
-    const richer = memberRecord('m1', { lots: [pointsLot('a', 20)] });
-    till.store.sync.apply(page('members', [['m1', richer]]));
-    expect(codeOf(till.checkout.confirm('P1', confirmRequest(1)))).toBe('points-short');
+    const poor = () => memberRecord('m1', { lots: [pointsLot('a', 20)] });
+    const { till } = quoted([poor()], { redeem: { wallet: 'main', max: true } });
     till.store.sync.apply(page('members', [['m1', anna()]]));
-    expect(codeOf(till.checkout.confirm('P1', confirmRequest(2)))).toBe('quote-changed');
+    expect(codeOf(till.checkout.confirm('P1', confirmRequest(1)))).toBe('quote-changed');
+    expect(codeOf(till.checkout.confirm('P1', confirmRequest(1)))).toBe('quote-changed');
+    till.store.sync.apply(page('members', [['m1', poor()]]));
+    accepted(till.checkout.confirm('P1', confirmRequest(1)));
   });
 
   it('before the first pack says that there is no program', () => {
@@ -319,5 +323,18 @@ describe('a failing step', () => {
     broken = false;
     accepted(till.checkout.confirm('P1', request));
     expect(till.store.backlog().count).toBe(1);
+  });
+});
+
+describe('a sale that the agent hears of later', () => {
+  it('is priced by the pack of its own time', () => {
+    const till = openTestTill([anna()]);
+    const soldAt = new Date(till.clock.wallMs()).toISOString();
+    till.clock.advance(60 * 60 * 1000);
+    till.store.sync.apply(page('packs', [['2', testPack(2, testProgram, till.clock.wallMs())]]));
+    till.clock.advance(60 * 1000);
+    expect(accepted(till.checkout.quote('P2', cart())).pack).toBe(2);
+    const late = { ...confirmRequest(1), receipt: { ...cart(), at: soldAt } };
+    expect(accepted(till.checkout.confirm('P1', late)).quote.pack).toBe(1);
   });
 });
