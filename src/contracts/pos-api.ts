@@ -16,12 +16,15 @@ export const purchaseIdSchema = z
 const operationId = z.uuid();
 
 /** Exactly one of: raw scan text, a typed phone, a typed card number, a token from an app. */
-export const identifyRequestSchema = z.union([
-  z.strictObject({ scan: z.string().min(1).max(4096), aim: z.string().max(3).optional() }),
-  z.strictObject({ phone: z.string().min(1).max(32) }),
-  z.strictObject({ card: z.string().min(1).max(64) }),
-  z.strictObject({ token: z.string().min(1).max(512) }),
-]);
+export const identifyRequestSchema = z.union(
+  [
+    z.strictObject({ scan: z.string().min(1).max(4096), aim: z.string().max(3).optional() }),
+    z.strictObject({ phone: z.string().min(1).max(32) }),
+    z.strictObject({ card: z.string().min(1).max(64) }),
+    z.strictObject({ token: z.string().min(1).max(512) }),
+  ],
+  { error: 'Give exactly one of scan, phone, card or token, as text.' },
+);
 export type IdentifyRequest = z.infer<typeof identifyRequestSchema>;
 
 export const identifyResultSchema = z.discriminatedUnion('result', [
