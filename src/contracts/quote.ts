@@ -86,9 +86,19 @@ export const quoteSchema = z.strictObject({
   gifts: z.array(z.strictObject({ promotion: id, sku: id, quantity: z.int(), missing: z.int() })),
   /** Coupons to issue; `validUntil` is the last day, in the program's time zone. */
   coupons: z.array(z.strictObject({ promotion: id, series: id, validDays: z.int(), validUntil: z.string() })),
-  /** `earned` here, `used` by a full card here, `total` on the card afterwards. */
+  /**
+   * `earned` here, `used` by a full card here, `total` on the card afterwards. `lines`: which lines earned them, summing
+   * to `earned`; only older quotes leave it out.
+   */
   stamps: z.array(
-    z.strictObject({ card: id, earned: z.int(), used: z.int(), total: z.int(), target: z.int() }),
+    z.strictObject({
+      card: id,
+      earned: z.int(),
+      used: z.int(),
+      total: z.int(),
+      target: z.int(),
+      lines: z.array(z.strictObject({ id, earned: z.int() })).optional(),
+    }),
   ),
   /** Clubs bought with this receipt; `validUntil` is the last day. */
   clubs: z.array(z.strictObject({ club: id, validUntil: z.string() })),

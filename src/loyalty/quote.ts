@@ -34,6 +34,7 @@ export function quote(
     turns: admitted,
     rewards: [],
     stampsUsed: [],
+    unitsGiven: new Map(),
     earnings: [],
     redemption: null,
   };

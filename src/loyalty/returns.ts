@@ -141,15 +141,21 @@ function costShare(
   }, 0);
 }
 
-/** Stamps earned come back by the share of the receipt's shelf amount, so a whole return brings all. */
-function earnedStamps(quote: Quote, progress: ReadonlyMap<string, Progress>, earned: number): number {
-  const parts = allocate(
-    earned,
-    quote.lines.map((line) => line.gross),
-  );
-  return quote.lines.reduce((sum, line, i) => {
-    const moved = progress.get(line.id);
-    return moved === undefined ? sum : sum + shareOf(parts[i] ?? 0, moved);
+/**
+ * Stamps earned come back with the lines that earned them. A quote written before it said which did has only the shelf
+ * amounts to go by.
+ */
+function earnedStamps(
+  quote: Quote,
+  progress: ReadonlyMap<string, Progress>,
+  { earned, lines }: Quote['stamps'][number],
+): number {
+  const gross = quote.lines.map((line) => line.gross);
+  const parts =
+    lines ?? allocate(earned, gross).map((part, i) => ({ id: quote.lines[i]?.id ?? '', earned: part }));
+  return parts.reduce((sum, part) => {
+    const moved = progress.get(part.id);
+    return moved === undefined ? sum : sum + shareOf(part.earned, moved);
   }, 0);
 }
 
@@ -212,10 +218,10 @@ export function shareOfReturn(
     wallet,
     cost: costShare(quote, progress, reward, cost),
   }));
-  const stamps = quote.stamps.map(({ card, earned, used }) => ({
-    card,
-    earned: earnedStamps(quote, progress, earned),
-    used: costShare(quote, progress, card, used),
+  const stamps = quote.stamps.map((stamp) => ({
+    card: stamp.card,
+    earned: earnedStamps(quote, progress, stamp),
+    used: costShare(quote, progress, stamp.card, stamp.used),
   }));
   return ok({
     lines,

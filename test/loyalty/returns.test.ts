@@ -134,6 +134,75 @@ describe('a return', () => {
   });
 });
 
+describe('a return of goods that earned stamps', () => {
+  const coffee = { category: ['coffee'] };
+  const program = {
+    stampCards: [
+      {
+        id: 'coffee',
+        of: coffee,
+        target: 6,
+        then: { type: 'unitsOff' as const, units: 1, percent: 100 },
+      },
+    ],
+  };
+  const cup = { category: 'coffee', price: 15_000 };
+  const television = { category: 'tv', price: 5_000_000 };
+  const stamp = { type: 'stamp' as const, card: 'coffee', count: 1 };
+  const one = (id: string): readonly LineQuantity[] => [{ id, quantity: 1 }];
+  const taken = (purchase: Purchase, id: string): number =>
+    give(purchase, [], one(id)).stamps.reduce((sum, { earned }) => sum + earned, 0);
+
+  it('takes the stamp with the goods of the card and none with other goods', () => {
+    const purchase = bought({ program, lines: [cup, television], member: {} });
+    expect(purchase.quote.stamps).toMatchObject([{ earned: 1, lines: [{ id: '1', earned: 1 }] }]);
+    expect([taken(purchase, '1'), taken(purchase, '2')]).toEqual([1, 0]);
+  });
+
+  it('takes one stamp for each unit, however the lines are priced', () => {
+    const dear = { ...cup, price: 90_000 };
+    const purchase = bought({ program, lines: [television, { ...cup, quantity: 2 }, dear], member: {} });
+    expect([taken(purchase, '1'), taken(purchase, '2'), taken(purchase, '3')]).toEqual([0, 1, 1]);
+  });
+
+  it('takes none with the unit that a full card gave away', () => {
+    const cheap = { ...cup, price: 10_000 };
+    const purchase = bought({
+      program,
+      lines: [{ ...cup, quantity: 2 }, cheap],
+      member: { stamps: { coffee: 6 } },
+    });
+    expect(purchase.quote.stamps).toMatchObject([{ earned: 2, used: 6, lines: [{ id: '1', earned: 2 }] }]);
+    expect([taken(purchase, '1'), taken(purchase, '2')]).toEqual([1, 0]);
+  });
+
+  it('takes the stamp of a promotion with the goods that promotion is about', () => {
+    const basket = bought({
+      program,
+      promotions: [{ when: { basket: { of: coffee, minQuantity: 1 } }, then: [stamp] }],
+      lines: [television, cup],
+      member: {},
+    });
+    expect([taken(basket, '1'), taken(basket, '2')]).toEqual([0, 1]);
+    const effect = bought({
+      program,
+      promotions: [{ then: [{ type: 'percentOff', percent: 5, of: { category: ['tea'] } }, stamp] }],
+      lines: [television, { category: 'tea', price: 1000 }],
+      member: {},
+    });
+    expect([taken(effect, '1'), taken(effect, '2')]).toEqual([0, 1]);
+    const plain = bought({ program, promotions: [{ then: [stamp] }], lines: [television, cup], member: {} });
+    expect([taken(plain, '1'), taken(plain, '2')]).toEqual([0, 1]);
+  });
+
+  it('takes them by shelf amount where an older quote does not say which lines earned them', () => {
+    const { receipt, quote: written } = bought({ program, lines: [cup, television], member: {} });
+    const stamps = written.stamps.map(({ lines: _lines, ...older }) => older);
+    const older = { receipt, quote: { ...written, stamps } };
+    expect([taken(older, '1'), taken(older, '2')]).toEqual([0, 1]);
+  });
+});
+
 describe('any split and order of returns', () => {
   const fractions = fc.array(fc.tuple(fc.nat(4), fc.integer({ min: 1, max: 1000 })), {
     minLength: 1,
@@ -142,7 +211,9 @@ describe('any split and order of returns', () => {
 
   it('sums to the whole purchase exactly, and gives nothing below zero', () => {
     fc.assert(
-      fc.property(programs, members, receipts, fractions, (program, member, receipt, steps) => {
+      fc.property(programs, members, receipts, fractions, (drawn, member, receipt, steps) => {
+        const card = { id: 'card', target: 3, then: { type: 'unitsOff', units: 1, percent: 100 } };
+        const program = programSchema.parse({ ...drawn, stampCards: [card] });
         const purchase = {
           receipt,
           quote: quote(compileProgram(program), member, receipt, quoteContextSchema.parse({})),
@@ -173,6 +244,11 @@ describe('any split and order of returns', () => {
         expect(sum((share) => share.pointsBack.main ?? 0)).toBe(purchase.quote.redeem?.points ?? 0);
         for (const [wallet, earned] of Object.entries(totals.earned)) {
           expect(sum((share) => share.totals.earned[wallet] ?? 0)).toBe(earned);
+        }
+        for (const { card, earned } of purchase.quote.stamps) {
+          const takenOff = (share: ReturnShare): number =>
+            share.stamps.find((stamp) => stamp.card === card)?.earned ?? 0;
+          expect(sum(takenOff)).toBe(earned);
         }
         for (const { lines } of shares) {
           for (const line of lines) {

@@ -2,6 +2,7 @@ import { linesOf } from '../cart/cart.ts';
 import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
 import { spread } from '../cart/spread.ts';
 import { APPLIED } from '../cart/verdict.ts';
+import type { CompiledCard } from '../program/compiled.ts';
 import { countOf } from '../program/facts.ts';
 import { NOT_A_MEMBER, POINTS_SHORT, UNKNOWN } from '../program/reason.ts';
 import { EVERY_LINE } from '../program/selectors.ts';
@@ -18,14 +19,28 @@ function takeTurn(run: Run, outcome: Outcome, steps: readonly DiscountStep[]): v
   for (const step of steps) addVerdict(outcome, step.apply(run.cart, outcome.promotion), run.cart.missing);
 }
 
+/** Gives what a full card promises and remembers which units that took; false when it did nothing. */
+function giveForFullCard(run: Run, card: CompiledCard, position: number): boolean {
+  const { lines } = run.cart;
+  const before = lines.map((line) => line.usedUnits);
+  if (card.step.apply(run.cart, card) !== APPLIED) return false;
+  run.unitsGiven.set(
+    position,
+    lines.map((line, i) => line.usedUnits - (before[i] ?? 0)),
+  );
+  return true;
+}
+
 /** A full stamp card gives its effect; its stamps are used up only when that took something off. */
 function redeemStampCards(run: Run): void {
   const { member } = run.facts;
   run.stampsUsed.length = 0;
   if (member === null) return;
-  for (const card of run.program.stampCards) {
+  const { stampCards } = run.program;
+  for (let i = 0; i < stampCards.length; i += 1) {
+    const card = stampCards[i] as CompiledCard;
     const full = countOf(member.stamps, card.id) >= card.target;
-    run.stampsUsed.push(full && card.step.apply(run.cart, card) === APPLIED ? card.target : 0);
+    run.stampsUsed.push(full && giveForFullCard(run, card, i) ? card.target : 0);
   }
 }
 

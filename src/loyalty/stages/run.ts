@@ -96,6 +96,8 @@ export type Run = {
   readonly rewards: RewardOutcome[];
   /** Stamps that full cards used up here, by position of the card. */
   readonly stampsUsed: number[];
+  /** Units by line that a full card gave away, by position of the card. */
+  readonly unitsGiven: Map<number, readonly number[]>;
   readonly earnings: Earning[];
   redemption: Redemption | null;
 };
