@@ -38,7 +38,7 @@ export function reportOf(results: QuoteResults): string {
     }),
     '',
     `Compiling 1,000 promotions: ${three(compileMillis.first)} ms the first time, ${three(compileMillis.median)} ms later.`,
-    `One quote of 200 lines × 1,000 promotions: CPU p50 ${three(latencyMicros.cpu.p50)} µs, p99 ${three(latencyMicros.cpu.p99)} µs; wall p50 ${three(latencyMicros.wall.p50)} µs, p99 ${three(latencyMicros.wall.p99)} µs on a machine that did other work beside.`,
+    `One quote of 200 lines × 1,000 promotions: p50 ${three(latencyMicros.p50)} µs, p99 ${three(latencyMicros.p99)} µs of wall time.`,
     `Heap after a collection: ${three(heapBytes.before / 1e6)} MB before and ${three(heapBytes.after / 1e6)} MB after ${heapBytes.quotes.toLocaleString('en')} quotes.`,
     '',
     '## Targets',

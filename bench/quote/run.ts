@@ -5,7 +5,7 @@ import type { BenchEngine, Workload } from './engine.ts';
 import { contenders } from './engines.ts';
 import { checkEqualDiscounts } from './equal-discounts.ts';
 import { measureInTurns } from './measure.ts';
-import { measureCompile, measureGrowth, measureLatency } from './own-numbers.ts';
+import { type Latency, measureCompile, measureGrowth, measureLatency } from './own-numbers.ts';
 import { reportOf } from './report.ts';
 import { atLeast, atMost, microsOf, type Target, times } from './targets.ts';
 import { benchMember, makeCarts, makeProgram } from './workload.ts';
@@ -28,7 +28,7 @@ export type QuoteResults = {
   readonly rounds: number;
   readonly scenarios: readonly Scenario[];
   readonly compileMillis: { readonly first: number; readonly median: number };
-  readonly latencyMicros: ReturnType<typeof measureLatency>;
+  readonly latencyMicros: Latency;
   readonly heapBytes: { readonly before: number; readonly after: number; readonly quotes: number };
   readonly targets: readonly Target[];
 };
@@ -128,7 +128,7 @@ export async function runQuoteBench(quick: boolean): Promise<boolean> {
     rounds,
     scenarios,
     compileMillis,
-    latencyMicros: measureLatency(200, 1000, quick ? 500 : 3000),
+    latencyMicros: measureLatency(200, 1000, quick ? 500 : 2000),
     heapBytes: measureGrowth(quick ? 50_000 : 1_000_000),
   };
   const results: QuoteResults = { ...measured, targets: targetsOf(measured) };
