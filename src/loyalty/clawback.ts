@@ -26,11 +26,15 @@ export type ReturnSettlement = {
 /**
  * What a return does to balances and refund under the program's `clawback`. `available`: points of each wallet that
  * can be taken now, pending ones included, before anything is put back. What is put back is there to be taken.
+ * `earnedBefore`: points of the purchase by wallet that earlier returns took back or had the refund pay for. What is
+ * missing counts as the last of all that came back so far and is converted as the difference of two sums, so that parts
+ * keep as much as the whole would.
  */
 export function settleReturn(
   program: Pick<Program, 'wallets' | 'clawback'>,
   share: ReturnShare,
   available: Readonly<Record<string, number>>,
+  earnedBefore: Readonly<Record<string, number>> = {},
 ): ReturnSettlement {
   let refund = share.totals.net;
   const wallets: WalletSettlement[] = [];
@@ -40,8 +44,10 @@ export function settleReturn(
     if (back === 0 && taken === 0) continue;
     const short = Math.max(0, taken - Math.max(0, available[id] ?? 0) - back);
     const isDebt = program.clawback === 'debt';
+    const after = (earnedBefore[id] ?? 0) + taken;
+    const worth = pointsToMinor(after, value, scale) - pointsToMinor(after - short, value, scale);
     // No more is kept than is refunded: the customer never pays for bringing goods back.
-    const withheld = isDebt ? 0 : Math.min(refund, pointsToMinor(short, value, scale));
+    const withheld = isDebt ? 0 : Math.min(refund, worth);
     refund -= withheld;
     wallets.push({ wallet: id, back, taken, short, debt: isDebt ? short : 0, withheld });
   }

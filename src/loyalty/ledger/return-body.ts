@@ -38,10 +38,11 @@ export function makeReturn(facts: ReturnFacts): Result<MadeReturn, ReturnRefusal
   const share = shareOfReturn(purchase.body, purchase.returned, lines);
   if (!share.ok) return share;
   const memberId = lots === null ? null : purchase.body.member;
+  const before = shareBefore(purchase);
   const settled =
     lots === null
       ? { wallets: [], withheld: 0, refund: share.value.totals.net }
-      : settleReturn(facts.program, share.value, availableOf(lots, purchase, facts.atMs));
+      : settleReturn(facts.program, share.value, availableOf(lots, purchase, facts.atMs), before.earned);
   const legs =
     lots === null || memberId === null
       ? { postings: [], lots: [], restored: [] }
@@ -55,7 +56,7 @@ export function makeReturn(facts: ReturnFacts): Result<MadeReturn, ReturnRefusal
             spentFrom: purchase.body.spentFrom ?? [],
             lots: purchase.body.lots,
           },
-          backBefore: backBefore(purchase),
+          backBefore: before.back,
           settlement: settled,
           lots,
         });
@@ -118,9 +119,12 @@ function availableOf(
   );
 }
 
-/** Points by wallet that the returns so far put back. */
-function backBefore({ body, returned }: ReturnablePurchase): Readonly<Record<string, number>> {
-  if (returned.length === 0) return {};
+/** Points by wallet that the returns so far put back, and those earned that they were to take. */
+function shareBefore({ body, returned }: ReturnablePurchase): {
+  readonly back: Readonly<Record<string, number>>;
+  readonly earned: Readonly<Record<string, number>>;
+} {
+  if (returned.length === 0) return { back: {}, earned: {} };
   const sums = new Map<string, number>();
   for (const { id, quantity } of returned) {
     sums.set(id, Math.round(((sums.get(id) ?? 0) + quantity) * 1000) / 1000);
@@ -130,7 +134,9 @@ function backBefore({ body, returned }: ReturnablePurchase): Readonly<Record<str
     [],
     [...sums].map(([id, quantity]) => ({ id, quantity })),
   );
-  return share.ok ? share.value.pointsBack : {};
+  return share.ok
+    ? { back: share.value.pointsBack, earned: share.value.totals.earned }
+    : { back: {}, earned: {} };
 }
 
 const byWallet = (
