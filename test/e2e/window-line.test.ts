@@ -261,4 +261,14 @@ describe('the cashier window and its line to the agent', () => {
     await page.getByTestId('pay-screen').waitFor();
     expect(await fits()).toBe(true);
   });
+
+  it('opens the bench over the cart of a small screen by F7, and Escape closes it', async () => {
+    const { page } = await open();
+    const bench = page.getByText('Поднесите к сканеру');
+    await page.getByRole('button', { name: /Стенд/ }).waitFor();
+    await page.keyboard.press('F7');
+    await bench.waitFor({ state: 'visible' });
+    await page.keyboard.press('Escape');
+    await bench.waitFor({ state: 'hidden' });
+  });
 });

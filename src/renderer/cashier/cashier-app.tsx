@@ -47,7 +47,12 @@ export function CashierApp() {
     setDialog(null);
     setEditedLineId(null);
   });
-  useShortcuts({ dialog, open: setDialog, toggleBench: () => setBenchShown(!benchOpen) });
+  useShortcuts({
+    dialog,
+    open: setDialog,
+    toggleBench: () => setBenchShown(!benchOpen),
+    leaveBench: benchOpen && !wide ? () => setBenchShown(false) : null,
+  });
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the focus where scans are typed

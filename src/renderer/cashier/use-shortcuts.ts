@@ -23,10 +23,12 @@ type ShortcutsOptions = {
   readonly dialog: DialogName | null;
   readonly open: (dialog: DialogName | null) => void;
   readonly toggleBench: () => void;
+  /** Closes the bench where it lies over the cart; null where it does not. */
+  readonly leaveBench: (() => void) | null;
 };
 
 /** The keys of the whole window. Keys of the payment screen live with it. */
-export function useShortcuts({ dialog, open, toggleBench }: ShortcutsOptions): void {
+export function useShortcuts({ dialog, open, toggleBench, leaveBench }: ShortcutsOptions): void {
   const { sale, driver, wedge } = useTill();
 
   const run = (key: string): boolean => {
@@ -75,6 +77,7 @@ export function useShortcuts({ dialog, open, toggleBench }: ShortcutsOptions): v
     // Dialogs close themselves; a filled field is cleared by its own handler.
     if (dialog !== null || event.defaultPrevented || phase !== 'selling') return;
     if (notice !== null) sale.dispatch({ type: 'notice-closed' });
+    else leaveBench?.();
   };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
