@@ -97,11 +97,7 @@ function targetsOf(results: Omit<QuoteResults, 'targets'>): Target[] {
       results.compileMillis.first,
       50,
     ),
-    atMost(
-      'CPU microseconds p99 of a quote of 200 lines × 1,000 promotions',
-      results.latencyMicros.p99,
-      2000,
-    ),
+    atMost('microseconds p99 of a quote of 200 lines × 1,000 promotions', results.latencyMicros.p99, 2000),
     atMost(
       `bytes of heap more after ${results.heapBytes.quotes.toLocaleString('en')} quotes`,
       results.heapBytes.after - results.heapBytes.before,
