@@ -4,6 +4,7 @@ import type { Promotion } from '../../contracts/promotion.ts';
 import type { LocalText } from '../../contracts/scalars.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { basketsOf } from './compile-promotion.ts';
+import { warnManyAlternatives } from './group-warnings.ts';
 import { inTurn } from './in-turn.ts';
 import { issueAt, type ProgramIssue } from './issue.ts';
 import { goodsOf, lowersPrices, matchesNothing, mayShareGoods } from './overlap.ts';
@@ -260,6 +261,7 @@ export function warningsOf(program: Program): ProgramIssue[] {
   warnImpossible(program.promotions, report);
   warnOverlapping(program.promotions, report);
   warnExclusive(program, report);
+  warnManyAlternatives(program, report);
   warnGenerous(program, report);
   warnMultipliers(program, report);
   warnCoupons(program, report);

@@ -295,6 +295,20 @@ describe('a valid program', () => {
       'exclusive-too-late promotions[1].priority',
     ],
     [
+      'more groups than can be tried under a threshold on the whole receipt',
+      [
+        ...Array.from({ length: 34 }, (_, i) => ({
+          group: i < 17 ? 'a' : 'b',
+          then: [{ ...ten, of: { sku: [`goods-${i}`] } }],
+        })),
+        {
+          when: { basket: { minAmount: 100_000 } },
+          then: [{ type: 'percentOff', percent: 1, of: { sku: ['other'] } }],
+        },
+      ],
+      'many-alternatives promotions[34]',
+    ],
+    [
       'a multiplier that leaves percents alone',
       [
         { then: [{ type: 'points', wallet: 'main', multiply: 2 }] },
