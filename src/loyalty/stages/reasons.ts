@@ -49,6 +49,16 @@ const isTold = (run: Run, { promotion }: Outcome): boolean => {
   return typeof wanted === 'string' && run.facts.givenCodes.has(wanted.toUpperCase());
 };
 
+/** A reward asked for more than once appears once: applied when points lasted for one of them. */
+function rejectRewards(run: Run, rejected: Rejected[]): void {
+  const told = new Set(run.rewards.filter(({ verdict }) => verdict === APPLIED).map(({ id }) => id));
+  for (const { id, verdict, missing } of run.rewards) {
+    if (told.has(id)) continue;
+    told.add(id);
+    rejected.push(rejectedEntry(run, id, verdict, missing, -1));
+  }
+}
+
 /** Why and why not: every listed promotion once, then rewards and stamp cards. */
 export function reasonsOf(
   run: Run,
@@ -65,9 +75,7 @@ export function reasonsOf(
       rejected.push(rejectedEntry(run, promotion.id, verdict, outcome.missing, outcome.lostTo));
     }
   }
-  for (const { id, verdict, missing } of run.rewards) {
-    if (verdict !== APPLIED) rejected.push(rejectedEntry(run, id, verdict, missing, -1));
-  }
+  rejectRewards(run, rejected);
   // Rewards and stamp cards are numbered after the promotions, the tier and the rounding after them.
   for (let source = run.program.promotions.length; source < run.program.tierActor.source; source += 1) {
     const amount = unboxed(taken[source] ?? 0);

@@ -58,7 +58,7 @@ export const cases: readonly LoyaltyCase[] = [
     expect: {
       nets: [9000],
       rewards: [{ cost: 100 }],
-      rejected: [{ promotion: 'ten-off', reason: 'points' }],
+      rejected: [],
     },
   },
   {

@@ -137,4 +137,17 @@ export const cases: readonly LoyaltyCase[] = [
     receipt: max,
     expect: { totals: { net: 5000, earned: { main: 5 } } },
   },
+  {
+    name: 'a reward asked for twice with points for one is applied, and not rejected too',
+    program: {
+      rewards: [{ id: 'ten-off', wallet: 'main', cost: 500, then: { type: 'percentOff', percent: 10 } }],
+    },
+    member: { tier: null },
+    receipt: { rewards: ['ten-off', 'ten-off', 'no-such', 'no-such'] },
+    expect: {
+      nets: [9000],
+      applied: [{ promotion: 'ten-off', amount: 1000 }],
+      rejected: [{ promotion: 'no-such', reason: 'unknown' }],
+    },
+  },
 ];
