@@ -28,7 +28,6 @@ const steps = {
     return [
       [...vitest, '--project', 'unit', 'test/loyalty', 'test/drivers', 'test/shared'],
       [...vitest, '--project', 'nightly', ...rest],
-      [...vitest, '--project', 'e2e', 'test/e2e/device-chaos.test.ts'],
     ];
   },
   format: () => [[bin('@biomejs/biome/bin/biome'), 'check', '--write', '.']],
