@@ -138,7 +138,7 @@ async function open(
   closers: Closers,
 ): Promise<Result<Till, string>> {
   const lock = lockDataDir(options.dataDir, 'till');
-  if (!lock.ok) return lock;
+  if (!lock.ok) return err(lock.error.sentence);
   closers.add(lock.value);
   const bootId = randomUUID();
   const store = openStore(join(options.dataDir, tillDatabaseFile), bootId);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from '../../agent/version.ts';
 import type { Hub } from '../../hub/start-hub.ts';
@@ -24,9 +25,12 @@ export const hubCommand: Command = {
     process.umask(0o077);
     const { lockDataDir } = await import('../../agent/data-lock.ts');
     const dataDir = resolve(context.must('data'));
+    if (!existsSync(dataDir)) {
+      throw new CommandFailure(`${dataDir} holds no chain yet. Run "kopilka hub init" first.`);
+    }
     // Two on one folder would split what protects against replayed requests.
     const lock = lockDataDir(dataDir, 'hub');
-    if (!lock.ok) throw new CommandFailure(lock.error);
+    if (!lock.ok) throw new CommandFailure(lock.error.sentence);
     let hub: Hub;
     try {
       hub = await startHub({

@@ -142,6 +142,7 @@ export const startCommand: Command = {
     const { lockDataDir } = await import('../../agent/data-lock.ts');
     const lock = lockDataDir(dataDir, 'start');
     if (!lock.ok) {
+      if (!lock.error.held) throw new CommandFailure(lock.error.sentence);
       tellRunning(context, readRunning(dataDir));
       return 0;
     }
