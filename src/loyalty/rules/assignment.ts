@@ -1,108 +1,115 @@
-import { freeUnits, type LineState } from '../cart/line-state.ts';
+// Which units go into which item of a bundle when selectors overlap: a flow from lines to items. Lines that fit the same
+// items are one class, so that the work grows with the classes, which are few, and hardly with the lines. Lines are
+// taken in the caller's order, each as far as the ones before it allow, which is the best choice by that order (the sets
+// of units that can be assigned together form a matroid).
 
-// Which units go into which item of a bundle when selectors overlap: a flow from lines to items. Lines are taken in the
-// given order, each as far as the lines before it allow, which is the best choice by that order (the sets of units that
-// can be assigned together form a matroid).
+/** Classes of lines, and which one each line belongs to; lines and items by their positions. */
+export type LineClasses = { readonly itemsOf: readonly (readonly number[])[]; readonly classOf: Int32Array };
 
-/** One item of all sets together: lines it may take and how many units it needs. */
-export type Demand = { readonly lines: ReadonlySet<LineState>; readonly units: number };
+/** Sorts lines into classes by the items they fit. `linesOf[item]`: positions of the lines that fit it. */
+export function classify(lineCount: number, linesOf: readonly (readonly number[])[]): LineClasses {
+  const itemsOf: number[][] = [[]];
+  const classOf = new Int32Array(lineCount);
+  linesOf.forEach((lines, item) => {
+    const grown = new Map<number, number>();
+    for (const line of lines) {
+      const before = classOf[line] as number;
+      let after = grown.get(before);
+      if (after === undefined) {
+        after = itemsOf.push([...(itemsOf[before] as number[]), item]) - 1;
+        grown.set(before, after);
+      }
+      classOf[line] = after;
+    }
+  });
+  return { itemsOf, classOf };
+}
 
-/** Units taken of each line, or null when the demands cannot all be met. */
-export type Assignment = ReadonlyMap<LineState, number>;
-
-type Flow = {
-  readonly demands: readonly Demand[];
-  /** `given[item]`: units of each line that item takes. */
-  readonly given: readonly Map<LineState, number>[];
-  readonly filled: number[];
+/** Units still needed by each item, and what each item took of each class. */
+export type Flow = {
+  readonly itemsOf: readonly (readonly number[])[];
+  readonly room: number[];
+  readonly given: readonly Float64Array[];
+  /** Classes that have no way left to any room; one that has none never gets one again. */
+  readonly shut: Uint8Array;
 };
 
-const fits = (demand: Demand, line: LineState): boolean => demand.lines.has(line);
+/** A flow into items that need so many units each. */
+export const createFlow = (itemsOf: Flow['itemsOf'], needs: readonly number[]): Flow => ({
+  itemsOf,
+  room: [...needs],
+  given: needs.map(() => new Float64Array(itemsOf.length)),
+  shut: new Uint8Array(itemsOf.length),
+});
 
-/** Items reachable from a line by handing units over; remembers through which item and line each was reached. */
-function pathToRoom(
-  flow: Flow,
-  from: LineState,
-): { item: number; via: Map<number, [number, LineState]> } | null {
-  const via = new Map<number, [number, LineState]>();
+/** How an item was reached: from which item (-1: from the line itself) handing over units of which class. */
+type Step = { readonly before: number; readonly by: number };
+
+/** The nearest item with room that units of a class can be pushed to, and the steps to every item seen. */
+function pathToRoom(flow: Flow, from: number): { item: number; steps: (Step | undefined)[] } | null {
+  const steps: (Step | undefined)[] = new Array(flow.room.length).fill(undefined);
   const queue: number[] = [];
-  const seen = new Set<number>();
-  const enter = (line: LineState, before: number): void => {
-    flow.demands.forEach((demand, item) => {
-      if (seen.has(item) || !fits(demand, line)) return;
-      seen.add(item);
-      via.set(item, [before, line]);
+  const entered = new Set<number>();
+  const enter = (by: number, before: number): void => {
+    if (entered.has(by)) return;
+    entered.add(by);
+    for (const item of flow.itemsOf[by] as readonly number[]) {
+      if (steps[item] !== undefined) continue;
+      steps[item] = { before, by };
       queue.push(item);
-    });
+    }
   };
   enter(from, -1);
-  for (let item = queue.shift(); item !== undefined; item = queue.shift()) {
-    if ((flow.filled[item] ?? 0) < (flow.demands[item]?.units ?? 0)) return { item, via };
-    for (const [line, units] of flow.given[item] ?? []) if (units > 0) enter(line, item);
+  for (const item of queue) {
+    if ((flow.room[item] as number) > 0) return { item, steps };
+    (flow.given[item] as Float64Array).forEach((units, by) => {
+      if (units > 0) enter(by, item);
+    });
   }
   return null;
 }
 
-/** Moves units along a path: each line on it gives to its item what it held at the one before. */
-function push(
-  flow: Flow,
-  found: { item: number; via: Map<number, [number, LineState]> },
-  most: number,
-): number {
-  let amount = Math.min(most, (flow.demands[found.item]?.units ?? 0) - (flow.filled[found.item] ?? 0));
-  for (let item = found.item; ; ) {
-    const [before, line] = found.via.get(item) ?? [-1, undefined];
-    if (before < 0 || line === undefined) break;
-    amount = Math.min(amount, flow.given[before]?.get(line) ?? 0);
-    item = before;
+/** Moves units along the steps to an item: each item on the way hands over what the one after it takes. */
+function push(flow: Flow, item: number, steps: readonly (Step | undefined)[], most: number): number {
+  let amount = Math.min(most, flow.room[item] as number);
+  for (let step = steps[item]; step !== undefined && step.before >= 0; step = steps[step.before]) {
+    amount = Math.min(amount, flow.given[step.before]?.[step.by] as number);
   }
-  for (let item = found.item; ; ) {
-    const [before, line] = found.via.get(item) ?? [-1, undefined];
-    if (line === undefined) break;
-    const here = flow.given[item];
-    here?.set(line, (here.get(line) ?? 0) + amount);
-    if (before < 0) break;
-    const there = flow.given[before];
-    there?.set(line, (there.get(line) ?? 0) - amount);
-    item = before;
+  let at = item;
+  for (let step = steps[at]; step !== undefined; step = steps[at]) {
+    const here = flow.given[at] as Float64Array;
+    here[step.by] = (here[step.by] as number) + amount;
+    if (step.before < 0) break;
+    const there = flow.given[step.before] as Float64Array;
+    there[step.by] = (there[step.by] as number) - amount;
+    at = step.before;
   }
-  flow.filled[found.item] = (flow.filled[found.item] ?? 0) + amount;
+  flow.room[item] = (flow.room[item] as number) - amount;
   return amount;
 }
 
-/** Takes units of `lines`, in order, until every demand is met; null when they do not suffice. */
-export function assign(lines: readonly LineState[], demands: readonly Demand[]): Assignment | null {
-  const flow: Flow = { demands, given: demands.map(() => new Map()), filled: demands.map(() => 0) };
-  let needed = demands.reduce((sum, demand) => sum + demand.units, 0);
-  const taken = new Map<LineState, number>();
-  for (const line of lines) {
-    let free = freeUnits(line);
-    while (free > 0 && needed > 0) {
-      const path = pathToRoom(flow, line);
-      if (path === null) break;
-      const moved = push(flow, path, free);
-      free -= moved;
-      needed -= moved;
-      taken.set(line, (taken.get(line) ?? 0) + moved);
-    }
+/** Units that go into an item with room as they are, which is what most do. */
+function takeDirectly(flow: Flow, from: number, most: number): number {
+  let taken = 0;
+  for (const item of flow.itemsOf[from] as readonly number[]) {
+    const units = Math.min(most - taken, flow.room[item] as number);
+    if (units <= 0) continue;
+    const given = flow.given[item] as Float64Array;
+    given[from] = (given[from] as number) + units;
+    flow.room[item] = (flow.room[item] as number) - units;
+    taken += units;
   }
-  return needed === 0 ? taken : null;
+  return taken;
 }
 
-/** Units still missing to the demands after as many as possible are assigned. */
-export function missingUnits(lines: readonly LineState[], demands: readonly Demand[]): number {
-  const needed = demands.reduce((sum, demand) => sum + demand.units, 0);
-  const flow: Flow = { demands, given: demands.map(() => new Map()), filled: demands.map(() => 0) };
-  let assigned = 0;
-  for (const line of lines) {
-    let free = freeUnits(line);
-    while (free > 0) {
-      const path = pathToRoom(flow, line);
-      if (path === null) break;
-      const moved = push(flow, path, free);
-      free -= moved;
-      assigned += moved;
-    }
+/** Takes at most so many units of a class, moving others if that makes room; returns how many. */
+export function takeUnits(flow: Flow, from: number, most: number): number {
+  if (flow.shut[from] === 1) return 0;
+  let taken = takeDirectly(flow, from, most);
+  while (taken < most && flow.shut[from] === 0) {
+    const path = pathToRoom(flow, from);
+    if (path === null) flow.shut[from] = 1;
+    else taken += push(flow, path.item, path.steps, most - taken);
   }
-  return needed - assigned;
+  return taken;
 }

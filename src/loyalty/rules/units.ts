@@ -5,6 +5,7 @@ import { freeUnits, type LineState, roomOf } from '../cart/line-state.ts';
 import { collectOpen, type OpenLines } from '../cart/open-lines.ts';
 import { spread, spreadPart } from '../cart/spread.ts';
 import { truncate } from '../cart/truncate.ts';
+import { addPart, createFractionSum, type Fraction, totalOf } from './fraction.ts';
 
 // Units of lines, for the effects that count them. A line's units are equal: each unit not yet used is worth
 // (remaining + what quantity effects have saved on the line) / units.
@@ -28,6 +29,14 @@ export function choose(chosen: Chosen, line: LineState, count: number): void {
   if (count <= 0) return;
   chosen.lines.push(line);
   chosen.counts.push(count);
+}
+
+/** Puts chosen units into the order of the receipt, in which ties of a spread sum go. */
+export function inReceiptOrder(chosen: Chosen): void {
+  const entries = chosen.lines.map((line, position) => ({ line, count: chosen.counts[position] ?? 0 }));
+  entries.sort((a, b) => a.line.index - b.line.index);
+  clearChosen(chosen);
+  for (const { line, count } of entries) choose(chosen, line, count);
 }
 
 /** Lines of a selector that still have whole units nobody has used. Weighed goods have none. */
@@ -68,22 +77,25 @@ export function sortByWorth(lines: LineState[], pick: Pick): LineState[] {
 export const worthOfUnits = (line: LineState, count: number, basisPoints = WHOLE_BASIS_POINTS): number =>
   multiplyTwiceDivide(count, worthOf(line), basisPoints, line.units * WHOLE_BASIS_POINTS, 'half-up');
 
+/** The exact worth of all chosen units together. */
+export function exactWorth(chosen: Chosen): Fraction {
+  const { lines, counts } = chosen;
+  const sum = createFractionSum();
+  for (let position = 0; position < lines.length; position += 1) {
+    const line = lines[position] as LineState;
+    addPart(sum, counts[position] ?? 0, worthOf(line), line.units);
+  }
+  return totalOf(sum);
+}
+
 /** `basisPoints` of the worth of all chosen units together, rounded once. */
-export function worthOfChosen(chosen: Chosen, basisPoints = WHOLE_BASIS_POINTS): number {
+function worthOfChosen(chosen: Chosen, basisPoints: number): number {
   const [only] = chosen.lines;
   if (only !== undefined && chosen.lines.length === 1) {
     return worthOfUnits(only, chosen.counts[0] ?? 0, basisPoints);
   }
-  // Fractions of lines have different denominators: their exact sum needs a common one.
-  let numerator = 0n;
-  let denominator = BigInt(WHOLE_BASIS_POINTS);
-  chosen.lines.forEach((line, position) => {
-    const part = BigInt(chosen.counts[position] ?? 0) * BigInt(worthOf(line)) * BigInt(basisPoints);
-    const units = BigInt(line.units);
-    numerator = numerator * units + part * (denominator / BigInt(WHOLE_BASIS_POINTS));
-    denominator *= units;
-  });
-  return divideBig(numerator, denominator, 'half-up');
+  const { numerator, denominator } = exactWorth(chosen);
+  return divideBig(numerator * BigInt(basisPoints), denominator * BigInt(WHOLE_BASIS_POINTS), 'half-up');
 }
 
 /** Marks units as used up for every other quantity effect of this receipt. */
