@@ -4,8 +4,9 @@ import type { Receipt } from '../contracts/receipt.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { assertQuoteAddsUp } from '../loyalty/invariants.ts';
 import { instantToMs } from '../loyalty/ledger/instant.ts';
-import { defined } from '../shared/assert.ts';
+import { assert, defined } from '../shared/assert.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { asPaidReceipt } from './as-paid.ts';
 import type { CheckoutPorts, KnownReceipt, OpenReceiptRecord, SaleWriter } from './ports.ts';
 import type { Priced, Pricing } from './pricing.ts';
 import { receiptOf } from './receipt-of.ts';
@@ -46,6 +47,8 @@ export function prepareSale(
   const { quote } = priced.value;
   // The last look before the disk: figures that do not add up must never be booked.
   assertQuoteAddsUp(quote);
+  const { gross, net } = quote.totals;
+  assert(request.asPaid === undefined || net === gross, 'a sale booked as paid has nothing taken off');
   if (before !== null && request.receipt === undefined) {
     const changed = refuseChanged(before.quote, quote);
     // What was told stays what was told: the same call again is refused again, until the register has asked for the new
@@ -97,8 +100,14 @@ function cartOf(
   if (identity === null) return err(refusal('unavailable', 'The till is not enrolled yet.'));
   if (request.receipt !== undefined) {
     const place = { store: identity.store, till: identity.till, purchaseId };
-    const receipt = receiptOf(request.receipt, place);
-    return receipt.ok ? ok({ receipt: receipt.value, memberId: request.receipt.member }) : receipt;
+    const given = receiptOf(request.receipt, place);
+    if (!given.ok) return given;
+    const receipt = request.asPaid === undefined ? given.value : asPaidReceipt(given.value);
+    return ok({ receipt, memberId: request.receipt.member });
+  }
+  if (request.asPaid !== undefined) {
+    const message = 'Only a receipt that comes with the call can be booked as paid.';
+    return err(refusal('invalid', message, [{ path: 'asPaid', message }]));
   }
   const known = defined(before, 'an unknown purchase comes with its receipt');
   return ok({ receipt: known.cart, memberId: known.memberId });

@@ -69,6 +69,11 @@ export const confirmRequestSchema = z.strictObject({
   tenders: z.array(tenderSchema).max(20),
   /** For a purchase the agent has not seen (it was down or slow): the whole receipt. */
   receipt: posReceiptSchema.optional(),
+  /**
+   * With `receipt`, for a sale made without the agent: its lines were paid as they stand. It gets no discounts and pays
+   * with no points; the member still earns.
+   */
+  asPaid: z.literal(true).optional(),
 });
 export type ConfirmRequest = z.infer<typeof confirmRequestSchema>;
 
