@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { goodsSchema } from '../contracts/goods.ts';
+import { readTolerant } from '../contracts/read-tolerant.ts';
 import {
   type Change,
   type MemberRecord,
@@ -99,7 +100,7 @@ function applyChange(
 }
 
 function withBody<T>(schema: z.ZodType<T>, change: Change, use: (body: T) => ChangeOutcome): ChangeOutcome {
-  const parsed = schema.safeParse(change.body);
+  const parsed = readTolerant(schema, change.body);
   if (parsed.success) return use(parsed.data);
   const detail = parsed.error.issues
     .slice(0, 5)

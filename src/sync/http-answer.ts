@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { readTolerant } from '../contracts/read-tolerant.ts';
 import { hubTimeHeader } from '../contracts/signature-text.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { TransportFailure } from './ports.ts';
@@ -55,7 +56,8 @@ export async function readAnswer<Schema extends z.ZodType>(
       typeof problem?.detail === 'string' ? problem.detail : `The hub answered ${response.status}.`;
     return err(failure(code, detail, retryAfter(response, nowMs)));
   }
-  const parsed = schema.safeParse(body);
+  // A newer hub may say more than this till knows of.
+  const parsed = readTolerant(schema, body);
   return parsed.success
     ? ok(parsed.data)
     : err(failure('unreachable', 'The hub speaks another version of the protocol.'));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { readTolerant } from '../contracts/read-tolerant.ts';
 import { headSignatureText, requestSignatureText } from '../contracts/signature-text.ts';
 import {
   doorbellEventSchema,
@@ -184,7 +185,7 @@ function listen(
     for await (const chunk of response.body) {
       heard();
       for (const text of read(decoder.decode(chunk, { stream: true }))) {
-        const event = doorbellEventSchema.safeParse(JSON.parse(text));
+        const event = readTolerant(doorbellEventSchema, JSON.parse(text));
         if (event.success && !over) listener.onRing(event.data.stream, event.data.cursor);
       }
     }

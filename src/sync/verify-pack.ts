@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readTolerant } from '../contracts/read-tolerant.ts';
 import { type Pack, type PackManifest, packManifestSchema } from '../contracts/sync.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { type HubKey, hubSigned } from './keys.ts';
@@ -26,7 +27,7 @@ export function verifyPack(
 
 function readManifest(text: string): PackManifest | null {
   try {
-    const parsed = packManifestSchema.safeParse(JSON.parse(text));
+    const parsed = readTolerant(packManifestSchema, JSON.parse(text));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
