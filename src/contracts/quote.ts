@@ -65,6 +65,26 @@ export const rejectedSchema = z.strictObject({
 });
 export type Rejected = z.infer<typeof rejectedSchema>;
 
+/** Why fewer points pay than were asked for. */
+export const redeemReasonSchema = z.enum([
+  /** The program has no such wallet. */
+  'unknown-wallet',
+  'not-a-member',
+  /** Points of this wallet never pay. */
+  'not-spendable',
+  /** The receipt is below the least one that points may pay for; `missing` is how much, in minor units. */
+  'basket-amount',
+  /** No goods here may be paid with them. */
+  'no-matching-line',
+  /** The member does not have so many, or may not spend so many here. */
+  'points',
+  /** The wallet is spent in whole steps only. */
+  'step',
+  /** The rules of the wallet allow no more on this receipt. */
+  'most',
+]);
+export type RedeemReason = z.infer<typeof redeemReasonSchema>;
+
 export const quoteSchema = z.strictObject({
   purchaseId: z.string(),
   pack: z.int(),
@@ -77,7 +97,17 @@ export const quoteSchema = z.strictObject({
     earned: pointsByWallet,
   }),
   /** `asked`, `points` used and the `max` allowed, all in points; null when no wallet of the program pays. */
-  redeem: z.strictObject({ wallet: id, asked: z.int(), points: z.int(), max: z.int() }).nullable(),
+  redeem: z
+    .strictObject({
+      wallet: id,
+      asked: z.int(),
+      points: z.int(),
+      max: z.int(),
+      /** When fewer pay than were asked for. */
+      reason: redeemReasonSchema.optional(),
+      missing: amount.optional(),
+    })
+    .nullable(),
   applied: z.array(appliedSchema),
   rejected: z.array(rejectedSchema),
   /** Rewards paid for with points: `cost` leaves `wallet`, `amount` is what they took off. */

@@ -6,7 +6,7 @@ import { formatPoints } from '../shared/points.ts';
 import type { CompiledProgram } from './program/compiled.ts';
 import { goodsOf } from './program/overlap.ts';
 import { compileSelector } from './program/selectors.ts';
-import { type ReasonLanguage, reasonTexts } from './reason-texts.ts';
+import { type ReasonLanguage, reasonTexts, redeemReasonTexts } from './reason-texts.ts';
 
 /** What a quote says in words: about each line, about the receipt, and what would bring more. */
 export type Explanation = {
@@ -111,6 +111,7 @@ function receiptTexts(
       `${russian ? 'оплачено баллами' : 'paid with points'}: ${points} (${money(words, totals.paidWithPoints)})`,
     );
   }
+  if (redeem?.reason !== undefined) texts.push(redeemReasonTexts[redeem.reason][words.language]);
   return [...texts, ...pointsText(words, totals.earned)];
 }
 

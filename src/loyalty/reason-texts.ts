@@ -1,4 +1,4 @@
-import type { RejectionReason } from '../contracts/quote.ts';
+import type { RedeemReason, RejectionReason } from '../contracts/quote.ts';
 
 /** Languages in which the engine can say why. */
 export type ReasonLanguage = 'ru' | 'en';
@@ -31,4 +31,31 @@ export const reasonTexts: Readonly<Record<RejectionReason, Readonly<Record<Reaso
     en: 'there is no such reward any more: choose another',
   },
   'nothing-left': { ru: 'скидывать уже нечего', en: 'nothing is left to take off' },
+};
+
+/** Why fewer points pay than the customer asked for, for the cashier to say. */
+export const redeemReasonTexts: Readonly<Record<RedeemReason, Readonly<Record<ReasonLanguage, string>>>> = {
+  'unknown-wallet': {
+    ru: 'такого счёта баллов в программе нет: выберите другой',
+    en: 'the program has no such wallet: choose another',
+  },
+  'not-a-member': {
+    ru: 'баллами платят участники: попросите карту',
+    en: 'only members pay with points: ask for the card',
+  },
+  'not-spendable': { ru: 'этими баллами не платят', en: 'these points do not pay for goods' },
+  'basket-amount': {
+    ru: 'сумма чека мала для оплаты баллами',
+    en: 'the receipt is too small to pay with points',
+  },
+  'no-matching-line': {
+    ru: 'этих товаров баллами не оплатить',
+    en: 'these goods cannot be paid with points',
+  },
+  points: { ru: 'столько баллов сейчас не списать', en: 'so many points cannot be spent now' },
+  step: { ru: 'баллы списываются только полными порциями', en: 'points are spent in whole steps only' },
+  most: {
+    ru: 'больше этот чек баллами не оплатить: остальное деньгами',
+    en: 'points may pay no more of this receipt: the rest is money',
+  },
 };

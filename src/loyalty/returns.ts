@@ -2,7 +2,7 @@ import type { Quote, QuoteLine } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { allocate } from '../shared/allocate.ts';
 import { assert } from '../shared/assert.ts';
-import { fromThousandths, toThousandths } from '../shared/quantity.ts';
+import { fromThousandths, THOUSANDTHS, toThousandths } from '../shared/quantity.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { multiplyDivide } from '../shared/rounding.ts';
 
@@ -53,7 +53,13 @@ export type ReturnShare = {
 
 /** Why a return is refused, in the order in which it is asked. */
 export type ReturnRefusal = {
-  readonly code: 'nothing-to-return' | 'unknown-line' | 'line-twice' | 'bad-quantity' | 'more-than-bought';
+  readonly code:
+    | 'nothing-to-return'
+    | 'unknown-line'
+    | 'line-twice'
+    | 'bad-quantity'
+    | 'part-of-unit'
+    | 'more-than-bought';
   readonly line: string | null;
   /** What can still be returned of the line, in units. */
   readonly returnable: number;
@@ -91,6 +97,10 @@ function checkLine(
   const wanted = toThousandths(quantity);
   if (!(quantity > 0) || fromThousandths(wanted) !== quantity) return refuse('bad-quantity', id, returnable);
   if (returned + wanted > all) return refuse('more-than-bought', id, returnable);
+  // Goods bought by the piece come back by the piece; whatever is left may always come back as a whole.
+  const byPiece = all % THOUSANDTHS === 0;
+  if (byPiece && wanted % THOUSANDTHS !== 0 && returned + wanted < all)
+    return refuse('part-of-unit', id, returnable);
   return ok({ all, before: returned, after: returned + wanted });
 }
 

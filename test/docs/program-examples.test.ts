@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { effectSchema } from '../../src/contracts/effects.ts';
 import { whenSchema } from '../../src/contracts/promotion.ts';
-import { rejectionReasonSchema } from '../../src/contracts/quote.ts';
+import { redeemReasonSchema, rejectionReasonSchema } from '../../src/contracts/quote.ts';
 import { selectorSchema } from '../../src/contracts/selector.ts';
 import { placeholders } from '../../src/loyalty/program/text.ts';
 import { validateProgram } from '../../src/loyalty/program/validate.ts';
@@ -76,6 +76,8 @@ describe('the page about programs', () => {
 
   it('lists every reason, condition, selector key and placeholder, and no other', () => {
     expect(firstCells('## Reasons', 'reason').sort()).toEqual([...rejectionReasonSchema.options].sort());
+    const redeem = firstCells('## Paying with points', '`redeem.reason`');
+    expect(redeem.sort()).toEqual([...redeemReasonSchema.options].sort());
     expect(firstCells('### Conditions', 'key of `when`').sort()).toEqual(
       Object.keys(whenSchema.shape).sort(),
     );

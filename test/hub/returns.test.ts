@@ -103,7 +103,7 @@ describe('a return at the hub', () => {
     bookReturn(first, purchase, 1);
     await settled(first);
     second.client.setConnected(false);
-    bookReturn(second, purchase, 0.5);
+    bookReturn(second, purchase, 1);
     second.client.setConnected(true);
     await until('the hub refused it', () => second.store.quarantine.count() === 1);
     expect(second.store.quarantine.list(1)[0]).toMatchObject({ source: 'push', code: 'return-refused' });

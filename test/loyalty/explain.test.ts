@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { programSchema } from '../../src/contracts/program.ts';
-import { rejectionReasonSchema } from '../../src/contracts/quote.ts';
+import { redeemReasonSchema, rejectionReasonSchema } from '../../src/contracts/quote.ts';
 import { receiptSchema } from '../../src/contracts/receipt.ts';
 import { explainQuote } from '../../src/loyalty/explain.ts';
 import { compileProgram } from '../../src/loyalty/program/compile.ts';
-import { reasonTexts } from '../../src/loyalty/reason-texts.ts';
+import { reasonTexts, redeemReasonTexts } from '../../src/loyalty/reason-texts.ts';
 import { caseProgram, caseReceipt, type LoyaltyCase, quoteCase } from '../support/loyalty-case.ts';
 
 const written: LoyaltyCase = {
@@ -90,5 +90,9 @@ describe('a quote in words', () => {
       expect(reasonTexts[reason].en).not.toBe('');
     }
     expect(Object.keys(reasonTexts).sort()).toEqual([...rejectionReasonSchema.options].sort());
+    for (const reason of redeemReasonSchema.options) {
+      expect(redeemReasonTexts[reason].ru).not.toBe('');
+      expect(redeemReasonTexts[reason].en).not.toBe('');
+    }
   });
 });

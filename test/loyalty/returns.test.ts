@@ -90,6 +90,8 @@ describe('a return', () => {
     ['no quantity', [], [{ id: '1', quantity: 0 }], 'bad-quantity', 3],
     ['a quantity that is no number', [], [{ id: '1', quantity: Number.NaN }], 'bad-quantity', 3],
     ['too many decimals', [], [{ id: '1', quantity: 0.0005 }], 'bad-quantity', 3],
+    ['half of one piece', [], [{ id: '1', quantity: 0.5 }], 'part-of-unit', 3],
+    ['one piece and a half', [{ id: '1', quantity: 1 }], [{ id: '1', quantity: 1.5 }], 'part-of-unit', 2],
     ['more than was bought', [], [{ id: '1', quantity: 4 }], 'more-than-bought', 3],
     ['more than is left', [{ id: '1', quantity: 2 }], [{ id: '1', quantity: 2 }], 'more-than-bought', 1],
   ] as const)('of %s is refused', (_name, before, now, code, returnable) => {
@@ -228,8 +230,9 @@ describe('any split and order of returns', () => {
           left.set(id, (left.get(id) ?? 0) - thousandths);
         };
         for (const [position, part] of steps) {
-          const { id } = receipt.lines[position % receipt.lines.length] ?? { id: '' };
-          const some = Math.floor(((left.get(id) ?? 0) * part) / 1000);
+          const { id, quantity } = receipt.lines[position % receipt.lines.length] ?? { id: '', quantity: 1 };
+          const grain = Number.isInteger(quantity) ? 1000 : 1;
+          const some = Math.floor(((left.get(id) ?? 0) * part) / 1000 / grain) * grain;
           if (some > 0) bringBack(id, some);
         }
         for (const [id, rest] of left) if (rest > 0) bringBack(id, rest);

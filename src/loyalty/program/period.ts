@@ -23,14 +23,21 @@ export function compilePeriod(when: PromotionCondition): Period {
   };
 }
 
-/** Hours that end before they start cross midnight. */
-const isWithin = (minute: number, [start, end]: readonly [number, number]): boolean =>
-  start <= end ? minute >= start && minute < end : minute >= start || minute < end;
+/** Does a weekday count? 0, the day before Monday, is Sunday. */
+const isDay = ({ weekdays }: Period, weekday: number): boolean =>
+  weekdays === 0 || (weekdays & (1 << (weekday === 0 ? 7 : weekday))) !== 0;
 
-/** Is the promotion in force on this day of the week and at this hour? */
+/**
+ * Is the promotion in force on this day of the week and at this hour? Hours that end before they start cross midnight
+ * and belong to the day on which they started: one o'clock on Saturday morning is still Friday night.
+ */
 export function isInRhythm(period: Period, moment: Moment): boolean {
-  if (period.weekdays !== 0 && (period.weekdays & (1 << moment.weekday)) === 0) return false;
-  return period.hours === null || period.hours.some((range) => isWithin(moment.minuteOfDay, range));
+  const { minuteOfDay, weekday } = moment;
+  if (period.hours === null) return isDay(period, weekday);
+  return period.hours.some(([start, end]) => {
+    if (start <= end) return minuteOfDay >= start && minuteOfDay < end && isDay(period, weekday);
+    return minuteOfDay >= start ? isDay(period, weekday) : minuteOfDay < end && isDay(period, weekday - 1);
+  });
 }
 
 export const isInPeriod = (period: Period, moment: Moment): boolean =>

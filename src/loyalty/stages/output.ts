@@ -4,6 +4,7 @@ import { APPLIED } from '../cart/verdict.ts';
 import { issue } from './issue.ts';
 import { messagesOf } from './messages.ts';
 import { reasonsOf } from './reasons.ts';
+import { redemptionOf } from './redeem-reason.ts';
 import type { Outcome, Run } from './run.ts';
 import { tierProgress } from './tier-progress.ts';
 
@@ -56,18 +57,6 @@ function totalsOf(run: Run): Quote['totals'] {
     net: remaining,
     earned: earnedOf(run, points),
   };
-}
-
-function redemptionOf(run: Run): Quote['redeem'] {
-  const { redemption } = run;
-  const request = run.facts.receipt.redeem;
-  // A wallet this program does not have pays nothing, and says so.
-  if (redemption === null) {
-    if (request == null) return null;
-    return { wallet: request.wallet, asked: 'points' in request ? request.points : 0, points: 0, max: 0 };
-  }
-  const { wallet, asked, points, max } = redemption;
-  return { wallet: run.program.wallets[wallet]?.id ?? '', asked, points, max };
 }
 
 /** Writes down what a run decided. `outcomes`: the promotions the quote lists. */

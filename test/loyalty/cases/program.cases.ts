@@ -146,6 +146,34 @@ export const cases: readonly LoyaltyCase[] = [
     expect: { nets: [4, 4, 5] },
   },
   {
+    name: 'a tier nobody knows is the one that spend reaches',
+    member: { tier: 'platinum', spend: 3_000_000 },
+    expect: { totals: { earned: { main: 5 } }, tier: { id: 'silver' } },
+  },
+  {
+    name: 'and the lowest one for those who spent little',
+    member: { tier: 'platinum', spend: 0 },
+    expect: { totals: { earned: { main: 3 } }, tier: { id: 'bronze' } },
+  },
+  {
+    name: 'and none where the lowest one has to be earned',
+    program: { tiers: [{ id: 'silver', name: { ru: 'Серебро' }, from: 100_000_000, earnPercent: 5 }] },
+    member: { tier: 'platinum', spend: 0 },
+    expect: { totals: { earned: { main: 0 } }, tier: { id: null } },
+  },
+  {
+    name: 'or that purchases reach, where the tiers go by them',
+    program: { tierRule: { by: 'purchases' as const, windowDays: 365 } },
+    member: { tier: 'platinum', spend: 0, purchases: 3_000_000 },
+    expect: { totals: { earned: { main: 5 } }, tier: { id: 'silver' } },
+  },
+  {
+    name: 'a promotion for a tier is for those who reach it so',
+    promotions: [{ when: { tiers: ['silver'] }, then: [{ type: 'percentOff', percent: 10 }] }],
+    member: { tier: 'platinum', spend: 3_000_000 },
+    expect: { nets: [9000] },
+  },
+  {
     name: 'a tier reached by this receipt is provisional',
     member: { spend: 9_999_000 },
     expect: { tier: { id: 'silver', reached: 'gold', provisional: true, next: null } },

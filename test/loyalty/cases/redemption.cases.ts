@@ -17,7 +17,7 @@ export const cases: readonly LoyaltyCase[] = [
     name: 'never more than the share of the net',
     member,
     receipt: asks(70),
-    expect: { redeem: { asked: 70, points: 50, max: 50 } },
+    expect: { redeem: { asked: 70, points: 50, max: 50, reason: 'most' } },
   },
   {
     name: 'never more than the member has',
@@ -48,7 +48,20 @@ export const cases: readonly LoyaltyCase[] = [
   {
     name: 'a guest has nothing to pay with',
     receipt: max,
-    expect: { nets: [10_000], redeem: { points: 0, max: 0 } },
+    expect: { nets: [10_000], redeem: { points: 0, max: 0, reason: 'not-a-member' } },
+  },
+  {
+    name: 'of more than the member has all is paid, and why is said',
+    member: { ...member, wallets: { main: { spendable: 12 } } },
+    receipt: asks(13),
+    expect: { redeem: { asked: 13, points: 12, max: 12, reason: 'points' } },
+  },
+  {
+    name: 'goods that points may not pay for are the reason when there are no others',
+    member,
+    receipt: asks(5),
+    lines: [{ flags: ['noRedeem'] }],
+    expect: { redeem: { asked: 5, points: 0, max: 0, reason: 'no-matching-line' } },
   },
   {
     name: 'every line keeps its least payable sum',
@@ -86,7 +99,7 @@ export const cases: readonly LoyaltyCase[] = [
     program: wallet({ maxShare: 50, minReceipt: 10_001 }),
     member,
     receipt: max,
-    expect: { redeem: { points: 0, max: 0 } },
+    expect: { redeem: { points: 0, max: 0, reason: 'basket-amount', missing: 1 } },
   },
   {
     name: 'at the least receipt it may, and discounts count',
@@ -101,7 +114,7 @@ export const cases: readonly LoyaltyCase[] = [
     program: wallet({ maxShare: 100, step: 10 }),
     member,
     receipt: asks(37),
-    expect: { redeem: { asked: 37, points: 30, max: 100 } },
+    expect: { redeem: { asked: 37, points: 30, max: 100, reason: 'step' } },
   },
   {
     name: 'points of hundredths pay to the kopeck',
@@ -116,13 +129,16 @@ export const cases: readonly LoyaltyCase[] = [
     program: { wallets: [{ ...mainWallet, redeem: null }] },
     member,
     receipt: max,
-    expect: { nets: [10_000], redeem: { wallet: 'main', points: 0, max: 0 } },
+    expect: { nets: [10_000], redeem: { wallet: 'main', points: 0, max: 0, reason: 'not-spendable' } },
   },
   {
     name: 'a wallet nobody knows pays nothing and is named',
     member,
     receipt: { redeem: { wallet: 'other', points: 5 } },
-    expect: { nets: [10_000], redeem: { wallet: 'other', asked: 5, points: 0, max: 0 } },
+    expect: {
+      nets: [10_000],
+      redeem: { wallet: 'other', asked: 5, points: 0, max: 0, reason: 'unknown-wallet' },
+    },
   },
   {
     name: 'points are earned on what is left to pay',

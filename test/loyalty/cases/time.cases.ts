@@ -26,6 +26,8 @@ const december = { from: '2026-12-01T00:00', to: '2026-12-31T23:59' };
 const leapDay = { from: '2028-02-29T00:00', to: '2028-02-29T23:59' };
 const lunch = { hours: [['10:00', '14:00']] } satisfies When;
 const night = { hours: [['22:00', '02:00']] } satisfies When;
+const fridayNight = { ...night, weekdays: [5] };
+const sundayNight = { ...night, weekdays: [7] };
 const weekend = { weekdays: [6, 7] };
 
 export const cases: readonly LoyaltyCase[] = [
@@ -64,6 +66,12 @@ export const cases: readonly LoyaltyCase[] = [
   at('hours may cross midnight: before it', '2026-12-05T23:00:00+03:00', night, true),
   at('hours may cross midnight: after it', '2026-12-06T01:59:00+03:00', night, true),
   at('hours may cross midnight: not at noon', '2026-12-05T12:00:00+03:00', night, false),
+  at('a Friday night begins on Friday', '2026-12-04T22:00:00+03:00', fridayNight, true),
+  at('and lasts into Saturday', '2026-12-05T01:59:00+03:00', fridayNight, true),
+  at('the night before Friday is Thursday', '2026-12-04T01:00:00+03:00', fridayNight, false),
+  at('Saturday evening is not Friday night', '2026-12-05T22:00:00+03:00', fridayNight, false),
+  at('a Sunday night lasts into Monday', '2026-12-07T00:30:00+03:00', sundayNight, true),
+  at('the night before Sunday is Saturday', '2026-12-06T00:30:00+03:00', sundayNight, false),
   at('Saturday is a weekend', '2026-12-05T12:00:00+03:00', weekend, true),
   at('Sunday is a weekend', '2026-12-06T12:00:00+03:00', weekend, true),
   at('Monday is not', '2026-12-07T12:00:00+03:00', weekend, false),
