@@ -5,7 +5,7 @@ import type { Receipt } from '../contracts/receipt.ts';
 import { loadCart } from './cart/cart.ts';
 import { assertQuoteAddsUp } from './invariants.ts';
 import type { CompiledProgram } from './program/compiled.ts';
-import { admit, listed } from './stages/admit.ts';
+import { admit, entrantsOf, listed } from './stages/admit.ts';
 import { gatherFacts } from './stages/facts.ts';
 import { evaluateWithGroups } from './stages/groups.ts';
 import { writeQuote } from './stages/output.ts';
@@ -30,8 +30,9 @@ export function quote(
     program,
     cart,
     facts,
-    entrants: admitted.entrants,
-    turns: admitted,
+    entrants: program.hasGroups ? entrantsOf(admitted) : [],
+    turns: admitted.turns,
+    outcomes: admitted.outcomes,
     rewards: [],
     stampsUsed: [],
     unitsGiven: new Map(),
@@ -39,7 +40,7 @@ export function quote(
     redemption: null,
   };
   evaluateWithGroups(run);
-  const result = writeQuote(run, listed(program, facts, admitted.seen));
+  const result = writeQuote(run, listed(program, facts, admitted.listing));
   assertQuoteAddsUp(result);
   return result;
 }

@@ -127,12 +127,34 @@ function touchingSelectors(
   return [...selectors];
 }
 
-/** Makes one promotion ready; also says which selectors touch it. */
-export function compilePromotion(
-  promotion: Promotion,
-  order: number,
-  scope: PromotionScope,
-): { readonly compiled: CompiledPromotion; readonly touching: readonly number[] } {
+/** Does the basket ask for a sum of the shelf amounts of all lines and for nothing else? */
+const asksOnlyGross = (basket: CompiledBasket): boolean =>
+  basket.selector === EVERY_LINE &&
+  basket.gross &&
+  basket.minAmount > 0 &&
+  basket.maxAmount === NO_MAXIMUM &&
+  basket.minThousandths === 0 &&
+  basket.maxThousandths === NO_MAXIMUM;
+
+/** The first basket can be asked before any turn when no promotion changes its answer: see `AskedFirst`. */
+function splitBaskets(baskets: readonly CompiledBasket[]): {
+  readonly leastGross: number;
+  readonly laterBaskets: readonly CompiledBasket[];
+} {
+  const [first, ...others] = baskets;
+  return first !== undefined && asksOnlyGross(first)
+    ? { leastGross: first.minAmount, laterBaskets: others }
+    : { leastGross: 0, laterBaskets: baskets };
+}
+
+/** A promotion made ready, the selectors that touch it, and the least gross of a receipt it needs (`AskedFirst`). */
+export type CompiledEntry = {
+  readonly compiled: CompiledPromotion;
+  readonly touching: readonly number[];
+  readonly leastGross: number;
+};
+
+export function compilePromotion(promotion: Promotion, order: number, scope: PromotionScope): CompiledEntry {
   const steps: Steps = { line: [], receipt: [], earn: [], issue: [] };
   const perReceipt = promotion.limit?.perReceipt ?? Number.POSITIVE_INFINITY;
   for (const effect of promotion.then) {
@@ -140,6 +162,7 @@ export function compilePromotion(
     addSteps(steps, effect, { ...scope, stage, perReceipt });
   }
   const baskets = basketsOf(promotion).map((basket) => compileBasket(basket, scope.intern));
+  const { leastGross, laterBaskets } = splitBaskets(baskets);
   const texts = compileTexts(promotion);
   const period = compilePeriod(promotion.when);
   const stores = promotion.when.stores === undefined ? null : new Set(promotion.when.stores);
@@ -154,7 +177,7 @@ export function compilePromotion(
       (steps.earn.length > 0 ? EARN_TURN : 0) |
       (steps.issue.length + texts.length > 0 ? SPEAKS : 0) |
       (asks ? ASKS : 0) |
-      (baskets.length > 0 ? HAS_BASKET : 0) |
+      (laterBaskets.length > 0 ? HAS_BASKET : 0) |
       (promotion.when.coupon == null ? 0 : WANTS_COUPON),
     source: order,
     exclusive: promotion.exclusive,
@@ -162,6 +185,7 @@ export function compilePromotion(
     lineSteps: steps.line,
     receiptSteps: steps.receipt,
     baskets,
+    laterBaskets,
     order,
     earnSteps: steps.earn,
     conditions,
@@ -172,5 +196,5 @@ export function compilePromotion(
     stores,
     promotion,
   };
-  return { compiled, touching: touchingSelectors(promotion, baskets, steps) };
+  return { compiled, touching: touchingSelectors(promotion, baskets, steps), leastGross };
 }

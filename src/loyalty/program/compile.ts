@@ -11,7 +11,13 @@ import { compileDiscount, compilePromotion } from './compile-promotion.ts';
 
 export type { CompiledProgram } from './compiled.ts';
 
-import type { CompiledChoiceOption, CompiledProgram, CompiledTier, CompiledWallet } from './compiled.ts';
+import type {
+  CompiledChoiceOption,
+  CompiledProgram,
+  CompiledTier,
+  CompiledWallet,
+  Touching,
+} from './compiled.ts';
 import { couponKey } from './facts.ts';
 import { compareText, inTurn } from './in-turn.ts';
 import { createSelectorTable, EVERY_LINE } from './selectors.ts';
@@ -71,14 +77,18 @@ const positions = (entries: readonly { readonly id: string }[]): Map<string, num
   new Map(entries.map((entry, position) => [entry.id, position]));
 
 /** Bits of order numbers that touch every receipt, and the others by the selector that touches them. */
-function indexTouching(touching: readonly (readonly number[])[], selectors: number) {
-  const touchedBy: number[][] = Array.from({ length: selectors }, () => []);
+function indexTouching(touching: readonly (readonly number[])[], selectors: number): Touching {
+  const bySelector: number[][] = Array.from({ length: selectors }, () => []);
   const always = new Int32Array((touching.length + 31) >>> 5);
   touching.forEach((list, order) => {
     if (list.includes(EVERY_LINE)) always[order >>> 5] = (always[order >>> 5] ?? 0) | (1 << (order & 31));
-    else for (const selector of list) touchedBy[selector]?.push(order);
+    else for (const selector of list) bySelector[selector]?.push(order);
   });
-  return { touchedBy, always };
+  const start = new Int32Array(selectors + 1);
+  bySelector.forEach((list, selector) => {
+    start[selector + 1] = (start[selector] ?? 0) + list.length;
+  });
+  return { start, orders: Int32Array.from(bySelector.flat()), always };
 }
 
 function indexCodes(promotions: Program['promotions']): Map<string, number[]> {
@@ -171,13 +181,18 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
     index.count,
   );
   const { length: words } = touching.always;
+  const promotions = compiled.map((entry) => entry.compiled);
   return {
     program,
     pack,
     zone: openZone(program.timezone),
-    promotions: compiled.map((entry) => entry.compiled),
+    promotions,
+    asked: {
+      duties: Int32Array.from(promotions, ({ duties }) => duties),
+      leastGross: Float64Array.from(compiled, (entry) => entry.leastGross),
+    },
     hasGroups: sorted.some(({ group }) => group != null),
-    ...touching,
+    touching,
     byCode: indexCodes(sorted),
     wallets,
     walletIndex: walletPositions,

@@ -32,7 +32,7 @@ export const EARN_TURN = 8;
 export const SPEAKS = 16;
 /** It asks more than its first and last minute: hours, store, member, coupon or limit. */
 export const ASKS = 32;
-/** Its basket is looked at. */
+/** Its basket is asked when its turn comes. */
 export const HAS_BASKET = 64;
 /** It wants a coupon. */
 export const WANTS_COUPON = 128;
@@ -46,6 +46,8 @@ export type CompiledPromotion = Actor & {
   readonly lineSteps: readonly DiscountStep[];
   readonly receiptSteps: readonly DiscountStep[];
   readonly baskets: readonly CompiledBasket[];
+  /** Those of its baskets that are asked when its turn comes. */
+  readonly laterBaskets: readonly CompiledBasket[];
   readonly earnSteps: readonly EarnStep[];
   readonly conditions: readonly Condition[];
   readonly issueSteps: readonly IssueStep[];
@@ -96,18 +98,35 @@ export type CompiledWallet = Wallet & {
   readonly maxShareBasisPoints: number;
 };
 
+/**
+ * What every quote asks about every promotion it touches, by order number. Thousands are asked and most refused: these
+ * few numbers lie side by side in memory and the promotion itself need not be looked at.
+ */
+export type AskedFirst = {
+  readonly duties: Int32Array;
+  /** Shelf amounts of the whole receipt it needs at least, minor units; 0: any. No promotion can change them. */
+  readonly leastGross: Float64Array;
+};
+
+/** Which promotions a receipt touches, as order numbers. */
+export type Touching = {
+  /** Those of selector n lie from `start[n]` to `start[n + 1]` in `orders`. */
+  readonly start: Int32Array;
+  readonly orders: Int32Array;
+  /** Bits of the promotions that touch every receipt. */
+  readonly always: Int32Array;
+};
+
 /** A program made ready once per pack. Everything but `cart` and `active` never changes. */
 export type CompiledProgram = {
   readonly program: Program;
   readonly pack: number;
   readonly zone: Zone;
   readonly promotions: readonly CompiledPromotion[];
+  readonly asked: AskedFirst;
   /** Does any promotion belong to a group? */
   readonly hasGroups: boolean;
-  /** Promotions touched by each selector, as order numbers. */
-  readonly touchedBy: readonly (readonly number[])[];
-  /** Bits of the promotions that touch every receipt. */
-  readonly always: Int32Array;
+  readonly touching: Touching;
   /** Promotions that name a coupon code, by upper-case code. */
   readonly byCode: ReadonlyMap<string, readonly number[]>;
   readonly wallets: readonly CompiledWallet[];

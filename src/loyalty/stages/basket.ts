@@ -40,7 +40,7 @@ function holds(cart: Cart, basket: CompiledBasket, outcome: Outcome): boolean {
 }
 
 function allHold(cart: Cart, outcome: Outcome): boolean {
-  for (const basket of outcome.promotion.baskets) if (!holds(cart, basket, outcome)) return false;
+  for (const basket of outcome.promotion.laterBaskets) if (!holds(cart, basket, outcome)) return false;
   return true;
 }
 

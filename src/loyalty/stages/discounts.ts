@@ -88,13 +88,22 @@ function roundTotal(run: Run): void {
 
 /** Everything that lowers prices, from shelf amounts on: line stage, receipt stage, cards, rewards, tier, rounding. */
 export function applyDiscounts(run: Run): void {
-  const { turns } = run;
-  for (const outcome of turns.line) takeTurn(run, outcome, outcome.promotion.lineSteps);
-  for (const outcome of turns.receipt) takeTurn(run, outcome, outcome.promotion.receiptSteps);
+  const { line, receipt, gives } = run.turns;
+  for (let i = 0; i < line.count; i += 1) {
+    const outcome = line.items[i] as Outcome;
+    takeTurn(run, outcome, outcome.promotion.lineSteps);
+  }
+  for (let i = 0; i < receipt.count; i += 1) {
+    const outcome = receipt.items[i] as Outcome;
+    takeTurn(run, outcome, outcome.promotion.receiptSteps);
+  }
   redeemStampCards(run);
   redeemRewards(run);
   takeTierDiscount(run);
   roundTotal(run);
   for (const line of run.cart.lines) line.beforePoints = line.remaining;
-  for (const outcome of turns.gives) if (!outcome.skipped) basketHolds(run.cart, outcome);
+  for (let i = 0; i < gives.count; i += 1) {
+    const outcome = gives.items[i] as Outcome;
+    if (!outcome.skipped) basketHolds(run.cart, outcome);
+  }
 }

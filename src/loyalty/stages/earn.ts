@@ -136,7 +136,9 @@ function earnInWallet(
 /** Earning steps whose promotion takes part, by wallet. */
 function collectTasks(run: Run): Task[][] {
   const tasks: Task[][] = run.program.wallets.map(() => []);
-  for (const outcome of run.turns.earn) {
+  const { earn: turns } = run.turns;
+  for (let i = 0; i < turns.count; i += 1) {
+    const outcome = turns.items[i] as Outcome;
     if (outcome.skipped || !basketHolds(run.cart, outcome)) continue;
     for (const step of outcome.promotion.earnSteps) {
       if (run.facts.member === null) addVerdict(outcome, NOT_A_MEMBER, 0);
@@ -159,7 +161,9 @@ export function earn(run: Run): void {
       if (list.length + picked.length > 0 || tierEarns) earnInWallet(run, wallet, list, picked);
     });
   }
-  for (const outcome of run.turns.gives) {
+  const { gives } = run.turns;
+  for (let i = 0; i < gives.count; i += 1) {
+    const outcome = gives.items[i] as Outcome;
     const onlyIssues = outcome.promotion.earnSteps.length === 0 && outcome.verdict === PENDING;
     if (onlyIssues && !outcome.skipped && basketHolds(run.cart, outcome)) addVerdict(outcome, APPLIED, 0);
   }

@@ -1,7 +1,7 @@
 import type { Quote } from '../../contracts/quote.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import { formatDay } from '../time/calendar.ts';
-import type { Run } from './run.ts';
+import type { Outcome, Run } from './run.ts';
 import { stampsOf } from './stamps.ts';
 
 type Issued = Pick<Quote, 'coupons' | 'stamps' | 'clubs' | 'gifts'>;
@@ -18,7 +18,9 @@ function clubsOf(run: Run): Quote['clubs'] {
 /** What leaves the till with the receipt: coupons, stamps, gifts to add, memberships bought. */
 export function issue(run: Run): Issued {
   const coupons: Quote['coupons'] = [];
-  for (const { verdict, promotion } of run.turns.speaks) {
+  const { speaks } = run.turns;
+  for (let i = 0; i < speaks.count; i += 1) {
+    const { verdict, promotion } = speaks.items[i] as Outcome;
     if (verdict !== APPLIED) continue;
     for (const step of promotion.issueSteps) {
       if (step.type === 'coupon') {

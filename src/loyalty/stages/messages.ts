@@ -5,7 +5,7 @@ import { APPLIED } from '../cart/verdict.ts';
 import type { CompiledPromotion } from '../program/compiled.ts';
 import { fillText, type Placeholder, slotAt } from '../program/text.ts';
 import { spendableOf } from './redeem.ts';
-import type { Run } from './run.ts';
+import type { Outcome, Run } from './run.ts';
 
 type Message = Quote['messages'][number];
 
@@ -56,7 +56,8 @@ const walletOf = (promotion: CompiledPromotion): number => promotion.earnSteps[0
 /** Texts of the promotions that applied, for slip, cashier and customer screen. */
 export function messagesOf(run: Run, totals: Quote['totals'], tier: Quote['tier']): Message[] {
   const messages: Message[] = [];
-  if (run.turns.speaks.length === 0) return messages;
+  const { speaks } = run.turns;
+  if (speaks.count === 0) return messages;
   const values = createValues(run, totals, tier);
   // Values already written in this quote, by wallet and slot: many texts name the same few.
   const written: string[][] = run.program.wallets.map(() => []);
@@ -71,7 +72,8 @@ export function messagesOf(run: Run, totals: Quote['totals'], tier: Quote['tier'
     list[slot] = value;
     return value;
   };
-  for (const { verdict, promotion } of run.turns.speaks) {
+  for (let i = 0; i < speaks.count; i += 1) {
+    const { verdict, promotion } = speaks.items[i] as Outcome;
     if (verdict !== APPLIED) continue;
     wallet = walletOf(promotion);
     for (const step of promotion.issueSteps) {

@@ -2,10 +2,11 @@ import type { Quote, QuoteLine } from '../../contracts/quote.ts';
 import type { LineState } from '../cart/line-state.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import { issue } from './issue.ts';
+import type { Listing } from './listing.ts';
 import { messagesOf } from './messages.ts';
 import { reasonsOf } from './reasons.ts';
 import { redemptionOf } from './redeem-reason.ts';
-import type { Outcome, Run } from './run.ts';
+import type { Run } from './run.ts';
 import { tierProgress } from './tier-progress.ts';
 
 /** Positions of whole units whose price x quantity is exact: dearer first, at most two. */
@@ -59,11 +60,11 @@ function totalsOf(run: Run): Quote['totals'] {
   };
 }
 
-/** Writes down what a run decided. `outcomes`: the promotions the quote lists. */
-export function writeQuote(run: Run, outcomes: readonly Outcome[]): Quote {
+/** Writes down what a run decided. `listing`: the promotions the quote tells about. */
+export function writeQuote(run: Run, listing: Listing): Quote {
   const totals = totalsOf(run);
   const tier = tierProgress(run);
-  const { applied, rejected } = reasonsOf(run, outcomes);
+  const { applied, rejected } = reasonsOf(run, listing);
   const { gifts, coupons, stamps, clubs } = issue(run);
   const { sourceIds, wallets } = run.program;
   return {

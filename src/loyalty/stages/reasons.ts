@@ -4,6 +4,7 @@ import { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } from '../cart/verdic
 import { WANTS_COUPON } from '../program/compiled.ts';
 import { couponFor } from '../program/conditions.ts';
 import { LOST_TO, reasonCodes } from '../program/reason.ts';
+import type { Listing } from './listing.ts';
 import { type Outcome, PENDING, type Run } from './run.ts';
 
 /** Most promotions earn nothing: one object that nobody can change stands for that. */
@@ -43,9 +44,9 @@ function rejectedEntry(run: Run, id: string, verdict: number, missing: number, l
 }
 
 /** Is an untouched promotion worth a line? Its coupon was given, or everything was asked for. */
-const isTold = (run: Run, { promotion }: Outcome): boolean => {
+const isTold = (run: Run, order: number): boolean => {
   if (run.facts.context.explain === 'all') return true;
-  const wanted = promotion.promotion.when.coupon;
+  const wanted = run.program.promotions[order]?.promotion.when.coupon;
   return typeof wanted === 'string' && run.facts.givenCodes.has(wanted.toUpperCase());
 };
 
@@ -62,17 +63,28 @@ function rejectRewards(run: Run, rejected: Rejected[]): void {
 /** Why and why not: every listed promotion once, then rewards and stamp cards. */
 export function reasonsOf(
   run: Run,
-  outcomes: readonly Outcome[],
+  listing: Listing,
 ): { readonly applied: Applied[]; readonly rejected: Rejected[] } {
   const { taken } = run.cart;
+  const { sourceIds } = run.program;
+  const { count, orders, refusals, missing } = listing;
   const applied: Applied[] = [];
   const rejected: Rejected[] = [];
-  for (const outcome of outcomes) {
-    const { verdict, promotion } = outcome;
-    if (verdict === APPLIED)
-      applied.push(appliedEntry(run, outcome, unboxed(taken[promotion.source] as number)));
-    else if ((verdict !== NO_LINE && verdict !== PENDING) || isTold(run, outcome)) {
-      rejected.push(rejectedEntry(run, promotion.id, verdict, outcome.missing, outcome.lostTo));
+  for (let i = 0; i < count; i += 1) {
+    const order = orders[i] as number;
+    const refusal = refusals[i] as number;
+    if (refusal !== PENDING) {
+      if (refusal !== NO_LINE || isTold(run, order))
+        rejected.push(
+          rejectedEntry(run, sourceIds[order] as string, refusal, unboxed(missing[i] as number), -1),
+        );
+      continue;
+    }
+    const outcome = run.outcomes[order] as Outcome;
+    const { verdict } = outcome;
+    if (verdict === APPLIED) applied.push(appliedEntry(run, outcome, unboxed(taken[order] as number)));
+    else if ((verdict !== NO_LINE && verdict !== PENDING) || isTold(run, order)) {
+      rejected.push(rejectedEntry(run, sourceIds[order] as string, verdict, outcome.missing, outcome.lostTo));
     }
   }
   rejectRewards(run, rejected);

@@ -2,6 +2,7 @@ import type { Cart } from '../cart/cart.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import type { CompiledProgram, CompiledPromotion } from '../program/compiled.ts';
 import type { Facts } from '../program/facts.ts';
+import type { OutcomePool } from './outcome-pool.ts';
 
 /** Nothing is known about the promotion yet. */
 export const PENDING = -1;
@@ -75,24 +76,31 @@ export type Earning = {
 
 export type Redemption = { wallet: number; asked: number; points: number; max: number };
 
+/** The first `count` of `items`; the others are left over from larger quotes. */
+export type OutcomeList = { count: number; readonly items: Outcome[] };
+
 /** Entrants by what they have to do, each list in their order: most promotions have one thing to do. */
 export type Turns = {
-  readonly line: Outcome[];
-  readonly receipt: Outcome[];
+  readonly line: OutcomeList;
+  readonly receipt: OutcomeList;
   /** They lower no price. */
-  readonly gives: Outcome[];
-  readonly earn: Outcome[];
+  readonly gives: OutcomeList;
+  readonly earn: OutcomeList;
   /** They hand something out or say something when they apply. */
-  readonly speaks: Outcome[];
+  readonly speaks: OutcomeList;
 };
 
-/** The state of one quote. `entrants` have met every condition but the basket, in their order. */
+/**
+ * The state of one quote. `entrants` have met every condition that no other promotion can change, in their order; they
+ * are listed only for programs with groups.
+ */
 export type Run = {
   readonly program: CompiledProgram;
   readonly cart: Cart;
   readonly facts: Facts;
   readonly entrants: readonly Outcome[];
   readonly turns: Turns;
+  readonly outcomes: OutcomePool;
   readonly rewards: RewardOutcome[];
   /** Stamps that full cards used up here, by position of the card. */
   readonly stampsUsed: number[];

@@ -5,7 +5,7 @@ import type { LineState } from '../cart/line-state.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import type { CompiledCard, CompiledPromotion } from '../program/compiled.ts';
 import { countOf } from '../program/facts.ts';
-import type { Run } from './run.ts';
+import type { Outcome, Run } from './run.ts';
 
 // Stamps of a receipt, and which lines earned them: when one of those comes back, its stamps go with it.
 
@@ -48,7 +48,9 @@ function stampedLines(run: Run, promotion: CompiledPromotion, card: CompiledCard
 /** What promotions stamp once a receipt is spread over those lines by their shelf amounts. */
 function stampsOfPromotions(run: Run, card: CompiledCard): ByLine {
   const stamps = run.cart.lines.map(() => 0);
-  for (const { verdict, promotion } of run.turns.speaks) {
+  const { speaks } = run.turns;
+  for (let i = 0; i < speaks.count; i += 1) {
+    const { verdict, promotion } = speaks.items[i] as Outcome;
     if (verdict !== APPLIED) continue;
     for (const step of promotion.issueSteps) {
       if (step.type !== 'stamp' || step.card !== card.id) continue;

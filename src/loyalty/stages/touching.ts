@@ -27,27 +27,41 @@ function refresh(program: CompiledProgram, active: ActivePeriods, minute: number
   }
 }
 
-/** Calls `visit` with the order number of each touched promotion between its first and last minute, in order. */
-export function visitTouched(
+/** Sets the bits of all promotions that the receipt's lines touch. */
+function markTouched(program: CompiledProgram, cart: Cart, bits: Int32Array): void {
+  const { start, orders, always } = program.touching;
+  if (cart.lines.length > 0) bits.set(always);
+  else bits.fill(0);
+  const { touched } = cart;
+  for (let i = 0; i < touched.length; i += 1) {
+    const selector = touched[i] as number;
+    const end = start[selector + 1] as number;
+    for (let at = start[selector] as number; at < end; at += 1) setBit(bits, orders[at] as number);
+  }
+}
+
+/**
+ * Writes the order numbers of the touched promotions between their first and last minute into `orders`, in order; says
+ * how many there are.
+ */
+export function collectTouched(
   program: CompiledProgram,
   cart: Cart,
   minute: number,
-  visit: (order: number) => void,
-): void {
-  const { active, touchedBy } = program;
+  orders: Int32Array,
+): number {
+  const { active } = program;
   if (minute < active.fromMinute || minute >= active.untilMinute) refresh(program, active, minute);
   const { bits, scratch } = active;
-  if (cart.lines.length > 0) scratch.set(program.always);
-  else scratch.fill(0);
-  for (const selector of cart.touched) {
-    const list = touchedBy[selector];
-    if (list !== undefined) for (const order of list) setBit(scratch, order);
-  }
+  markTouched(program, cart, scratch);
+  let count = 0;
   for (let word = 0; word < scratch.length; word += 1) {
     let rest = (scratch[word] as number) & (bits[word] as number);
     while (rest !== 0) {
-      visit(word * 32 + 31 - Math.clz32(rest & -rest));
+      orders[count] = word * 32 + 31 - Math.clz32(rest & -rest);
+      count += 1;
       rest &= rest - 1;
     }
   }
+  return count;
 }
