@@ -5,8 +5,8 @@ import type { Facts } from '../program/facts.ts';
 import { isInPeriod, isInRhythm } from '../program/period.ts';
 import { NOT_IN_PERIOD, NOT_IN_STORE } from '../program/reason.ts';
 import { createListing, type Listing, reserveListing } from './listing.ts';
-import { cleanOutcome, type OutcomePool, outcomePoolOf } from './outcome-pool.ts';
-import { type Outcome, PENDING, type Turns } from './run.ts';
+import { cleanOutcome, outcomePoolOf } from './outcome-pool.ts';
+import { type Outcome, type OutcomePool, PENDING, type Turns } from './run.ts';
 import { collectTouched } from './touching.ts';
 import { clearTurns, createTurns, enlist } from './turns.ts';
 

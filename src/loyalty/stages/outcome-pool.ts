@@ -1,8 +1,5 @@
 import type { CompiledProgram, CompiledPromotion } from '../program/compiled.ts';
-import { createOutcome, type Outcome, resetOutcome } from './run.ts';
-
-/** Outcomes of a program's promotions by order number, made at first use and used again by every quote. */
-export type OutcomePool = (Outcome | undefined)[];
+import { createOutcome, type Outcome, type OutcomePool, resetOutcome } from './run.ts';
 
 const pools = new WeakMap<CompiledProgram, OutcomePool>();
 

@@ -2,7 +2,6 @@ import type { Cart } from '../cart/cart.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import type { CompiledProgram, CompiledPromotion } from '../program/compiled.ts';
 import type { Facts } from '../program/facts.ts';
-import type { OutcomePool } from './outcome-pool.ts';
 
 /** Nothing is known about the promotion yet. */
 export const PENDING = -1;
@@ -25,6 +24,9 @@ export type Outcome = {
   /** Another promotion of its group is taken: it has no turn. */
   skipped: boolean;
 };
+
+/** Outcomes of a program's promotions by order number, made at first use and used again by every quote. */
+export type OutcomePool = (Outcome | undefined)[];
 
 export const createOutcome = (promotion: CompiledPromotion): Outcome => ({
   promotion,
