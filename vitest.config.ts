@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 // Three kinds of tests: `tidy` looks at the repository itself, `unit` stays in one process,
 // `e2e` starts real processes, ports and browsers and runs one file at a time.
+const withProcesses = ['e2e', 'power-cut', 'crash'].map((folder) => `test/${folder}/**/*.test.ts`);
 const nightly = process.env.KOPILKA_PROPERTY_RUNS !== undefined;
 
 export default defineConfig({
@@ -13,14 +14,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/tidy.test.ts', 'test/e2e/**', 'test/nightly/**'],
+          exclude: ['test/tidy.test.ts', 'test/nightly/**', ...withProcesses],
           testTimeout: 30_000,
         },
       },
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: withProcesses,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,

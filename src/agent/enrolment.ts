@@ -1,12 +1,13 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../shared/ports.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { writeDurably } from '../sqlite/write-durably.ts';
 import type { TillIdentity } from '../store/identity.ts';
 import type { TillStore } from '../store/till-store.ts';
 import { enrol } from '../sync/enrol.ts';
-import { makeTillKeys, signerOf, type TillKeys } from '../sync/keys.ts';
+import { makeTillKeys, signerOf } from '../sync/keys.ts';
 import type { Signer } from '../sync/ports.ts';
 
 const keyFile = (dataDir: string): string => join(dataDir, 'till-key.pem');
@@ -18,12 +19,6 @@ const keyFile = (dataDir: string): string => join(dataDir, 'till-key.pem');
 function readSigner(dataDir: string): Signer | null {
   const path = keyFile(dataDir);
   return existsSync(path) ? signerOf(readFileSync(path, 'utf8')) : null;
-}
-
-function writeKeys(dataDir: string, keys: TillKeys): void {
-  const path = keyFile(dataDir);
-  writeFileSync(path, keys.privateKeyPem, { mode: 0o600 });
-  chmodSync(path, 0o600);
 }
 
 export type Enrolled = { readonly identity: TillIdentity; readonly signer: Signer };
@@ -71,8 +66,8 @@ export async function ensureEnrolled(options: EnrolmentOptions): Promise<Result<
         : `The hub refused to enrol this till: ${detail} Ask the operator for a new code.`,
     );
   }
-  // The key first: an identity without its key could never sign.
-  writeKeys(dataDir, keys);
+  // The key first and for good: an identity without its key could never sign.
+  writeDurably(keyFile(dataDir), keys.privateKeyPem);
   const identity: TillIdentity = { ...answer.value, hubUrl: options.hubUrl };
   store.identity.set(identity);
   return ok({ identity, signer: signerOf(keys.privateKeyPem) });

@@ -12,7 +12,8 @@ export type Shop = {
   hub: Running;
   /** Starts the hub again on the same port and data. */
   readonly startHub: () => Promise<void>;
-  readonly addTill: (name: string, config: unknown) => Promise<TillProcess>;
+  /** `env` is for its first start only. */
+  readonly addTill: (name: string, config: unknown, env?: Record<string, string>) => Promise<TillProcess>;
   readonly manage: (path: string) => Promise<unknown>;
   readonly close: () => Promise<void>;
 };
@@ -52,7 +53,12 @@ export type ShopOptions = {
   readonly goodsCsv?: string;
 };
 
-async function makeTill(shop: Shop, name: string, config: unknown): Promise<TillProcess> {
+async function makeTill(
+  shop: Shop,
+  name: string,
+  config: unknown,
+  env?: Record<string, string>,
+): Promise<TillProcess> {
   const dataDir = join(shop.folder, name);
   mkdirSync(dataDir, { recursive: true });
   writeFileSync(join(dataDir, 'config.json'), JSON.stringify(config));
@@ -60,7 +66,7 @@ async function makeTill(shop: Shop, name: string, config: unknown): Promise<Till
   const { code = '' } = await command('hub', 'enrol-code', '--store', 's1', '--till', name, ...access);
   const words = ['till', '--data', dataDir, '--hub', shop.hubUrl, '--port', '0', '--headless'];
   const till: TillProcess = {
-    running: await startCli([...words, '--enrol', code]),
+    running: await startCli([...words, '--enrol', code], env),
     dataDir,
     url: () => String(till.running.ready.posApi),
     token: () => readFileSync(String(till.running.ready.tokenFile), 'utf8').trim(),
@@ -102,8 +108,8 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     startHub: async () => {
       shop.hub = await startCli(hubWords);
     },
-    addTill: async (name, config) => {
-      const till = await makeTill(shop, name, config);
+    addTill: async (name, config, env) => {
+      const till = await makeTill(shop, name, config, env);
       tills.push(till);
       return till;
     },

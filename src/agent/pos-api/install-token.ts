@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { writeDurably } from '../../sqlite/write-durably.ts';
 
 export type InstallToken = {
   /** 256 bits, base64url: what the register sends after `Bearer`. */
@@ -19,7 +20,7 @@ const foreignBits = 0o077;
  */
 export function installToken(path: string): InstallToken {
   if (!existsSync(path)) {
-    writeFileSync(path, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+    writeDurably(path, `${randomBytes(32).toString('base64url')}\n`);
   } else if (process.platform !== 'win32' && (statSync(path).mode & foreignBits) !== 0) {
     chmodSync(path, 0o600);
   }

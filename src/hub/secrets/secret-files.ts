@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { syncFolder, writeDurably } from '../../sqlite/write-durably.ts';
 import { makePrivateKeyPem, type SigningKey, signingKeyOf } from './ed25519.ts';
 
 /** Secrets live beside the database, not in it: a copied or leaked database can sign nothing. */
@@ -18,13 +19,14 @@ export function makeSecrets(dataDir: string): HubSecrets {
   const folder = folderOf(dataDir);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
+  syncFolder(dataDir);
   writeOnce(join(folder, `${signingKeyId}.pem`), makePrivateKeyPem);
   writeOnce(join(folder, 'phone.key'), () => randomBytes(32).toString('base64'));
   return readSecrets(dataDir);
 }
 
 function writeOnce(path: string, content: () => string): void {
-  if (!existsSync(path)) writeFileSync(path, content(), { mode: 0o600, flag: 'wx' });
+  if (!existsSync(path)) writeDurably(path, content());
 }
 
 /** Throws when a file is missing or unreadable: the hub cannot serve without its keys. */

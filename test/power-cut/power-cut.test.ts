@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { cutEverywhere } from './rebuild.ts';
+import { keptRecording, readRecording } from './recording-file.ts';
+import { buildShim } from './shim.ts';
+import { recordDay } from './shop-day.ts';
+
+/** A thousand states with every change, twenty thousand at night. */
+const states = Number(process.env.KOPILKA_CUT_STATES ?? 1000);
+const seed = Number(process.env.KOPILKA_PROPERTY_SEED ?? Date.now() % 1_000_000);
+const isNightly = states > 5000;
+const timeout = isNightly ? 3_600_000 : 300_000;
+/** The last part is long enough at night for the log to be moved into the file while the till sells. */
+const sales = isNightly ? ([24, 24, 140] as const) : ([8, 8, 8] as const);
+const plant = new URL('./plant-normal.ts', import.meta.url).href;
+
+const noCompiler = 'not run: recording a power cut needs Linux and a C compiler; a kept recording was used';
+
+describe('a power cut at any moment', () => {
+  it('loses nothing that was answered, and leaves a till that starts', { timeout }, async () => {
+    const folder = temporaryFolder();
+    const shim = buildShim(folder);
+    if (shim === null) console.log(noCompiler);
+    const recording = shim === null ? readRecording(keptRecording) : await recordDay({ folder, shim, sales });
+    const report = cutEverywhere(recording, { seed, states });
+    console.log(
+      `power cut: ${report.states} states of ${report.moments} moments, ${report.bad} bad, seed ${seed}`,
+    );
+    expect(report.faults).toEqual([]);
+    expect(report).toMatchObject({ bad: 0, answered: recording.told.length });
+    expect(report.states).toBeGreaterThanOrEqual(states * 0.99);
+  });
+
+  it('is what the kept recording shows as well', { timeout }, () => {
+    const recording = readRecording(keptRecording);
+    const report = cutEverywhere(recording, { seed, states: 100 });
+    expect(report.faults).toEqual([]);
+    expect(report.answered).toBe(recording.told.length);
+  });
+
+  it('finds an agent that commits without waiting for the disk', { timeout }, async ({ skip }) => {
+    const folder = temporaryFolder();
+    const shim = buildShim(folder);
+    if (shim === null) skip(noCompiler);
+    const env = { NODE_OPTIONS: `--import ${plant}` };
+    const recording = await recordDay({ folder, shim: shim ?? '', sales: [4, 2, 2], env });
+    const report = cutEverywhere(recording, { seed, states: 100 });
+    expect(report.answered).toBe(recording.told.length);
+    expect(report.faults.join('\n')).toMatch(/confirm .* was answered, and its answer is lost/);
+  });
+});
