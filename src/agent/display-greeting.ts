@@ -39,6 +39,7 @@ export function displayGreeting(
     case 'unknown':
       return text.again;
     case 'ambiguous':
+    case 'coupon':
     case 'not-loyalty':
     case 'payment-card':
       return null;

@@ -4,6 +4,7 @@ import { spentPoints } from '../loyalty/ledger/quote-points.ts';
 import { assert, defined } from '../shared/assert.ts';
 import { uuidV7 } from '../shared/ids.ts';
 import { appendOperation } from './append-operation.ts';
+import { couponsOfSale, issuedViews } from './coupons.ts';
 import { memberView } from './member-view.ts';
 import type { CheckoutPorts, JournalPosition, KnownMember, SaleWriter } from './ports.ts';
 import type { PreparedSale } from './prepare-sale.ts';
@@ -13,7 +14,7 @@ import { saleSlip } from './sale-slip.ts';
 
 export type SaleToBook = PreparedSale & { readonly request: ConfirmRequest; readonly bodyHash: string };
 export type BookedSale = {
-  /** JSON text of the ConfirmResult's `member` and `slip`; the rest stands in the journal. */
+  /** JSON text of the ConfirmResult's `member`, `slip` and `coupons`; the rest stands in the journal. */
   readonly answer: string;
   readonly quote: Quote;
   readonly head: JournalPosition;
@@ -27,6 +28,7 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
   const { operationId } = request;
   const memberId = member?.record.id ?? null;
   const wallMs = Math.round(ports.clock.wallMs());
+  const coupons = couponsOfSale(ports, writer, quote);
   const body = purchaseBody({
     operationId,
     atMs: nowMs,
@@ -36,6 +38,7 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
     program: pack.program,
     fiscal: request.fiscal,
     tenders: request.tenders,
+    coupons,
   });
   const fact = { id: operationId, kind: 'purchase', body } as const;
   const after = writer.recordOperation(fact, member === null ? null : knownOf(member));
@@ -52,17 +55,24 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
     fiscal: request.fiscal,
     closedMs: wallMs,
   });
-  const answer = answerAndPrint(ports, writer, sale, after, wallMs);
+  const issued = issuedViews(coupons?.issued ?? [], pack.program);
+  const answer = answerAndPrint(ports, writer, sale, { known: after, issued }, wallMs);
   writer.putAnswer({ operationId, bodyHash: sale.bodyHash, answer, memberId, atMs: wallMs });
   return { answer, quote, head, memberId };
 }
+
+/** The member as the sale left one, and the coupons it made. */
+type AfterSale = {
+  readonly known: KnownMember | null;
+  readonly issued: ConfirmResult['coupons'];
+};
 
 /** The answer shows the member as the sale left one; the slip is queued for the till's own printer if it has one. */
 function answerAndPrint(
   ports: CheckoutPorts,
   writer: SaleWriter,
   sale: SaleToBook,
-  known: KnownMember | null,
+  { known, issued }: AfterSale,
   wallMs: number,
 ): string {
   const { receipt, nowMs } = sale;
@@ -80,6 +90,7 @@ function answerAndPrint(
       language: ports.language(),
       offline,
       nowMs,
+      coupons: issued,
     },
     profile,
   );
@@ -88,9 +99,10 @@ function answerAndPrint(
     const id = uuidV7(ports.clock, ports.random);
     writer.queuePrint({ id, purchaseId: receipt.purchaseId, memberId, bytes }, wallMs);
   }
-  const result: Pick<ConfirmResult, 'member' | 'slip'> = {
+  const result: Pick<ConfirmResult, 'member' | 'slip' | 'coupons'> = {
     member: after === null ? null : memberView(after, pack.program, offline),
     slip,
+    coupons: issued,
   };
   return JSON.stringify(result);
 }

@@ -1,6 +1,9 @@
 import type { IdentifyRequest, IdentifyResult } from '../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
+import { idSchema } from '../contracts/scalars.ts';
+import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { type SeenCoupon, seeCoupon } from './coupons.ts';
 import { createLookUpLimit } from './look-up-limit.ts';
 import { maskPhone, maskUnknownCode } from './masks.ts';
 import { memberView } from './member-view.ts';
@@ -56,9 +59,22 @@ function byText(ports: CheckoutPorts, pricing: Pricing, text: string, aim: strin
       return { result: 'not-loyalty', code: recognition.code };
     case 'payment-card':
       return { result: 'payment-card' };
-    case 'unknown':
+    case 'coupon':
+      return { result: 'coupon', ...see(ports, pricing, recognition.code) };
+    case 'unknown': {
+      // A code that a promotion names, or a coupon read from a plain barcode.
+      const seen = idSchema.safeParse(text.trim()).success ? see(ports, pricing, text.trim()) : null;
+      if (seen !== null && seen.state !== 'unknown') return { result: 'coupon', ...seen };
       return { result: 'unknown', identifier: maskUnknownCode(text) };
+    }
   }
+}
+
+function see(ports: CheckoutPorts, pricing: Pricing, code: string): SeenCoupon {
+  const nowMs = saleTimeMs(ports);
+  const pack = pricing.activePack(nowMs);
+  if (!pack.ok) return seeCoupon(ports.store, code, null, instantFromMs(Math.floor(nowMs)).slice(0, 10));
+  return seeCoupon(ports.store, code, pack.value.program, pricing.dayOf(pack.value, nowMs));
 }
 
 function byIdentifiers(

@@ -1,3 +1,4 @@
+import type { CouponRecord } from '../contracts/coupon.ts';
 import type { Language } from '../contracts/local-text.ts';
 import type { Program } from '../contracts/program.ts';
 import type { Quote } from '../contracts/quote.ts';
@@ -76,6 +77,10 @@ export type SaleReader = {
   purchaseOfFiscalReceipt(fiscal: { readonly number: string; readonly time: string }): string | null;
   answer(operationId: string): KnownAnswer | null;
   unsettledSpend(memberId: string | null): Record<string, number>;
+  /** What is known of a coupon's code, whatever its letter case; null: never heard of. */
+  coupon(code: string): CouponRecord | null;
+  /** Coupons issued to a member, used ones included. */
+  couponsOf(memberId: string): readonly CouponRecord[];
   journalHead(): JournalPosition;
 };
 
@@ -154,6 +159,7 @@ export type LoyaltyIdentifier = { readonly type: 'card' | 'phone' | 'code'; read
 export type Recognition =
   | { readonly kind: 'loyalty'; readonly identifier: LoyaltyIdentifier }
   | { readonly kind: 'goods'; readonly code: string }
+  | { readonly kind: 'coupon'; readonly code: string }
   | { readonly kind: 'payment-card' }
   | { readonly kind: 'unknown'; readonly reason: string }
   | { readonly kind: 'ambiguous'; readonly identifiers: readonly LoyaltyIdentifier[] };

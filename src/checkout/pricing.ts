@@ -1,10 +1,14 @@
 import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
+import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { compileProgram } from '../loyalty/program/compile.ts';
 import type { CompiledProgram } from '../loyalty/program/compiled.ts';
 import { quote } from '../loyalty/quote.ts';
+import { momentOf } from '../loyalty/stages/facts.ts';
+import { formatDay } from '../loyalty/time/calendar.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { couponContext } from './coupons.ts';
 import type { CheckoutPorts, KnownPack, SaleReader } from './ports.ts';
 import { engineMember, type SaleMember, saleMember } from './sale-member.ts';
 
@@ -14,6 +18,8 @@ const compiledPacksKept = 3;
 export type Priced = { readonly quote: Quote; readonly pack: KnownPack; readonly member: SaleMember | null };
 
 export type Pricing = {
+  /** The day at an instant in the program's time zone, `YYYY-MM-DD`. */
+  dayOf(pack: KnownPack, atMs: number): string;
   /** The pack in force now. */
   activePack(nowMs: number): Result<KnownPack, Refusal>;
   /** The member, or why this one cannot buy as a member. Null for a guest. `purchaseId`: whose own hold does not count. */
@@ -52,6 +58,7 @@ export function createPricing(ports: CheckoutPorts): Pricing {
   };
   return {
     activePack,
+    dayOf: (pack, atMs) => formatDay(momentOf(compiledOf(pack), instantFromMs(Math.floor(atMs))).day),
     member(reader, memberId, nowMs, purchaseId) {
       if (memberId === null) return ok(null);
       const known = reader.member(memberId);
@@ -70,7 +77,7 @@ export function createPricing(ports: CheckoutPorts): Pricing {
         offline: ports.mode() !== 'online',
         allowance: member?.allowance ?? null,
         explain: 'touching' as const,
-        coupons: {},
+        coupons: couponContext(ports.store, receipt.coupons, ports.mode()),
         promotionUses: ports.store.sync.promotionUses(),
       };
       const seen = member === null ? null : engineMember(member, nowMs);

@@ -1,3 +1,4 @@
+import type { PurchaseCoupons } from '../contracts/coupon.ts';
 import type { ConfirmRequest } from '../contracts/pos-api.ts';
 import type { Program } from '../contracts/program.ts';
 import type { Quote } from '../contracts/quote.ts';
@@ -17,6 +18,7 @@ export type SaleFacts = {
   readonly program: Program;
   readonly fiscal: ConfirmRequest['fiscal'];
   readonly tenders: ConfirmRequest['tenders'];
+  readonly coupons: PurchaseCoupons | null;
 };
 
 /** The fact that is booked, sent and checked again by the hub. A guest moves no points. */
@@ -48,5 +50,6 @@ export function purchaseBody(facts: SaleFacts): PurchaseBody {
     postings: moved.postings,
     lots: moved.lots,
     ...(spentFrom.length === 0 ? {} : { spentFrom }),
+    ...(facts.coupons === null ? {} : { coupons: facts.coupons }),
   };
 }

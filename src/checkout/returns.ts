@@ -9,6 +9,7 @@ import { type MadeReturn, makeReturn, type ReturnablePurchase } from '../loyalty
 import type { ReturnRefusal } from '../loyalty/returns.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { appendOperation } from './append-operation.ts';
+import { couponFates } from './coupons.ts';
 import { memberView } from './member-view.ts';
 import type { CheckoutPorts, KnownPack, SaleReader, SaleWriter } from './ports.ts';
 import type { Pricing } from './pricing.ts';
@@ -29,7 +30,7 @@ export function createReturns(ports: CheckoutPorts, pricing: Pricing): Returns {
       const purchase = await findPurchase(ports, request.purchaseId);
       if (!purchase.ok) return purchase;
       const made = make(ports, pricing, ports.store, purchase.value, { ...request, ...unnamed });
-      return made.ok ? ok(previewOf(made.value.made)) : made;
+      return made.ok ? ok(previewOf(made.value.made, ports.store)) : made;
     },
     async take(request) {
       const bodyHash = callHash('return', request.purchaseId, request);
@@ -128,7 +129,7 @@ function refusalOf({ code, line, returnable }: ReturnRefusal): Refusal {
   ]);
 }
 
-function previewOf({ body, share, settlement }: MadeReturn): ReturnPreview {
+function previewOf({ body, share, settlement }: MadeReturn, reader: SaleReader): ReturnPreview {
   return {
     purchaseId: body.purchaseId,
     lines: share.lines.map(({ id, quantity, remaining, net, paidWithPoints }) => ({
@@ -149,6 +150,7 @@ function previewOf({ body, share, settlement }: MadeReturn): ReturnPreview {
       withheldMinor: withheld,
     })),
     whole: body.whole,
+    coupons: couponFates(reader, body.coupons),
   };
 }
 
@@ -169,7 +171,7 @@ function book(ports: CheckoutPorts, writer: SaleWriter, given: ReturnToBook): Re
           pack.program,
           ports.mode() !== 'online',
         );
-  const result: ReturnResult = { ...previewOf(made), operationId, returnId, member: view };
+  const result: ReturnResult = { ...previewOf(made, writer), operationId, returnId, member: view };
   writer.putAnswer({
     operationId,
     bodyHash,

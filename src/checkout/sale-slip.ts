@@ -1,5 +1,5 @@
 import type { Language } from '../contracts/local-text.ts';
-import type { Slip } from '../contracts/pos-api.ts';
+import type { ConfirmResult, Slip } from '../contracts/pos-api.ts';
 import type { Program } from '../contracts/program.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
@@ -27,6 +27,8 @@ export type SlipFacts = {
   readonly language: Language;
   readonly offline: boolean;
   readonly nowMs: number;
+  /** Coupons the sale made. */
+  readonly coupons: ConfirmResult['coupons'];
 };
 
 /** The slip as text lines and as the bytes for the till's printer. */
@@ -63,6 +65,11 @@ function slipInput(facts: SlipFacts): LoyaltySlipInput {
     messages: quote.messages
       .filter((message) => message.where === 'receipt')
       .map((message) => inLanguage(message.text, language)),
+    coupons: facts.coupons.map(({ code, name, validUntil }) => ({
+      name: inLanguage(name, language),
+      code,
+      validUntilText: dateText(validUntil),
+    })),
     balanceUrl: member === null ? null : balanceUrl(config, member),
     offline: facts.offline,
   };
@@ -149,8 +156,12 @@ function soonestExpiry(member: SaleMember, wallet: string, nowMs: number): SlipP
   const first = days[0];
   if (first === undefined) return null;
   const points = days.filter((one) => one.day === first.day).reduce((sum, one) => sum + one.points, 0);
-  const [year, month, day] = first.day.split('-');
-  return { points, dateText: `${day}.${month}.${year}` };
+  return { points, dateText: dateText(first.day) };
+}
+
+function dateText(date: string): string {
+  const [year, month, day] = date.split('-');
+  return `${day}.${month}.${year}`;
 }
 
 function balanceUrl(config: TillConfigRecord | null, { record }: SaleMember): string | null {

@@ -33,6 +33,8 @@ export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipP
       program: pack.program,
       fiscal: { number: 'preview', time: known.cart.at },
       tenders: [],
+      // A code is made when the sale is booked; nobody may copy it from a screen before.
+      coupons: null,
     });
     const after =
       member.value === null
@@ -52,6 +54,7 @@ export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipP
       language: ports.language(),
       offline: ports.mode() !== 'online',
       nowMs,
+      coupons: [],
     };
     return ok(saleSlip(facts, ports.printing().profile).slip);
   };

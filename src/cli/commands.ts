@@ -5,6 +5,7 @@ import { devicesTestCommand } from './commands/devices-test.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { hubCommand } from './commands/hub.ts';
 import { hubBackupCommand } from './commands/hub-backup.ts';
+import { hubCouponsCommand } from './commands/hub-coupons.ts';
 import { hubEnrolCodeCommand } from './commands/hub-enrol-code.ts';
 import { hubImportGoodsCommand } from './commands/hub-import-goods.ts';
 import { hubImportMembersCommand } from './commands/hub-import-members.ts';
@@ -40,6 +41,7 @@ export const allCommands: readonly Command[] = [
   hubSettingsCommand,
   hubTillsCommand,
   hubTillRevokeCommand,
+  hubCouponsCommand,
   hubTokensCommand,
   hubTokenAddCommand,
   hubTokenRevokeCommand,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { couponStateSchema } from './coupon.ts';
 import { goodsSchema } from './goods.ts';
 import { lotSchema } from './ledger.ts';
 import { languageSchema } from './local-text.ts';
@@ -179,4 +180,32 @@ export const healthSchema = z.strictObject({
   chain: z.string(),
   version: z.string(),
   hubTimeMs: z.int(),
+});
+
+const couponSaleSchema = z.strictObject({
+  operationId: z.string(),
+  till: z.string(),
+  at: z.iso.datetime(),
+  purchaseId: z.string(),
+  /** What was paid for the whole purchase, minor units. */
+  netMinor: z.int(),
+});
+/** A coupon of a series with the sales that made and used it. */
+export const managedCouponSchema = z.strictObject({
+  code: z.string(),
+  series: z.string(),
+  state: couponStateSchema,
+  /** Why a person should look: tills that could not hear each other took it both, or it was taken after its purchase came back. */
+  flag: z.enum(['used-twice', 'used-though-void']).nullable(),
+  member: z.string().nullable(),
+  validUntil: z.string().nullable(),
+  voided: z.boolean(),
+  issuedBy: couponSaleSchema.nullable(),
+  uses: z.array(couponSaleSchema),
+});
+export type ManagedCoupon = z.infer<typeof managedCouponSchema>;
+/** `next`: ask again with `after` this code; null at the end. */
+export const couponListSchema = z.strictObject({
+  coupons: z.array(managedCouponSchema),
+  next: z.string().nullable(),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { couponStateSchema } from './coupon.ts';
 import { memberViewSchema } from './member-view.ts';
 import { quoteSchema } from './quote.ts';
 import { checkLineIds, receiptFieldsSchema } from './receipt.ts';
-import { birthdaySchema } from './scalars.ts';
+import { birthdaySchema, localTextSchema } from './scalars.ts';
 
 /** Path prefix of the POS API; the major version is part of it. */
 export const POS_API_PREFIX = '/v1';
@@ -35,6 +36,15 @@ export const identifyResultSchema = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('ambiguous'), members: z.array(memberViewSchema) }),
   /** Goods: hand the code to the register. */
   z.strictObject({ result: z.literal('not-loyalty'), code: z.string() }),
+  /** A coupon of this chain's tills: put `code` into the receipt's `coupons`. `unknown`: this till never heard of it. */
+  z.strictObject({
+    result: z.literal('coupon'),
+    code: z.string(),
+    state: couponStateSchema,
+    /** What it is for, null where nobody here knows; the last day it is good for. */
+    name: localTextSchema.nullable(),
+    validUntil: z.iso.date().nullable(),
+  }),
   /** A bank card: its number was wiped and is not repeated here. */
   z.strictObject({ result: z.literal('payment-card') }),
 ]);
@@ -85,12 +95,23 @@ export const slipSchema = z.strictObject({
 });
 export type Slip = z.infer<typeof slipSchema>;
 
+/** A coupon this sale made: it stands on the slip with its QR. `validUntil` is the last day. */
+export const issuedCouponViewSchema = z.strictObject({
+  code: z.string(),
+  series: z.string(),
+  name: localTextSchema,
+  validUntil: z.iso.date(),
+});
+export type IssuedCouponView = z.infer<typeof issuedCouponViewSchema>;
+
 export const confirmResultSchema = z.strictObject({
   purchaseId: z.string(),
   operationId: z.string(),
   quote: quoteSchema,
   member: memberViewSchema.nullable(),
   slip: slipSchema,
+  /** Absent from answers that were stored before tills made coupons. */
+  coupons: z.array(issuedCouponViewSchema).default([]),
 });
 export type ConfirmResult = z.infer<typeof confirmResultSchema>;
 
@@ -161,6 +182,13 @@ export const returnPreviewSchema = z.strictObject({
   ),
   /** Nothing of the purchase is left afterwards. */
   whole: z.boolean(),
+  /**
+   * Coupons of a purchase that comes back whole. `voided`: issued with it and good no more; `used-already`: issued with
+   * it and spent meanwhile, which no return undoes; `given-back`: used for it and good again.
+   */
+  coupons: z
+    .array(z.strictObject({ code: z.string(), fate: z.enum(['voided', 'used-already', 'given-back']) }))
+    .default([]),
 });
 export type ReturnPreview = z.infer<typeof returnPreviewSchema>;
 export const returnResultSchema = returnPreviewSchema.extend({

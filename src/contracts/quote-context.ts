@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { idSchema, pointsSchema } from './scalars.ts';
+import { dateSchema, idSchema, pointsSchema } from './scalars.ts';
 
-const couponStateSchema = z.enum(['valid', 'used', 'unknown']);
+const couponStateSchema = z.enum(['valid', 'used', 'void', 'unknown']);
 
 /**
  * All a quote needs that is not in the program, the member or the receipt. `allowance`: offline, the most points each
  * wallet may spend here; null: the member's spendable points. `coupons`: state of given codes; a coupon of a series
- * names its series beside its state.
+ * names its series beside its state, and its last day in the program's time zone.
  */
 export const quoteContextSchema = z.strictObject({
   offline: z.boolean().default(false),
@@ -15,7 +15,14 @@ export const quoteContextSchema = z.strictObject({
   coupons: z
     .record(
       idSchema,
-      z.union([couponStateSchema, z.strictObject({ state: couponStateSchema, series: idSchema.nullish() })]),
+      z.union([
+        couponStateSchema,
+        z.strictObject({
+          state: couponStateSchema,
+          series: idSchema.nullish(),
+          validUntil: dateSchema.nullish(),
+        }),
+      ]),
     )
     .default({}),
   promotionUses: z.record(idSchema, z.int().min(0).max(Number.MAX_SAFE_INTEGER)).default({}),

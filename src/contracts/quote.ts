@@ -130,6 +130,15 @@ export const quoteSchema = z.strictObject({
       lines: z.array(z.strictObject({ id, earned: z.int() })).optional(),
     }),
   ),
+  /**
+   * What became of each code that was given, where any was. `applied`: used up by a promotion; `idle`: good, but no
+   * promotion took it here, and it can be used later.
+   */
+  givenCoupons: z
+    .array(
+      z.strictObject({ code: id, state: z.enum(['applied', 'idle', 'used', 'void', 'expired', 'unknown']) }),
+    )
+    .optional(),
   /** Clubs bought with this receipt; `validUntil` is the last day. */
   clubs: z.array(z.strictObject({ club: id, validUntil: z.string() })),
   /** Null for guests. `reached`: a tier this receipt earns, provisional until the hub confirms. */

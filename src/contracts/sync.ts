@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { purchaseCouponsSchema, returnCouponsSchema } from './coupon.ts';
 import { lotSchema, postingSchema } from './ledger.ts';
 import { languageSchema } from './local-text.ts';
 import { fiscalSchema, tenderSchema } from './pos-api.ts';
@@ -39,6 +40,8 @@ export const purchaseBodySchema = z.strictObject({
   lots: z.array(lotSchema).max(100),
   /** Lots that were spent from, as they were before: a return puts points back into them with their own expiry. */
   spentFrom: z.array(lotSchema).max(500).optional(),
+  /** Coupons of series made and used here; absent where there are none. */
+  coupons: purchaseCouponsSchema.optional(),
 });
 export type PurchaseBody = z.infer<typeof purchaseBodySchema>;
 
@@ -72,6 +75,8 @@ export const returnBodySchema = z.strictObject({
   lots: z.array(lotSchema).max(100),
   /** Lots that were used up and get points back, as they were, `remaining` 0. */
   restored: z.array(lotSchema).max(500),
+  /** Coupons of the purchase, where it came back whole. */
+  coupons: returnCouponsSchema.optional(),
 });
 export type ReturnBody = z.infer<typeof returnBodySchema>;
 
@@ -209,7 +214,7 @@ export const pushResultSchema = z.strictObject({
 });
 export type PushResult = z.infer<typeof pushResultSchema>;
 
-export const streamSchema = z.enum(['config', 'packs', 'goods', 'members']);
+export const streamSchema = z.enum(['config', 'packs', 'goods', 'members', 'coupons']);
 export type Stream = z.infer<typeof streamSchema>;
 export const streams = streamSchema.options;
 

@@ -1,4 +1,5 @@
 /** The slip a member takes home: what was saved, earned and spent, what is left, what expires, what comes next. */
+import { COUPON_QR_PREFIX } from '../shared/coupon-code.ts';
 import { amountText, type SlipLanguage, signedAmountText } from './amount-text.ts';
 import { columnsBlock, type SlipBlock, type SlipModel, textBlock } from './model.ts';
 import { type SlipWords, slipWords } from './slip-words.ts';
@@ -167,7 +168,11 @@ function couponBlocks({ name, code, validUntilText }: SlipCoupon, words: SlipWor
     { kind: 'rule', weight: 'heavy' },
     textBlock(words.coupon, { align: 'center', bold: true }),
     textBlock(name, { align: 'center', bold: true, size: 'tall' }),
-    { kind: 'qr', data: code, caption: words.couponUntil(validUntilText.replaceAll(' ', noBreakSpace)) },
+    {
+      kind: 'qr',
+      data: COUPON_QR_PREFIX + code,
+      caption: words.couponUntil(validUntilText.replaceAll(' ', noBreakSpace)),
+    },
     // A code that a cashier's reader cannot read can still be typed.
     textBlock(code, { align: 'center' }),
   ];

@@ -1,6 +1,7 @@
 import type { MemberRecord, OperationFact } from '../contracts/sync.ts';
 import { memberAfterOperation } from '../loyalty/ledger/member-after-operation.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
+import { recordCoupons } from './coupons.ts';
 import { recordReturn } from './returns.ts';
 import { parseStored } from './stored-json.ts';
 
@@ -87,6 +88,7 @@ export function recordOperation(
     );
   });
   if (fact.kind === 'return') recordReturn(writer, id, fact.body);
+  recordCoupons(writer, fact);
   if (body.member === null) return null;
   const before = known ?? readMember(writer, body.member);
   if (before === null) return null;

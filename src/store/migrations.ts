@@ -7,6 +7,7 @@ import { journal } from './migrations/0005-journal.ts';
 import { closedPurchases } from './migrations/0006-closed-purchases.ts';
 import { returns } from './migrations/0007-returns.ts';
 import { personalData } from './migrations/0008-personal-data.ts';
+import { coupons } from './migrations/0009-coupons.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const tillMigrations: readonly Migration[] = [
   closedPurchases,
   returns,
   personalData,
+  coupons,
 ];

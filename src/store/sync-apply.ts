@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { couponRecordSchema } from '../contracts/coupon.ts';
 import { goodsSchema } from '../contracts/goods.ts';
 import { readTolerant } from '../contracts/read-tolerant.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { memberAfterOperation } from '../loyalty/ledger/member-after-operation.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
+import { takeCoupon } from './coupons.ts';
 import { removeGoods, writeGoods } from './goods.ts';
 import { eraseMember, writeMember } from './members.ts';
 import { type VerifyPack, writePack } from './packs.ts';
@@ -93,6 +95,17 @@ function applyChange(
         writeGoods(writer, goods);
         return nothingCounted;
       });
+    case 'coupons': {
+      const own = { epoch: context.epoch, afterSequence: result.appliedSequence };
+      if (change.body === null) {
+        takeCoupon(writer, change.key, null, own);
+        return nothingCounted;
+      }
+      return withBody(couponRecordSchema, change, (record) => {
+        takeCoupon(writer, change.key, record, own);
+        return nothingCounted;
+      });
+    }
     case 'members':
       if (change.body === null) return ok({ members: eraseMember(writer, change.key) ? -1 : 0 });
       return withBody(memberRecordSchema, change, (record) => applyMember(writer, record, result, context));

@@ -1,8 +1,10 @@
+import type { CouponRecord } from '../contracts/coupon.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { OperationFact, PersonalEntry, PurchaseOperation } from '../contracts/sync.ts';
 import { defined } from '../shared/assert.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { readAnswer, type StoredAnswer, writeAnswer } from './answers.ts';
+import { readCoupon, readCouponsOf } from './coupons.ts';
 import type { TillIdentity } from './identity.ts';
 import { appendJournal, type JournalHead, journalHead, type NewJournalEntry } from './journal.ts';
 import {
@@ -48,6 +50,10 @@ export type TillReader = {
   bookedQuote(operationId: string): Quote | null;
   purchaseOfFiscalReceipt(fiscal: { readonly number: string; readonly time: string }): string | null;
   answer(operationId: string): StoredAnswer | null;
+  /** What is known of a coupon's code, whatever its letter case. */
+  coupon(code: string): CouponRecord | null;
+  /** Coupons issued to a member, used ones included. */
+  couponsOf(memberId: string): CouponRecord[];
   /** Points by wallet spent in operations the hub has not answered; of one member, or of all with null. */
   unsettledSpend(memberId: string | null): Record<string, number>;
   /** The end of this till's journal. The till must be enrolled. */
@@ -97,6 +103,8 @@ export function createTillReader(reader: SqliteReader, { identity, carts }: Till
     bookedQuote: (operationId) => readBookedQuote(reader, operationId),
     purchaseOfFiscalReceipt: (fiscal) => purchaseOfFiscalReceipt(reader, fiscal),
     answer: (operationId) => readAnswer(reader, operationId),
+    coupon: (code) => readCoupon(reader, code),
+    couponsOf: (memberId) => readCouponsOf(reader, memberId),
     unsettledSpend: (memberId) => unsettledSpend(reader, memberId),
     journalHead: () => journalHead(reader, defined(identity(), 'a till that sells is enrolled').epoch),
   };

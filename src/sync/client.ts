@@ -268,6 +268,11 @@ class Client implements SyncClient {
       signal,
     );
     if (answer === null) return { kind: 'failed', retryAfterMs: null };
+    if (!answer.ok && answer.error.code === 'invalid') {
+      // A hub that is a version behind has no such stream; the others go on.
+      log.warn({ stream, detail: answer.error.detail }, 'sync: the hub does not know this stream');
+      return { kind: 'pulled', more: false };
+    }
     if (!answer.ok) {
       this.#problem = { code: answer.error.code, detail: answer.error.detail };
       return { kind: 'failed', retryAfterMs: answer.error.retryAfterMs };

@@ -70,7 +70,7 @@ describe('golden slips', () => {
     expectGolden(`test/golden/slips/${name}.hex`, hexDump(bytes));
     expectSamePicture(`test/golden/slips/${name}.png`, paper);
     const survey = input.surveyUrl === undefined ? [] : [input.surveyUrl];
-    const coupons = (input.coupons ?? []).map(({ code }) => code);
+    const coupons = (input.coupons ?? []).map(({ code }) => `kopilka:coupon:${code}`);
     expect(qrCodesOf(paper)).toEqual([...coupons, input.balanceUrl ?? input.joinUrl, ...survey]);
   });
 });

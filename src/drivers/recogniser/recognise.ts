@@ -1,3 +1,4 @@
+import { COUPON_QR_PREFIX } from '../../shared/coupon-code.ts';
 import { hasValidEanCheckDigit, hasValidLuhnCheckDigit } from './check-digits.ts';
 import { isRetailBarcode, judgeGoods } from './goods.ts';
 import { matchPattern, type PatternMatch } from './match-pattern.ts';
@@ -26,6 +27,8 @@ export type UnknownReason =
 export type Recognition =
   | { readonly kind: 'loyalty'; readonly identifier: LoyaltyIdentifier }
   | { readonly kind: 'goods'; readonly code: string }
+  /** A coupon that a slip of this product carries. */
+  | { readonly kind: 'coupon'; readonly code: string }
   /** The text of a bank card is never part of the answer. */
   | { readonly kind: 'payment-card' }
   | { readonly kind: 'unknown'; readonly reason: UnknownReason }
@@ -33,6 +36,7 @@ export type Recognition =
 
 /** What a loyalty identifier or a retail code can be at most, in characters. */
 const maxTextLength = 4096;
+const longestCoupon = 64;
 
 /**
  * Judges a scan by the chain's rules: loyalty rules in their order, then bank cards, then goods.
@@ -47,6 +51,8 @@ export function recognise(
   if (text.trim() === '') return { kind: 'unknown', reason: 'empty' };
   if (text.length > maxTextLength) return { kind: 'unknown', reason: 'too-long' };
 
+  const coupon = couponOf(text);
+  if (coupon !== null) return { kind: 'coupon', code: coupon };
   const { identifiers, failure } = matchRules(text, scan.aim, rules.rules, checkRotating);
   const [first, ...others] = identifiers;
   if (first !== undefined) {
@@ -59,6 +65,13 @@ export function recognise(
     if (judgement === 'bad-check-digit') return { kind: 'unknown', reason: 'check-digit' };
   }
   return { kind: 'unknown', reason: failure ?? 'no-rule' };
+}
+
+/** Slips of this product say themselves that they hold a coupon: no rule of a chain may take one for a card. */
+function couponOf(text: string): string | null {
+  if (!text.startsWith(COUPON_QR_PREFIX)) return null;
+  const code = text.slice(COUPON_QR_PREFIX.length).trim();
+  return code.length > 0 && code.length <= longestCoupon ? code : null;
 }
 
 function matchRules(

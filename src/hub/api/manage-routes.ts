@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
 import { memberRecordOf } from '../members/member-record.ts';
 import { ENROL_CODE_LIFE_MS, makeEnrolCode } from '../secrets/enrol-code.ts';
+import { addCouponRoutes } from './coupons.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importGoods, importMembers } from './import-rows.ts';
 import { identifyManager } from './manager-auth.ts';
@@ -58,6 +59,7 @@ export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
     '/v1/manage/tills',
     guarded('read-chain', () => listTills(parts)),
   );
+  addCouponRoutes(app, parts, guarded);
   app.get(
     '/v1/manage/settlement',
     guarded('read-chain', (request) => showSettlement(parts, request.query)),
@@ -91,7 +93,7 @@ export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
   });
 }
 
-type Guarded = (
+export type Guarded = (
   right: Right,
   handler: Handler,
 ) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;

@@ -1,6 +1,7 @@
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { headSignatureText } from '../../contracts/signature-text.ts';
 import { PUSH_MAX_BYTES, type PushRequest, type PushResult, SYNC_PROTOCOL } from '../../contracts/sync.ts';
+import { couponFlag, couponMoves } from '../../loyalty/ledger/coupons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { decidePush } from '../ledger/decide-push.ts';
 import { readEntry } from '../ledger/read-operation.ts';
@@ -35,6 +36,9 @@ export async function pushOperations(
     purchaseOperations: entries.flatMap(({ operation }) =>
       operation?.kind === 'return' ? operation.body.purchaseOperation : [],
     ),
+    couponKeys: entries.flatMap(({ operation }) =>
+      operation === null ? [] : couponMoves(operation).map(({ key }) => key),
+    ),
     spendSinceMs: spendSinceMs(program, nowMs),
     nowMs,
   };
@@ -46,7 +50,8 @@ export async function pushOperations(
       personal,
       hashPhone: phoneHashOf,
     });
-    return { changes, answer: { answer, members: changes?.members.length ?? 0 } };
+    const coupons = [...(changes?.coupons.values() ?? [])];
+    return { changes, answer: { answer, members: changes?.members.length ?? 0, coupons } };
   });
   if (!outcome.answer.ok) {
     parts.log.warn({ till: till.id, detail: outcome.answer.error.detail }, 'push refused');
@@ -59,6 +64,13 @@ export async function pushOperations(
   }
   if (outcome.members > 0) {
     parts.doorbell.ring({ stream: 'members', cursor: (await parts.store.cursors()).members });
+  }
+  if (outcome.coupons.length > 0) {
+    parts.doorbell.ring({ stream: 'coupons', cursor: (await parts.store.cursors()).coupons });
+  }
+  for (const coupon of outcome.coupons) {
+    const flag = couponFlag(coupon);
+    if (flag !== null) parts.log.warn({ till: till.id, flag, uses: coupon.uses }, 'a coupon needs a look');
   }
   const text = headSignatureText({
     chain: parts.chain.id,

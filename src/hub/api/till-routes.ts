@@ -11,6 +11,7 @@ import {
   SYNC_PROTOCOL,
   streamSchema,
 } from '../../contracts/sync.ts';
+import { instantFromMs } from '../../loyalty/ledger/instant.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { totalLimited } from '../ledger/promotion-limits.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
@@ -26,6 +27,9 @@ import { identifyTill } from './signed-request.ts';
 /** One long receipt may be larger than a whole usual push, and JSON inside JSON doubles its quotes. */
 const pushBodyBytes = 8 * 1024 * 1024;
 const enrolBodyBytes = 4 * 1024;
+
+/** So long a till can say that a coupon is over; afterwards it knows it no more. */
+const endedCouponsToldMs = 60 * 86_400_000;
 
 const pullQuerySchema = z.strictObject({
   stream: streamSchema,
@@ -143,6 +147,7 @@ async function pull(
     ...query.value,
     tillId,
     spendSinceMs: spendSinceMs(program, nowMs),
+    couponsSince: instantFromMs(nowMs - endedCouponsToldMs).slice(0, 10),
     recordOf: (member) => tillRecordOf(member, program, nowMs),
   });
   const limited = totalLimited(program);

@@ -1,3 +1,4 @@
+import type { CouponRecord } from '../../contracts/coupon.ts';
 import type { Lot, Posting } from '../../contracts/ledger.ts';
 import type { Program } from '../../contracts/program.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
@@ -11,6 +12,7 @@ import {
   type ReturnOperation,
   type Verdict,
 } from '../../contracts/sync.ts';
+import { couponMoves } from '../../loyalty/ledger/coupons.ts';
 import { instantToMs } from '../../loyalty/ledger/instant.ts';
 import { defined } from '../../shared/assert.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -26,6 +28,7 @@ import type {
 import { applyEnrolment } from './apply-enrolment.ts';
 import { applyOperation, operationTimeMs } from './apply-operation.ts';
 import { chainHash } from './chain-hash.ts';
+import { checkCoupons } from './check-coupons.ts';
 import { checkPurchase } from './check-purchase.ts';
 import { checkReturn } from './check-return.ts';
 import { totalLimited, usesOf } from './promotion-limits.ts';
@@ -94,6 +97,7 @@ export function decidePush(
     returns: work.returns,
     enrolments: work.enrolments,
     uses: work.uses,
+    coupons: work.movedCoupons,
   };
   return { changes, answer: ok({ verdicts, head: last.hash, headSequence: last.sequence }) };
 }
@@ -136,6 +140,9 @@ type Work = {
   readonly cardOwner: Map<string, string>;
   readonly enrolments: AppliedEnrolment[];
   readonly uses: Map<string, number>;
+  /** Coupons as the push has left them so far, and those of them that it touched. */
+  readonly coupons: Map<string, CouponRecord>;
+  readonly movedCoupons: Map<string, CouponRecord>;
 };
 
 const startWork = (state: PushState, context: PushContext): Work => ({
@@ -153,6 +160,8 @@ const startWork = (state: PushState, context: PushContext): Work => ({
   cardOwner: new Map(state.cardOwner),
   enrolments: [],
   uses: new Map(),
+  coupons: new Map(state.coupons),
+  movedCoupons: new Map(),
 });
 
 function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
@@ -164,6 +173,7 @@ function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
       applyToMember(work, read.operation);
       bookPurchase(work, read.operation);
       countUses(work, read.operation);
+      moveCoupons(work, read.operation);
     }
   }
   const row = {
@@ -210,11 +220,26 @@ function faultOfKind(work: Work, operation: Operation): OperationRefusal | null 
       ? checkPurchase(operation)
       : checkReturn(operation, work.purchases.get(operation.body.purchaseOperation));
   if (fault !== null) return fault;
+  const returned =
+    operation.kind === 'return' ? work.purchases.get(operation.body.purchaseOperation) : undefined;
+  const couponFault = checkCoupons(operation, work.coupons, returned);
+  if (couponFault !== null) return couponFault;
   const member = operation.body.member;
   if (member !== null && !work.members.has(work.aliases.get(member) ?? member)) {
     return { code: 'unknown-member', detail: `Member ${member} is not known at the hub.` };
   }
   return null;
+}
+
+/** Facts only: they end in the same record in whatever order tills deliver them. */
+function moveCoupons(work: Work, operation: Operation): void {
+  const { member } = operation.body;
+  const owner = member === null ? null : (work.aliases.get(member) ?? member);
+  for (const { key, after } of couponMoves(operation, owner)) {
+    const record = after(work.coupons.get(key) ?? null);
+    work.coupons.set(key, record);
+    work.movedCoupons.set(key, record);
+  }
 }
 
 /** Later operations of the push may return a purchase, or the rest of it. */

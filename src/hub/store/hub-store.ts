@@ -1,3 +1,4 @@
+import type { CouponRecord } from '../../contracts/coupon.ts';
 import type { Goods } from '../../contracts/goods.ts';
 import type { Posting } from '../../contracts/ledger.ts';
 import type { MemberRecord, Stream } from '../../contracts/sync.ts';
@@ -7,6 +8,7 @@ import type {
   BookedReturn,
   ChainConfig,
   ChainRecord,
+  CouponUse,
   EnrolCodeRecord,
   MemberChange,
   MemberState,
@@ -44,6 +46,8 @@ export type PushQuery = {
   readonly cards: readonly string[];
   /** Operations of purchases of which something comes back. */
   readonly purchaseOperations: readonly string[];
+  /** Coupons the operations touch, upper case. */
+  readonly couponKeys: readonly string[];
   /** Spend after this instant counts toward tiers. */
   readonly spendSinceMs: number;
   readonly nowMs: number;
@@ -60,10 +64,14 @@ export type PushState = {
   readonly cardOwner: ReadonlyMap<string, string>;
   /** Of `purchaseOperations`, those that were applied. */
   readonly purchases: ReadonlyMap<string, BookedPurchase>;
+  /** Of `couponKeys`, those that are known. */
+  readonly coupons: ReadonlyMap<string, CouponRecord>;
 };
 export type PushChanges = {
   /** More or less uses of promotions that have a limit over all members. */
   readonly uses: ReadonlyMap<string, number>;
+  /** Coupons as the push leaves them, those it touched. */
+  readonly coupons: ReadonlyMap<string, CouponRecord>;
   readonly enrolments: readonly AppliedEnrolment[];
   readonly purchases: readonly BookedPurchase[];
   readonly returns: readonly (BookedReturn & { readonly purchaseOperation: string })[];
@@ -107,6 +115,12 @@ export type StoreMovement = {
   readonly wallet: string;
   readonly account: 'issued' | 'redeemed';
   readonly points: number;
+};
+
+export type CouponWithUses = {
+  readonly record: CouponRecord;
+  readonly issuedBy: CouponUse | null;
+  readonly uses: readonly CouponUse[];
 };
 
 export interface HubStore extends SettingsStore {
@@ -154,11 +168,17 @@ export interface HubStore extends SettingsStore {
     readonly cursor: number;
     readonly limit: number;
     readonly spendSinceMs: number;
+    /** Coupons whose last day was before are no longer told. */
+    readonly couponsSince: string;
     /** A member in the words of tills. Pure. */
     readonly recordOf: (member: MemberState) => MemberRecord;
   }): Promise<PulledPage>;
   /** Uses so far of the given promotions, those never used left out. */
   promotionUses(promotions: readonly string[]): Promise<Readonly<Record<string, number>>>;
+  /** A coupon with the purchases that used it; null for a code nobody made or used. */
+  coupon(key: string): Promise<CouponWithUses | null>;
+  /** Coupons a person should look at, in the order of their codes after `afterKey`. */
+  flaggedCoupons(afterKey: string, limit: number): Promise<readonly CouponWithUses[]>;
   /** Applied purchases of this number, two at most: the number alone may not tell which. */
   purchases(purchaseId: string): Promise<readonly BookedPurchase[]>;
   cursors(): Promise<Readonly<Record<Stream, number>>>;

@@ -91,6 +91,15 @@ export type AppliedEnrolment = {
   readonly consent: EnrolmentBody['consent'];
 };
 
+/** A purchase that made or used a coupon. `at` is the till's instant, ISO 8601. */
+export type CouponUse = {
+  readonly operationId: string;
+  readonly till: string;
+  readonly at: string;
+  readonly purchaseId: string;
+  readonly netMinor: number;
+};
+
 export type BookedReturn = {
   readonly operationId: string;
   readonly lines: readonly { readonly id: string; readonly quantity: number }[];

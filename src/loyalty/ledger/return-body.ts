@@ -1,3 +1,4 @@
+import type { PurchaseCoupons, ReturnCoupons } from '../../contracts/coupon.ts';
 import type { Lot } from '../../contracts/ledger.ts';
 import type { Program } from '../../contracts/program.ts';
 import type { PurchaseBody, ReturnBody } from '../../contracts/sync.ts';
@@ -83,11 +84,17 @@ export function makeReturn(facts: ReturnFacts): Result<MadeReturn, ReturnRefusal
   });
 }
 
+/** Coupons a whole return makes void, and those it gives back. */
+export const couponsUndone = ({ issued, used }: PurchaseCoupons): ReturnCoupons => ({
+  voided: issued.map(({ code }) => code),
+  restored: used.map(({ code }) => code),
+});
+
 /** What only a whole return undoes, and the stamps of any. */
 function undone(
-  { quote }: PurchaseBody,
+  { quote, coupons }: PurchaseBody,
   share: ReturnShare,
-): Pick<ReturnBody, 'whole' | 'used' | 'clubs' | 'tier' | 'stamps'> {
+): Pick<ReturnBody, 'whole' | 'used' | 'clubs' | 'tier' | 'stamps' | 'coupons'> {
   const { whole } = share;
   const reached = quote.tier?.reached ?? null;
   return {
@@ -96,6 +103,7 @@ function undone(
     used: whole ? quote.applied.map((applied) => applied.promotion) : [],
     clubs: whole ? quote.clubs.map((club) => club.club) : [],
     tier: whole && reached !== null ? { from: reached, to: quote.tier?.id ?? null } : null,
+    ...(whole && coupons !== undefined ? { coupons: couponsUndone(coupons) } : {}),
   };
 }
 

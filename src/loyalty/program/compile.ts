@@ -2,6 +2,7 @@ import type { Effect, RewardEffect } from '../../contracts/effects.ts';
 import type { Program, Wallet } from '../../contracts/program.ts';
 import type { Selector } from '../../contracts/selector.ts';
 import { defined } from '../../shared/assert.ts';
+import { couponKey } from '../../shared/coupon-code.ts';
 import { toBasisPoints, WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
 import { pointUnits } from '../../shared/points.ts';
 import { createCart } from '../cart/cart.ts';
@@ -18,7 +19,6 @@ import type {
   CompiledWallet,
   Touching,
 } from './compiled.ts';
-import { couponKey } from './facts.ts';
 import { compareText, inTurn } from './in-turn.ts';
 import { createSelectorTable, EVERY_LINE } from './selectors.ts';
 import { couponSeriesOf } from './series.ts';

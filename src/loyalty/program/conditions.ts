@@ -1,6 +1,7 @@
 import type { Promotion } from '../../contracts/promotion.ts';
+import { couponKey } from '../../shared/coupon-code.ts';
 import { dateOf, daysOf, isLeapYear, parseBirthday, parseDay } from '../time/calendar.ts';
-import { countOf, couponKey, type Facts, type GivenCoupon } from './facts.ts';
+import { countOf, type Facts, type GivenCoupon } from './facts.ts';
 import {
   BIRTHDAY,
   CLUB,

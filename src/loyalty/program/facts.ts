@@ -16,6 +16,12 @@ export type Moment = {
 /** A coupon code given with the receipt that may be used. */
 export type GivenCoupon = { readonly code: string; readonly key: string; readonly series: string | null };
 
+/** A code given with the receipt, and whether it may be used: `good` ones stand among the facts' coupons. */
+export type JudgedCode = {
+  readonly code: string;
+  readonly state: 'good' | 'used' | 'void' | 'expired' | 'unknown';
+};
+
 /** What conditions ask about: nothing here changes while a quote is made. */
 export type Facts = {
   readonly moment: Moment;
@@ -27,11 +33,10 @@ export type Facts = {
   /** Codes given, upper case, and those of them that are not known to be used up. */
   readonly givenCodes: ReadonlySet<string>;
   readonly coupons: readonly GivenCoupon[];
+  /** Every given code once, in the order of the receipt. */
+  readonly judged: readonly JudgedCode[];
 };
 
 /** A count of a record of counts; keys that only `Object.prototype` has are not counts. */
 export const countOf = (counts: Readonly<Record<string, number>>, key: string): number =>
   Object.hasOwn(counts, key) ? (counts[key] ?? 0) : 0;
-
-/** Codes are compared without regard to letter case. */
-export const couponKey = (code: string): string => code.toUpperCase();

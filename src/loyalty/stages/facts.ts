@@ -1,9 +1,10 @@
 import type { Member } from '../../contracts/member.ts';
 import type { QuoteContext } from '../../contracts/quote-context.ts';
 import type { Receipt } from '../../contracts/receipt.ts';
+import { couponKey } from '../../shared/coupon-code.ts';
 import type { CompiledProgram } from '../program/compiled.ts';
-import { couponKey, type Facts, type GivenCoupon, type Moment } from '../program/facts.ts';
-import { parseInstant, weekdayOf } from '../time/calendar.ts';
+import type { Facts, GivenCoupon, JudgedCode, Moment } from '../program/facts.ts';
+import { parseDay, parseInstant, weekdayOf } from '../time/calendar.ts';
 
 /** The receipt's moment in the program's time zone. */
 export function momentOf(program: CompiledProgram, at: string): Moment {
@@ -22,16 +23,15 @@ function tierOf(program: CompiledProgram, member: Member | null): number {
   return program.tiers.findLastIndex((tier) => tier.from <= reached);
 }
 
-type CouponState = { readonly state: 'valid' | 'used' | 'unknown'; readonly series: string | null };
+type Known = Exclude<QuoteContext['coupons'][string], string>;
 
-/** The state a caller gave for a code, found without regard to letter case. */
-function stateOf(context: QuoteContext, key: string): CouponState | null {
+/** What a caller knows of a code, found without regard to letter case. */
+function knownOf(context: QuoteContext, key: string): Known | null {
   for (const code of Object.keys(context.coupons)) {
     if (couponKey(code) !== key) continue;
     const given = context.coupons[code];
     if (given === undefined) continue;
-    if (typeof given === 'string') return { state: given, series: null };
-    return { state: given.state, series: given.series ?? null };
+    return typeof given === 'string' ? { state: given } : given;
   }
   return null;
 }
@@ -41,22 +41,35 @@ const seriesOf = (program: CompiledProgram, key: string): string | null =>
   program.series.find((series) => key.startsWith(`${couponKey(series)}-`)) ?? null;
 
 /**
- * Codes that may be used. A code some promotion names is valid unless its state says otherwise; a code of a series
- * must be known to be valid, because anyone could make one up.
+ * A code some promotion names is good unless its state says otherwise; a code of a series must be known to be valid,
+ * because anyone could make one up.
  */
-function usableCoupons(program: CompiledProgram, receipt: Receipt, context: QuoteContext): GivenCoupon[] {
-  const usable: GivenCoupon[] = [];
-  for (const code of receipt.coupons) {
-    const key = couponKey(code);
-    if (usable.some((coupon) => coupon.key === key)) continue;
-    const known = stateOf(context, key);
-    const valid = known === null ? program.byCode.has(key) : known.state === 'valid';
-    if (valid)
-      usable.push({ code, key, series: known === null ? null : (known.series ?? seriesOf(program, key)) });
-  }
-  return usable;
+function judge(program: CompiledProgram, known: Known | null, key: string, day: number): JudgedCode['state'] {
+  if (known === null) return program.byCode.has(key) ? 'good' : 'unknown';
+  if (known.state !== 'valid') return known.state;
+  return known.validUntil != null && parseDay(known.validUntil) < day ? 'expired' : 'good';
 }
 
+type Judged = Pick<Facts, 'coupons' | 'judged'>;
+
+function judgeCodes(program: CompiledProgram, receipt: Receipt, context: QuoteContext, day: number): Judged {
+  const coupons: GivenCoupon[] = [];
+  const judged: JudgedCode[] = [];
+  const seen = new Set<string>();
+  for (const code of receipt.coupons) {
+    const key = couponKey(code);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const known = knownOf(context, key);
+    const state = judge(program, known, key, day);
+    judged.push({ code, state });
+    if (state === 'good')
+      coupons.push({ code, key, series: known === null ? null : (known.series ?? seriesOf(program, key)) });
+  }
+  return { coupons, judged };
+}
+
+const noJudgements: Judged = { coupons: [], judged: [] };
 const noCodes: ReadonlySet<string> = new Set();
 
 /** Everything the conditions of promotions may ask about this receipt. */
@@ -66,13 +79,14 @@ export function gatherFacts(
   receipt: Receipt,
   context: QuoteContext,
 ): Facts {
+  const moment = momentOf(program, receipt.at);
   return {
-    moment: momentOf(program, receipt.at),
+    moment,
     member,
     tier: tierOf(program, member),
     receipt,
     context,
     givenCodes: receipt.coupons.length === 0 ? noCodes : new Set(receipt.coupons.map(couponKey)),
-    coupons: receipt.coupons.length === 0 ? [] : usableCoupons(program, receipt, context),
+    ...(receipt.coupons.length === 0 ? noJudgements : judgeCodes(program, receipt, context, moment.day)),
   };
 }

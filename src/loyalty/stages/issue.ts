@@ -15,6 +15,19 @@ function clubsOf(run: Run): Quote['clubs'] {
   });
 }
 
+/** What became of each given code: used up by a promotion, good for another time, or why it is refused. */
+export function givenCouponsOf(run: Run, applied: Quote['applied']): Pick<Quote, 'givenCoupons'> {
+  const { judged } = run.facts;
+  if (judged.length === 0) return {};
+  const used = new Set(applied.map(({ coupon }) => coupon));
+  return {
+    givenCoupons: judged.map(({ code, state }) => ({
+      code,
+      state: state === 'good' ? (used.has(code) ? 'applied' : 'idle') : state,
+    })),
+  };
+}
+
 /** What leaves the till with the receipt: coupons, stamps, gifts to add, memberships bought. */
 export function issue(run: Run): Issued {
   const coupons: Quote['coupons'] = [];

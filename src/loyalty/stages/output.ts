@@ -1,7 +1,7 @@
 import type { Quote, QuoteLine } from '../../contracts/quote.ts';
 import type { LineState } from '../cart/line-state.ts';
 import { APPLIED } from '../cart/verdict.ts';
-import { issue } from './issue.ts';
+import { givenCouponsOf, issue } from './issue.ts';
 import type { Listing } from './listing.ts';
 import { messagesOf } from './messages.ts';
 import { reasonsOf } from './reasons.ts';
@@ -85,6 +85,7 @@ export function writeQuote(run: Run, listing: Listing): Quote {
       })),
     gifts,
     coupons,
+    ...givenCouponsOf(run, applied),
     stamps,
     clubs,
     tier,

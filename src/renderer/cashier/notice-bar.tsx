@@ -7,6 +7,7 @@ import {
   IconLock,
   IconRestore,
   IconTicket,
+  IconTicketOff,
   IconTrash,
   IconUserQuestion,
   IconUsers,
@@ -83,6 +84,7 @@ const looks: { readonly [Kind in Notice['kind']]: { readonly tone: Tone; readonl
   'unknown-identifier': { tone: 'warn', icon: <IconUserQuestion size={ICON} /> },
   'unknown-goods': { tone: 'warn', icon: <IconZoomQuestion size={ICON} /> },
   'bank-card': { tone: 'bad', icon: <IconCreditCardOff size={ICON} /> },
+  'coupon-refused': { tone: 'warn', icon: <IconTicketOff size={ICON} /> },
   blocked: { tone: 'bad', icon: <IconLock size={ICON} /> },
   ambiguous: { tone: 'calm', icon: <IconUsers size={ICON} /> },
   removed: { tone: 'calm', icon: <IconTrash size={ICON} /> },
@@ -106,6 +108,11 @@ function useWords(notice: Notice): { readonly title: string; readonly next: stri
     }
     case 'bank-card':
       return { title: t('notice.bankCard.title'), next: t('notice.bankCard.next') };
+    case 'coupon-refused':
+      return {
+        title: t(`coupon.refused.${notice.state}.title`),
+        next: t(`coupon.refused.${notice.state}.next`),
+      };
     case 'blocked': {
       const name = notice.firstName;
       const title = name === null ? t('notice.blocked.title') : t('notice.blocked.titleNamed', { name });

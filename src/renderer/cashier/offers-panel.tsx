@@ -63,11 +63,14 @@ function Chosen() {
       })}
       {state.coupons.map((code) => {
         const used = quote?.applied.find((one) => one.coupon === code);
+        const given = quote?.givenCoupons?.find((one) => one.code === code)?.state ?? 'idle';
+        const why =
+          given === 'idle' || given === 'applied' ? t('coupon.notUsed') : t(`coupon.refused.${given}.short`);
         return (
           <Chip
             key={`coupon ${code}`}
             text={used === undefined ? code : texts.promotion(used.promotion)}
-            state={quote === null ? null : used === undefined ? t('coupon.notUsed') : amountText(used.amount)}
+            state={quote === null ? null : used === undefined ? why : amountText(used.amount)}
             good={quote === null || used !== undefined}
             onRemove={() => sale.dispatch({ type: 'coupon-removed', code })}
           />

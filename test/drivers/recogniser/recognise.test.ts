@@ -21,6 +21,8 @@ const brief = (recognition: Recognition): string => {
       return `ambiguous ${recognition.identifiers.map((one) => one.value).join(' ')}`;
     case 'payment-card':
       return 'payment-card';
+    case 'coupon':
+      return `coupon ${recognition.code}`;
   }
 };
 const judge = (text: string, aim: string | null = null, rules = demoRecogniserRules): string =>
@@ -37,6 +39,8 @@ describe('recognise with the rules of the demo chain', () => {
     ['the card in a QR code', 'kopilka:card:2900000000018', 'Q1', 'card 2900000000018'],
     ['the balance page in a QR code', 'https://hub.example/c/KP0000001234', 'Q1', 'card KP0000001234'],
     ['the balance page with a tail', 'https://hub.example/c/KP0000001234?x=1', 'Q1', 'card KP0000001234'],
+    ['a coupon of a slip', 'kopilka:coupon:NEXT-7F3K-9QWE-2MND', 'Q1', 'coupon NEXT-7F3K-9QWE-2MND'],
+    ['a coupon without its code', 'kopilka:coupon:', 'Q1', 'unknown no-rule'],
     ['another page', 'https://hub.example/about', 'Q1', 'unknown no-rule'],
     ['a phone typed the Russian way', '8 (916) 123-45-67', null, 'phone +79161234567'],
     ['a phone with country code and no plus', '79161234567', null, 'phone +79161234567'],

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { PurchaseCoupons } from '../../../src/contracts/coupon.ts';
 import { programSchema } from '../../../src/contracts/program.ts';
 import type { EnrolResult, Operation, PurchaseBody, Stream } from '../../../src/contracts/sync.ts';
 import { instantFromMs } from '../../../src/loyalty/ledger/instant.ts';
@@ -45,6 +46,9 @@ export type Sale = {
   readonly spent?: number;
   /** Promotions that the quote says it applied. */
   readonly applied?: readonly string[];
+  /** Coupons it makes and uses; its quote says the same unless told otherwise. */
+  readonly coupons?: PurchaseCoupons;
+  readonly quoteAgrees?: boolean;
 };
 
 /** A real till core enrolled at the shop's hub, talking to `hubUrl` (the hub itself, or a proxy before it). */
@@ -141,6 +145,7 @@ function purchaseBody(
   { id, sequence, sale }: { id: string; sequence: number; sale: Sale },
 ): PurchaseBody {
   const { member, netMinor, earned = 0, spent = 0 } = sale;
+  const { issued, used } = (sale.quoteAgrees !== false && sale.coupons) || { issued: [], used: [] };
   const purchaseId = `${identity.till}-${identity.epoch}-${sequence}`;
   const paidWithPoints = spent * 100;
   const grossMinor = netMinor + paidWithPoints;
@@ -196,11 +201,14 @@ function purchaseBody(
       ],
       totals: { gross: grossMinor, discount: 0, paidWithPoints, net: netMinor, earned: { main: earned } },
       redeem: { wallet: 'main', asked: spent, points: spent, max: spent },
-      applied: (sale.applied ?? []).map((promotion) => ({ promotion, amount: 0, points: {} })),
+      applied: [
+        ...(sale.applied ?? []).map((promotion) => ({ promotion, amount: 0, points: {} })),
+        ...used.map(({ code }) => ({ promotion: 'with-coupon', amount: 0, points: {}, coupon: code })),
+      ],
       rejected: [],
       rewards: [],
       gifts: [],
-      coupons: [],
+      coupons: issued.map(({ code: _code, ...told }) => ({ ...told, validDays: 14 })),
       stamps: [],
       clubs: [],
       tier: null,
@@ -212,6 +220,7 @@ function purchaseBody(
     tenders: [],
     postings: ledger.postings,
     lots: ledger.lots,
+    ...(sale.coupons === undefined ? {} : { coupons: sale.coupons }),
   };
 }
 

@@ -32,6 +32,50 @@ export const cases: readonly LoyaltyCase[] = [
     expect: { nets: [10_000], rejected: [{ promotion: 'p1', reason: 'coupon' }] },
   },
   {
+    name: 'a coupon of a series is good on its last day in the time zone of the program',
+    promotions: bySeries,
+    program: series,
+    receipt: { coupons: ['NEXT-1'] },
+    context: { coupons: { 'NEXT-1': { state: 'valid', series: 'next', validUntil: '2026-12-05' } } },
+    expect: { nets: [9000], givenCoupons: [{ code: 'NEXT-1', state: 'applied' }] },
+  },
+  {
+    name: 'the day after it has expired',
+    promotions: bySeries,
+    program: series,
+    receipt: { coupons: ['NEXT-1'], at: '2026-12-05T21:00:00Z' },
+    context: { coupons: { 'NEXT-1': { state: 'valid', series: 'next', validUntil: '2026-12-05' } } },
+    expect: {
+      nets: [10_000],
+      rejected: [{ promotion: 'p1', reason: 'coupon' }],
+      givenCoupons: [{ code: 'NEXT-1', state: 'expired' }],
+    },
+  },
+  {
+    name: 'every given code is told once what became of it',
+    promotions: bySeries,
+    program: series,
+    receipt: { coupons: ['NEXT-1', 'next-1', 'NEXT-2', 'NEXT-3', 'NEXT-4', 'WHAT'] },
+    context: {
+      coupons: {
+        'NEXT-1': { state: 'used', series: 'next' },
+        'NEXT-2': { state: 'void', series: 'next' },
+        'NEXT-3': { state: 'valid', series: 'next' },
+        'NEXT-4': 'valid',
+      },
+    },
+    expect: {
+      nets: [9000],
+      givenCoupons: [
+        { code: 'NEXT-1', state: 'used' },
+        { code: 'NEXT-2', state: 'void' },
+        { code: 'NEXT-3', state: 'applied' },
+        { code: 'NEXT-4', state: 'idle' },
+        { code: 'WHAT', state: 'unknown' },
+      ],
+    },
+  },
+  {
     name: 'a code of unknown state opens nothing',
     promotions: byCode,
     receipt: { coupons: ['SPRING'] },

@@ -48,7 +48,7 @@ function run(events: readonly SyncEvent[], from: SyncState = initialState) {
 const started: SyncEvent[] = [
   { kind: 'start' },
   { kind: 'nothing-to-push' },
-  ...Array.from({ length: 4 }, (): SyncEvent => ({ kind: 'pulled', more: false })),
+  ...Array.from({ length: 5 }, (): SyncEvent => ({ kind: 'pulled', more: false })),
 ];
 
 describe('the sync machine', () => {
@@ -59,6 +59,7 @@ describe('the sync machine', () => {
       'pull packs',
       'pull goods',
       'pull members',
+      'pull coupons',
       'open-doorbell',
       'arm-poll',
     ]);
@@ -102,6 +103,7 @@ describe('the sync machine', () => {
       { kind: 'push-refused', forked: true },
       { kind: 'pulled', more: false },
       { kind: 'poke' },
+      { kind: 'pulled', more: false },
       { kind: 'pulled', more: false },
       { kind: 'pulled', more: false },
       { kind: 'pulled', more: false },
@@ -159,6 +161,7 @@ describe('the sync machine', () => {
       { kind: 'pulled', more: false },
       { kind: 'pulled', more: false },
       { kind: 'pulled', more: false },
+      { kind: 'pulled', more: false },
     ]);
     expect(words.filter((word) => word === 'pull config')).toHaveLength(2);
   });
@@ -168,7 +171,10 @@ describe('the sync machine', () => {
     expect(forked).toMatchObject({ kind: 'pulling', forked: true });
     const after = run([{ kind: 'hub-restored' }, { kind: 'nothing-to-push' }], forked);
     expect(after.words).toEqual(['push', 'pull config']);
-    expect(after.state).toMatchObject({ forked: false, pullWanted: ['config', 'packs', 'goods', 'members'] });
+    expect(after.state).toMatchObject({
+      forked: false,
+      pullWanted: ['config', 'packs', 'goods', 'members', 'coupons'],
+    });
   });
 
   it('never has two exchanges under way and never rests without a timer, from any state at any event', () => {

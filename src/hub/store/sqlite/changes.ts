@@ -36,7 +36,7 @@ export function streamCursor(reader: SqliteReader, chainId: string, stream: Stre
 }
 
 export function allCursors(reader: SqliteReader, chainId: string): Record<Stream, number> {
-  const cursors: Record<Stream, number> = { config: 0, packs: 0, goods: 0, members: 0 };
+  const cursors: Record<Stream, number> = { config: 0, packs: 0, goods: 0, members: 0, coupons: 0 };
   for (const stream of streams) cursors[stream] = streamCursor(reader, chainId, stream);
   return cursors;
 }

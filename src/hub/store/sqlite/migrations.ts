@@ -5,6 +5,7 @@ import { generation } from './migrations/0003-generation.ts';
 import { purchasesReturns } from './migrations/0004-purchases-returns.ts';
 import { enrolments } from './migrations/0005-enrolments.ts';
 import { promotionUses } from './migrations/0006-promotion-uses.ts';
+import { coupons } from './migrations/0007-coupons.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -13,4 +14,5 @@ export const hubMigrations: readonly Migration[] = [
   purchasesReturns,
   enrolments,
   promotionUses,
+  coupons,
 ];

@@ -15,6 +15,8 @@ import {
   readTills,
 } from './chain-tables.ts';
 import { allCursors, recordChanges } from './changes.ts';
+import { couponMethods } from './coupon-methods.ts';
+import { readCoupons, writeCoupons } from './coupon-tables.ts';
 import { readAliases, readOwners, writeEnrolments } from './enrolment-tables.ts';
 import { ledgerMethods } from './ledger-methods.ts';
 import { readMember, writeIdentifiers, writeMember } from './member-tables.ts';
@@ -68,6 +70,7 @@ export function openSqliteHubStore(path: string): HubStore | null {
     ...packMethods(database, chain),
     ...memberMethods(database, chain),
     ...ledgerMethods(database, chain),
+    ...couponMethods(database, chain.id),
     close: async () => database.close(),
   };
 }
@@ -160,6 +163,7 @@ function syncMethods(
           appliedIds: readAppliedIds(writer, chain.id, query.operationIds),
           members: readMembers(writer, chain.id, [...memberIds], query.spendSinceMs),
           purchases: readPurchases(writer, chain.id, query.purchaseOperations),
+          coupons: readCoupons(writer, chain.id, query.couponKeys),
         };
         const { changes, answer } = decide(state);
         if (changes === null) return answer;
@@ -169,6 +173,8 @@ function syncMethods(
         writePurchases(writer, chain.id, changes.purchases);
         writeReturns(writer, chain.id, changes.returns);
         countUses(writer, chain.id, changes.uses);
+        writeCoupons(writer, chain.id, changes.coupons);
+        if (changes.coupons.size > 0) recordChanges(writer, chain.id, 'coupons', changes.coupons.keys());
         recordChanges(
           writer,
           chain.id,

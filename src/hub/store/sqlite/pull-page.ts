@@ -5,6 +5,7 @@ import type { ChainRecord } from '../records.ts';
 import { tillConfigOf } from '../till-config.ts';
 import { readChain, readTill } from './chain-tables.ts';
 import { changedKeys } from './changes.ts';
+import { readCoupon } from './coupon-tables.ts';
 import { readMember } from './member-tables.ts';
 import { readPack } from './pack-tables.ts';
 
@@ -44,6 +45,11 @@ function readBody(reader: SqliteReader, chain: ChainRecord, query: PullQuery, ke
         key,
       ]);
       return row === undefined ? null : JSON.parse(row.body);
+    }
+    case 'coupons': {
+      const coupon = readCoupon(reader, chain.id, key);
+      const isOver = coupon?.validUntil != null && coupon.validUntil < query.couponsSince;
+      return isOver ? null : coupon;
     }
     case 'members': {
       const member = readMember(reader, chain.id, key, query.spendSinceMs);

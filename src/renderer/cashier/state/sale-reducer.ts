@@ -31,6 +31,11 @@ const backInCart =
 const withMember = (sale: SaleState, member: SaleState['member']): SaleState =>
   revised(sale, { member, redeem: { kind: 'none' }, rewards: [], notice: null });
 
+const withCoupon = (sale: SaleState, code: string): SaleState =>
+  sale.coupons.includes(code)
+    ? { ...sale, notice: null }
+    : revised(sale, { coupons: [...sale.coupons, code], notice: null });
+
 function identified(sale: SaleState, outcome: Exclude<IdentifyResult, { result: 'not-loyalty' }>): SaleState {
   switch (outcome.result) {
     case 'member':
@@ -43,6 +48,10 @@ function identified(sale: SaleState, outcome: Exclude<IdentifyResult, { result: 
       return { ...sale, notice: { kind: 'ambiguous', members: outcome.members } };
     case 'payment-card':
       return { ...sale, notice: { kind: 'bank-card' } };
+    case 'coupon':
+      return outcome.state === 'valid'
+        ? withCoupon(sale, outcome.code)
+        : { ...sale, notice: { kind: 'coupon-refused', code: outcome.code, state: outcome.state } };
   }
 }
 
@@ -85,10 +94,7 @@ const toggled = (list: readonly string[], one: string): readonly string[] =>
 
 const onRewardToggled: Handler<'reward-toggled'> = (sale, event) =>
   sale.member === null ? sale : revised(sale, { rewards: toggled(sale.rewards, event.reward) });
-const onCouponAdded: Handler<'coupon-added'> = (sale, event) =>
-  sale.coupons.includes(event.code)
-    ? { ...sale, notice: null }
-    : revised(sale, { coupons: [...sale.coupons, event.code], notice: null });
+const onCouponAdded: Handler<'coupon-added'> = (sale, event) => withCoupon(sale, event.code);
 const onCouponRemoved: Handler<'coupon-removed'> = (sale, event) =>
   revised(sale, { coupons: sale.coupons.filter((code) => code !== event.code) });
 

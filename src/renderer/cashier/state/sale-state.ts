@@ -1,3 +1,4 @@
+import type { CouponState } from '../../../contracts/coupon.ts';
 import type { Goods } from '../../../contracts/goods.ts';
 import type { MemberView } from '../../../contracts/member-view.ts';
 import type { Paper } from '../../../contracts/paper.ts';
@@ -20,6 +21,7 @@ export type Notice =
   | { readonly kind: 'unknown-identifier'; readonly identifier: string }
   | { readonly kind: 'unknown-goods'; readonly code: string }
   | { readonly kind: 'bank-card' }
+  | { readonly kind: 'coupon-refused'; readonly code: string; readonly state: Exclude<CouponState, 'valid'> }
   | { readonly kind: 'blocked'; readonly firstName: string | null }
   | { readonly kind: 'ambiguous'; readonly members: readonly MemberView[] }
   | { readonly kind: 'removed'; readonly line: CartLine; readonly index: number }

@@ -72,6 +72,7 @@ export const confirmed: Confirmed = {
   quote: quoteOf(8990),
   member: null,
   slip: { lines: [], escpos: '' },
+  coupons: [],
   paper: { columns: 32, items: [] },
 };
 

@@ -34,10 +34,16 @@ function newer(answer: Answer): object {
   };
 }
 
-/** Stands before the real hub and answers as a newer one would. */
-async function newerHub(hubUrl: string): Promise<string> {
+/** Stands before the real hub and answers as a newer or an older one would. */
+async function hubOfAnotherVersion(hubUrl: string, age: 'newer' | 'older'): Promise<string> {
+  const read = age === 'newer' ? newer : (answer: Answer): object => answer;
   const server = createServer((request, response) => {
     const { method, url = '/', headers } = request;
+    if (age === 'older' && url.includes('stream=coupons')) {
+      response.writeHead(400, { 'content-type': 'application/problem+json' });
+      response.end('{"code":"invalid","detail":"stream: Invalid option."}');
+      return;
+    }
     const onward = ask(new URL(url, hubUrl), { method, headers }, (answer) => {
       const { 'content-length': _length, ...others } = answer.headers;
       response.writeHead(answer.statusCode ?? 500, others);
@@ -48,7 +54,7 @@ async function newerHub(hubUrl: string): Promise<string> {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       answer.on('end', () =>
-        response.end(JSON.stringify(newer(JSON.parse(Buffer.concat(chunks).toString())))),
+        response.end(JSON.stringify(read(JSON.parse(Buffer.concat(chunks).toString())))),
       );
     });
     onward.on('error', () => response.destroy());
@@ -64,7 +70,7 @@ async function newerHub(hubUrl: string): Promise<string> {
 
 it('a till understands a hub that says more than it knows of', async () => {
   const shop = await openShop();
-  const till = await openTill(shop, 't1', { hubUrl: await newerHub(shop.url()) });
+  const till = await openTill(shop, 't1', { hubUrl: await hubOfAnotherVersion(shop.url(), 'newer') });
   till.client.start();
   await until('the members are there', () => till.store.memberCount() === 2);
   const { body } = till.sell({ member: 'anna', netMinor: 10_000, earned: 3, spent: 5 });
@@ -78,4 +84,13 @@ it('a till understands a hub that says more than it knows of', async () => {
   if (!('purchaseId' in body)) throw new Error('a sale is a purchase');
   const found = await till.transport.purchase(body.purchaseId, new AbortController().signal);
   expect(found).toMatchObject({ ok: true, value: { purchase: { body: { member: 'anna' } } } });
+});
+
+it('a till goes on with a hub that does not know one of its streams yet', async () => {
+  const shop = await openShop();
+  const till = await openTill(shop, 't1', { hubUrl: await hubOfAnotherVersion(shop.url(), 'older') });
+  till.client.start();
+  await until('all is read', () => till.client.status().state === 'idle');
+  expect(till.store.memberCount()).toBe(2);
+  expect(till.client.status()).toMatchObject({ connected: true, failures: 0, problem: null });
 });
