@@ -143,6 +143,7 @@ describe('published migrations', () => {
       ['closed-purchases', 'e86c3032939be7b5'],
       ['returns', '658c001ebedab661'],
       ['personal-data', 'e5846c6eaaf50299'],
+      ['coupons', '6b8c2e86ae526ccd'],
     ]);
   });
 });
