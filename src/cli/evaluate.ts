@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { describeIssues } from '../contracts/describe-issues.ts';
+import type { Language } from '../contracts/local-text.ts';
 import { type Member, memberSchema } from '../contracts/member.ts';
 import type { Problem } from '../contracts/problem.ts';
 import type { Quote } from '../contracts/quote.ts';
@@ -7,7 +8,7 @@ import { type QuoteContext, quoteContextSchema } from '../contracts/quote-contex
 import { type Receipt, receiptSchema } from '../contracts/receipt.ts';
 import { refusal, toProblem } from '../contracts/refusal.ts';
 import { type CompiledProgram, compileProgram } from '../loyalty/program/compile.ts';
-import { type ProgramIssue, validateProgram } from '../loyalty/program/validate.ts';
+import { type ProgramIssue, tellIssue, validateProgram } from '../loyalty/program/validate.ts';
 import { quote } from '../loyalty/quote.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
@@ -27,16 +28,13 @@ export function parse<T>(what: string, schema: z.ZodType<T>, value: unknown): Re
 export type ReadyProgram = { readonly compiled: CompiledProgram; readonly warnings: readonly ProgramIssue[] };
 
 /** A program document ready to quote with, or the problem document that names every fault's path. */
-export function readProgram(value: unknown): Result<ReadyProgram, Problem> {
+export function readProgram(value: unknown, language: Language = 'en'): Result<ReadyProgram, Problem> {
   const checked = validateProgram(value);
   if (checked.ok) {
     const { program, warnings } = checked.value;
     return ok({ compiled: compileProgram(program, NO_PACK), warnings });
   }
-  const faults = checked.error.map(({ path, message, hint }) => ({
-    path,
-    message: hint === undefined ? message : `${message} ${hint}`,
-  }));
+  const faults = checked.error.map((issue) => ({ path: issue.path, message: tellIssue(issue, language) }));
   return err(toProblem(refusal('invalid-program', 'The program document is not valid.', faults), 'en'));
 }
 

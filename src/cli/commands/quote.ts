@@ -3,6 +3,7 @@ import type { Language } from '../../contracts/local-text.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import { refusal, toProblem } from '../../contracts/refusal.ts';
 import { explainQuote } from '../../loyalty/explain.ts';
+import { tellIssue } from '../../loyalty/program/validate.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
@@ -67,8 +68,9 @@ function quoteCases(context: CommandContext, files: readonly string[]): number {
 }
 
 async function quoteStream(context: CommandContext, programFile: string): Promise<number> {
-  const { compiled, warnings } = orFail(readProgram(readJsonFile(programFile)), programFile);
-  for (const { path, message } of warnings) context.error(`warning: ${path}: ${message}`);
+  const language = explanationLanguage(context) ?? 'en';
+  const { compiled, warnings } = orFail(readProgram(readJsonFile(programFile), language), programFile);
+  for (const issue of warnings) context.error(`warning: ${issue.path}: ${tellIssue(issue, language)}`);
   const memberFile = context.text('member');
   const member = memberFile === undefined ? null : orFail(readMember(readJsonFile(memberFile)), memberFile);
   const contextFile = context.text('context');

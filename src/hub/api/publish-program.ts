@@ -7,7 +7,7 @@ import {
 } from '../../contracts/manage.ts';
 import type { Program } from '../../contracts/program.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
-import { validateProgram } from '../../loyalty/program/validate.ts';
+import { type ProgramIssue, tellIssue, validateProgram } from '../../loyalty/program/validate.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { buildPack } from '../packs/build-pack.ts';
 import { overriddenBy, stateOf } from '../packs/pack-states.ts';
@@ -17,28 +17,25 @@ import { readJson } from './read-body.ts';
 
 type PublishResult = z.infer<typeof publishResultSchema>;
 
-/** Checks a program, signs it under the next number and tells the tills. An invalid one changes nothing. */
+/** Checks a program, signs it under the next number and tells the tills. An invalid one changes nothing. Faults and warnings are in the chain's language. */
 export async function publishProgram(
   parts: HubParts,
   body: unknown,
 ): Promise<Result<PublishResult, Refusal>> {
   const request = readJson(publishRequestSchema, body);
   if (!request.ok) return request;
+  const { language } = parts.chain.config;
+  const told = (issue: ProgramIssue) => ({ path: issue.path, message: tellIssue(issue, language) });
   const checked = validateProgram(request.value.program);
   if (!checked.ok) {
-    const faults = checked.error.map(({ path, message, hint }) => ({
-      path,
-      message: hint === undefined ? message : `${message} ${hint}`,
-    }));
-    return err(refusal('invalid-program', 'The program was not published.', faults));
+    return err(refusal('invalid-program', 'The program was not published.', checked.error.map(told)));
   }
   const nowMs = parts.clock.wallMs();
   const { activateAt } = request.value;
   const activateAtMs = activateAt === undefined ? nowMs : Date.parse(activateAt);
   const { program, warnings } = checked.value;
   const published = await signAndPublish(parts, program, { activateAtMs, nowMs });
-  const given = warnings.map(({ path, message }) => ({ path, message }));
-  return ok({ ...published, warnings: [...given, ...published.warnings] });
+  return ok({ ...published, warnings: [...warnings.map(told), ...published.warnings] });
 }
 
 /** The content of an earlier pack under the next number: how to go back, because tills take no lower number. */

@@ -18,6 +18,7 @@ import {
   SPEAKS,
   WANTS_COUPON,
 } from './compiled.ts';
+import { basketsOf } from './condition-sets.ts';
 import { compileConditions } from './conditions.ts';
 import { compilePeriod } from './period.ts';
 import { EVERY_LINE } from './selectors.ts';
@@ -99,13 +100,6 @@ function compileTexts({ text }: Promotion): PromotionText[] {
   });
 }
 
-/** The basket conditions of a promotion: none, one, or a list that must all hold. */
-export function basketsOf(promotion: Promotion): readonly BasketCondition[] {
-  const { basket } = promotion.when;
-  if (basket == null) return [];
-  return Array.isArray(basket) ? basket : [basket];
-}
-
 /**
  * Lines that make the promotion touch a receipt: those its effects work on; a gift, coupon, stamp or message is about
  * the goods of the basket condition, or about every receipt.
@@ -161,7 +155,7 @@ export function compilePromotion(promotion: Promotion, order: number, scope: Pro
     const stage = promotion.stage === 'receipt' ? 'receipt' : usualStage(effect);
     addSteps(steps, effect, { ...scope, stage, perReceipt });
   }
-  const baskets = basketsOf(promotion).map((basket) => compileBasket(basket, scope.intern));
+  const baskets = basketsOf(promotion.when).map((basket) => compileBasket(basket, scope.intern));
   const { leastGross, laterBaskets } = splitBaskets(baskets);
   const texts = compileTexts(promotion);
   const period = compilePeriod(promotion.when);

@@ -2,8 +2,8 @@ import type { Effect } from '../../contracts/effects.ts';
 import type { Program } from '../../contracts/program.ts';
 import type { LocalText } from '../../contracts/scalars.ts';
 import { isKnownZone } from '../time/zone.ts';
-import { issueAt, meant, type ProgramIssue } from './issue.ts';
-import { couponSeriesOf } from './series.ts';
+import { issueAt, meant, nearest, type ProgramIssue } from './issue.ts';
+import type { Names } from './names.ts';
 import { placeholders, unknownPlaceholders } from './text.ts';
 
 // What a schema cannot see: ids that must be unique and names that must exist.
@@ -14,87 +14,65 @@ const reservedIds: readonly string[] = ['rounding', 'tier'];
 type Named = { readonly id: string };
 type Report = ProgramIssue[];
 
+const anotherId = { en: 'Give it another id.', ru: 'Дайте ему другой id.' };
+
 function checkUnique(
   entries: readonly Named[],
   path: string,
-  what: string,
   report: Report,
   taken = new Map<string, string>(),
 ): void {
   entries.forEach(({ id }, i) => {
     const here = `${path}[${i}].id`;
     const other = taken.get(id);
-    if (other !== undefined)
-      report.push(
-        issueAt('duplicate-id', here, `The ${what} "${id}" is already at ${other}.`, 'Give it another id.'),
-      );
-    else taken.set(id, here);
+    if (other === undefined) taken.set(id, here);
+    else {
+      const message = { en: `"${id}" already stands at ${other}.`, ru: `«${id}» уже есть в ${other}.` };
+      report.push(issueAt('duplicate-id', here, message, anotherId));
+    }
   });
 }
 
 function checkReserved(entries: readonly Named[], path: string, report: Report): void {
   entries.forEach(({ id }, i) => {
-    if (reservedIds.includes(id)) {
-      report.push(
-        issueAt(
-          'reserved-id',
-          `${path}[${i}].id`,
-          `"${id}" names a discount of the engine itself.`,
-          'Give it another id.',
-        ),
-      );
-    }
+    if (!reservedIds.includes(id)) return;
+    const message = {
+      en: `"${id}" names a discount of the engine itself.`,
+      ru: `«${id}» — имя собственной скидки программы.`,
+    };
+    report.push(issueAt('reserved-id', `${path}[${i}].id`, message, anotherId));
   });
 }
 
+/** What a name may refer to: its words, and the code of a refusal. */
+const kinds = {
+  wallets: { code: 'unknown-wallet', en: 'wallet', ru: 'кошелька' },
+  tiers: { code: 'unknown-tier', en: 'tier', ru: 'уровня' },
+  clubs: { code: 'unknown-club', en: 'club', ru: 'клуба' },
+  stampCards: { code: 'unknown-stamp-card', en: 'stamp card', ru: 'карточки штампов' },
+  couponSeries: { code: 'unknown-coupon-series', en: 'coupon series', ru: 'серии купонов' },
+} as const satisfies Record<keyof Names, object>;
+
 /** Refuses a name that is not among the known ones. */
-function checkKnown(
-  name: string,
-  known: readonly string[],
-  path: string,
-  what: string,
-  report: Report,
-): void {
-  if (!known.includes(name)) {
-    report.push(
-      issueAt(
-        `unknown-${what.replaceAll(' ', '-')}`,
-        path,
-        `There is no ${what} "${name}" in this program.`,
-        meant(name, known),
-      ),
-    );
-  }
+function checkKnown(name: string, kind: keyof Names, names: Names, path: string, report: Report): void {
+  if (names[kind].has(name)) return;
+  const { code, en, ru } = kinds[kind];
+  const message = { en: `This program has no ${en} "${name}".`, ru: `В этой программе нет ${ru} «${name}».` };
+  report.push(issueAt(code, path, message, meant(name, names[kind])));
 }
 
 function checkText(text: LocalText | null | undefined, path: string, report: Report): void {
   for (const [locale, words] of Object.entries(text ?? {})) {
     for (const name of unknownPlaceholders(words)) {
-      report.push(
-        issueAt(
-          'unknown-placeholder',
-          `${path}.${locale}`,
-          `A text cannot name {${name}}.`,
-          meant(name, placeholders),
-        ),
-      );
+      const message = { en: `A text cannot name {${name}}.`, ru: `В тексте нельзя назвать {${name}}.` };
+      report.push(issueAt('unknown-placeholder', `${path}.${locale}`, message, meant(name, placeholders)));
     }
   }
 }
 
-type Names = {
-  readonly wallets: readonly string[];
-  readonly tiers: readonly string[];
-  readonly clubs: readonly string[];
-  readonly cards: readonly string[];
-  readonly series: readonly string[];
-};
-
-const idsOf = (entries: readonly Named[]): string[] => entries.map(({ id }) => id);
-
 function checkEffect(effect: Effect, path: string, names: Names, report: Report): void {
-  if (effect.type === 'points') checkKnown(effect.wallet, names.wallets, `${path}.wallet`, 'wallet', report);
-  if (effect.type === 'stamp') checkKnown(effect.card, names.cards, `${path}.card`, 'stamp card', report);
+  if (effect.type === 'points') checkKnown(effect.wallet, 'wallets', names, `${path}.wallet`, report);
+  if (effect.type === 'stamp') checkKnown(effect.card, 'stampCards', names, `${path}.card`, report);
   if (effect.type === 'message') checkText(effect.text, `${path}.text`, report);
 }
 
@@ -106,13 +84,13 @@ function checkPromotion(
 ): void {
   const { when } = promotion;
   when.tiers?.forEach((id, i) => {
-    checkKnown(id, names.tiers, `${path}.when.tiers[${i}]`, 'tier', report);
+    checkKnown(id, 'tiers', names, `${path}.when.tiers[${i}]`, report);
   });
   when.clubs?.forEach((id, i) => {
-    checkKnown(id, names.clubs, `${path}.when.clubs[${i}]`, 'club', report);
+    checkKnown(id, 'clubs', names, `${path}.when.clubs[${i}]`, report);
   });
   if (typeof when.coupon === 'object' && when.coupon !== null) {
-    checkKnown(when.coupon.series, names.series, `${path}.when.coupon.series`, 'coupon series', report);
+    checkKnown(when.coupon.series, 'couponSeries', names, `${path}.when.coupon.series`, report);
   }
   promotion.then.forEach((effect, i) => {
     checkEffect(effect, `${path}.then[${i}]`, names, report);
@@ -123,72 +101,59 @@ function checkPromotion(
 }
 
 function checkIds(program: Program, report: Report): void {
-  checkUnique(program.wallets, 'wallets', 'wallet', report);
-  checkUnique(program.tiers, 'tiers', 'tier', report);
-  checkUnique(program.clubs, 'clubs', 'club', report);
-  checkUnique(program.choices, 'choices', 'choice', report);
+  for (const kind of ['wallets', 'tiers', 'clubs', 'choices', 'couponSeries'] as const)
+    checkUnique(program[kind], kind, report);
   program.choices.forEach((choice, i) => {
-    checkUnique(choice.options, `choices[${i}].options`, 'option', report);
+    checkUnique(choice.options, `choices[${i}].options`, report);
   });
   // Promotions, rewards and stamp cards name discounts on the same lines: one id must not mean two of them.
   const taken = new Map<string, string>();
   for (const kind of ['promotions', 'rewards', 'stampCards'] as const) {
-    checkUnique(program[kind], kind, 'id', report, taken);
+    checkUnique(program[kind], kind, report, taken);
     checkReserved(program[kind], kind, report);
   }
 }
 
-/** Every broken reference of a program that fits its schema. */
-export function checkReferences(program: Program): ProgramIssue[] {
+/** A tier or an option that names no wallet earns in the first one, which must be there. */
+function checkWallet(wallet: string | null | undefined, path: string, names: Names, report: Report): void {
+  if (wallet != null) checkKnown(wallet, 'wallets', names, `${path}.wallet`, report);
+  else if (names.wallets.size === 0) {
+    const message = {
+      en: 'Points are earned here, but the program has no wallet.',
+      ru: 'Здесь начисляются баллы, но в программе нет ни одного кошелька.',
+    };
+    const hint = {
+      en: 'Add a wallet, such as {"id": "main", "name": {"en": "points"}, "value": 100}.',
+      ru: 'Добавьте кошелёк, например {"id": "main", "name": {"ru": "баллы"}, "value": 100}.',
+    };
+    report.push(issueAt('no-wallet', `${path}.earnPercent`, message, hint));
+  }
+}
+
+/** Every broken reference of a program that fits its schema, or of the parts that do. */
+export function checkReferences(program: Program, names: Names): ProgramIssue[] {
   const report: Report = [];
-  const names: Names = {
-    wallets: idsOf(program.wallets),
-    tiers: idsOf(program.tiers),
-    clubs: idsOf(program.clubs),
-    cards: idsOf(program.stampCards),
-    series: couponSeriesOf(program),
-  };
   if (!isKnownZone(program.timezone)) {
-    report.push(
-      issueAt(
-        'unknown-time-zone',
-        'timezone',
-        `There is no time zone "${program.timezone}".`,
-        'Use a name like Europe/Moscow.',
-      ),
-    );
+    const zone = program.timezone;
+    const message = { en: `There is no time zone "${zone}".`, ru: `Нет часового пояса «${zone}».` };
+    const near = nearest(zone, Intl.supportedValuesOf('timeZone'));
+    const hint =
+      near === undefined
+        ? { en: 'Use a name like Europe/Moscow.', ru: 'Укажите имя вроде Europe/Moscow.' }
+        : meant(zone, [near]);
+    report.push(issueAt('unknown-time-zone', 'timezone', message, hint));
   }
   checkIds(program, report);
   program.tiers.forEach((tier, i) => {
-    if (tier.wallet != null) checkKnown(tier.wallet, names.wallets, `tiers[${i}].wallet`, 'wallet', report);
-    else if (tier.earnPercent > 0 && names.wallets.length === 0) {
-      report.push(
-        issueAt(
-          'no-wallet',
-          `tiers[${i}].earnPercent`,
-          'The tier earns points, but the program has no wallet.',
-          'Add a wallet.',
-        ),
-      );
-    }
+    if (tier.wallet != null || tier.earnPercent > 0) checkWallet(tier.wallet, `tiers[${i}]`, names, report);
   });
   program.choices.forEach((choice, i) => {
     choice.options.forEach((option, j) => {
-      const path = `choices[${i}].options[${j}]`;
-      if (option.wallet != null) checkKnown(option.wallet, names.wallets, `${path}.wallet`, 'wallet', report);
-      else if (names.wallets.length === 0)
-        report.push(
-          issueAt(
-            'no-wallet',
-            path,
-            'The option earns points, but the program has no wallet.',
-            'Add a wallet.',
-          ),
-        );
+      checkWallet(option.wallet, `choices[${i}].options[${j}]`, names, report);
     });
   });
   program.rewards.forEach((reward, i) => {
-    checkKnown(reward.wallet, names.wallets, `rewards[${i}].wallet`, 'wallet', report);
+    checkKnown(reward.wallet, 'wallets', names, `rewards[${i}].wallet`, report);
   });
   program.promotions.forEach((promotion, i) => {
     checkPromotion(promotion, `promotions[${i}]`, names, report);

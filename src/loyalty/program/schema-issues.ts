@@ -1,187 +1,109 @@
-import { issueAt, meant, type ProgramIssue, pathText } from './issue.ts';
+import { pathText } from '../../contracts/describe-issues.ts';
+import { expectedHere } from '../../contracts/expected-here.ts';
+import { programSchema } from '../../contracts/program.ts';
+import { isMissing, type SchemaIssue, sentenceOf } from '../../contracts/schema-sentences.ts';
+import { fieldsAt, schemaAt } from '../../contracts/schema-walk.ts';
+import type { Sentence } from '../../contracts/sentence.ts';
+import { issueAt, meant, type ProgramIssue } from './issue.ts';
 
-/** A schema's complaint, as far as it is read here (zod 4). */
-export type SchemaIssue = {
-  readonly code?: string | undefined;
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-  readonly keys?: readonly string[] | undefined;
-  readonly values?: readonly unknown[] | undefined;
-  readonly params?: Readonly<Record<string, unknown>> | undefined;
-  readonly note?: string | undefined;
-  readonly discriminator?: string | undefined;
-  readonly errors?: readonly (readonly SchemaIssue[])[] | undefined;
-};
+type Path = readonly PropertyKey[];
 
-const effectTypes = [
-  'percentOff',
-  'amountOff',
-  'fixedPrice',
-  'buyGet',
-  'bundle',
-  'unitsOff',
-  'ladder',
-  'points',
-  'gift',
-  'coupon',
-  'stamp',
-  'message',
-];
-
-/** Fields of the document's objects, for "did you mean" beside an unknown one. */
-const fieldNames = [
-  ...[
-    'schema',
-    'id',
-    'name',
-    'currency',
-    'timezone',
-    'locales',
-    'wallets',
-    'tiers',
-    'tierRule',
-    'promotions',
-  ],
-  ...[
-    'rewards',
-    'stampCards',
-    'clubs',
-    'choices',
-    'couponSeries',
-    'receipt',
-    'defaults',
-    'clawback',
-    'conflict',
-  ],
-  ...['scale', 'value', 'rounding', 'activateAfterDays', 'expireAfterDays', 'earnOnPointsPaid', 'redeem'],
-  ...['maxShare', 'minReceipt', 'step', 'minPayable', 'of', 'from', 'to', 'earnPercent', 'discountPercent'],
-  ...[
-    'priority',
-    'group',
-    'exclusive',
-    'stage',
-    'when',
-    'then',
-    'limit',
-    'text',
-    'weekdays',
-    'hours',
-    'stores',
-  ],
-  ...[
-    'audience',
-    'segments',
-    'birthday',
-    'before',
-    'after',
-    'memberForDays',
-    'purchases',
-    'coupon',
-    'basket',
-  ],
-  ...[
-    'minAmount',
-    'maxAmount',
-    'minQuantity',
-    'maxQuantity',
-    'over',
-    'sku',
-    'category',
-    'brand',
-    'tag',
-    'price',
-  ],
-  ...[
-    'except',
-    'type',
-    'percent',
-    'amount',
-    'per',
-    'units',
-    'buy',
-    'get',
-    'quantity',
-    'times',
-    'partial',
-    'pick',
-  ],
-  ...[
-    'items',
-    'by',
-    'steps',
-    'wallet',
-    'multiply',
-    'scope',
-    'fixed',
-    'perUnit',
-    'points',
-    'series',
-    'validDays',
-  ],
-  ...['card', 'count', 'where', 'perReceipt', 'perMember', 'perMemberDays', 'total', 'cost', 'target'],
-  ...['periodDays', 'options', 'roundTotalDownTo', 'windowDays', 'min', 'max'],
-];
-
-/** The alternative of a union that came nearest: the one with the deepest complaint. */
-function deepest(errors: readonly (readonly SchemaIssue[])[]): readonly SchemaIssue[] {
-  const depth = (issues: readonly SchemaIssue[]): number =>
-    issues.reduce((most, issue) => Math.max(most, issue.path.length), -1);
-  return errors.reduce((best, issues) => (depth(issues) > depth(best) ? issues : best), errors[0] ?? []);
-}
-
-function unknownKeys(issue: SchemaIssue, path: readonly PropertyKey[]): ProgramIssue[] {
-  return (issue.keys ?? []).map((key) =>
-    issueAt(
-      'unknown-field',
-      pathText([...path, key]),
-      `The field "${key}" is not known here.`,
-      meant(key, fieldNames),
-    ),
-  );
-}
-
-function unknownType(path: readonly PropertyKey[], input: unknown): ProgramIssue {
-  const given = valueAt(input, path);
-  const name = typeof given === 'string' ? given : '';
-  return issueAt(
-    'unknown-effect',
-    pathText(path),
-    name === '' ? 'The effect has no type.' : `There is no effect "${name}".`,
-    name === '' ? `Known: ${effectTypes.join(', ')}.` : meant(name, effectTypes),
-  );
-}
-
-function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+function valueAt(input: unknown, path: Path): unknown {
   let value: unknown = input;
   for (const key of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = Reflect.get(value, key);
   }
   return value;
 }
 
-function describe(issue: SchemaIssue, base: readonly PropertyKey[], input: unknown): ProgramIssue[] {
+/** What belongs at a place of the document. */
+function expectedAt(path: Path, input: unknown): Sentence {
+  if (path.length === 0) {
+    return {
+      en: 'Start from a ready one: "kopilka templates" lists them.',
+      ru: 'Начните с готовой: «kopilka templates» покажет список.',
+    };
+  }
+  const field = path.findLast((key) => typeof key === 'string');
+  const schema = schemaAt(programSchema, path, input);
+  if (schema === null) return { en: 'See docs/program.md.', ru: 'Смотрите docs/program.md.' };
+  const { en, ru } = expectedHere(schema, String(field ?? ''));
+  return { en: `Expected: ${en}.`, ru: `Ожидается: ${ru}.` };
+}
+
+/** The alternative of a union that came nearest: the one with the deepest complaint. */
+function deepest(errors: readonly (readonly SchemaIssue[])[]): readonly SchemaIssue[] {
+  const depth = (issues: readonly SchemaIssue[]): number =>
+    issues.reduce((most, issue) => Math.max(most, issue.path.length, issue.keys === undefined ? 0 : 1), 0);
+  const best = errors.toSorted((a, b) => depth(b) - depth(a))[0] ?? [];
+  return depth(best) > 0 ? best : [];
+}
+
+function unknownFields(issue: SchemaIssue, path: Path, input: unknown): ProgramIssue[] {
+  const fields = fieldsAt(programSchema, path, input);
+  return (issue.keys ?? []).map((key) =>
+    issueAt(
+      'unknown-field',
+      pathText([...path, key]),
+      sentenceOf({ ...issue, keys: [key] }, null),
+      meant(key, fields),
+    ),
+  );
+}
+
+function unknownEffect(path: Path, input: unknown, issue: SchemaIssue): ProgramIssue {
+  const given = valueAt(input, path);
+  const known = (issue.options ?? []).map(String);
+  if (typeof given !== 'string' || given === '') {
+    const message = { en: 'The effect has no type.', ru: 'У действия нет поля type.' };
+    return issueAt('unknown-effect', pathText(path), message, meant('', known));
+  }
+  const message = { en: `There is no effect "${given}" here.`, ru: `Здесь не бывает действия «${given}».` };
+  return issueAt('unknown-effect', pathText(path), message, meant(given, known));
+}
+
+function describe(issue: SchemaIssue, base: Path, input: unknown): ProgramIssue[] {
   const path = [...base, ...issue.path];
-  if (issue.code === 'unrecognized_keys') return unknownKeys(issue, path);
+  if (issue.code === 'unrecognized_keys') return unknownFields(issue, path, input);
   if (issue.code === 'invalid_union') {
-    if (issue.discriminator !== undefined) return [unknownType(path, input)];
+    if (issue.discriminator !== undefined) return [unknownEffect(path, input, issue)];
     const nested = deepest(issue.errors ?? []);
     if (nested.length > 0) return nested.flatMap((inner) => describe(inner, path, input));
   }
+  const given = { value: valueAt(input, path) };
+  const here = { ...issue, path };
   const { code } = issue.params ?? {};
-  const values = issue.values?.map(String) ?? [];
-  const given = valueAt(input, path);
-  const isMissing = given === undefined && issue.code === 'invalid_type';
+  const usual = isMissing(here, given) ? 'missing-field' : 'bad-value';
   return [
     issueAt(
-      typeof code === 'string' ? code : isMissing ? 'missing-field' : 'bad-value',
+      typeof code === 'string' ? code : usual,
       pathText(path),
-      isMissing ? 'This field is required.' : issue.message,
-      values.length > 1 ? meant(String(given), values) : undefined,
+      sentenceOf(here, given),
+      hintOf(here, given.value, input),
     ),
   ];
 }
 
-/** A schema's complaints in the words of this product, with JSON paths. */
-export const describeSchemaIssues = (issues: readonly SchemaIssue[], input: unknown): ProgramIssue[] =>
-  issues.flatMap((issue) => describe(issue, [], input));
+const giveOne = {
+  en: 'Give exactly one, such as "percent": 5.',
+  ru: 'Укажите ровно одно, например "percent": 5.',
+};
+
+function hintOf(issue: SchemaIssue, given: unknown, input: unknown): Sentence {
+  if (issue.params?.code === 'one-of') return giveOne;
+  const choices = (issue.values ?? []).map(String);
+  if (choices.length > 1 && given !== undefined) return meant(String(given), choices);
+  // The name of a language is a key: what belongs there is said of the text around it.
+  return expectedAt(issue.code === 'invalid_key' ? issue.path.slice(0, -1) : issue.path, input);
+}
+
+/** A schema's complaints in the words of this product, with JSON paths: one a place, as the narrowest rule has it. */
+export function describeSchemaIssues(issues: readonly SchemaIssue[], input: unknown): ProgramIssue[] {
+  const places = new Map<string, ProgramIssue>();
+  for (const issue of issues.flatMap((complaint) => describe(complaint, [], input))) {
+    const known = places.get(issue.path);
+    if (known === undefined || known.code === issue.code) places.set(issue.path, issue);
+  }
+  return [...places.values()];
+}

@@ -1,0 +1,42 @@
+import type { Program } from '../../../contracts/program.ts';
+import type { ProgramIssue } from '../issue.ts';
+import { warnCoupons } from './coupons.ts';
+import { warnDoesNothing } from './does-nothing.ts';
+import { warnEndless } from './endless.ts';
+import { warnExclusiveTooLate } from './exclusive-too-late.ts';
+import { warnGenerous } from './generous.ts';
+import { warnGenerousTogether } from './generous-together.ts';
+import { warnHoursOverMidnight } from './hours-over-midnight.ts';
+import { warnLadders } from './ladders.ts';
+import { warnLanguages } from './languages.ts';
+import { warnManyAlternatives } from './many-alternatives.ts';
+import { warnMultipliers } from './multipliers.ts';
+import { warnNeverApplies } from './never-applies.ts';
+import { warnChoices, warnGroups, warnLimits, warnRewards } from './odd-numbers.ts';
+import { warnOverlapping } from './overlapping.ts';
+import type { WarningRule } from './promotion-warning.ts';
+import { warnTiers } from './tiers.ts';
+
+const rules: readonly WarningRule[] = [
+  warnNeverApplies,
+  warnDoesNothing,
+  warnOverlapping,
+  warnExclusiveTooLate,
+  warnManyAlternatives,
+  warnGenerous,
+  warnGenerousTogether,
+  warnMultipliers,
+  warnLadders,
+  warnTiers,
+  warnRewards,
+  warnChoices,
+  warnGroups,
+  warnLimits,
+  warnHoursOverMidnight,
+  warnCoupons,
+  warnEndless,
+  warnLanguages,
+];
+
+/** Warnings about a valid program, rule by rule; empty when there is nothing to think about. */
+export const warningsOf = (program: Program): ProgramIssue[] => rules.flatMap((rule) => rule(program));

@@ -1,0 +1,455 @@
+import { dairy, milk, off, points, tea, tierOf, type WarningCase, walletOf } from './warned.ts';
+
+const fine: string[] = [];
+const over = (path: string): string[] => [`over-hundred-percent ${path}`];
+const nothing = (path: string): string[] => [`does-nothing ${path}`];
+const effect = 'promotions[0].then[0]';
+
+const doesNothing: readonly WarningCase[] = [
+  ['a percent of zero', [{ then: [off(0)] }], nothing(`${effect}.percent`)],
+  [
+    'a percent that is capped at nothing',
+    [{ then: [off(5, { maxAmount: 0 })] }],
+    nothing(`${effect}.maxAmount`),
+  ],
+  ['a sum of zero', [{ then: [{ type: 'amountOff', amount: 0 }] }], nothing(`${effect}.amount`)],
+  [
+    'a second one at full price',
+    [{ then: [{ type: 'buyGet', buy: { quantity: 1 }, get: { quantity: 1, percent: 0 } }] }],
+    nothing(`${effect}.get.percent`),
+  ],
+  [
+    'a ladder of zeros',
+    [{ then: [{ type: 'ladder', by: 'amount', steps: [{ from: 1, percent: 0 }] }] }],
+    nothing(`${effect}.steps`),
+  ],
+  ['no points', [{ then: [points({ fixed: 0 })] }], nothing(`${effect}.fixed`)],
+  [
+    'no points for each hundred',
+    [{ then: [points({ per: { amount: 100, points: 0 } })] }],
+    nothing(`${effect}.per.points`),
+  ],
+  [
+    'a multiplier where no tier earns',
+    [{ then: [points({ multiply: 2 })] }],
+    nothing(`${effect}.multiply`),
+    { tiers: [tierOf('plain')] },
+  ],
+  [
+    'a multiplier for a tier that does not earn',
+    [{ when: { tiers: ['plain'] }, then: [points({ multiply: 2 })] }],
+    nothing(`${effect}.multiply`),
+    { tiers: [tierOf('plain'), tierOf('gold', { from: 5, earnPercent: 5 })] },
+  ],
+  [
+    'a multiplier of everything where a promotion earns',
+    [{ then: [points({ multiply: 2, scope: 'all' })] }, { then: [points({ percent: 5 })] }],
+    fine,
+    { tiers: [tierOf('plain')] },
+  ],
+  [
+    'a price that no goods are above',
+    [{ then: [{ type: 'fixedPrice', price: 500, of: { price: { max: 500 } } }] }],
+    nothing(`${effect}.price`),
+  ],
+  [
+    'a price that some goods are above',
+    [{ then: [{ type: 'fixedPrice', price: 500, of: { price: { max: 501 } } }] }],
+    fine,
+  ],
+  [
+    'a set that costs what its goods cost',
+    [{ then: [{ type: 'bundle', price: 300, items: [{ of: { price: { max: 100 } }, quantity: 3 }] }] }],
+    nothing(`${effect}.price`),
+  ],
+  [
+    'a wallet that pays no share',
+    [],
+    nothing('wallets[0].redeem.maxShare'),
+    { wallets: [walletOf('main', { redeem: { maxShare: 0 } })] },
+  ],
+  [
+    'a category that earns nothing',
+    [],
+    nothing('choices[0].options[0].earnPercent'),
+    { choices: [{ id: 'c', pick: 1, options: [{ id: 'o', earnPercent: 0 }] }] },
+  ],
+];
+
+const overlaps: readonly WarningCase[] = [
+  ['two promotions of one thing', [{ then: [off(10)] }, { then: [off(5)] }], ['overlap promotions[1]']],
+  [
+    'the same goods written another way',
+    [
+      { then: [off(10, { of: { category: ['dairy/milk', 'dairy'] } })] },
+      { then: [off(5, { of: { category: ['dairy'], except: { category: ['tea'] } } })] },
+    ],
+    ['overlap promotions[1]'],
+  ],
+  [
+    'the same goods by another effect',
+    [{ then: [off(10, { of: tea })] }, { then: [{ type: 'amountOff', amount: 5, per: 'unit', of: tea }] }],
+    ['overlap promotions[1]'],
+  ],
+  ['a part of the goods', [{ then: [off(10, { of: dairy })] }, { then: [off(5, { of: milk })] }], fine],
+  [
+    'two of one group',
+    [
+      { group: 'g', then: [off(5)] },
+      { group: 'g', then: [{ type: 'amountOff', amount: 5 }] },
+    ],
+    fine,
+  ],
+  [
+    'two of two groups',
+    [
+      { group: 'g', then: [off(5)] },
+      { group: 'h', then: [off(4)] },
+    ],
+    ['overlap promotions[1]'],
+  ],
+  [
+    'one after the other',
+    [
+      { when: { to: '2026-12-31T23:59' }, then: [off(5)] },
+      { when: { from: '2027-01-01T00:00' }, then: [off(4)] },
+    ],
+    fine,
+  ],
+  [
+    'one that is still there when the other begins',
+    [
+      { when: { to: '2027-01-01T00:00' }, then: [off(5)] },
+      { when: { from: '2027-01-01T00:00' }, then: [off(4)] },
+    ],
+    ['overlap promotions[1]'],
+  ],
+  [
+    'other weekdays',
+    [
+      { when: { weekdays: [1] }, then: [off(5)] },
+      { when: { weekdays: [2] }, then: [off(4)] },
+    ],
+    fine,
+  ],
+  [
+    'stores in another order',
+    [
+      { when: { stores: ['a', 'b'] }, then: [off(5)] },
+      { when: { stores: ['b', 'a'] }, then: [off(4)] },
+    ],
+    ['overlap promotions[1]'],
+  ],
+  [
+    'another tier',
+    [
+      { when: { tiers: ['gold'] }, then: [off(5)] },
+      { when: { tiers: ['silver'] }, then: [off(4)] },
+    ],
+    fine,
+  ],
+  [
+    'an exclusive one too late',
+    [
+      { priority: 2, then: [off(5)] },
+      { priority: 1, exclusive: true, then: [off(9, { of: tea })] },
+    ],
+    ['exclusive-too-late promotions[1].priority'],
+  ],
+  [
+    'an exclusive one of other goods',
+    [
+      { priority: 2, then: [off(5, { of: milk })] },
+      { priority: 1, exclusive: true, then: [off(9, { of: tea })] },
+    ],
+    fine,
+  ],
+  [
+    'an exclusive one that comes first',
+    [
+      { priority: 2, exclusive: true, then: [off(9, { of: tea })] },
+      { priority: 1, then: [off(5)] },
+    ],
+    fine,
+  ],
+  [
+    'an exclusive one of another week',
+    [
+      { priority: 2, when: { to: '2026-12-31T23:59' }, then: [off(5)] },
+      { priority: 1, when: { from: '2027-01-01T00:00' }, exclusive: true, then: [off(9, { of: tea })] },
+    ],
+    fine,
+  ],
+  [
+    'an exclusive one of the same group',
+    [
+      { priority: 2, group: 'g', then: [off(5)] },
+      { priority: 1, group: 'g', exclusive: true, then: [off(9, { of: tea })] },
+    ],
+    fine,
+  ],
+  [
+    'more groups than can be tried under a threshold on the whole receipt',
+    [
+      ...Array.from({ length: 34 }, (_, i) => ({
+        group: i < 17 ? 'a' : 'b',
+        then: [off(10, { of: { sku: [`goods-${i}`] } })],
+      })),
+      { when: { basket: { minAmount: 100_000 } }, then: [off(1, { of: { sku: ['other'] } })] },
+    ],
+    ['many-alternatives promotions[34]'],
+  ],
+];
+
+const generous: readonly WarningCase[] = [
+  ['goods that become free', [{ then: [off(101)] }], over(effect)],
+  ['goods at no price', [{ then: [off(100)] }], fine],
+  [
+    'a sum above the dearest goods',
+    [{ then: [{ type: 'amountOff', amount: 501, per: 'unit', of: { price: { max: 500 } } }] }],
+    over(effect),
+  ],
+  [
+    'a sum above the smallest receipt',
+    [{ when: { basket: { minAmount: 500 } }, then: [{ type: 'amountOff', amount: 501 }] }],
+    over(effect),
+  ],
+  [
+    'a sum of the smallest receipt',
+    [{ when: { basket: { minAmount: 500 } }, then: [{ type: 'amountOff', amount: 500 }] }],
+    fine,
+  ],
+  ['points worth more than is paid', [{ then: [points({ per: { amount: 100, points: 2 } })] }], over(effect)],
+  [
+    'points worth what is paid',
+    [{ then: [points({ per: { amount: 100, points: 1 } })] }],
+    fine,
+    { tiers: [] },
+  ],
+  [
+    'points worth what is paid beside those of the tier',
+    [{ then: [points({ per: { amount: 100, points: 1 } })] }],
+    over('promotions[0].then'),
+  ],
+  [
+    'points for a unit above its price',
+    [{ then: [points({ perUnit: 6, of: { price: { max: 500 } } })] }],
+    over(effect),
+  ],
+  [
+    'points above the smallest receipt',
+    [{ when: { basket: { minAmount: 500 } }, then: [points({ fixed: 6 })] }],
+    over(effect),
+  ],
+  ['welcome points', [{ then: [points({ fixed: 500 })] }], fine],
+  [
+    'a tier of more than everything',
+    [],
+    over('tiers[0].earnPercent'),
+    { tiers: [tierOf('a', { earnPercent: 101 })] },
+  ],
+  [
+    'a multiplier of a large tier',
+    [{ then: [points({ multiply: 3 })] }],
+    over(effect),
+    { tiers: [tierOf('a', { earnPercent: 40 })] },
+  ],
+  [
+    'percents that together are too much',
+    [{ then: [off(60, { of: dairy })] }, { then: [off(50, { of: milk })] }],
+    over('promotions[1].then'),
+  ],
+  [
+    'percents of one group',
+    [
+      { group: 'g', then: [off(60, { of: dairy })] },
+      { group: 'g', then: [off(50, { of: tea })] },
+    ],
+    fine,
+  ],
+  ['percents of other goods', [{ then: [off(60, { of: tea })] }, { then: [off(50, { of: milk })] }], fine],
+  [
+    'percents of other tiers',
+    [
+      { when: { tiers: ['gold'] }, then: [off(60, { of: dairy })] },
+      { when: { tiers: ['silver'] }, then: [off(50, { of: milk })] },
+    ],
+    fine,
+  ],
+  [
+    'a percent beside the discount of a tier',
+    [{ then: [off(60)] }],
+    over('promotions[0].then'),
+    { tiers: [tierOf('a', { discountPercent: 50 })] },
+  ],
+  [
+    'points of two promotions and the tier',
+    [{ then: [points({ percent: 50 })] }, { then: [points({ percent: 45 })] }],
+    over('promotions[1].then'),
+  ],
+  [
+    'points of two promotions',
+    [{ then: [points({ percent: 50 })] }, { then: [points({ percent: 40 })] }],
+    fine,
+  ],
+  [
+    'points of two groups of customers',
+    [
+      { when: { audience: 'members', purchases: { max: 1 } }, then: [points({ percent: 60 })] },
+      { when: { purchases: { min: 2 } }, then: [points({ percent: 60 })] },
+    ],
+    fine,
+  ],
+];
+
+const numbers: readonly WarningCase[] = [
+  [
+    'a multiplier that leaves percents alone',
+    [{ then: [points({ multiply: 2 })] }, { then: [points({ percent: 1 })] }],
+    [`multiplies-tier-only ${effect}.scope`],
+  ],
+  [
+    'a multiplier of everything',
+    [{ then: [points({ multiply: 2, scope: 'all' })] }, { then: [points({ percent: 1 })] }],
+    fine,
+  ],
+  [
+    'a multiplier beside percents of other goods',
+    [{ then: [points({ multiply: 2, of: milk })] }, { then: [points({ percent: 1, of: tea })] }],
+    fine,
+  ],
+  [
+    'two steps from one sum',
+    [
+      {
+        then: [
+          {
+            type: 'ladder',
+            by: 'amount',
+            steps: [
+              { from: 1, percent: 5 },
+              { from: 1, percent: 6 },
+            ],
+          },
+        ],
+      },
+    ],
+    [`ladder-step ${effect}.steps[1].from`],
+  ],
+  [
+    'a step that the basket does not allow',
+    [
+      {
+        when: { basket: { maxAmount: 1000 } },
+        then: [
+          {
+            type: 'ladder',
+            by: 'amount',
+            steps: [
+              { from: 1000, percent: 5 },
+              { from: 1001, percent: 6 },
+            ],
+          },
+        ],
+      },
+    ],
+    [`ladder-step ${effect}.steps[1].from`],
+  ],
+  [
+    'a step that goes down',
+    [
+      {
+        then: [
+          {
+            type: 'ladder',
+            by: 'quantity',
+            steps: [
+              { from: 5, percent: 4 },
+              { from: 2, percent: 5 },
+            ],
+          },
+        ],
+      },
+    ],
+    [`ladder-step ${effect}.steps[0].percent`],
+  ],
+  ['two tiers from one sum', [], ['same-tier tiers[1].from'], { tiers: [tierOf('a'), tierOf('b')] }],
+  ['tiers that nothing counts for', [], ['no-tier-rule tierRule'], { tierRule: null }],
+  ['one tier that nothing counts for', [], fine, { tiers: [tierOf('a')], tierRule: null }],
+  [
+    'a reward that costs more than it gives',
+    [],
+    ['reward-too-dear rewards[0].cost'],
+    { rewards: [{ id: 'r', wallet: 'main', cost: 6, then: { type: 'amountOff', amount: 500 } }] },
+  ],
+  [
+    'a reward of points that pay for nothing else',
+    [],
+    fine,
+    {
+      wallets: [walletOf('main')],
+      rewards: [{ id: 'r', wallet: 'main', cost: 6, then: { type: 'amountOff', amount: 500 } }],
+    },
+  ],
+  [
+    'more to pick than there is',
+    [],
+    ['too-few-options choices[0].pick'],
+    { choices: [{ id: 'c', pick: 2, options: [{ id: 'o', earnPercent: 1 }] }] },
+  ],
+  [
+    'a group with a slip of the pen',
+    [
+      { group: 'dairy', then: [off(5)] },
+      { group: 'dairy', then: [{ type: 'amountOff', amount: 5 }] },
+      { group: 'diary', then: [off(4, { of: tea })] },
+    ],
+    ['group-of-one promotions[2].group'],
+  ],
+  [
+    'days that limit nothing',
+    [{ limit: { perMemberDays: 7 }, then: [off(5)] }],
+    ['limit-without-count promotions[0].limit.perMemberDays'],
+  ],
+  [
+    'a night of some weekdays',
+    [{ when: { weekdays: [5], hours: [['22:00', '02:00']] }, then: [off(5)] }],
+    ['hours-over-midnight promotions[0].when.hours[0]'],
+  ],
+  ['a night of every day', [{ when: { hours: [['22:00', '02:00']] }, then: [off(5)] }], fine],
+  [
+    'an evening of some weekdays',
+    [{ when: { weekdays: [5], hours: [['22:00', '00:00']] }, then: [off(5)] }],
+    fine,
+  ],
+  [
+    'a coupon nobody takes',
+    [{ then: [{ type: 'coupon', series: 'next', validDays: 5 }] }],
+    [`coupon-for-nothing ${effect}.series`],
+  ],
+  ['a series nobody takes', [], ['coupon-for-nothing couponSeries[0]'], { couponSeries: [{ id: 'mail' }] }],
+  [
+    'a coupon that is taken',
+    [
+      { then: [{ type: 'coupon', series: 'next', validDays: 5 }] },
+      { when: { coupon: { series: 'next' } }, then: [off(5)] },
+    ],
+    fine,
+  ],
+  ['no end', [{ when: { to: null }, then: [off(5)] }], ['no-end promotions[0].when.to']],
+  ['no end but so many uses in all', [{ when: { to: null }, limit: { total: 100 }, then: [off(5)] }], fine],
+  [
+    'a text in one language',
+    [{ then: [{ type: 'message', text: { ru: 'Спасибо' } }] }],
+    [`language-missing ${effect}.text`],
+  ],
+  [
+    'a name of a reward in one language',
+    [],
+    ['language-missing rewards[0].name'],
+    { rewards: [{ id: 'r', name: { en: 'Ten off' }, wallet: 'main', cost: 6, then: off(10) }] },
+  ],
+];
+
+/** Programs that must give a warning, each beside neighbours that must not. */
+export const otherCases: readonly WarningCase[] = [...doesNothing, ...overlaps, ...generous, ...numbers];
