@@ -31,6 +31,15 @@ const hoursHold = (wide: PromotionCondition['hours'], narrow: PromotionCondition
     false) ||
   canonicalJson(wide) === canonicalJson(narrow ?? null);
 
+/** Hours over midnight reach into the next day, which need not be one of the weekdays. */
+const hasNights = ({ hours }: PromotionCondition): boolean =>
+  hours?.some(([start, end]) => start > end) ?? false;
+
+const rhythmHolds = (wide: PromotionCondition, narrow: PromotionCondition): boolean =>
+  listHolds(wide.weekdays, narrow.weekdays) &&
+  hoursHold(wide.hours, narrow.hours) &&
+  (wide.weekdays === undefined || wide.hours !== undefined || !hasNights(narrow));
+
 const birthdayHolds = (
   wide: PromotionCondition['birthday'],
   narrow: PromotionCondition['birthday'],
@@ -61,8 +70,7 @@ const audienceHolds = (wide: PromotionCondition, narrow: PromotionCondition): bo
 const holdsBesideBasket = (wide: PromotionCondition, narrow: PromotionCondition): boolean =>
   (wide.from == null || (narrow.from != null && wide.from <= narrow.from)) &&
   (wide.to == null || (narrow.to != null && wide.to >= narrow.to)) &&
-  listHolds(wide.weekdays, narrow.weekdays) &&
-  hoursHold(wide.hours, narrow.hours) &&
+  rhythmHolds(wide, narrow) &&
   listHolds(wide.stores, narrow.stores) &&
   audienceHolds(wide, narrow) &&
   listHolds(wide.tiers, narrow.tiers) &&
@@ -96,7 +104,7 @@ export function mayMeet(a: Promotion, b: Promotion): boolean {
   if (x.audience === 'guests' && asksMember(b)) return false;
   if (y.audience === 'guests' && asksMember(a)) return false;
   return (
-    listsMeet(x.weekdays, y.weekdays) &&
+    (hasNights(x) || hasNights(y) || listsMeet(x.weekdays, y.weekdays)) &&
     hoursMeet(x.hours, y.hours) &&
     listsMeet(x.stores, y.stores) &&
     listsMeet(x.tiers, y.tiers) &&

@@ -6,12 +6,12 @@ import { warnEndless } from './endless.ts';
 import { warnExclusiveTooLate } from './exclusive-too-late.ts';
 import { warnGenerous } from './generous.ts';
 import { warnGenerousTogether } from './generous-together.ts';
-import { warnHoursOverMidnight } from './hours-over-midnight.ts';
 import { warnLadders } from './ladders.ts';
 import { warnLanguages } from './languages.ts';
 import { warnManyAlternatives } from './many-alternatives.ts';
 import { warnMultipliers } from './multipliers.ts';
 import { warnNeverApplies } from './never-applies.ts';
+import { warnNightCutOff } from './night-cut-off.ts';
 import { warnChoices, warnGroups, warnLimits, warnRewards } from './odd-numbers.ts';
 import { warnOverlapping } from './overlapping.ts';
 import type { WarningRule } from './promotion-warning.ts';
@@ -32,7 +32,7 @@ const rules: readonly WarningRule[] = [
   warnChoices,
   warnGroups,
   warnLimits,
-  warnHoursOverMidnight,
+  warnNightCutOff,
   warnCoupons,
   warnEndless,
   warnLanguages,

@@ -45,6 +45,36 @@ export const neverCases: readonly WarningCase[] = [
     ],
     fine,
   ],
+  [
+    'is for a night that begins before its start',
+    [
+      {
+        when: {
+          from: '2026-12-12T00:00',
+          to: '2026-12-12T01:00',
+          weekdays: [5],
+          hours: [['22:00', '02:00']],
+        },
+        then: [off(5)],
+      },
+    ],
+    fine,
+  ],
+  [
+    'is for a night of another day',
+    [
+      {
+        when: {
+          from: '2026-12-12T00:00',
+          to: '2026-12-12T01:00',
+          weekdays: [6],
+          hours: [['22:00', '02:00']],
+        },
+        then: [off(5)],
+      },
+    ],
+    never('.when.hours'),
+  ],
   ['is for no store', [{ when: { stores: [] }, then: [off(5)] }], never('.when.stores')],
   ['is for no tier', [{ when: { tiers: [] }, then: [off(5)] }], never('.when.tiers')],
   ['is for no segment', [{ when: { segments: [] }, then: [off(5)] }], never('.when.segments')],
@@ -167,6 +197,14 @@ export const neverCases: readonly WarningCase[] = [
     [
       { priority: 200, exclusive: true, limit: { total: 5 }, then: [off(5, { of: dairy })] },
       { then: [off(9, { of: milk })] },
+    ],
+    fine,
+  ],
+  [
+    'goes on in the night when the exclusive one before it is over',
+    [
+      { priority: 200, exclusive: true, when: { weekdays: [5] }, then: [off(5, { of: dairy })] },
+      { when: { weekdays: [5], hours: [['22:00', '02:00']] }, then: [off(9, { of: milk })] },
     ],
     fine,
   ],

@@ -412,15 +412,27 @@ const numbers: readonly WarningCase[] = [
     ['limit-without-count promotions[0].limit.perMemberDays'],
   ],
   [
-    'a night of some weekdays',
-    [{ when: { weekdays: [5], hours: [['22:00', '02:00']] }, then: [off(5)] }],
-    ['hours-over-midnight promotions[0].when.hours[0]'],
+    'a last night that ends at midnight',
+    [{ when: { to: '2029-12-31T23:59', hours: [['22:00', '02:00']] }, then: [off(5)] }],
+    ['night-cut-off promotions[0].when.to'],
   ],
-  ['a night of every day', [{ when: { hours: [['22:00', '02:00']] }, then: [off(5)] }], fine],
   [
-    'an evening of some weekdays',
-    [{ when: { weekdays: [5], hours: [['22:00', '00:00']] }, then: [off(5)] }],
+    'a last night that ends in the morning',
+    [{ when: { to: '2030-01-01T01:59', hours: [['22:00', '02:00']] }, then: [off(5)] }],
     fine,
+  ],
+  [
+    'an evening up to midnight',
+    [{ when: { to: '2029-12-31T23:59', weekdays: [5], hours: [['22:00', '00:00']] }, then: [off(5)] }],
+    fine,
+  ],
+  [
+    'the night of one day and the day after it',
+    [
+      { when: { weekdays: [5], hours: [['22:00', '02:00']] }, then: [off(60, { of: dairy })] },
+      { when: { weekdays: [6] }, then: [off(60, { of: milk })] },
+    ],
+    over('promotions[1].then'),
   ],
   [
     'a coupon nobody takes',
