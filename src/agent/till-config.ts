@@ -6,6 +6,7 @@ import { benchItemSchema } from '../contracts/ui-api.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../drivers/config.ts';
 import { findProfile, printerProfiles } from '../receipts/escpos/find-profile.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { type IntegrationsConfig, integrationsConfigSchema } from './integrations/integrations-config.ts';
 
 /** What the simulated scanner of the bench sends for an item: the text as a reader would, AIM identifier included. */
 export const benchConfigSchema = z.strictObject({
@@ -20,6 +21,8 @@ const fileSchema = z.strictObject({
   printing: z.enum(['own', 'register']).default('own'),
   devices: z.unknown().optional(),
   bench: benchConfigSchema.optional(),
+  /** Protocols of other systems that this till answers; none unless named. */
+  integrations: integrationsConfigSchema.default({}),
 });
 
 export type TillConfig = {
@@ -27,6 +30,7 @@ export type TillConfig = {
   readonly printing: 'own' | 'register';
   readonly devices: DevicesConfig;
   readonly bench?: BenchConfig | undefined;
+  readonly integrations: IntegrationsConfig;
 };
 
 /** Checks a till's config document; every fault is a sentence that names its path. */

@@ -12,6 +12,7 @@ import { type Closers, createClosers } from './closers.ts';
 import { startDailyBackup } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
 import { ensureEnrolled } from './enrolment.ts';
+import { type IntegrationAddresses, listenIntegrations } from './integrations/listen-integrations.ts';
 import { checkPack } from './pack-check.ts';
 import { installToken } from './pos-api/install-token.ts';
 import { listenPosApi } from './pos-api-server.ts';
@@ -43,6 +44,8 @@ export type TillOptions = {
 
 export type Till = {
   readonly posApi: { readonly url: string; readonly tokenFile: string };
+  /** Base addresses of the other systems' protocols that the config switches on. */
+  readonly integrations: IntegrationAddresses;
   /** Where a browser finds the cashier window, its secret included; null without a window server. */
   readonly windowUrl: string | null;
   readonly attachUi: (channel: UiChannel) => void;
@@ -104,7 +107,12 @@ function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: Ui
 }
 
 /** Lets registers and windows in, then begins to talk to the hub. */
-async function serve(parts: Parts, store: TillStore, options: TillOptions, closers: Closers): Promise<Till> {
+async function serve(
+  parts: Parts,
+  store: TillStore,
+  options: TillOptions & { readonly config: TillConfig },
+  closers: Closers,
+): Promise<Till> {
   const { checkout, events, language, sync } = parts;
   const status = (): TillStatus => statusOf(parts.statusParts);
   const attachUi = makeAttachUi(parts, store, options.log);
@@ -118,6 +126,15 @@ async function serve(parts: Parts, store: TillStore, options: TillOptions, close
     log: options.log,
   });
   closers.add(posApi.close);
+  const { config, log } = options;
+  const integrations = await listenIntegrations(
+    {
+      ...{ checkout, store, language, clock: systemClock },
+      log: (level, text, cause) => log[level]({ err: cause }, text),
+    },
+    config.integrations,
+    closers,
+  );
   let windowUrl: string | null = null;
   if (options.uiPort !== null) {
     // Kept between starts, so that a window left open finds its way back after a restart.
@@ -129,7 +146,7 @@ async function serve(parts: Parts, store: TillStore, options: TillOptions, close
   }
   sync.start();
   const { url, tokenFile } = posApi;
-  return { posApi: { url, tokenFile }, windowUrl, attachUi, status, close: closers.closeAll };
+  return { posApi: { url, tokenFile }, integrations, windowUrl, attachUi, status, close: closers.closeAll };
 }
 
 async function open(
@@ -164,7 +181,7 @@ async function open(
     onFault: (cause) => log.warn({ err: cause }, 'the daily copy of the data failed'),
   });
   closers.add(stopBackups);
-  return ok(await serve(parts, store.value, options, closers));
+  return ok(await serve(parts, store.value, { ...options, config }, closers));
 }
 
 /**

@@ -9,7 +9,7 @@ import { createEnrolMember, type EnrolMember } from './enrol-member.ts';
 import { createHold, type HoldPoints } from './hold.ts';
 import { createIdentify, type Identify } from './identify.ts';
 import { memberView } from './member-view.ts';
-import { createOpenReceipt, type OpenReceipt } from './open-receipt.ts';
+import { createOpenReceipt, createPriceOf, type OpenReceipt } from './open-receipt.ts';
 import type { CheckoutPorts } from './ports.ts';
 import { createPricing } from './pricing.ts';
 import { createReturns, type Returns } from './returns.ts';
@@ -20,6 +20,8 @@ import { createSlipPreview, type SlipPreview } from './slip-preview.ts';
 export type Checkout = {
   readonly identify: Identify;
   readonly quote: OpenReceipt;
+  /** The same figures without an open receipt: nothing is kept. */
+  readonly priceOf: OpenReceipt;
   readonly hold: HoldPoints;
   readonly confirm: Confirm;
   /** The same, its answer as the JSON text that is stored: for callers that pass it on. */
@@ -42,6 +44,7 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
   return {
     identify: createIdentify(ports, pricing),
     quote: createOpenReceipt(ports, pricing),
+    priceOf: createPriceOf(ports, pricing),
     hold: createHold(ports, pricing),
     confirm: (purchaseId, request) => {
       const text = confirmText(purchaseId, request);

@@ -33,6 +33,18 @@ describe("a till's config", () => {
       ok: false,
       error: [expect.stringContaining('devices.scanners[0].transport.baudRate')],
     });
+    const vendors = parseTillConfig({
+      integrations: { moysklad: { port: 8390, token: 'short', timezone: 'Moscow' }, toast: { port: -1 } },
+    });
+    expect(vendors).toMatchObject({
+      ok: false,
+      error: [
+        'integrations.moysklad.token: A token has at least 16 characters.',
+        'integrations.moysklad.timezone: This time zone is not known.',
+        expect.stringMatching(/^integrations\.toast\.port: /),
+        expect.stringMatching(/^integrations\.toast\.token: /),
+      ],
+    });
     expect(parseTillConfig({ devcies: {} })).toMatchObject({
       ok: false,
       error: [expect.stringContaining('devcies')],

@@ -48,11 +48,19 @@ export const tillCommand: Command = {
     });
     if (!started.ok) throw new CommandFailure(started.error);
     const till = started.value;
-    const addresses = { posApi: till.posApi.url, tokenFile: till.posApi.tokenFile, window: till.windowUrl };
+    const addresses = {
+      posApi: till.posApi.url,
+      tokenFile: till.posApi.tokenFile,
+      window: till.windowUrl,
+      ...till.integrations,
+    };
     if (context.json) {
       context.out(JSON.stringify({ ready: true, ...addresses }));
     } else {
       context.out(`POS API   ${addresses.posApi}   token in ${addresses.tokenFile}`);
+      for (const [vendor, url] of Object.entries(till.integrations)) {
+        context.out(`${vendor.padEnd(9)} ${url}`);
+      }
       if (addresses.window !== null) context.out(`Window    ${addresses.window}`);
       context.out('Ctrl-C stops the till.');
     }

@@ -1,0 +1,29 @@
+import type { Closers } from '../closers.ts';
+import type { IntegrationsConfig } from './integrations-config.ts';
+import { createMoyskladServer, moyskladBase } from './moysklad/moysklad-server.ts';
+import type { IntegrationParts } from './parts.ts';
+import { createToastServer, toastPath } from './toast/toast-server.ts';
+import { listenVendor } from './vendor-server.ts';
+
+/** Addresses by vendor, of those that the config switches on. */
+export type IntegrationAddresses = Partial<Record<'moysklad' | 'toast', string>>;
+
+/** Brings up the protocols of other systems that the till's config names. Rejects when a port is taken. */
+export async function listenIntegrations(
+  parts: IntegrationParts,
+  { moysklad, toast }: IntegrationsConfig,
+  closers: Closers,
+): Promise<IntegrationAddresses> {
+  const addresses: IntegrationAddresses = {};
+  if (moysklad !== undefined) {
+    const server = await listenVendor(createMoyskladServer(parts, moysklad), moysklad.port);
+    closers.add(server.close);
+    addresses.moysklad = server.url + moyskladBase;
+  }
+  if (toast !== undefined) {
+    const server = await listenVendor(createToastServer(parts, toast), toast.port);
+    closers.add(server.close);
+    addresses.toast = server.url + toastPath;
+  }
+  return addresses;
+}

@@ -1,0 +1,86 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { ToastConfig } from '../integrations-config.ts';
+import type { IntegrationParts } from '../parts.ts';
+import { createVendorServer, holdsToken, requestFaultStatus } from '../vendor-server.ts';
+import { accrue } from './accrue.ts';
+import { rejected, type ToastAnswer } from './answer.ts';
+import { inquire, searchAccounts } from './inquire.ts';
+import { redeem } from './redeem.ts';
+import { reverse } from './reverse.ts';
+import { checkBodySchema, reverseBodySchema, searchBodySchema } from './schemas.ts';
+
+/** The one endpoint that the vendor is told; which transaction it is stands in a header. */
+export const toastPath = '/toast';
+
+const header = (request: FastifyRequest, name: string): string => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : '';
+};
+
+/** Toast's loyalty integration API, answered by the till's checkout. Not listening yet. */
+export function createToastServer(parts: IntegrationParts, config: ToastConfig): FastifyInstance {
+  const app = createVendorServer();
+  app.addHook('onRequest', async (request, reply) => {
+    const refused = refusedCaller(request, config);
+    if (refused !== null) await reply.code(refused.status).send(refused.body);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    if (requestFaultStatus(error) === null) {
+      parts.log('error', `Toast's ${header(request, 'toast-transaction-type')} failed`, error);
+      return reply.code(500).send();
+    }
+    const { status, body } = rejected('ERROR_INVALID_INPUT_PROPERTIES');
+    return reply.code(status).send(body);
+  });
+  app.post(toastPath, async (request, reply) => {
+    const { status, body } = await answerTo(parts, config, request);
+    return reply.code(status).send(body);
+  });
+  return app;
+}
+
+function refusedCaller(request: FastifyRequest, { token, restaurants }: ToastConfig): ToastAnswer | null {
+  if (!holdsToken(request.headers.authorization, token)) return rejected('ERROR_INVALID_TOKEN');
+  const restaurant = header(request, 'toast-restaurant-external-id');
+  if (restaurants !== undefined && !restaurants.includes(restaurant)) {
+    return rejected('ERROR_INVALID_RESTAURANT');
+  }
+  return null;
+}
+
+async function answerTo(
+  parts: IntegrationParts,
+  config: ToastConfig,
+  request: FastifyRequest,
+): Promise<ToastAnswer> {
+  const guid = header(request, 'toast-transaction-guid');
+  if (guid === '' || guid.length > 50) return rejected('ERROR_INVALID_INPUT_PROPERTIES');
+  const withBody = async <Schema extends z.ZodType>(
+    schema: Schema,
+    run: (body: z.output<Schema>) => ToastAnswer | Promise<ToastAnswer>,
+  ): Promise<ToastAnswer> => {
+    const body = schema.safeParse(request.body);
+    return body.success ? run(body.data) : rejected('ERROR_INVALID_INPUT_PROPERTIES');
+  };
+  switch (header(request, 'toast-transaction-type')) {
+    case 'LOYALTY_SEARCH':
+      return withBody(searchBodySchema, ({ searchTransactionInformation: { searchCriteria } }) =>
+        searchAccounts(parts, config, searchCriteria.phone),
+      );
+    case 'LOYALTY_INQUIRE':
+      return withBody(checkBodySchema, (body) => inquire(parts, config, body.checkTransactionInformation));
+    case 'LOYALTY_REDEEM':
+      return withBody(checkBodySchema, (body) =>
+        redeem(parts, config, guid, body.checkTransactionInformation),
+      );
+    case 'LOYALTY_ACCRUE':
+      return withBody(checkBodySchema, (body) =>
+        accrue(parts, config, guid, body.checkTransactionInformation),
+      );
+    case 'LOYALTY_REVERSE':
+      return withBody(reverseBodySchema, (body) => reverse(parts, guid, body.reverseTransactionInformation));
+    default:
+      return rejected('ERROR_INVALID_TOAST_TRANSACTION_TYPE');
+  }
+}

@@ -1,0 +1,66 @@
+import { onTestFinished } from 'vitest';
+import { createClosers } from '../../../src/agent/closers.ts';
+import { integrationsConfigSchema } from '../../../src/agent/integrations/integrations-config.ts';
+import { listenIntegrations } from '../../../src/agent/integrations/listen-integrations.ts';
+import type { ProgramInput } from '../../../src/contracts/program.ts';
+import type { MemberRecord } from '../../../src/contracts/sync.ts';
+import { memberRecord, milk, page, pointsLot, testPack } from '../../support/till-fixtures.ts';
+import { noonMs } from '../../support/till-pieces.ts';
+import { openTestTill, phoneHash } from '../../support/till-sale.ts';
+import { moyskladKey, toastKey } from './vendor-calls.ts';
+
+export const milkGuid = '9c56720c-e8a7-4fdc-aea4-7104f28207be';
+export const shakeGuid = '5abf524e-31b5-4c1b-a797-7a44d888d071';
+
+export const anna = (more: Partial<MemberRecord> = {}): MemberRecord =>
+  memberRecord('m1', {
+    cards: ['2900000000018'],
+    phoneHash: phoneHash('+79000001001'),
+    phoneLast4: '1001',
+    lots: [pointsLot('a', 500)],
+    ...more,
+  });
+
+/** A till whose goods the vendors know by GUIDs of theirs, answering both vendors over HTTP. */
+export async function openVendorTill(
+  more: {
+    readonly members?: readonly MemberRecord[];
+    readonly moysklad?: object;
+    readonly toast?: object;
+    readonly program?: ProgramInput;
+  } = {},
+) {
+  const till = openTestTill(more.members ?? [anna()]);
+  const goods = [
+    { ...milk, sku: 'milk', barcodes: [milkGuid] },
+    { ...milk, sku: 'shake', barcodes: [shakeGuid], name: 'Коктейль', priceMinor: 600 },
+  ];
+  till.store.sync.apply(
+    page(
+      'goods',
+      goods.map((one) => [one.sku, one]),
+    ),
+  );
+  if (more.program !== undefined) {
+    const pack = testPack(2, more.program, noonMs - 1000);
+    till.store.sync.apply(page('packs', [], { changes: [{ cursor: 2, key: '2', body: pack }], cursor: 2 }));
+  }
+  const closers = createClosers();
+  onTestFinished(closers.closeAll);
+  const logged: string[] = [];
+  const addresses = await listenIntegrations(
+    {
+      checkout: till.checkout,
+      store: till.store,
+      clock: till.clock,
+      language: () => 'ru',
+      log: (_level, text) => void logged.push(text),
+    },
+    integrationsConfigSchema.parse({
+      moysklad: { port: 0, token: moyskladKey, ...more.moysklad },
+      toast: { port: 0, token: toastKey, ...more.toast },
+    }),
+    closers,
+  );
+  return { till, logged, moysklad: addresses.moysklad ?? '', toast: addresses.toast ?? '' };
+}
