@@ -71,7 +71,11 @@ function spentOn(
 }
 
 /** What the guest is told; the same the first time and any later time, because it comes from what was booked. */
-function accruedAnswer({ checkout, store }: IntegrationParts, config: ToastConfig, booked: Quote): ToastAnswer {
+function accruedAnswer(
+  { checkout, store }: IntegrationParts,
+  config: ToastConfig,
+  booked: Quote,
+): ToastAnswer {
   const earned = booked.totals.earned[config.wallet] ?? 0;
   const memberId = store.purchase(booked.purchaseId)?.body.member ?? null;
   const member = memberId === null || earned === 0 ? null : checkout.memberView(memberId);
