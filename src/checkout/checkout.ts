@@ -8,6 +8,7 @@ import { type Confirm, type ConfirmText, createConfirm } from './confirm.ts';
 import { createEnrolMember, type EnrolMember } from './enrol-member.ts';
 import { createHold, type HoldPoints } from './hold.ts';
 import { createIdentify, type Identify } from './identify.ts';
+import { createMemberDetails, type ShowMember } from './member-details.ts';
 import { memberView } from './member-view.ts';
 import { createOpenReceipt, createPriceOf, type OpenReceipt } from './open-receipt.ts';
 import type { CheckoutPorts } from './ports.ts';
@@ -32,6 +33,7 @@ export type Checkout = {
   readonly slipPreview: SlipPreview;
   /** Receipts that were neither confirmed nor cancelled, oldest first. */
   readonly openReceipts: () => Result<{ receipts: OpenReceiptView[] }, Refusal>;
+  readonly memberDetails: ShowMember;
   readonly memberView: (memberId: string) => Result<MemberView, Refusal>;
   /** A purchase id of this till that was never given before, such as `S1-T2-000451`. */
   readonly newPurchaseId: () => Result<{ purchaseId: string }, Refusal>;
@@ -66,6 +68,7 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
           hold: receipt.hold,
         })),
       }),
+    memberDetails: createMemberDetails(ports, pricing),
     memberView(memberId) {
       const known = store.member(memberId);
       if (known === null)

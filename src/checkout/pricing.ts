@@ -1,7 +1,9 @@
+import type { Promotion } from '../contracts/promotion.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
+import { offersFor } from '../loyalty/offers.ts';
 import { compileProgram } from '../loyalty/program/compile.ts';
 import type { CompiledProgram } from '../loyalty/program/compiled.ts';
 import { quote } from '../loyalty/quote.ts';
@@ -20,6 +22,8 @@ export type Priced = { readonly quote: Quote; readonly pack: KnownPack; readonly
 export type Pricing = {
   /** The day at an instant in the program's time zone, `YYYY-MM-DD`. */
   dayOf(pack: KnownPack, atMs: number): string;
+  /** Promotions for members that this one meets at this till and instant. */
+  offers(pack: KnownPack, member: SaleMember, atMs: number): Promotion[];
   /** The pack in force now. */
   activePack(nowMs: number): Result<KnownPack, Refusal>;
   /** The member, or why this one cannot buy as a member. Null for a guest. `purchaseId`: whose own hold does not count. */
@@ -58,6 +62,21 @@ export function createPricing(ports: CheckoutPorts): Pricing {
   };
   return {
     activePack,
+    offers(pack, member, atMs) {
+      const identity = ports.store.identity.get();
+      if (identity === null) return [];
+      const { store, till } = identity;
+      const at = instantFromMs(Math.floor(atMs));
+      const promotionUses = ports.store.sync.promotionUses();
+      const context = {
+        offline: false,
+        allowance: null,
+        explain: 'touching' as const,
+        coupons: {},
+        promotionUses,
+      };
+      return offersFor(compiledOf(pack), engineMember(member, atMs), { at, store, till }, context);
+    },
     dayOf: (pack, atMs) => formatDay(momentOf(compiledOf(pack), instantFromMs(Math.floor(atMs))).day),
     member(reader, memberId, nowMs, purchaseId) {
       if (memberId === null) return ok(null);

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { type MemberView, memberViewSchema } from '../contracts/member-view.ts';
+import { type MemberDetails, memberDetailsSchema } from '../contracts/member-details.ts';
 import {
   type CancelRequest,
   type CancelResult,
@@ -68,7 +68,7 @@ export type PosClient = {
   previewReturn(request: ReturnPreviewRequest): Answer<ReturnPreview>;
   takeReturn(request: ReturnRequest): Answer<ReturnResult>;
   enrolMember(request: EnrolMemberRequest): Answer<EnrolMemberResult>;
-  member(id: string): Answer<MemberView>;
+  member(id: string): Answer<MemberDetails>;
 };
 
 const usualUrl = 'http://127.0.0.1:8377';
@@ -91,7 +91,7 @@ export function createPosClient(options: PosClientOptions): PosClient {
     previewReturn: (request) => call('POST', '/returns/preview', returnPreviewSchema, request),
     takeReturn: (request) => call('POST', '/returns', returnResultSchema, request),
     enrolMember: (request) => call('POST', '/members', enrolMemberResultSchema, request),
-    member: (id) => call('GET', `/members/${encodeURIComponent(id)}`, memberViewSchema),
+    member: (id) => call('GET', `/members/${encodeURIComponent(id)}`, memberDetailsSchema),
   };
 }
 

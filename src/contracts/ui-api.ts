@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentEventSchema } from './events.ts';
 import { goodsSchema } from './goods.ts';
 import { languageSchema } from './local-text.ts';
+import { memberDetailsSchema } from './member-details.ts';
 import { memberViewSchema } from './member-view.ts';
 import { paperSchema } from './paper.ts';
 import {
@@ -93,6 +94,11 @@ export const uiCalls = {
   'member.view': {
     params: z.strictObject({ id: z.string().min(1).max(64) }),
     result: z.strictObject({ member: memberViewSchema.nullable() }),
+  },
+  /** The same with points by lot, offers and coupons: for the member's panel. */
+  'member.details': {
+    params: z.strictObject({ id: z.string().min(1).max(64) }),
+    result: memberDetailsSchema,
   },
   identify: { params: identifyRequestSchema, result: identifyResultSchema },
   'goods.search': {

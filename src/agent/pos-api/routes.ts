@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Checkout } from '../../checkout/checkout.ts';
-import { memberViewSchema } from '../../contracts/member-view.ts';
+import { memberDetailsSchema } from '../../contracts/member-details.ts';
 import {
   cancelRequestSchema,
   cancelResultSchema,
@@ -117,11 +117,11 @@ function askingRoutes(checkout: Checkout, status: () => TillStatus): PosRoute[] 
     route({
       method: 'GET',
       path: '/members/:id',
-      summary: 'Balances, tier and stamps of a member',
+      summary: 'A member: points by lot, tier progress, offers, stamps, coupons',
       parameters: member,
       body: null,
-      answer: memberViewSchema,
-      run: ({ id }) => checkout.memberView(id),
+      answer: memberDetailsSchema,
+      run: ({ id }) => checkout.memberDetails(id),
     }),
   ];
 }

@@ -116,6 +116,7 @@ export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
       if (view.ok) return ok({ member: view.value });
       return view.error.code === 'unknown-member' ? ok({ member: null }) : view;
     },
+    'member.details': ({ id }) => checkout.memberDetails(id),
     identify: (request) => checkout.identify(request),
     'goods.search': ({ text, limit }) => ok({ goods: store.goods.search(text, limit) }),
     'goods.byCode': ({ code }) => ok({ goods: store.goods.byCode(code) }),

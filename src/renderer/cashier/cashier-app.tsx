@@ -8,6 +8,7 @@ import { CustomerDialog } from './customer-dialog.tsx';
 import { DoneScreen } from './done-screen.tsx';
 import { GoodsDialog } from './goods-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
+import { MemberDialog } from './member-dialog.tsx';
 import { OpenReceiptsDialog } from './open-receipts.tsx';
 import { PayScreen } from './pay/pay-screen.tsx';
 import { PointsDialog } from './points-dialog.tsx';
@@ -72,6 +73,7 @@ export function CashierApp() {
       {benchOpen && <BenchPanel docked={wide} onClose={() => setBenchShown(false)} />}
       <StatusBar onOpen={() => setDialog('status')} />
       <CustomerDialog opened={dialog === 'customer'} onClose={close} />
+      <MemberDialog opened={dialog === 'member'} onClose={close} />
       <GoodsDialog opened={dialog === 'goods'} onClose={close} />
       <PointsDialog opened={dialog === 'points'} onClose={close} />
       <RewardsDialog opened={dialog === 'rewards'} onClose={close} />

@@ -16,3 +16,11 @@ export function clockText(localMoment: string, language: Language, t: TFunction)
 /** The same of an instant (`2026-12-05T09:30:00Z`), in this machine's time zone. */
 export const momentText = (instant: string, language: Language, t: TFunction): string =>
   clockText(localOf(instant), language, t);
+
+/** The day of a date or of a local moment: `5 декабря 2026`, `December 5, 2026`. */
+export function dayText(date: string, language: Language, t: TFunction): string {
+  const day = Number(date.slice(8, 10));
+  const month = t(`month.${months[Number(date.slice(5, 7)) - 1] ?? 'jan'}`);
+  const year = date.slice(0, 4);
+  return language === 'ru' ? `${day} ${month} ${year}` : `${month} ${day}, ${year}`;
+}

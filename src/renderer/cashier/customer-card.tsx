@@ -1,4 +1,4 @@
-import { IconCloudOff, IconFlame, IconUserPlus, IconX } from '@tabler/icons-react';
+import { IconCloudOff, IconFlame, IconListDetails, IconUserPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { MemberView } from '../../contracts/member-view.ts';
 import { classNames } from '../kit/class-names.ts';
@@ -9,9 +9,19 @@ import { useSale, useTill } from './till-context.ts';
 import { useTexts } from './use-texts.ts';
 
 /** Who is at the till: the member's card, or the invitation to show one. */
-export function CustomerCard({ onFind }: { readonly onFind: () => void }) {
+export function CustomerCard({
+  onFind,
+  onDetails,
+}: {
+  readonly onFind: () => void;
+  readonly onDetails: () => void;
+}) {
   const { member } = useSale();
-  return member === null ? <GuestCard onFind={onFind} /> : <MemberCard member={member} />;
+  return member === null ? (
+    <GuestCard onFind={onFind} />
+  ) : (
+    <MemberCard member={member} onDetails={onDetails} />
+  );
 }
 
 function GuestCard({ onFind }: { readonly onFind: () => void }) {
@@ -33,7 +43,7 @@ function GuestCard({ onFind }: { readonly onFind: () => void }) {
 /** Colours of the metals programs name their levels after; any other level has the product's own. */
 const metals: readonly string[] = ['bronze', 'silver', 'gold', 'platinum'];
 
-function MemberCard({ member }: { readonly member: MemberView }) {
+function MemberCard({ member, onDetails }: { readonly member: MemberView; readonly onDetails: () => void }) {
   const { t } = useTranslation();
   const { sale } = useTill();
   const texts = useTexts();
@@ -52,6 +62,16 @@ function MemberCard({ member }: { readonly member: MemberView }) {
         {member.tier !== null && (
           <span className={styles.tier}>{texts.local(member.tier.name) ?? member.tier.id}</span>
         )}
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={t('member.details.open')}
+          title={t('member.details.open')}
+          onClick={onDetails}
+          data-testid="member-details-open"
+        >
+          <IconListDetails size={22} />
+        </button>
         <button
           type="button"
           className={styles.clear}

@@ -34,7 +34,7 @@ export function SellScreen({ onOpen, onEditLine }: SellScreenProps) {
       </section>
       <aside className={styles.right}>
         <div className={styles.customer}>
-          <CustomerCard onFind={() => onOpen('customer')} />
+          <CustomerCard onFind={() => onOpen('customer')} onDetails={() => onOpen('member')} />
           <PointsPanel onOpen={() => onOpen('points')} />
         </div>
         <TotalsPanel />

@@ -2,7 +2,16 @@ import { useEffect, useEffectEvent } from 'react';
 import { freshQuote } from './state/sale-state.ts';
 import { useTill } from './till-context.ts';
 
-export type DialogName = 'customer' | 'goods' | 'points' | 'rewards' | 'coupon' | 'open' | 'status' | 'help';
+export type DialogName =
+  | 'member'
+  | 'customer'
+  | 'goods'
+  | 'points'
+  | 'rewards'
+  | 'coupon'
+  | 'open'
+  | 'status'
+  | 'help';
 
 /** The id of the field into which everything typed outside of another field goes. */
 export const SCAN_FIELD_ID = 'scan-field';

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { memberViewSchema } from '../../../src/contracts/member-view.ts';
+import { memberDetailsSchema } from '../../../src/contracts/member-details.ts';
 import {
   cancelResultSchema,
   confirmResultSchema,
@@ -52,7 +52,7 @@ describe('a sale over HTTP', () => {
     expect(again.text).toBe(first.text);
 
     const view = await call('GET', '/v1/members/m1');
-    expect(memberViewSchema.parse(JSON.parse(view.text)).wallets[0]?.balance).toBe(
+    expect(memberDetailsSchema.parse(JSON.parse(view.text)).wallets[0]?.balance).toBe(
       400 + (quote.totals.earned.main ?? 0),
     );
     await call('PUT', '/v1/receipts/P2', cart());

@@ -1,0 +1,34 @@
+import type { Member } from '../contracts/member.ts';
+import type { Promotion } from '../contracts/promotion.ts';
+import type { QuoteContext } from '../contracts/quote-context.ts';
+import type { CompiledProgram } from './program/compiled.ts';
+import { isInPeriod } from './program/period.ts';
+import { NOT_A_MEMBER } from './program/reason.ts';
+import { gatherFacts } from './stages/facts.ts';
+
+/** Where and when an offer is looked for. */
+export type OfferPlace = { readonly at: string; readonly store: string; readonly till: string };
+
+/**
+ * Promotions for members whose every condition but the basket this member meets here and now, in their order. Those
+ * that want a coupon are none: the coupon itself is the offer.
+ */
+export function offersFor(
+  program: CompiledProgram,
+  member: Member,
+  place: OfferPlace,
+  context: QuoteContext,
+): Promotion[] {
+  const receipt = { ...place, purchaseId: 'offers', lines: [], coupons: [], rewards: [] };
+  const facts = gatherFacts(program, member, receipt, context);
+  return program.promotions
+    .filter(
+      ({ period, stores, conditions, promotion }) =>
+        promotion.when.coupon == null &&
+        isInPeriod(period, facts.moment) &&
+        (stores?.has(place.store) ?? true) &&
+        conditions.some(({ reason }) => reason === NOT_A_MEMBER) &&
+        conditions.every((condition) => condition.holds(facts)),
+    )
+    .map(({ promotion }) => promotion);
+}
