@@ -13,10 +13,12 @@ import type { SyncClient } from '../sync/client.ts';
 import { type Bench, startBench } from './bench.ts';
 import { createChainRules } from './chain-rules.ts';
 import type { Closers } from './closers.ts';
+import type { DevicePins } from './device-pins.ts';
 import { type Devices, startDevices } from './devices.ts';
 import type { Enrolled } from './enrolment.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createSpaceCheck } from './free-space.ts';
+import { createSignOn, type SignOn } from './sign-on.ts';
 import { modeOf, type StatusParts, statusOf } from './status.ts';
 import { createTillSync, type TillSync } from './sync-parts.ts';
 import type { TillConfig } from './till-config.ts';
@@ -26,6 +28,7 @@ import { version } from './version.ts';
 export type Foundation = {
   readonly config: TillConfig;
   readonly store: TillStore;
+  readonly pins: DevicePins;
   readonly enrolled: Enrolled;
   readonly bootId: string;
   readonly dataDir: string;
@@ -40,6 +43,7 @@ export type Parts = {
   readonly language: () => Language;
   readonly statusParts: StatusParts;
   readonly checkout: Checkout;
+  readonly signOn: SignOn;
   readonly bench: Bench | null;
   readonly devices: Devices;
   readonly sync: SyncClient;
@@ -48,7 +52,7 @@ export type Parts = {
 /** Status, devices, sync and checkout each tell of the others: filled in as they come up. */
 type Board = { sync: TillSync | null; devices: Devices | null };
 
-type Common = Pick<Parts, 'events' | 'language' | 'statusParts'> & {
+type Common = Pick<Parts, 'events' | 'language' | 'statusParts' | 'signOn'> & {
   readonly board: Board;
   readonly tellStatus: () => void;
 };
@@ -69,14 +73,15 @@ function makeCommon({ config, store, log, dataDir }: Foundation): Common {
     board,
     events,
     statusParts,
+    signOn: createSignOn(),
     language: () => config.language ?? store.config.get()?.language ?? 'ru',
     tellStatus: () => events.publish({ event: 'sync', data: statusOf(statusParts) }),
   };
 }
 
 function makeCheckout(foundation: Foundation, common: Common, devices: TillConfig['devices']): Checkout {
-  const { config, store, bootId, log } = foundation;
-  const { board, events, statusParts, language } = common;
+  const { config, store, pins, bootId, log } = foundation;
+  const { board, events, statusParts, language, signOn } = common;
   const rules = createChainRules(store, () =>
     log.warn('the chain has recogniser rules this version cannot read'),
   );
@@ -89,6 +94,8 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
     bootId,
     mode: () => modeOf(statusParts),
     language,
+    cashier: signOn.current,
+    verifyPin: pins.verifyPin,
     recognise: rules.recognise,
     normalisePhone,
     phoneHash: rules.phoneHash,
@@ -123,7 +130,7 @@ function makeSync(
 export async function assemble(foundation: Foundation): Promise<Parts> {
   const { config, store, log, closers } = foundation;
   const common = makeCommon(foundation);
-  const { board, events, language, statusParts } = common;
+  const { board, events, language, statusParts, signOn } = common;
   const bench =
     config.bench === undefined ? null : await startBench(config.bench, config.devices, events.publish);
   if (bench !== null) closers.add(bench.close);
@@ -144,5 +151,5 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
   closers.add(sync.client.stop);
   board.devices = devices;
   board.sync = sync;
-  return { events, language, statusParts, checkout, bench, devices, sync: sync.client };
+  return { events, language, statusParts, checkout, signOn, bench, devices, sync: sync.client };
 }

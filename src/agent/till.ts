@@ -11,6 +11,7 @@ import type { SyncClient } from '../sync/client.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { startDailyBackup } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
+import { createDevicePins, type DevicePins } from './device-pins.ts';
 import { ensureEnrolled } from './enrolment.ts';
 import { type IntegrationAddresses, listenIntegrations } from './integrations/listen-integrations.ts';
 import { checkPack } from './pack-check.ts';
@@ -53,14 +54,21 @@ export type Till = {
   readonly close: () => Promise<void>;
 };
 
-function openStore(path: string, bootId: string): Result<TillStore, string> {
+function openStore(dataDir: string, bootId: string): Result<{ store: TillStore; pins: DevicePins }, string> {
+  const path = join(dataDir, tillDatabaseFile);
   try {
+    const pins = createDevicePins(join(dataDir, 'pin-key'), () => {
+      const identity = store.identity.get();
+      return identity === null ? null : Buffer.from(identity.phoneKey, 'base64');
+    });
     const store: TillStore = openTillStore(path, {
       clock: systemClock,
       bootId,
       verifyPack: (pack) => checkPack(pack, store.identity.get()),
+      sealPin: pins.sealPin,
     });
-    return ok(store);
+    if (pins.isNew) store.sync.forgetCursor('config');
+    return ok({ store, pins });
   } catch (cause) {
     if (cause instanceof DatabaseFailure)
       return err(`The till's database ${path} cannot be used: ${cause.message}`);
@@ -82,12 +90,13 @@ function makeCable(sync: SyncClient) {
 
 /** How windows reach the till: every call of a window on the same use cases as the POS API. */
 function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: UiChannel) => void {
-  const { checkout, events, language, bench, devices, sync, statusParts } = parts;
+  const { checkout, events, language, bench, devices, sync, statusParts, signOn } = parts;
   const cable = makeCable(sync);
   const handlers = createUiHandlers({
     version,
     checkout,
     store,
+    signOn,
     status: () => statusOf(statusParts),
     language,
     bench,
@@ -158,15 +167,17 @@ async function open(
   if (!lock.ok) return err(lock.error.sentence);
   closers.add(lock.value);
   const bootId = randomUUID();
-  const store = openStore(join(options.dataDir, tillDatabaseFile), bootId);
-  if (!store.ok) return store;
-  closers.add(store.value.close);
-  const enrolled = await ensureEnrolled({ ...options, store: store.value, clock: systemClock, version });
+  const opened = openStore(options.dataDir, bootId);
+  if (!opened.ok) return opened;
+  const { store, pins } = opened.value;
+  closers.add(store.close);
+  const enrolled = await ensureEnrolled({ ...options, store, clock: systemClock, version });
   if (!enrolled.ok) return enrolled;
   const { log, launchHost } = options;
   const parts = await assemble({
     config,
-    store: store.value,
+    store,
+    pins,
     enrolled: enrolled.value,
     bootId,
     dataDir: options.dataDir,
@@ -175,13 +186,13 @@ async function open(
     closers,
   });
   const stopBackups = startDailyBackup({
-    store: store.value,
+    store,
     folder: join(options.dataDir, 'backups'),
     clock: systemClock,
     onFault: (cause) => log.warn({ err: cause }, 'the daily copy of the data failed'),
   });
   closers.add(stopBackups);
-  return ok(await serve(parts, store.value, { ...options, config }, closers));
+  return ok(await serve(parts, store, { ...options, config }, closers));
 }
 
 /**

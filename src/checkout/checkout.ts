@@ -1,19 +1,24 @@
 import type { MemberView } from '../contracts/member-view.ts';
-import type { ConfirmResult, OpenReceipt as OpenReceiptView } from '../contracts/pos-api.ts';
+import type { ConfirmResult, OpenReceipt as OpenReceiptView, StaffList } from '../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { type ApproveSale, createApproveSale } from './approve-sale.ts';
 import { type Cancel, createCancel } from './cancel.ts';
 import { type Confirm, type ConfirmText, createConfirm } from './confirm.ts';
+import { type CreditPoints, createCreditPoints } from './credit-points.ts';
 import { createEnrolMember, type EnrolMember } from './enrol-member.ts';
+import { staffOf } from './fraud-rules.ts';
 import { createHold, type HoldPoints } from './hold.ts';
 import { createIdentify, type Identify } from './identify.ts';
 import { createMemberDetails, type ShowMember } from './member-details.ts';
 import { memberView } from './member-view.ts';
 import { createOpenReceipt, createPriceOf, type OpenReceipt } from './open-receipt.ts';
+import { createPinCheck, type PinCheck } from './pin-check.ts';
 import type { CheckoutPorts } from './ports.ts';
 import { createPricing } from './pricing.ts';
 import { createReturns, type Returns } from './returns.ts';
+import { createSaleGuard } from './sale-guard.ts';
 import { saleMember, saleTimeMs } from './sale-member.ts';
 import { createSlipPreview, type SlipPreview } from './slip-preview.ts';
 
@@ -31,6 +36,13 @@ export type Checkout = {
   readonly returns: Returns;
   readonly enrolMember: EnrolMember;
   readonly slipPreview: SlipPreview;
+  /** A manager's PIN for one receipt of one member. */
+  readonly approveSale: ApproveSale;
+  readonly creditPoints: CreditPoints;
+  /** For signing on in the window. */
+  readonly pins: PinCheck;
+  /** Who sells and who may be asked, without anything about their PINs but whether there is one. */
+  readonly staff: () => Result<StaffList, Refusal>;
   /** Receipts that were neither confirmed nor cancelled, oldest first. */
   readonly openReceipts: () => Result<{ receipts: OpenReceiptView[] }, Refusal>;
   readonly memberDetails: ShowMember;
@@ -42,10 +54,12 @@ export type Checkout = {
 export function createCheckout(ports: CheckoutPorts): Checkout {
   const { store } = ports;
   const pricing = createPricing(ports);
-  const confirmText = createConfirm(ports, pricing);
+  const guard = createSaleGuard(ports);
+  const pins = createPinCheck(ports);
+  const confirmText = createConfirm(ports, pricing, guard);
   return {
     identify: createIdentify(ports, pricing),
-    quote: createOpenReceipt(ports, pricing),
+    quote: createOpenReceipt(ports, pricing, guard),
     priceOf: createPriceOf(ports, pricing),
     hold: createHold(ports, pricing),
     confirm: (purchaseId, request) => {
@@ -54,9 +68,13 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
     },
     confirmText,
     cancel: createCancel(ports),
-    returns: createReturns(ports, pricing),
+    returns: createReturns(ports, pricing, pins),
     enrolMember: createEnrolMember(ports, pricing),
     slipPreview: createSlipPreview(ports, pricing),
+    approveSale: createApproveSale(ports, pins, guard),
+    creditPoints: createCreditPoints(ports, pricing, pins),
+    pins,
+    staff: () => ok(staffList(ports)),
     openReceipts: () =>
       ok({
         receipts: store.openReceipts().map((receipt) => ({
@@ -98,3 +116,13 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
     },
   };
 }
+
+const staffList = ({ store, cashier }: CheckoutPorts): StaffList => ({
+  staff: staffOf(store.config.get()).map(({ id, name, role, pin }) => ({
+    id,
+    name,
+    role,
+    hasPin: pin !== null,
+  })),
+  signedOn: cashier?.() ?? null,
+});

@@ -4,12 +4,14 @@ import type { Refusal } from '../contracts/refusal.ts';
 import { assert, defined } from '../shared/assert.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { appendAudit } from './audit.ts';
 import { bookSale } from './book-sale.ts';
-import type { CheckoutPorts, KnownAnswer } from './ports.ts';
-import { prepareSale } from './prepare-sale.ts';
+import type { CheckoutPorts, KnownAnswer, SaleWriter } from './ports.ts';
+import { type PreparedSale, prepareSale } from './prepare-sale.ts';
 import type { Pricing } from './pricing.ts';
 import { refuseByMode } from './refuse-by-mode.ts';
 import { callHash, replayText } from './replay.ts';
+import type { SaleGuard } from './sale-guard.ts';
 
 export type Confirm = (purchaseId: string, request: ConfirmRequest) => Result<ConfirmResult, Refusal>;
 /** JSON text of a ConfirmResult. */
@@ -19,7 +21,7 @@ export type ConfirmText = (purchaseId: string, request: ConfirmRequest) => Resul
  * Closes a receipt: quote, postings, member, journal, outbox, print job and answer become durable in one transaction
  * before anything is answered. The same operation with the same body always gets the same bytes.
  */
-export function createConfirm(ports: CheckoutPorts, pricing: Pricing): ConfirmText {
+export function createConfirm(ports: CheckoutPorts, pricing: Pricing, guard: SaleGuard): ConfirmText {
   const { store } = ports;
   return (purchaseId, request) => {
     const { operationId } = request;
@@ -33,11 +35,14 @@ export function createConfirm(ports: CheckoutPorts, pricing: Pricing): ConfirmTe
       );
       return ok(answerText(purchaseId, earlier.value, quote));
     }
-    const refused = refuseByMode(ports);
+    const isLate = request.receipt !== undefined;
+    const refused = refuseByMode(ports) ?? (isLate ? null : refuseOpen(ports, guard, purchaseId));
     if (refused !== null) return err(refused);
     const outcome = store.transaction((writer) => {
       const sale = prepareSale(ports, pricing, writer, purchaseId, request);
-      return sale.ok ? ok(bookSale(ports, writer, { ...sale.value, request, bodyHash })) : sale;
+      if (!sale.ok) return sale;
+      if (isLate) noticeLate(ports, guard, writer, sale.value);
+      return ok(bookSale(ports, writer, { ...sale.value, request, bodyHash }));
     });
     if (!outcome.ok) return outcome;
     const { answer, quote, head, memberId } = outcome.value;
@@ -48,6 +53,30 @@ export function createConfirm(ports: CheckoutPorts, pricing: Pricing): ConfirmTe
     ports.onCommitted?.({ operationId, purchaseId, memberId });
     return ok(answerText(purchaseId, stored, quote));
   };
+}
+
+/** A rule may have come into force, or another receipt been paid, since the cart was last quoted. */
+function refuseOpen(ports: CheckoutPorts, guard: SaleGuard, purchaseId: string): Refusal | null {
+  const { store } = ports;
+  const open = store.receipt(purchaseId);
+  if (open?.state !== 'open' || open.memberId === null) return null;
+  const member = store.member(open.memberId)?.record ?? null;
+  return guard.refuse(store, { purchaseId, cashier: open.cart.cashier ?? null, member });
+}
+
+/** The goods of a late sale are gone: it is booked, and what would have stopped it is told. */
+function noticeLate(ports: CheckoutPorts, guard: SaleGuard, writer: SaleWriter, sale: PreparedSale): void {
+  const { purchaseId, cashier = null } = sale.receipt;
+  const member = sale.priced.member?.record ?? null;
+  const stop = guard.stopOf(writer, { purchaseId, cashier, member });
+  if (stop === null || member === null) return;
+  appendAudit(ports, writer, {
+    rule: stop.rule,
+    outcome: 'noticed',
+    member: member.id,
+    cashier,
+    subject: purchaseId,
+  });
 }
 
 /**

@@ -3,7 +3,9 @@ import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { idSchema } from '../contracts/scalars.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { audit } from './audit.ts';
 import { type SeenCoupon, seeCoupon } from './coupons.ts';
+import { fraudRulesOf } from './fraud-rules.ts';
 import { createLookUpLimit } from './look-up-limit.ts';
 import { maskPhone, maskUnknownCode } from './masks.ts';
 import { memberView } from './member-view.ts';
@@ -21,8 +23,15 @@ export function createIdentify(ports: CheckoutPorts, pricing: Pricing): Identify
       return err(refusal('unavailable', 'The till is not enrolled yet, so it knows no members.'));
     }
     const result = identify(ports, pricing, request);
-    const isLookUp = result.result !== 'not-loyalty' && result.result !== 'payment-card';
-    if (isLookUp && !limit.allows(JSON.stringify(request))) {
+    if (result.result === 'not-loyalty' || result.result === 'payment-card') return ok(result);
+    const { lookUpsPerMinute: most, missesPerMinute: misses } = fraudRulesOf(ports.store.config.get());
+    const isKnown = result.result !== 'unknown';
+    const { allowed, alarm } = limit.judge(JSON.stringify(request), isKnown, { most, misses });
+    if (alarm !== null) {
+      const outcome = alarm === 'misses' ? 'noticed' : 'refused';
+      audit(ports, { rule: 'look-ups', outcome, cashier: ports.cashier?.() ?? null });
+    }
+    if (!allowed) {
       return err(refusal('rate-limited', 'Too many different cards and phones within a minute.'));
     }
     return ok(result);

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../shared/result.ts';
 import type { CheckoutPorts } from './ports.ts';
 import type { Priced, Pricing } from './pricing.ts';
 import { receiptOf } from './receipt-of.ts';
+import type { SaleGuard } from './sale-guard.ts';
 import { saleTimeMs } from './sale-member.ts';
 
 export type OpenReceipt = (purchaseId: string, cart: PosReceipt) => Result<Quote, Refusal>;
@@ -38,8 +39,10 @@ export function createPriceOf(ports: CheckoutPorts, pricing: Pricing): OpenRecei
 }
 
 /** Prices the whole cart and keeps it as the open receipt. May be called any number of times. */
-export function createOpenReceipt(ports: CheckoutPorts, pricing: Pricing): OpenReceipt {
-  return (purchaseId, cart) => {
+export function createOpenReceipt(ports: CheckoutPorts, pricing: Pricing, guard: SaleGuard): OpenReceipt {
+  return (purchaseId, given) => {
+    const cashier = given.cashier ?? ports.cashier?.() ?? null;
+    const cart = cashier === null ? given : { ...given, cashier };
     const { store, clock } = ports;
     const before = store.receipt(purchaseId);
     if (before !== null && before.state !== 'open') {
@@ -48,7 +51,9 @@ export function createOpenReceipt(ports: CheckoutPorts, pricing: Pricing): OpenR
     const priced = priceCart(ports, pricing, purchaseId, cart, before?.pack ?? null);
     if (!priced.ok) return priced;
     const { receipt } = priced.value;
-    const { quote, pack } = priced.value.priced;
+    const { quote, pack, member } = priced.value.priced;
+    const refused = guard.refuse(store, { purchaseId, cashier, member: member?.record ?? null });
+    if (refused !== null) return err(refused);
     if (before?.hold != null && before.memberId !== cart.member) {
       store.transaction((writer) => writer.releaseHold(purchaseId));
     }

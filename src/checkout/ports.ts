@@ -1,4 +1,5 @@
 import type { CouponRecord } from '../contracts/coupon.ts';
+import type { PinVerifier } from '../contracts/fraud.ts';
 import type { Language } from '../contracts/local-text.ts';
 import type { Program } from '../contracts/program.ts';
 import type { Quote } from '../contracts/quote.ts';
@@ -81,6 +82,12 @@ export type SaleReader = {
   coupon(code: string): CouponRecord | null;
   /** Coupons issued to a member, used ones included. */
   couponsOf(memberId: string): readonly CouponRecord[];
+  /** Whether a manager let this receipt of this member through. */
+  isApproved(purchaseId: string, memberId: string): boolean;
+  /** Wrong tries in a row against this state of a person's PIN. */
+  pinTries(staff: string, change: number): number;
+  /** Purchases of a member that this till booked after an instant of its wall clock. */
+  purchasesSince(memberId: string, sinceMs: number): number;
   journalHead(): JournalPosition;
 };
 
@@ -117,6 +124,8 @@ export type SaleWriter = SaleReader & {
     },
     nowMs: number,
   ): void;
+  approve(approval: { readonly purchaseId: string; readonly memberId: string; readonly staff: string }): void;
+  putPinTries(staff: string, change: number, wrong: number): void;
   nextPurchaseNumber(): number;
 };
 
@@ -181,6 +190,10 @@ export type CheckoutPorts = {
   /** The keyed hash under which phones are kept; null before enrolment. */
   readonly phoneHash: (e164: string) => string | null;
   readonly printing: () => SlipPrinting;
+  /** Who signed on in the till's window: sells where the register names nobody. Absent: nobody ever does. */
+  readonly cashier?: () => string | null;
+  /** Whether a PIN is the one of a verifier in the till's config. Absent: no PIN is right. */
+  readonly verifyPin?: (pin: string, verifier: PinVerifier) => Promise<boolean>;
   /** What the hub knows of a purchase of any till; an error when it cannot be asked now. */
   readonly askPurchase: (purchaseId: string) => Promise<Result<PurchaseLookup['purchase'], string>>;
   /** Told after a sale is on the disk and before its answer is given. Does not throw: the sale is booked already. */

@@ -9,8 +9,11 @@ import { type MadeReturn, makeReturn, type ReturnablePurchase } from '../loyalty
 import type { ReturnRefusal } from '../loyalty/returns.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { appendOperation } from './append-operation.ts';
+import { audit } from './audit.ts';
 import { couponFates } from './coupons.ts';
+import { isBigReturn } from './fraud-rules.ts';
 import { memberView } from './member-view.ts';
+import type { PinCheck } from './pin-check.ts';
 import type { CheckoutPorts, KnownPack, SaleReader, SaleWriter } from './ports.ts';
 import type { Pricing } from './pricing.ts';
 import { refuseByMode } from './refuse-by-mode.ts';
@@ -24,7 +27,7 @@ export type Returns = {
 };
 
 /** Returns of purchases made here, and of those made at other tills while the hub can be asked. */
-export function createReturns(ports: CheckoutPorts, pricing: Pricing): Returns {
+export function createReturns(ports: CheckoutPorts, pricing: Pricing, pins: PinCheck): Returns {
   return {
     async preview(request) {
       const purchase = await findPurchase(ports, request.purchaseId);
@@ -32,7 +35,8 @@ export function createReturns(ports: CheckoutPorts, pricing: Pricing): Returns {
       const made = make(ports, pricing, ports.store, purchase.value, { ...request, ...unnamed });
       return made.ok ? ok(previewOf(made.value.made, ports.store)) : made;
     },
-    async take(request) {
+    async take({ approval, ...request }) {
+      // Without the approval: whoever reads the stored hash must not be able to try PINs against it.
       const bodyHash = callHash('return', request.purchaseId, request);
       // Only this call stores under this hash, so the stored answer is a return's.
       const replayed = (): Result<ReturnResult, Refusal> | null =>
@@ -43,7 +47,9 @@ export function createReturns(ports: CheckoutPorts, pricing: Pricing): Returns {
       if (refused !== null) return err(refused);
       const purchase = await findPurchase(ports, request.purchaseId);
       if (!purchase.ok) return purchase;
-      // The same call may have come twice while the hub was asked.
+      const forbidden = await refuseBig(ports, pricing, pins, purchase.value, { approval, ...request });
+      if (forbidden !== null) return err(forbidden);
+      // The same call may have come twice while the hub was asked, or the PIN judged.
       const meanwhile = replayed();
       if (meanwhile !== null) return meanwhile;
       const outcome = ports.store.transaction((writer) => {
@@ -57,6 +63,34 @@ export function createReturns(ports: CheckoutPorts, pricing: Pricing): Returns {
       return outcome;
     },
   };
+}
+
+/** Goods of much value come back only when a manager says so. */
+async function refuseBig(
+  ports: CheckoutPorts,
+  pricing: Pricing,
+  pins: PinCheck,
+  purchase: FoundPurchase,
+  request: ReturnRequest,
+): Promise<Refusal | null> {
+  const made = make(ports, pricing, ports.store, purchase, request);
+  if (!made.ok) return made.error;
+  const { lines } = made.value.made.share;
+  const valueMinor = lines.reduce((sum, line) => sum + line.net + line.paidWithPoints, 0);
+  if (!isBigReturn(ports.store.config.get(), valueMinor)) return null;
+  const about = {
+    rule: 'big-return',
+    member: purchase.body.member,
+    cashier: request.cashier ?? ports.cashier?.() ?? null,
+    subject: request.returnId,
+  } as const;
+  if (request.approval === undefined) {
+    audit(ports, { ...about, outcome: 'asked' });
+    const detail = `Goods worth ${valueMinor} minor units come back only with "approval": a manager's id and PIN.`;
+    return refusal('manager-pin-needed', detail);
+  }
+  const manager = await pins.manager(request.approval, about);
+  return manager.ok ? null : manager.error;
 }
 
 /** A preview books nothing, so its names reach nobody. */
@@ -154,7 +188,7 @@ function previewOf({ body, share, settlement }: MadeReturn, reader: SaleReader):
   };
 }
 
-type ReturnToBook = Made & { readonly request: ReturnRequest; readonly bodyHash: string };
+type ReturnToBook = Made & { readonly request: Omit<ReturnRequest, 'approval'>; readonly bodyHash: string };
 
 function book(ports: CheckoutPorts, writer: SaleWriter, given: ReturnToBook): ReturnResult {
   const { request, made, pack, nowMs, bodyHash } = given;

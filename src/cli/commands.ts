@@ -4,6 +4,7 @@ import { devicesLearnCommand } from './commands/devices-learn.ts';
 import { devicesTestCommand } from './commands/devices-test.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { hubCommand } from './commands/hub.ts';
+import { hubAuditCommand } from './commands/hub-audit.ts';
 import { hubBackupCommand } from './commands/hub-backup.ts';
 import { hubCouponsCommand } from './commands/hub-coupons.ts';
 import { hubEnrolCodeCommand } from './commands/hub-enrol-code.ts';
@@ -16,6 +17,10 @@ import { hubRestoreCommand } from './commands/hub-restore.ts';
 import { hubRevokeCommand } from './commands/hub-revoke.ts';
 import { hubRollbackCommand } from './commands/hub-rollback.ts';
 import { hubSettingsCommand } from './commands/hub-settings.ts';
+import { hubStaffAddCommand } from './commands/hub-staff-add.ts';
+import { hubStaffListCommand } from './commands/hub-staff-list.ts';
+import { hubStaffRemoveCommand } from './commands/hub-staff-remove.ts';
+import { hubStaffUnlockCommand } from './commands/hub-staff-unlock.ts';
 import { hubTillRevokeCommand } from './commands/hub-till-revoke.ts';
 import { hubTillsCommand } from './commands/hub-tills.ts';
 import { hubTokenAddCommand } from './commands/hub-token-add.ts';
@@ -42,6 +47,11 @@ export const allCommands: readonly Command[] = [
   hubTillsCommand,
   hubTillRevokeCommand,
   hubCouponsCommand,
+  hubStaffListCommand,
+  hubStaffAddCommand,
+  hubStaffRemoveCommand,
+  hubStaffUnlockCommand,
+  hubAuditCommand,
   hubTokensCommand,
   hubTokenAddCommand,
   hubTokenRevokeCommand,

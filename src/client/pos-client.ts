@@ -1,12 +1,18 @@
 import type { z } from 'zod';
 import { type MemberDetails, memberDetailsSchema } from '../contracts/member-details.ts';
 import {
+  type ApproveRequest,
+  type ApproveResult,
+  approveResultSchema,
   type CancelRequest,
   type CancelResult,
   type ConfirmRequest,
   type ConfirmResult,
+  type CreditRequest,
+  type CreditResult,
   cancelResultSchema,
   confirmResultSchema,
+  creditResultSchema,
   type EnrolMemberRequest,
   type EnrolMemberResult,
   enrolMemberResultSchema,
@@ -26,6 +32,8 @@ import {
   type ReturnResult,
   returnPreviewSchema,
   returnResultSchema,
+  type StaffList,
+  staffListSchema,
 } from '../contracts/pos-api.ts';
 import { problemSchema } from '../contracts/problem.ts';
 import { type Quote, quoteSchema } from '../contracts/quote.ts';
@@ -69,10 +77,16 @@ export type PosClient = {
   takeReturn(request: ReturnRequest): Answer<ReturnResult>;
   enrolMember(request: EnrolMemberRequest): Answer<EnrolMemberResult>;
   member(id: string): Answer<MemberDetails>;
+  staff(): Answer<StaffList>;
+  /** After `manager-pin-needed`: then quote and confirm again. */
+  approve(purchaseId: string, request: ApproveRequest): Answer<ApproveResult>;
+  credit(request: CreditRequest): Answer<CreditResult>;
 };
 
 const usualUrl = 'http://127.0.0.1:8377';
 const usualTimeoutMs = 300;
+/** A PIN is judged slowly on purpose, and a manager stands there. */
+const pinTimeoutMs = 3000;
 
 /** A client of one till's agent. Every failure is data; nothing throws. */
 export function createPosClient(options: PosClientOptions): PosClient {
@@ -89,9 +103,20 @@ export function createPosClient(options: PosClientOptions): PosClient {
       call('POST', `${receipt(purchaseId)}/cancel`, cancelResultSchema, request),
     openReceipts: () => call('GET', '/receipts?state=open', openReceiptsSchema),
     previewReturn: (request) => call('POST', '/returns/preview', returnPreviewSchema, request),
-    takeReturn: (request) => call('POST', '/returns', returnResultSchema, request),
+    takeReturn: (request) =>
+      call(
+        'POST',
+        '/returns',
+        returnResultSchema,
+        request,
+        request.approval === undefined ? undefined : pinTimeoutMs,
+      ),
     enrolMember: (request) => call('POST', '/members', enrolMemberResultSchema, request),
     member: (id) => call('GET', `/members/${encodeURIComponent(id)}`, memberDetailsSchema),
+    staff: () => call('GET', '/staff', staffListSchema),
+    approve: (purchaseId, request) =>
+      call('POST', `${receipt(purchaseId)}/approve`, approveResultSchema, request, pinTimeoutMs),
+    credit: (request) => call('POST', '/credits', creditResultSchema, request, pinTimeoutMs),
   };
 }
 
@@ -100,10 +125,11 @@ type Call = <Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   body?: unknown,
+  timeoutMs?: number,
 ) => Answer<z.output<Schema>>;
 
-function createCall({ url = usualUrl, token, timeoutMs = usualTimeoutMs }: PosClientOptions): Call {
-  return async (method, path, schema, body) => {
+function createCall({ url = usualUrl, token, timeoutMs: usualMs = usualTimeoutMs }: PosClientOptions): Call {
+  return async (method, path, schema, body, timeoutMs = usualMs) => {
     let response: Response;
     let text: string;
     try {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { couponStateSchema } from './coupon.ts';
+import { auditBodySchema, fraudRulesSchema, pinSchema, staffMemberSchema } from './fraud.ts';
 import { goodsSchema } from './goods.ts';
 import { lotSchema } from './ledger.ts';
 import { languageSchema } from './local-text.ts';
@@ -91,13 +92,50 @@ const settingsShape = {
   recogniser: z.unknown(),
   /** ISO 3166 country in which phone numbers without a code are read. */
   phoneCountry: z.string().regex(/^[A-Z]{2}$/),
+  /** What tills watch for. */
+  fraud: fraudRulesSchema,
 };
 export const settingsSchema = z.strictObject(settingsShape);
 export type Settings = z.infer<typeof settingsSchema>;
-/** Only what changes; inside `offline` too. */
+/** Only what changes; inside `offline` and `fraud` too. */
 export const settingsChangeSchema = z
-  .strictObject({ ...settingsShape, offline: settingsShape.offline.partial() })
+  .strictObject({
+    ...settingsShape,
+    offline: settingsShape.offline.partial(),
+    fraud: fraudRulesSchema.partial(),
+  })
   .partial();
+
+/** A person of the staff. A PIN goes in and never comes out. */
+export const staffRequestSchema = staffMemberSchema.omit({ pin: true }).extend({
+  member: idSchema.nullable().default(null),
+  cards: z.array(z.string().min(1).max(64)).max(10).default([]),
+  pin: pinSchema.optional(),
+});
+export const managedStaffSchema = z.strictObject({
+  staff: z.array(staffMemberSchema.omit({ pin: true }).extend({ hasPin: z.boolean() })),
+});
+export type ManagedStaff = z.infer<typeof managedStaffSchema>;
+
+export const auditQuerySchema = z.strictObject({
+  /** Lines before this instant. */
+  before: z.iso.datetime({ offset: true }).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+export const auditLogSchema = z.strictObject({
+  /** Newest first. `booked`: points given by hand have arrived at the hub. */
+  lines: z.array(
+    auditBodySchema.extend({
+      id: z.string(),
+      at: z.iso.datetime(),
+      till: z.string(),
+      outcome: z.enum([...auditBodySchema.shape.outcome.options, 'booked']),
+      /** Points in the smallest unit of the wallet. */
+      credit: z.strictObject({ wallet: z.string(), points: z.int(), reason: z.string() }).nullable(),
+    }),
+  ),
+});
+export type AuditLog = z.infer<typeof auditLogSchema>;
 
 export const tokenRequestSchema = z.strictObject({ name: idSchema, role: roleSchema });
 export const tokenResultSchema = z.strictObject({ name: z.string(), role: roleSchema, token: z.string() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { couponStateSchema } from './coupon.ts';
+import { pinSchema, staffRoleSchema } from './fraud.ts';
 import { memberViewSchema } from './member-view.ts';
 import { quoteSchema } from './quote.ts';
 import { checkLineIds, receiptFieldsSchema } from './receipt.ts';
@@ -137,6 +138,62 @@ export const holdResultSchema = z.strictObject({
 });
 export type HoldResult = z.infer<typeof holdResultSchema>;
 
+/** A manager of the chain's staff list says yes. The PIN is neither stored nor logged, in no form. */
+export const approvalSchema = z.strictObject({ staff: z.string().min(1).max(64), pin: pinSchema });
+export type Approval = z.infer<typeof approvalSchema>;
+
+/** Lets one receipt of one member through where a rule asks for a PIN. */
+export const approveRequestSchema = approvalSchema.extend({
+  operationId,
+  member: memberId,
+  cashier: z.string().min(1).max(64).nullish(),
+});
+export type ApproveRequest = z.infer<typeof approveRequestSchema>;
+export const approveResultSchema = z.strictObject({
+  purchaseId: z.string(),
+  member: z.string(),
+  approvedBy: z.string(),
+});
+export type ApproveResult = z.infer<typeof approveResultSchema>;
+
+/** Points given by hand: for a complaint, a mistake, a lost receipt. */
+export const creditRequestSchema = z.strictObject({
+  operationId,
+  member: memberId,
+  wallet: z.string().min(1).max(64),
+  /** In 10^-scale points. */
+  points: z.int().positive().max(1_000_000_000),
+  /** Why, for those who read the log. No cards and no phones: it is kept for ever. */
+  reason: z
+    .string()
+    .trim()
+    .min(3)
+    .max(200)
+    .refine((text) => !/\d(?:[ ()-]*\d){6,}/.test(text), {
+      error: 'Write the reason without card and phone numbers.',
+    }),
+  cashier: z.string().min(1).max(64).nullish(),
+  approval: approvalSchema,
+});
+export type CreditRequest = z.infer<typeof creditRequestSchema>;
+export const creditResultSchema = z.strictObject({
+  operationId: z.string(),
+  wallet: z.string(),
+  points: z.int(),
+  approvedBy: z.string(),
+  member: memberViewSchema.nullable(),
+});
+export type CreditResult = z.infer<typeof creditResultSchema>;
+
+export const staffListSchema = z.strictObject({
+  staff: z.array(
+    z.strictObject({ id: z.string(), name: z.string(), role: staffRoleSchema, hasPin: z.boolean() }),
+  ),
+  /** Who signed on in the till's window. */
+  signedOn: z.string().nullable(),
+});
+export type StaffList = z.infer<typeof staffListSchema>;
+
 const lineQuantity = z.strictObject({
   id: z.string().min(1).max(64),
   /** Units, at most three decimals. */
@@ -151,6 +208,9 @@ export const returnRequestSchema = returnPreviewRequestSchema.extend({
   operationId,
   /** The register's own number of the return. */
   returnId: purchaseIdSchema,
+  cashier: z.string().min(1).max(64).nullish(),
+  /** Where the chain asks for one; without it such a return is refused with `manager-pin-needed`. */
+  approval: approvalSchema.optional(),
 });
 export type ReturnRequest = z.infer<typeof returnRequestSchema>;
 

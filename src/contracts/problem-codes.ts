@@ -94,6 +94,36 @@ export const problemCodes = {
     ru: 'Эти товары нельзя вернуть: проверьте строки и количество.',
     en: 'These goods cannot be returned: check lines and quantities.',
   },
+  'own-card': {
+    status: 409,
+    title: 'The cashier may not use the own card at the own till',
+    ru: 'Своя карта на своей кассе не принимается. Продолжайте без карты или позовите другого кассира.',
+    en: 'A cashier cannot use the own card here. Go on without the card or call another cashier.',
+  },
+  'manager-pin-needed': {
+    status: 409,
+    title: 'A manager must allow this with a PIN',
+    ru: 'Нужно разрешение управляющего. Позовите его, чтобы ввести PIN, или продолжайте без карты.',
+    en: 'A manager must allow this. Call one to type the PIN, or go on without the card.',
+  },
+  'pin-refused': {
+    status: 403,
+    title: 'The PIN is not right',
+    ru: 'PIN не подошёл. Проверьте имя и введите ещё раз: после пяти ошибок он блокируется.',
+    en: 'The PIN is not right. Check the name and try again: after five mistakes it is locked.',
+  },
+  'pin-locked': {
+    status: 403,
+    title: 'The PIN is locked after too many wrong tries',
+    ru: 'PIN заблокирован после пяти ошибок. Подождите 15 минут или попросите владельца сети снять блокировку.',
+    en: 'The PIN is locked after five mistakes. Wait 15 minutes or ask the owner of the chain to unlock it.',
+  },
+  'no-manager-pin': {
+    status: 409,
+    title: 'No manager of the chain has a PIN',
+    ru: 'Ни у одного управляющего нет PIN. Попросите владельца сети завести его.',
+    en: 'No manager has a PIN yet. Ask the owner of the chain to set one.',
+  },
   'purchase-elsewhere': {
     status: 503,
     title: 'The purchase is not of this till and the hub cannot be asked',

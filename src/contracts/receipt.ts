@@ -54,6 +54,8 @@ export const receiptFieldsSchema = z.strictObject({
   coupons: z.array(idSchema).max(100).default([]),
   redeem: redeemRequestSchema.nullish(),
   rewards: z.array(idSchema).max(20).default([]),
+  /** Who sells, as the register or the chain's staff list calls this person. */
+  cashier: idSchema.nullish(),
 });
 
 /** Refuses two lines with one id, and a line worth more than sums can hold exactly. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { purchaseCouponsSchema, returnCouponsSchema } from './coupon.ts';
+import { auditBodySchema, fraudRulesSchema, staffMemberSchema } from './fraud.ts';
 import { lotSchema, postingSchema } from './ledger.ts';
 import { languageSchema } from './local-text.ts';
 import { fiscalSchema, tenderSchema } from './pos-api.ts';
@@ -80,6 +81,21 @@ export const returnBodySchema = z.strictObject({
 });
 export type ReturnBody = z.infer<typeof returnBodySchema>;
 
+/** Points that a manager gave by hand, with the reason in that person's words. */
+export const creditBodySchema = z.strictObject({
+  member: name,
+  wallet: name,
+  /** In 10^-scale points. */
+  points: z.int().positive(),
+  reason: z.string().min(1).max(200),
+  /** Staff ids: whose PIN allowed it, and who typed it in. */
+  approvedBy: name,
+  cashier: name.nullable(),
+  postings: z.array(postingSchema).max(2),
+  lots: z.array(lotSchema).max(1),
+});
+export type CreditBody = z.infer<typeof creditBodySchema>;
+
 /**
  * A member enrolled at a till, perhaps offline. Name, phone and birthday travel beside the operation, never in it: the
  * journal is kept for ever, personal data is not.
@@ -132,16 +148,22 @@ export const operationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...operationBase, kind: z.literal('purchase'), body: purchaseBodySchema }),
   z.strictObject({ ...operationBase, kind: z.literal('return'), body: returnBodySchema }),
   z.strictObject({ ...operationBase, kind: z.literal('enrolment'), body: enrolmentBodySchema }),
+  z.strictObject({ ...operationBase, kind: z.literal('credit'), body: creditBodySchema }),
+  z.strictObject({ ...operationBase, kind: z.literal('audit'), body: auditBodySchema }),
 ]);
 export type Operation = z.infer<typeof operationSchema>;
 export type PurchaseOperation = Extract<Operation, { kind: 'purchase' }>;
 export type ReturnOperation = Extract<Operation, { kind: 'return' }>;
 export type EnrolmentOperation = Extract<Operation, { kind: 'enrolment' }>;
+export type CreditOperation = Extract<Operation, { kind: 'credit' }>;
+export type AuditOperation = Extract<Operation, { kind: 'audit' }>;
 /** What happened, without where and when. */
 export type OperationFact =
   | Pick<PurchaseOperation, 'id' | 'kind' | 'body'>
   | Pick<ReturnOperation, 'id' | 'kind' | 'body'>
-  | Pick<EnrolmentOperation, 'id' | 'kind' | 'body'>;
+  | Pick<EnrolmentOperation, 'id' | 'kind' | 'body'>
+  | Pick<CreditOperation, 'id' | 'kind' | 'body'>
+  | Pick<AuditOperation, 'id' | 'kind' | 'body'>;
 
 /** `hash` = SHA-256(previous hash as 32 bytes ‖ payload as UTF-8), lower-case hex. */
 export const journalEntrySchema = z.strictObject({
@@ -291,6 +313,9 @@ export const tillConfigRecordSchema = z.strictObject({
   }),
   /** Ordered recogniser rules; checked by the recogniser's own schema at the till. */
   recogniser: z.unknown(),
+  /** Absent from hubs before it existed: the usual rules hold, and nobody has a PIN. */
+  fraud: fraudRulesSchema.optional(),
+  staff: z.array(staffMemberSchema).max(1000).optional(),
 });
 export type TillConfigRecord = z.infer<typeof tillConfigRecordSchema>;
 

@@ -1,20 +1,26 @@
 import { z } from 'zod';
 import { agentEventSchema } from './events.ts';
+import { pinSchema } from './fraud.ts';
 import { goodsSchema } from './goods.ts';
 import { languageSchema } from './local-text.ts';
 import { memberDetailsSchema } from './member-details.ts';
 import { memberViewSchema } from './member-view.ts';
 import { paperSchema } from './paper.ts';
 import {
+  approveRequestSchema,
+  approveResultSchema,
   cancelRequestSchema,
   cancelResultSchema,
   confirmRequestSchema,
   confirmResultSchema,
+  creditRequestSchema,
+  creditResultSchema,
   identifyRequestSchema,
   identifyResultSchema,
   openReceiptsSchema,
   posReceiptSchema,
   purchaseIdSchema,
+  staffListSchema,
 } from './pos-api.ts';
 import { problemSchema } from './problem.ts';
 import { quoteSchema } from './quote.ts';
@@ -138,6 +144,19 @@ export const uiCalls = {
     result: cancelResultSchema,
   },
   'receipt.open': { params: empty, result: openReceiptsSchema },
+  'staff.list': { params: empty, result: staffListSchema },
+  /** Signs somebody on who sells from now on, with the PIN where there is one; null signs off. */
+  'staff.sign': {
+    params: z.strictObject({ cashier: z.string().min(1).max(64).nullable(), pin: pinSchema.nullable() }),
+    result: staffListSchema,
+  },
+  /** A manager's PIN lets a receipt of a member through. */
+  'receipt.approve': {
+    params: approveRequestSchema.extend({ purchaseId: purchaseIdSchema }),
+    result: approveResultSchema,
+  },
+  /** Points given by hand with a manager's PIN. */
+  'member.credit': { params: creditRequestSchema, result: creditResultSchema },
   'bench.items': { params: empty, result: z.strictObject({ items: z.array(benchItemSchema) }) },
   /** Sends the item's bytes (or typed text) through the simulated scanner's line. */
   'bench.scan': {

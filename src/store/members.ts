@@ -79,7 +79,7 @@ export function recordOperation(
   known: StoredMember | null = null,
 ): StoredMember | null {
   const { id, body } = fact;
-  const postings = fact.kind === 'enrolment' ? [] : fact.body.postings;
+  const postings = 'postings' in fact.body ? fact.body.postings : [];
   postings.forEach((posting, ordinal) => {
     writer.run(
       `INSERT INTO postings (operation_id, ordinal, member_id, wallet, account, lot_id, points)
@@ -109,6 +109,7 @@ export function eraseMember(writer: SqliteWriter, id: string): boolean {
   writer.run('DELETE FROM print_jobs WHERE member_id = ?', [id]);
   writer.run('DELETE FROM held_receipts WHERE member_id = ?', [id]);
   writer.run('DELETE FROM personal_data WHERE member_id = ?', [id]);
+  writer.run('DELETE FROM approvals WHERE member_id = ?', [id]);
   writer.run("DELETE FROM quarantine WHERE source = 'pull' AND stream = 'members' AND key = ?", [id]);
   const answers = writer.all<{ operation_id: string; answer: string }>(
     'SELECT operation_id, answer FROM answers WHERE member_id = ?',

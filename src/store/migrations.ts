@@ -8,6 +8,7 @@ import { closedPurchases } from './migrations/0006-closed-purchases.ts';
 import { returns } from './migrations/0007-returns.ts';
 import { personalData } from './migrations/0008-personal-data.ts';
 import { coupons } from './migrations/0009-coupons.ts';
+import { approvals } from './migrations/0010-approvals.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const tillMigrations: readonly Migration[] = [
   returns,
   personalData,
   coupons,
+  approvals,
 ];

@@ -19,12 +19,14 @@ import { removeGoods, writeGoods } from './goods.ts';
 import { eraseMember, writeMember } from './members.ts';
 import { type VerifyPack, writePack } from './packs.ts';
 import { healQuarantine, putInQuarantine } from './quarantine.ts';
+import { type SealPin, withSealedPins } from './seal-pins.ts';
 import { writeSetting } from './settings.ts';
 import { parseStored } from './stored-json.ts';
 
 export type PullContext = {
   readonly epoch: number;
   readonly verifyPack: VerifyPack;
+  readonly sealPin: SealPin;
   readonly nowMs: number;
 };
 
@@ -78,7 +80,7 @@ function applyChange(
   switch (result.stream) {
     case 'config':
       return withBody(tillConfigRecordSchema, change, (config) => {
-        writeSetting(writer, 'config', config);
+        writeSetting(writer, 'config', withSealedPins(config, context.sealPin));
         return nothingCounted;
       });
     case 'packs':
@@ -132,7 +134,7 @@ function applyMember(
   let member = record;
   for (const operation of ownOperations(writer, record.id, context.epoch, result.appliedSequence)) {
     const known = new Set(member.lots.map((lot) => lot.id));
-    if (operation.kind !== 'enrolment' && operation.body.lots.some((lot) => known.has(lot.id))) {
+    if ('lots' in operation.body && operation.body.lots.some((lot) => known.has(lot.id))) {
       const detail = `The hub's record already holds points of operation ${operation.id}, which it says it lacks.`;
       return err({ code: 'inconsistent', detail });
     }

@@ -7,6 +7,7 @@ import { heedGeneration } from './hub-generation.ts';
 import { type OutboxBatch, readOutbox } from './outbox.ts';
 import type { VerifyPack } from './packs.ts';
 import { reconcileHead } from './reconcile-head.ts';
+import type { SealPin } from './seal-pins.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { applyPull, type PullContext } from './sync-apply.ts';
 import { settlePush } from './sync-settle.ts';
@@ -20,6 +21,8 @@ export type TillSyncStore = {
   reconcile(result: PushResult): { requeued: number } | 'forked';
   /** True when the hub's data are another life of them than before: every stream starts anew. */
   heedGeneration(generation: string): boolean;
+  /** The next contact tells the whole stream again. */
+  forgetCursor(stream: Stream): void;
   /** Where to go on reading; 0 before the first page. */
   cursor(stream: Stream): number;
   /**
@@ -43,13 +46,14 @@ export type SyncStoreParts = {
   readonly clock: Clock;
   readonly bootId: string;
   readonly verifyPack: VerifyPack;
+  readonly sealPin: SealPin;
   readonly epoch: () => number;
   /** After a page is on the disk; `members`: how many more members there are. */
   readonly onApplied: (result: PullResult, members: number) => void;
 };
 
 export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
-  const { database, clock, bootId, verifyPack, epoch } = parts;
+  const { database, clock, bootId, verifyPack, sealPin, epoch } = parts;
   let promotionUses = readSetting<Record<string, number>>(database, 'promotion-uses') ?? {};
   return {
     promotionUses: () => promotionUses,
@@ -59,6 +63,10 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     heedGeneration: (generation) =>
       readSetting<string>(database, 'hub-generation') !== generation &&
       database.transaction((writer) => heedGeneration(writer, generation)),
+    forgetCursor: (stream) =>
+      database.transaction(
+        (writer) => void writer.run('UPDATE cursors SET cursor = 0, complete = 0 WHERE stream = ?', [stream]),
+      ),
     cursor: (stream) =>
       database.get<{ cursor: number }>('SELECT cursor FROM cursors WHERE stream = ?', [stream])?.cursor ?? 0,
     completeAtMs(stream) {
@@ -71,7 +79,7 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
       return Math.max(row.atMs, contact?.hubTimeMs ?? 0);
     },
     apply(result) {
-      const context = { epoch: epoch(), verifyPack, nowMs: clock.wallMs() };
+      const context = { epoch: epoch(), verifyPack, sealPin, nowMs: clock.wallMs() };
       const { applied, quarantined, members } = database.transaction((writer) =>
         takePage(writer, result, context, promotionUses),
       );

@@ -4,6 +4,14 @@ import type { OperationFact, PersonalEntry, PurchaseOperation } from '../contrac
 import { defined } from '../shared/assert.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { readAnswer, type StoredAnswer, writeAnswer } from './answers.ts';
+import {
+  approve,
+  countPurchasesSince,
+  forgetApprovals,
+  isApproved,
+  readPinTries,
+  writePinTries,
+} from './approvals.ts';
 import { readCoupon, readCouponsOf } from './coupons.ts';
 import type { TillIdentity } from './identity.ts';
 import { appendJournal, type JournalHead, journalHead, type NewJournalEntry } from './journal.ts';
@@ -56,6 +64,12 @@ export type TillReader = {
   couponsOf(memberId: string): CouponRecord[];
   /** Points by wallet spent in operations the hub has not answered; of one member, or of all with null. */
   unsettledSpend(memberId: string | null): Record<string, number>;
+  /** Whether a manager let this receipt of this member through. */
+  isApproved(purchaseId: string, memberId: string): boolean;
+  /** Wrong tries in a row against this state of a person's PIN. */
+  pinTries(staff: string, change: number): number;
+  /** Purchases of a member that this till booked after an instant of its wall clock. */
+  purchasesSince(memberId: string, sinceMs: number): number;
   /** The end of this till's journal. The till must be enrolled. */
   journalHead(): JournalHead;
 };
@@ -79,6 +93,8 @@ export type TillWriter = TillReader & {
   /** A member this till enrols, and what the hub must be told of the person. */
   enrolMember(member: StoredMember, personal: PersonalEntry): void;
   queuePrint(job: PrintJob, nowMs: number): void;
+  approve(approval: { readonly purchaseId: string; readonly memberId: string; readonly staff: string }): void;
+  putPinTries(staff: string, change: number, wrong: number): void;
   /** 1, 2, 3 …: a number for people, unique on this till. */
   nextPurchaseNumber(): number;
 };
@@ -106,6 +122,9 @@ export function createTillReader(reader: SqliteReader, { identity, carts }: Till
     coupon: (code) => readCoupon(reader, code),
     couponsOf: (memberId) => readCouponsOf(reader, memberId),
     unsettledSpend: (memberId) => unsettledSpend(reader, memberId),
+    isApproved: (purchaseId, memberId) => isApproved(reader, purchaseId, memberId),
+    pinTries: (staff, change) => readPinTries(reader, staff, change),
+    purchasesSince: (memberId, sinceMs) => countPurchasesSince(reader, memberId, sinceMs),
     journalHead: () => journalHead(reader, defined(identity(), 'a till that sells is enrolled').epoch),
   };
 }
@@ -115,7 +134,10 @@ export function createTillWriter(writer: SqliteWriter, parts: TillAccessParts): 
     ...createTillReader(writer, parts),
     holdReceipt: (receipt, hold) => holdReceipt(writer, receipt, hold),
     releaseHold: (purchaseId) => releaseHold(writer, purchaseId),
-    closeReceipt: (receipt) => closeReceipt(writer, receipt),
+    closeReceipt(receipt) {
+      closeReceipt(writer, receipt);
+      forgetApprovals(writer, receipt.purchaseId);
+    },
     putAnswer: (answer) => void writeAnswer(writer, answer),
     appendJournal: (head, entry) => appendJournal(writer, head, entry),
     recordOperation: (fact, before) => recordOperation(writer, fact, before),
@@ -125,6 +147,8 @@ export function createTillWriter(writer: SqliteWriter, parts: TillAccessParts): 
       parts.onEnrolled();
     },
     queuePrint: (job, nowMs) => void queuePrintJob(writer, job, nowMs),
+    approve: (approval) => void approve(writer, approval),
+    putPinTries: (staff, change, wrong) => void writePinTries(writer, staff, change, wrong),
     nextPurchaseNumber() {
       const next = (readSetting<number>(writer, 'purchase-counter') ?? 0) + 1;
       writeSetting(writer, 'purchase-counter', next);

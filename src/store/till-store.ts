@@ -17,6 +17,7 @@ import { createPackStore, type PackStore, type VerifyPack } from './packs.ts';
 import { createPrintJobStore, type PrintJobStore } from './print-jobs.ts';
 import { countQuarantine, listQuarantine, type QuarantinedItem } from './quarantine.ts';
 import { readReceipt } from './receipts.ts';
+import type { SealPin } from './seal-pins.ts';
 import { readSetting, type SettingName, writeSetting } from './settings.ts';
 import { createSyncStore, type TillSyncStore } from './sync-store.ts';
 import { createTillReader, createTillWriter, type TillReader, type TillWriter } from './till-access.ts';
@@ -29,6 +30,8 @@ export type TillStoreOptions = {
   /** Changes with every start of the process: tells apart what its monotonic clock means. */
   readonly bootId: string;
   readonly verifyPack: VerifyPack;
+  /** Absent where no PIN will ever be asked of this file: hashes are then kept as the hub sends them. */
+  readonly sealPin?: SealPin | undefined;
 };
 
 export type TillStore = TillReader & {
@@ -106,6 +109,7 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
       clock,
       bootId,
       verifyPack,
+      sealPin: options.sealPin ?? ((hash) => hash),
       epoch,
       onApplied: ({ stream, changes }, difference) => {
         if (members !== null) members += difference;

@@ -135,6 +135,8 @@ function pointsBooked(operation: Operation): number {
   if (operation.kind === 'enrolment') return 0;
   if (operation.kind === 'return')
     return (operation.body.pointsBack.main ?? 0) - (operation.body.pointsTaken.main ?? 0);
+  if (operation.kind === 'audit') return 0;
+  if (operation.kind === 'credit') return operation.body.points;
   const { quote } = operation.body;
   return (quote.totals.earned.main ?? 0) - (quote.redeem?.points ?? 0);
 }

@@ -128,6 +128,16 @@ describe('the sixth migration, of closed purchases', () => {
   });
 });
 
+describe('the tenth migration, of approvals', () => {
+  it('keeps one approval of a receipt and member, and one row of tries a person', () => {
+    const { run } = fileAt(10);
+    run("INSERT INTO approvals VALUES ('P1', 'm1', 'olga'), ('P1', 'm2', 'olga')");
+    expect(() => run("INSERT INTO approvals VALUES ('P1', 'm1', 'oleg')")).toThrow('UNIQUE');
+    run("INSERT INTO pin_tries VALUES ('olga', 1, 4)");
+    expect(() => run("INSERT INTO pin_tries VALUES ('olga', 2, 1)")).toThrow('UNIQUE');
+  });
+});
+
 describe('published migrations', () => {
   it('are never edited: add a new one instead and its checksum here', () => {
     const checksums = tillMigrations.map(({ name, sql }) => [
@@ -144,6 +154,7 @@ describe('published migrations', () => {
       ['returns', '658c001ebedab661'],
       ['personal-data', 'e5846c6eaaf50299'],
       ['coupons', '6b8c2e86ae526ccd'],
+      ['approvals', '31d7ea4fef4bfbac'],
     ]);
   });
 });

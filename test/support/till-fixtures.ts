@@ -12,6 +12,7 @@ import type {
   TillConfigRecord,
 } from '../../src/contracts/sync.ts';
 import type { Clock } from '../../src/shared/ports.ts';
+import type { SealPin } from '../../src/store/seal-pins.ts';
 import { openTillStore, type TillStore } from '../../src/store/till-store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { acceptGoodSignature, dayMs, handClock, noonMs } from './till-pieces.ts';
@@ -150,7 +151,12 @@ export function page(
   };
 }
 
-export type StoreSetup = { readonly path?: string; readonly clock?: Clock; readonly bootId?: string };
+export type StoreSetup = {
+  readonly path?: string;
+  readonly clock?: Clock;
+  readonly bootId?: string;
+  readonly sealPin?: SealPin;
+};
 
 /** A real store file in a folder of its own, closed when the test is over. */
 export function openTestStore(setup: StoreSetup = {}): { store: TillStore; path: string } {
@@ -159,6 +165,7 @@ export function openTestStore(setup: StoreSetup = {}): { store: TillStore; path:
     clock: setup.clock ?? handClock(),
     bootId: setup.bootId ?? 'boot-1',
     verifyPack: acceptGoodSignature,
+    sealPin: setup.sealPin,
   });
   let open = true;
   const { close } = store;

@@ -2,10 +2,14 @@ import { z } from 'zod';
 import type { Checkout } from '../../checkout/checkout.ts';
 import { memberDetailsSchema } from '../../contracts/member-details.ts';
 import {
+  approveRequestSchema,
+  approveResultSchema,
   cancelRequestSchema,
   cancelResultSchema,
   confirmRequestSchema,
   confirmResultSchema,
+  creditRequestSchema,
+  creditResultSchema,
   enrolMemberRequestSchema,
   enrolMemberResultSchema,
   holdRequestSchema,
@@ -19,6 +23,7 @@ import {
   returnPreviewSchema,
   returnRequestSchema,
   returnResultSchema,
+  staffListSchema,
 } from '../../contracts/pos-api.ts';
 import { quoteSchema } from '../../contracts/quote.ts';
 import type { Refusal } from '../../contracts/refusal.ts';
@@ -83,6 +88,7 @@ export const posRoutes = (checkout: Checkout, status: () => TillStatus): PosRout
   ...askingRoutes(checkout, status),
   ...receiptRoutes(checkout),
   ...returnRoutes(checkout),
+  ...managerRoutes(checkout),
 ];
 
 function askingRoutes(checkout: Checkout, status: () => TillStatus): PosRoute[] {
@@ -199,6 +205,39 @@ function returnRoutes({ returns }: Checkout): PosRoute[] {
       body: returnRequestSchema,
       answer: returnResultSchema,
       run: (_parameters, body) => returns.take(body),
+    }),
+  ];
+}
+
+/** What only a manager's PIN allows. */
+function managerRoutes(checkout: Checkout): PosRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/staff',
+      summary: 'Cashiers and managers of the chain, and who signed on in the window',
+      parameters: none,
+      body: null,
+      answer: staffListSchema,
+      run: () => checkout.staff(),
+    }),
+    route({
+      method: 'POST',
+      path: '/receipts/:purchaseId/approve',
+      summary: "A manager's PIN lets this receipt of this member through",
+      parameters: purchase,
+      body: approveRequestSchema,
+      answer: approveResultSchema,
+      run: ({ purchaseId }, body) => checkout.approveSale(purchaseId, body),
+    }),
+    route({
+      method: 'POST',
+      path: '/credits',
+      summary: "Gives points by hand with a manager's PIN and a reason, once",
+      parameters: none,
+      body: creditRequestSchema,
+      answer: creditResultSchema,
+      run: (_parameters, body) => checkout.creditPoints(body),
     }),
   ];
 }

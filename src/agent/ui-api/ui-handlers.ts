@@ -8,6 +8,7 @@ import { UI_PROTOCOL, type UiResult } from '../../contracts/ui-api.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { TillStore } from '../../store/till-store.ts';
 import { type Bench, paperOfBytes } from '../bench.ts';
+import { changeCashier, type SignOn } from '../sign-on.ts';
 import { readHeldCart } from './held-cart.ts';
 import { programNames } from './program-names.ts';
 import { queueStoredSlip, slipFate } from './stored-slip.ts';
@@ -17,6 +18,7 @@ export type UiHandlerParts = {
   readonly version: string;
   readonly checkout: Checkout;
   readonly store: TillStore;
+  readonly signOn: SignOn;
   readonly status: () => TillStatus;
   readonly language: () => Language;
   readonly bench: Bench | null;
@@ -127,6 +129,11 @@ export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
       return confirmed.ok ? ok({ ...confirmed.value, paper: paperOf(confirmed.value.slip) }) : confirmed;
     },
     'receipt.cancel': ({ purchaseId, ...request }) => checkout.cancel(purchaseId, request),
+    'receipt.approve': ({ purchaseId, ...request }) => checkout.approveSale(purchaseId, request),
+    'member.credit': (request) => checkout.creditPoints(request),
+    'staff.list': () => checkout.staff(),
+    'staff.sign': (who) =>
+      changeCashier({ signOn: parts.signOn, pins: checkout.pins, staff: checkout.staff }, who),
     ...storedHandlers(parts),
     ...benchHandlers(parts),
   };

@@ -23,6 +23,11 @@ export const hubSettingsCommand: Command = {
       help: 'JSON file with the rules of cards and codes; "none" for the built-in ones',
       value: 'FILE',
     },
+    'own-card': { help: "a cashier's own card at the own till: refuse, pin or allow", value: 'RULE' },
+    'receipts-per-hour': { help: 'receipts of one card an hour without a PIN; 0: any number', value: 'N' },
+    'big-return': { help: 'value from which a return needs a PIN, minor units; "none"', value: 'MINOR' },
+    'look-ups': { help: 'different cards and phones a till may ask for a minute', value: 'N' },
+    'miss-alarm': { help: 'unknown cards and phones a minute that go to the audit log', value: 'N' },
     country: { help: 'country of phone numbers without a code', value: 'CC' },
     ...hubOptions,
   },
@@ -52,23 +57,46 @@ async function changeOf(context: CommandContext): Promise<Record<string, unknown
   const recogniser = context.text('recogniser');
   if (recogniser !== undefined)
     change.recogniser = recogniser === 'none' ? null : await readRules(recogniser);
-  const offline = Object.fromEntries(
-    (
-      [
-        ['offline-points', 'maxPoints'],
-        ['offline-share', 'sharePercent'],
-        ['offline-hours', 'maxHours'],
-        ['offline-age', 'maxBalanceAgeHours'],
-      ] as const
-    ).flatMap(([option, field]) => {
+  const fraud = fraudOf(context);
+  if (Object.keys(fraud).length > 0) change.fraud = fraud;
+  const offline = numbersOf(context, [
+    ['offline-points', 'maxPoints'],
+    ['offline-share', 'sharePercent'],
+    ['offline-hours', 'maxHours'],
+    ['offline-age', 'maxBalanceAgeHours'],
+  ]);
+  return Object.keys(offline).length === 0 ? change : { ...change, offline };
+}
+
+function fraudOf(context: CommandContext): Record<string, unknown> {
+  const ownCard = context.text('own-card');
+  const bigReturn = context.text('big-return');
+  return {
+    ...(ownCard === undefined ? {} : { ownCard }),
+    ...(bigReturn === 'none'
+      ? { bigReturnMinor: null }
+      : numbersOf(context, [['big-return', 'bigReturnMinor']])),
+    ...numbersOf(context, [
+      ['receipts-per-hour', 'receiptsPerHour'],
+      ['look-ups', 'lookUpsPerMinute'],
+      ['miss-alarm', 'missesPerMinute'],
+    ]),
+  };
+}
+
+/** The whole numbers among the options, by the names of their fields. */
+const numbersOf = (
+  context: CommandContext,
+  fields: readonly (readonly [option: string, field: string])[],
+): Record<string, number> =>
+  Object.fromEntries(
+    fields.flatMap(([option, field]) => {
       const text = context.text(option);
       if (text === undefined) return [];
       if (!/^\d{1,12}$/.test(text)) throw new UsageFailure(`--${option} needs a whole number.`);
       return [[field, Number(text)]];
     }),
   );
-  return Object.keys(offline).length === 0 ? change : { ...change, offline };
-}
 
 async function readRules(file: string): Promise<unknown> {
   const { checkRecogniserRules } = await import('../../agent/check-recogniser-rules.ts');
@@ -78,7 +106,7 @@ async function readRules(file: string): Promise<unknown> {
   return rules;
 }
 
-function linesOf({ language, balanceUrl, offline, recogniser, phoneCountry }: Settings): string[] {
+function linesOf({ language, balanceUrl, offline, recogniser, phoneCountry, fraud }: Settings): string[] {
   return [
     `language        ${language}`,
     `balance-url     ${balanceUrl ?? 'none'}`,
@@ -88,5 +116,10 @@ function linesOf({ language, balanceUrl, offline, recogniser, phoneCountry }: Se
     `offline-age     ${offline.maxBalanceAgeHours}`,
     `recogniser      ${recogniser == null ? 'built-in rules' : 'own rules'}`,
     `country         ${phoneCountry}`,
+    `own-card        ${fraud.ownCard}`,
+    `receipts/hour   ${fraud.receiptsPerHour}`,
+    `big-return      ${fraud.bigReturnMinor ?? 'none'}`,
+    `look-ups        ${fraud.lookUpsPerMinute} a minute`,
+    `miss-alarm      ${fraud.missesPerMinute} a minute`,
   ];
 }

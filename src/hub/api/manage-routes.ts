@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
 import { memberRecordOf } from '../members/member-record.ts';
 import { ENROL_CODE_LIFE_MS, makeEnrolCode } from '../secrets/enrol-code.ts';
+import { showAudit } from './audit.ts';
 import { addCouponRoutes } from './coupons.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importGoods, importMembers } from './import-rows.ts';
@@ -16,6 +17,7 @@ import { readJson } from './read-body.ts';
 import type { Right } from './roles.ts';
 import { addToken, changeSettings, listTokens, revokeToken, showSettings } from './settings.ts';
 import { showSettlement } from './settlement.ts';
+import { listStaff, putStaff, removeStaff, unlockStaff } from './staff.ts';
 import { gaugesOf } from './watch-hub.ts';
 
 const importBodyBytes = 8 * 1024 * 1024;
@@ -85,6 +87,7 @@ export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
     guarded('publish', () => revokePack(parts, Number(request.params.number)))(request, reply),
   );
   addSettingsRoutes(app, parts, guarded);
+  addStaffRoutes(app, parts, guarded);
   app.get('/metrics', async (request, reply) => {
     const manager = await identifyManager(parts, request, 'read-chain');
     if (!manager.ok) return sendRefusal(reply, manager.error, parts.chain.config.language);
@@ -117,6 +120,27 @@ function addSettingsRoutes(app: FastifyInstance, parts: HubParts, guarded: Guard
   );
   app.delete<{ Params: { name: string } }>('/v1/manage/tokens/:name', async (request, reply) =>
     guarded('change-tokens', () => revokeToken(parts, request.params.name))(request, reply),
+  );
+}
+
+function addStaffRoutes(app: FastifyInstance, parts: HubParts, guarded: Guarded): void {
+  app.get(
+    '/v1/manage/audit',
+    guarded('read-chain', (request) => showAudit(parts, request.query)),
+  );
+  app.get(
+    '/v1/manage/staff',
+    guarded('read-chain', async () => ok(listStaff(parts))),
+  );
+  app.post(
+    '/v1/manage/staff',
+    guarded('change-staff', (request) => putStaff(parts, request.body)),
+  );
+  app.delete<{ Params: { id: string } }>('/v1/manage/staff/:id', async (request, reply) =>
+    guarded('change-staff', () => removeStaff(parts, request.params.id))(request, reply),
+  );
+  app.post<{ Params: { id: string } }>('/v1/manage/staff/:id/unlock', async (request, reply) =>
+    guarded('change-staff', () => unlockStaff(parts, request.params.id))(request, reply),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Role } from '../../contracts/manage.ts';
 export const rights = {
   'change-tokens': ['owner'],
   'change-settings': ['owner'],
+  'change-staff': ['owner'],
   publish: ['owner', 'manager'],
   'add-tills': ['owner', 'manager'],
   'read-chain': ['owner', 'manager'],

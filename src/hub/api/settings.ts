@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { usualFraudRules } from '../../contracts/fraud.ts';
 import {
   type Settings,
   settingsChangeSchema,
@@ -13,22 +14,26 @@ import { hashToken, makeToken } from '../secrets/tokens.ts';
 import type { HubParts } from './hub-parts.ts';
 import { readJson } from './read-body.ts';
 
-export const showSettings = (parts: HubParts): Settings => ({ ...parts.chain.config });
+export function showSettings({ chain }: HubParts): Settings {
+  const { staff: _list, fraud = usualFraudRules, ...settings } = chain.config;
+  return { ...settings, fraud };
+}
 
 /** Changes what the request names, leaves the rest, and sends the result to every till. */
 export async function changeSettings(parts: HubParts, body: unknown): Promise<Result<Settings, Refusal>> {
   const change = readJson(settingsChangeSchema, body);
   if (!change.ok) return change;
   await parts.reloadChain();
-  const { offline, ...others } = change.value;
+  const { offline, fraud, ...others } = change.value;
   const named = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
-  const present = parts.chain.config;
+  const present = showSettings(parts);
   const settings = settingsSchema.parse({
     ...present,
     ...named,
     offline: { ...present.offline, ...offline },
+    fraud: { ...present.fraud, ...fraud },
   });
-  await parts.store.saveConfig(settings);
+  await parts.store.saveConfig({ ...settings, staff: parts.chain.config.staff });
   await parts.reloadChain();
   parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });
   parts.log.info({ changed: Object.keys(change.value) }, 'settings changed');

@@ -3,6 +3,7 @@ import type { Lot, Posting } from '../../contracts/ledger.ts';
 import type { Program } from '../../contracts/program.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import {
+  type CreditOperation,
   type EnrolmentOperation,
   GENESIS_HASH,
   type Operation,
@@ -19,6 +20,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { PushChanges, PushState } from '../store/hub-store.ts';
 import type {
   AppliedEnrolment,
+  AuditRecord,
   BookedPurchase,
   MemberChange,
   MemberState,
@@ -27,8 +29,10 @@ import type {
 } from '../store/records.ts';
 import { applyEnrolment } from './apply-enrolment.ts';
 import { applyOperation, operationTimeMs } from './apply-operation.ts';
+import { auditRecordOf } from './audit-record.ts';
 import { chainHash } from './chain-hash.ts';
 import { checkCoupons } from './check-coupons.ts';
+import { checkCredit } from './check-credit.ts';
 import { checkPurchase } from './check-purchase.ts';
 import { checkReturn } from './check-return.ts';
 import { totalLimited, usesOf } from './promotion-limits.ts';
@@ -96,6 +100,7 @@ export function decidePush(
     purchases: work.newPurchases,
     returns: work.returns,
     enrolments: work.enrolments,
+    audit: work.audit,
     uses: work.uses,
     coupons: work.movedCoupons,
   };
@@ -139,6 +144,7 @@ type Work = {
   readonly phoneOwner: Map<string, string>;
   readonly cardOwner: Map<string, string>;
   readonly enrolments: AppliedEnrolment[];
+  readonly audit: AuditRecord[];
   readonly uses: Map<string, number>;
   /** Coupons as the push has left them so far, and those of them that it touched. */
   readonly coupons: Map<string, CouponRecord>;
@@ -159,6 +165,7 @@ const startWork = (state: PushState, context: PushContext): Work => ({
   phoneOwner: new Map(state.phoneOwner),
   cardOwner: new Map(state.cardOwner),
   enrolments: [],
+  audit: [],
   uses: new Map(),
   coupons: new Map(state.coupons),
   movedCoupons: new Map(),
@@ -167,15 +174,7 @@ const startWork = (state: PushState, context: PushContext): Work => ({
 function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
   const { entry } = read;
   const fault = faultOf(work, read, previous);
-  if (fault === null && read.operation !== null) {
-    if (read.operation.kind === 'enrolment') enrolMember(work, read.operation);
-    else {
-      applyToMember(work, read.operation);
-      bookPurchase(work, read.operation);
-      countUses(work, read.operation);
-      moveCoupons(work, read.operation);
-    }
-  }
+  if (fault === null && read.operation !== null) take(work, read.operation);
   const row = {
     sequence: entry.sequence,
     hash: entry.hash,
@@ -186,6 +185,20 @@ function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
   work.operations.push({ ...row, operationId: read.id, payload: entry.payload });
   if (fault === null && read.id !== null) work.appliedIds.add(read.id);
   return { sequence: row.sequence, verdict: row.verdict, code: row.code, detail: row.detail };
+}
+
+function take(work: Work, operation: Operation): void {
+  const told = auditRecordOf(operation, work.context.nowMs);
+  if (told !== null) work.audit.push(told);
+  if (operation.kind === 'audit') return;
+  if (operation.kind === 'enrolment') {
+    enrolMember(work, operation);
+    return;
+  }
+  applyToMember(work, operation);
+  if (operation.kind !== 'credit') bookPurchase(work, operation);
+  countUses(work, operation);
+  moveCoupons(work, operation);
 }
 
 function faultOf(work: Work, read: ReadEntry, previous: string): OperationRefusal | null {
@@ -210,15 +223,14 @@ function faultOf(work: Work, read: ReadEntry, previous: string): OperationRefusa
 }
 
 function faultOfKind(work: Work, operation: Operation): OperationRefusal | null {
+  // A line of the log is told as it is, whoever it names.
+  if (operation.kind === 'audit') return null;
   if (operation.kind === 'enrolment') {
     const { member: id } = operation.body;
     const isNew = !work.members.has(id) && !work.aliases.has(id);
     return isNew ? null : { code: 'invalid', detail: `Member ${id} is enrolled already.` };
   }
-  const fault =
-    operation.kind === 'purchase'
-      ? checkPurchase(operation)
-      : checkReturn(operation, work.purchases.get(operation.body.purchaseOperation));
+  const fault = faultOfMoves(work, operation);
   if (fault !== null) return fault;
   const returned =
     operation.kind === 'return' ? work.purchases.get(operation.body.purchaseOperation) : undefined;
@@ -242,6 +254,17 @@ function moveCoupons(work: Work, operation: Operation): void {
   }
 }
 
+function faultOfMoves(work: Work, operation: MovingOperation): OperationRefusal | null {
+  switch (operation.kind) {
+    case 'purchase':
+      return checkPurchase(operation);
+    case 'return':
+      return checkReturn(operation, work.purchases.get(operation.body.purchaseOperation));
+    case 'credit':
+      return checkCredit(operation);
+  }
+}
+
 /** Later operations of the push may return a purchase, or the rest of it. */
 function countUses({ uses, context }: Work, operation: Operation): void {
   const limited = new Set(totalLimited(context.program));
@@ -250,7 +273,7 @@ function countUses({ uses, context }: Work, operation: Operation): void {
   }
 }
 
-function bookPurchase(work: Work, operation: MovingOperation): void {
+function bookPurchase(work: Work, operation: PurchaseOperation | ReturnOperation): void {
   const { id: operationId, at } = operation;
   if (operation.kind === 'purchase') {
     const purchase = { operationId, at, body: operation.body, returns: [] };
@@ -268,7 +291,7 @@ function bookPurchase(work: Work, operation: MovingOperation): void {
 }
 
 /** What an operation adds to the spend that tiers count. A return leaves the window together with its purchase. */
-function spendOf(operation: MovingOperation, nowMs: number): SpendEntry {
+function spendOf(operation: PurchaseOperation | ReturnOperation, nowMs: number): SpendEntry {
   const operationId = operation.id;
   if (operation.kind === 'purchase') {
     const spendMinor = operation.body.quote.totals.net;
@@ -279,7 +302,7 @@ function spendOf(operation: MovingOperation, nowMs: number): SpendEntry {
   return { operationId, atMs, spendMinor: -netMinor, purchases: whole ? -1 : 0 };
 }
 
-type MovingOperation = PurchaseOperation | ReturnOperation;
+type MovingOperation = PurchaseOperation | ReturnOperation | CreditOperation;
 
 /** Later operations of the push already concern the member. */
 function enrolMember(work: Work, operation: EnrolmentOperation): void {
@@ -316,7 +339,7 @@ function applyToMember(work: Work, given: MovingOperation): void {
   const before = defined(work.members.get(id), 'the member of an accepted operation was loaded');
   work.members.set(id, applyOperation(before, operation, work.context.program, work.context.nowMs));
   const facts = work.facts.get(id) ?? { spend: [], postings: [] };
-  facts.spend.push(spendOf(operation, work.context.nowMs));
+  if (operation.kind !== 'credit') facts.spend.push(spendOf(operation, work.context.nowMs));
   facts.postings.push({ operationId: operation.id, legs: operation.body.postings });
   work.facts.set(id, facts);
 }

@@ -29,6 +29,8 @@ const knownKinds: ReadonlySet<string> = new Set([
   'purchase',
   'return',
   'enrolment',
+  'credit',
+  'audit',
 ] satisfies Operation['kind'][]);
 
 /** Reads the payload; what cannot be read is refused with a reason and keeps its bytes. */

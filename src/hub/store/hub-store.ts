@@ -4,6 +4,7 @@ import type { Posting } from '../../contracts/ledger.ts';
 import type { MemberRecord, Stream } from '../../contracts/sync.ts';
 import type {
   AppliedEnrolment,
+  AuditRecord,
   BookedPurchase,
   BookedReturn,
   ChainConfig,
@@ -14,6 +15,7 @@ import type {
   MemberState,
   OperationRow,
   PackRecord,
+  StoredAuditRecord,
   StoredVerdict,
   TillRecord,
 } from './records.ts';
@@ -73,6 +75,7 @@ export type PushChanges = {
   /** Coupons as the push leaves them, those it touched. */
   readonly coupons: ReadonlyMap<string, CouponRecord>;
   readonly enrolments: readonly AppliedEnrolment[];
+  readonly audit: readonly AuditRecord[];
   readonly purchases: readonly BookedPurchase[];
   readonly returns: readonly (BookedReturn & { readonly purchaseOperation: string })[];
   readonly head: string;
@@ -218,6 +221,11 @@ export interface HubStore extends SettingsStore {
     readonly fromMs: number;
     readonly toMs: number;
   }): Promise<readonly StoreMovement[]>;
+  /** The audit log's newest lines before an instant, newest first. */
+  auditLog(query: {
+    readonly beforeMs: number;
+    readonly limit: number;
+  }): Promise<readonly StoredAuditRecord[]>;
   /** Counts for reports and tests: postings of one operation. */
   postingsOf(memberId: string, operationId: string): Promise<readonly Posting[]>;
   counts(): Promise<{

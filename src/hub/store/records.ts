@@ -1,9 +1,13 @@
+import type { AuditBody, FraudRules, StaffMember } from '../../contracts/fraud.ts';
 import type { Lot, Posting } from '../../contracts/ledger.ts';
 import type { EnrolmentBody, MemberRecord, PurchaseBody, TillConfigRecord } from '../../contracts/sync.ts';
 
 // What the hub keeps, free of any database. Instants are milliseconds of hub time.
 
 export type ChainConfig = Pick<TillConfigRecord, 'language' | 'balanceUrl' | 'offline' | 'recogniser'> & {
+  /** Absent in a chain that never changed them. */
+  readonly fraud?: FraudRules | undefined;
+  readonly staff?: readonly StaffMember[] | undefined;
   /** ISO 3166 country in which phone numbers without a country code are read. */
   readonly phoneCountry: string;
 };
@@ -125,3 +129,14 @@ export type OperationRow = StoredVerdict & {
   readonly operationId: string | null;
   readonly payload: string;
 };
+
+/** One line of the audit log. `booked`: points given by hand arrived. */
+export type AuditRecord = {
+  readonly operationId: string;
+  readonly atMs: number;
+  readonly body: Omit<AuditBody, 'outcome'> & {
+    readonly outcome: AuditBody['outcome'] | 'booked';
+    readonly credit: { readonly wallet: string; readonly points: number; readonly reason: string } | null;
+  };
+};
+export type StoredAuditRecord = AuditRecord & { readonly tillId: string };

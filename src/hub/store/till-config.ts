@@ -1,9 +1,10 @@
+import { usualFraudRules } from '../../contracts/fraud.ts';
 import type { TillConfigRecord } from '../../contracts/sync.ts';
 import type { ChainRecord, TillRecord } from './records.ts';
 
 /** The chain's settings as one till gets them. */
 export function tillConfigOf(chain: ChainRecord, till: TillRecord): TillConfigRecord {
-  const { language, balanceUrl, offline, recogniser } = chain.config;
+  const { language, balanceUrl, offline, recogniser, fraud = usualFraudRules, staff = [] } = chain.config;
   return {
     chainName: chain.name,
     storeName: till.storeName,
@@ -12,5 +13,7 @@ export function tillConfigOf(chain: ChainRecord, till: TillRecord): TillConfigRe
     balanceUrl,
     offline,
     recogniser,
+    fraud,
+    staff: [...staff],
   };
 }

@@ -268,17 +268,20 @@ describe('the OpenAPI document', () => {
     const document = JSON.parse((await call('GET', '/v1/openapi.json')).text);
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/v1/credits',
       '/v1/events',
       '/v1/identify',
       '/v1/members',
       '/v1/members/{id}',
       '/v1/receipts',
       '/v1/receipts/{purchaseId}',
+      '/v1/receipts/{purchaseId}/approve',
       '/v1/receipts/{purchaseId}/cancel',
       '/v1/receipts/{purchaseId}/confirm',
       '/v1/receipts/{purchaseId}/hold',
       '/v1/returns',
       '/v1/returns/preview',
+      '/v1/staff',
       '/v1/status',
     ]);
     const put = document.paths['/v1/receipts/{purchaseId}'].put;

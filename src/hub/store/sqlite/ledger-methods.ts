@@ -2,15 +2,17 @@ import { instantFromMs } from '../../../loyalty/ledger/instant.ts';
 import type { SqliteDatabase, SqliteReader } from '../../../sqlite/database.ts';
 import type { HubStore, StoreMovement } from '../hub-store.ts';
 import type { ChainRecord } from '../records.ts';
+import { readAudit } from './audit-tables.ts';
 import { recordChanges } from './changes.ts';
 import { readMember, writeMember } from './member-tables.ts';
 
-/** What the hub does with the ledger by itself: ends of lots, and what brands owe each other. */
+/** What the hub does with the ledger by itself: ends of lots, what brands owe each other, who did what by hand. */
 export function ledgerMethods(
   database: SqliteDatabase,
   chain: ChainRecord,
-): Pick<HubStore, 'bookExpiries' | 'pointsMovements'> {
+): Pick<HubStore, 'bookExpiries' | 'pointsMovements' | 'auditLog'> {
   return {
+    auditLog: async (query) => readAudit(database, chain.id, query),
     bookExpiries: async (query, decide) =>
       database.transaction((writer) => {
         const ids = membersWithEndedLots(writer, chain.id, query);

@@ -6,6 +6,7 @@ import { purchasesReturns } from './migrations/0004-purchases-returns.ts';
 import { enrolments } from './migrations/0005-enrolments.ts';
 import { promotionUses } from './migrations/0006-promotion-uses.ts';
 import { coupons } from './migrations/0007-coupons.ts';
+import { audit } from './migrations/0008-audit.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -15,4 +16,5 @@ export const hubMigrations: readonly Migration[] = [
   enrolments,
   promotionUses,
   coupons,
+  audit,
 ];

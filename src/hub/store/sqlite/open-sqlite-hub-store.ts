@@ -4,6 +4,7 @@ import { migrate } from '../../../sqlite/migrate.ts';
 import { openDatabase } from '../../../sqlite/open-database.ts';
 import type { HubStore, ImportLookup, NewChain, PushState } from '../hub-store.ts';
 import type { ChainRecord, MemberState } from '../records.ts';
+import { writeAudit } from './audit-tables.ts';
 import {
   enrolTill,
   ensureTill,
@@ -175,6 +176,7 @@ function syncMethods(
         countUses(writer, chain.id, changes.uses);
         writeCoupons(writer, chain.id, changes.coupons);
         if (changes.coupons.size > 0) recordChanges(writer, chain.id, 'coupons', changes.coupons.keys());
+        writeAudit(writer, chain.id, query.tillId, changes.audit);
         recordChanges(
           writer,
           chain.id,
