@@ -82,7 +82,7 @@ const mutations: readonly Mutation[] = [
   },
   {
     bug: 'a group takes the first promotion instead of the best',
-    file: 'src/loyalty/stages/groups.ts',
+    file: 'src/loyalty/stages/trial.ts',
     from: 'a.saving > b.saving ||',
     to: 'b.saving === Number.NEGATIVE_INFINITY ||',
   },

@@ -1,7 +1,9 @@
 import { takeWhatFits } from '../cart/cart.ts';
+import type { LineState } from '../cart/line-state.ts';
 import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
 import { spread } from '../cart/spread.ts';
 import { APPLIED, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
+import { mostByLine, mostOfSum } from './most.ts';
 import type { DiscountRule } from './rule.ts';
 
 const open = createOpenLines();
@@ -15,8 +17,15 @@ export const amountOff: DiscountRule<'amountOff'> = {
     const selector = scope.intern(effect.of);
     const { amount, per } = effect;
     const mostUnits = effect.units ?? Number.POSITIVE_INFINITY;
+    // Weighed goods have no whole units: `unit` passes them by.
+    const timesOf = (line: LineState): number => (per === 'line' ? 1 : Math.min(line.units, mostUnits));
     return {
       selectors: [selector],
+      works: [selector],
+      most: (cart) =>
+        per === 'receipt'
+          ? mostOfSum(cart, selector, amount)
+          : mostByLine(cart, selector, (line) => amount * timesOf(line)),
       apply: (cart, actor): Verdict => {
         const lines = collectOpen(cart, selector, actor, open);
         if (lines.length === 0) return open.none;
@@ -24,9 +33,7 @@ export const amountOff: DiscountRule<'amountOff'> = {
         if (per === 'receipt') taken = spread(cart, lines, actor, amount);
         else {
           for (const line of lines) {
-            // Weighed goods have no whole units: `unit` passes them by.
-            const times = per === 'line' ? 1 : Math.min(line.units, mostUnits);
-            taken += takeWhatFits(cart, line, actor, amount * times);
+            taken += takeWhatFits(cart, line, actor, amount * timesOf(line));
           }
         }
         return taken > 0 ? APPLIED : NOTHING_LEFT;

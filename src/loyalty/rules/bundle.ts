@@ -4,6 +4,7 @@ import { createOpenLines } from '../cart/open-lines.ts';
 import { APPLIED, BASKET_QUANTITY, EXCLUSIVE, NO_LINE, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
 import { classify, createFlow, type LineClasses, takeUnits } from './assignment.ts';
 import { compareFractions, type Fraction, roundFraction } from './fraction.ts';
+import { mostOfUnits } from './most.ts';
 import type { DiscountRule } from './rule.ts';
 import {
   choose,
@@ -128,11 +129,16 @@ export const bundle: DiscountRule<'bundle'> = {
   stageOf: () => 'line',
   compile: (effect, scope) => {
     const selectors = effect.items.map((item) => scope.intern(item.of));
+    const goods = [...new Set(selectors)];
     const quantities = effect.items.map((item) => item.quantity);
+    const unitsOfSet = quantities.reduce((sum, quantity) => sum + quantity, 0);
     const { price, pick } = effect;
     const times = Math.min(effect.times ?? Number.POSITIVE_INFINITY, scope.perReceipt);
     return {
-      selectors: [...new Set(selectors)],
+      selectors: goods,
+      works: goods,
+      // A set counts when it is worth its price: what is more than one price is not looked into.
+      most: (cart) => mostOfUnits(cart, goods, times * unitsOfSet, { price }),
       apply: (cart, actor): Verdict => {
         const shelf = readShelf(cart, actor, selectors, quantities, pick);
         if (!shelf.sawAny) return shelf.none;

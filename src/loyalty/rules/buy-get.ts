@@ -3,6 +3,7 @@ import { freeUnits, type LineState } from '../cart/line-state.ts';
 import { createOpenLines } from '../cart/open-lines.ts';
 import { APPLIED, BASKET_QUANTITY, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
 import { type Groups, groupsOf, missingToGroup, type Supply } from './groups.ts';
+import { mostOfUnits } from './most.ts';
 import type { DiscountRule } from './rule.ts';
 import {
   choose,
@@ -76,13 +77,16 @@ export const buyGet: DiscountRule<'buyGet'> = {
   compile: (effect, scope) => {
     const buySelector = scope.intern(effect.buy.of);
     const getSelector = scope.intern(effect.get.of);
+    const selectors = buySelector === getSelector ? [buySelector] : [buySelector, getSelector];
     const { pick, partial } = effect;
     const size = { buy: effect.buy.quantity, get: effect.get.quantity };
     const basisPoints = Math.min(toBasisPoints(effect.get.percent), WHOLE_BASIS_POINTS);
     const times = Math.min(effect.times ?? Number.POSITIVE_INFINITY, scope.perReceipt);
     const oneSum = scope.stage === 'receipt';
     return {
-      selectors: buySelector === getSelector ? [buySelector] : [buySelector, getSelector],
+      selectors,
+      works: selectors,
+      most: (cart) => mostOfUnits(cart, [getSelector], times * size.get, { basisPoints }),
       apply: (cart, actor): Verdict => {
         const buyLines = collectUnits(cart, buySelector, actor, openBuy);
         const getLines = collectUnits(cart, getSelector, actor, openGet);

@@ -2,6 +2,7 @@ import { priceTimes } from '../../shared/money.ts';
 import { takeWhatFits } from '../cart/cart.ts';
 import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
 import { APPLIED, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
+import { mostByLine } from './most.ts';
 import type { DiscountRule } from './rule.ts';
 
 const open = createOpenLines();
@@ -16,6 +17,9 @@ export const fixedPrice: DiscountRule<'fixedPrice'> = {
     const { price } = effect;
     return {
       selectors: [selector],
+      works: [selector],
+      most: (cart) =>
+        mostByLine(cart, selector, (line) => line.remaining - priceTimes(price, line.thousandths)),
       apply: (cart, actor): Verdict => {
         const lines = collectOpen(cart, selector, actor, open);
         if (lines.length === 0) return open.none;

@@ -2,6 +2,7 @@ import { WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
 import { freeUnits } from '../cart/line-state.ts';
 import { createOpenLines } from '../cart/open-lines.ts';
 import { APPLIED, type Verdict } from '../cart/verdict.ts';
+import { mostOfUnits } from './most.ts';
 import type { DiscountRule } from './rule.ts';
 import {
   choose,
@@ -28,6 +29,8 @@ export const gift: DiscountRule<'gift'> = {
     return {
       // A gift is promised whether or not it lies in the basket, so its own lines do not decide what is touched.
       selectors: [],
+      works: [selector],
+      most: (cart) => mostOfUnits(cart, [selector], quantity),
       apply: (cart, actor): Verdict => {
         clearChosen(chosen);
         let left = quantity;

@@ -1,8 +1,10 @@
 import { toBasisPoints, WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
+import { linesOf } from '../cart/cart.ts';
 import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
 import { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
-import { percentOfAll } from './percent-off.ts';
+import { mostLeft, mostOfSum } from './most.ts';
+import { percentOf, percentOfAll } from './percent-off.ts';
 import type { DiscountRule } from './rule.ts';
 
 const open = createOpenLines();
@@ -24,6 +26,15 @@ export const ladder: DiscountRule<'ladder'> = {
     const lowest = steps[0]?.from ?? 0;
     return {
       selectors: [selector],
+      works: [selector],
+      most: (cart) => {
+        const left = mostLeft(cart, [selector]);
+        const reached = byAmount
+          ? left
+          : linesOf(cart, selector).reduce((sum, line) => sum + line.thousandths, 0);
+        const percents = steps.filter(({ from }) => from <= reached).map(({ basisPoints }) => basisPoints);
+        return mostOfSum(cart, selector, percentOf(left, Math.max(0, ...percents)));
+      },
       apply: (cart, actor): Verdict => {
         const lines = collectOpen(cart, selector, actor, open);
         if (lines.length === 0) return open.none;

@@ -5,6 +5,7 @@ import { type LineState, roomOf } from '../cart/line-state.ts';
 import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
 import { spread } from '../cart/spread.ts';
 import { APPLIED, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
+import { mostByLine, mostLeft, mostOfSum } from './most.ts';
 import type { DiscountRule } from './rule.ts';
 
 const open = createOpenLines();
@@ -16,7 +17,7 @@ const MAX_EXACT_AMOUNT = 100_000_000_000;
  * A percent of an amount in minor units, rounded half up. Up to that amount the product is so far below 2^53 that a
  * quotient of ten thousand cannot come out on the wrong side of a whole number.
  */
-const percentOf = (amountMinor: number, basisPoints: number): number =>
+export const percentOf = (amountMinor: number, basisPoints: number): number =>
   amountMinor <= MAX_EXACT_AMOUNT
     ? Math.floor((amountMinor * basisPoints + HALF) / WHOLE_BASIS_POINTS)
     : multiplyDivide(amountMinor, basisPoints, WHOLE_BASIS_POINTS, 'half-up');
@@ -67,6 +68,13 @@ export const percentOff: DiscountRule<'percentOff'> = {
     const receipt = scope.stage === 'receipt';
     return {
       selectors: [selector],
+      works: [selector],
+      most: (cart) => {
+        const sum = receipt
+          ? mostOfSum(cart, selector, percentOf(mostLeft(cart, [selector]), basisPoints))
+          : mostByLine(cart, selector, (line) => percentOf(line.remaining, basisPoints));
+        return Math.min(sum, maxAmount ?? sum);
+      },
       apply: (cart, actor): Verdict => {
         const lines = collectOpen(cart, selector, actor, open);
         if (lines.length === 0) return open.none;

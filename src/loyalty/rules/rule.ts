@@ -16,10 +16,18 @@ export type CompileScope = {
   readonly walletIndex: (id: string) => number;
 };
 
-/** A compiled effect that lowers prices. `selectors`: the lines that make it touch a receipt. */
+/** A compiled effect that lowers prices. */
 export type DiscountStep = {
+  /** The lines that make it touch a receipt. */
   readonly selectors: readonly number[];
+  /** The lines it may lower or use units of. */
+  readonly works: readonly number[];
   readonly apply: (cart: Cart, actor: Actor) => Verdict;
+  /**
+   * No less than it can take off if no line has more left than now, whatever else happens to them before its turn:
+   * for choices between promotions, which leave out what cannot win.
+   */
+  readonly most: (cart: Cart) => number;
 };
 
 /** A compiled earning effect; see stages/earn.ts. Exactly one of the ways is above zero. */

@@ -3,6 +3,7 @@ import type { Actor, Cart } from '../cart/cart.ts';
 import { freeUnits } from '../cart/line-state.ts';
 import { createOpenLines } from '../cart/open-lines.ts';
 import { APPLIED, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
+import { mostOfUnits } from './most.ts';
 import type { DiscountRule } from './rule.ts';
 import {
   choose,
@@ -45,6 +46,11 @@ export const unitsOff: DiscountRule<'unitsOff'> = {
     const oneSum = scope.stage === 'receipt';
     return {
       selectors: [selector],
+      works: [selector],
+      most: (cart) => {
+        const worth = mostOfUnits(cart, [selector], units, amount === null ? { basisPoints } : {});
+        return Math.min(worth, maxAmount, amount === null ? worth : amount * units);
+      },
       apply: (cart, actor): Verdict => {
         const lines = collectUnits(cart, selector, actor, open);
         if (lines.length === 0) return open.sawAny ? NOTHING_LEFT : open.none;

@@ -5,7 +5,8 @@ import { type CompiledBasket, HAS_BASKET, NO_MAXIMUM } from '../program/compiled
 import { EVERY_LINE } from '../program/selectors.ts';
 import { addVerdict, type Outcome } from './run.ts';
 
-function amountOf(cart: Cart, basket: CompiledBasket): number {
+/** What the basket's lines come to, in minor units: what is left of them, or their shelf amounts. */
+export function amountOf(cart: Cart, basket: CompiledBasket): number {
   if (basket.selector === EVERY_LINE) return basket.gross ? cart.gross : cart.remaining;
   let amount = 0;
   for (const line of linesOf(cart, basket.selector)) amount += basket.gross ? line.gross : line.remaining;
@@ -18,10 +19,14 @@ function quantityOf(cart: Cart, basket: CompiledBasket): number {
   return thousandths;
 }
 
+/** Only the sum of what is left changes with what others took; quantities and shelf amounts stay. */
+export const asksWhatIsLeft = (basket: CompiledBasket): boolean =>
+  !basket.gross && (basket.minAmount > 0 || basket.maxAmount !== NO_MAXIMUM);
+
 const exceeds = (value: number, maximum: number): boolean => maximum !== NO_MAXIMUM && value > maximum;
 
 /** Asks one basket condition; says in the outcome what is missing. Lines count whatever their flags. */
-function holds(cart: Cart, basket: CompiledBasket, outcome: Outcome): boolean {
+export function holds(cart: Cart, basket: CompiledBasket, outcome: Outcome): boolean {
   if (basket.minAmount > 0 || basket.maxAmount !== NO_MAXIMUM) {
     const amount = amountOf(cart, basket);
     if (amount < basket.minAmount || exceeds(amount, basket.maxAmount)) {

@@ -15,7 +15,7 @@ import { addVerdict, type Outcome, type Run } from './run.ts';
 const open = createOpenLines();
 
 function takeTurn(run: Run, outcome: Outcome, steps: readonly DiscountStep[]): void {
-  if (outcome.skipped || !basketHolds(run.cart, outcome)) return;
+  if (!basketHolds(run.cart, outcome)) return;
   for (const step of steps) addVerdict(outcome, step.apply(run.cart, outcome.promotion), run.cart.missing);
 }
 
@@ -102,8 +102,5 @@ export function applyDiscounts(run: Run): void {
   takeTierDiscount(run);
   roundTotal(run);
   for (const line of run.cart.lines) line.beforePoints = line.remaining;
-  for (let i = 0; i < gives.count; i += 1) {
-    const outcome = gives.items[i] as Outcome;
-    if (!outcome.skipped) basketHolds(run.cart, outcome);
-  }
+  for (let i = 0; i < gives.count; i += 1) basketHolds(run.cart, gives.items[i] as Outcome);
 }

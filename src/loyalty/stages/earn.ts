@@ -36,7 +36,7 @@ function book(run: Run, wallet: number, giver: Giver, points: number): void {
 }
 
 /** The member's picked options, at most as many as the program lets pick. */
-function pickedOptions(run: Run): CompiledChoiceOption[] {
+export function pickedOptions(run: Run): CompiledChoiceOption[] {
   const picked: CompiledChoiceOption[] = [];
   const { member } = run.facts;
   if (member === null) return picked;
@@ -139,7 +139,7 @@ function collectTasks(run: Run): Task[][] {
   const { earn: turns } = run.turns;
   for (let i = 0; i < turns.count; i += 1) {
     const outcome = turns.items[i] as Outcome;
-    if (outcome.skipped || !basketHolds(run.cart, outcome)) continue;
+    if (!basketHolds(run.cart, outcome)) continue;
     for (const step of outcome.promotion.earnSteps) {
       if (run.facts.member === null) addVerdict(outcome, NOT_A_MEMBER, 0);
       else tasks[step.wallet]?.push({ outcome, step });
@@ -165,6 +165,6 @@ export function earn(run: Run): void {
   for (let i = 0; i < gives.count; i += 1) {
     const outcome = gives.items[i] as Outcome;
     const onlyIssues = outcome.promotion.earnSteps.length === 0 && outcome.verdict === PENDING;
-    if (onlyIssues && !outcome.skipped && basketHolds(run.cart, outcome)) addVerdict(outcome, APPLIED, 0);
+    if (onlyIssues && basketHolds(run.cart, outcome)) addVerdict(outcome, APPLIED, 0);
   }
 }

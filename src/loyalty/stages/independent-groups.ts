@@ -1,8 +1,9 @@
 import type { Effect } from '../../contracts/effects.ts';
 import { type Cart, linesOf } from '../cart/cart.ts';
-import { type CompiledBasket, type CompiledPromotion, NO_MAXIMUM } from '../program/compiled.ts';
+import type { CompiledPromotion } from '../program/compiled.ts';
 import { countOf } from '../program/facts.ts';
 import type { DiscountStep, EarnStep } from '../rules/rule.ts';
+import { asksWhatIsLeft } from './basket.ts';
 import type { Outcome, Run } from './run.ts';
 
 // Which groups can be decided apart. A choice matters beyond its own lines only through a promotion that looks at
@@ -40,10 +41,6 @@ const giftLines = (cart: Cart, effects: readonly Effect[]): number[] =>
       ? cart.lines.filter((line) => line.input.sku === effect.sku).map((line) => line.index)
       : [],
   );
-
-/** Only the sum of what is left changes with what others took; quantities and shelf amounts stay. */
-const asksWhatIsLeft = (basket: CompiledBasket): boolean =>
-  !basket.gross && (basket.minAmount > 0 || basket.maxAmount !== NO_MAXIMUM);
 
 /** Does the effect change each line by that line alone? */
 function isLineByLine(effect: Effect, stage: string | null | undefined): boolean {

@@ -21,6 +21,5 @@ export function cleanOutcome(pool: OutcomePool, program: CompiledProgram, order:
   }
   resetOutcome(known);
   known.lostTo = -1;
-  known.skipped = false;
   return known;
 }

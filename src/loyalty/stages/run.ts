@@ -21,8 +21,6 @@ export type Outcome = {
   readonly points: number[];
   /** Did it earn any? */
   earned: boolean;
-  /** Another promotion of its group is taken: it has no turn. */
-  skipped: boolean;
 };
 
 /** Outcomes of a program's promotions by order number, made at first use and used again by every quote. */
@@ -36,7 +34,6 @@ export const createOutcome = (promotion: CompiledPromotion): Outcome => ({
   basket: 'not-asked',
   points: [],
   earned: false,
-  skipped: false,
 });
 
 export function resetOutcome(outcome: Outcome): void {
@@ -80,6 +77,8 @@ export type Redemption = { wallet: number; asked: number; points: number; max: n
 
 /** The first `count` of `items`; the others are left over from larger quotes. */
 export type OutcomeList = { count: number; readonly items: Outcome[] };
+
+export const outcomesIn = ({ count, items }: OutcomeList): readonly Outcome[] => items.slice(0, count);
 
 /** Entrants by what they have to do, each list in their order: most promotions have one thing to do. */
 export type Turns = {

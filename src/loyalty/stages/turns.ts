@@ -32,3 +32,9 @@ export function enlist(turns: Turns, outcome: Outcome, duties: number): void {
   if ((duties & EARN_TURN) !== 0) append(turns.earn, outcome);
   if ((duties & SPEAKS) !== 0) append(turns.speaks, outcome);
 }
+
+/** Gives turns to these outcomes, which are in their order, and to no others. */
+export function fillTurns(turns: Turns, outcomes: readonly Outcome[]): void {
+  clearTurns(turns);
+  for (const outcome of outcomes) enlist(turns, outcome, outcome.promotion.duties);
+}

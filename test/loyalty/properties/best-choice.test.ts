@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Member } from '../../../src/contracts/member.ts';
+import { type Program, programSchema } from '../../../src/contracts/program.ts';
+import { quoteContextSchema } from '../../../src/contracts/quote-context.ts';
+import type { Receipt } from '../../../src/contracts/receipt.ts';
+import { loadCart } from '../../../src/loyalty/cart/cart.ts';
+import { compileProgram } from '../../../src/loyalty/program/compile.ts';
+import { admit, entrantsOf } from '../../../src/loyalty/stages/admit.ts';
+import { bestOfAll } from '../../../src/loyalty/stages/best-choice.ts';
+import { branchAndBound } from '../../../src/loyalty/stages/branch-and-bound.ts';
+import { gatherFacts } from '../../../src/loyalty/stages/facts.ts';
+import { mostSaved } from '../../../src/loyalty/stages/most-saved.ts';
+import type { Outcome, Run } from '../../../src/loyalty/stages/run.ts';
+import {
+  combinations,
+  createTrial,
+  isBetter,
+  rivals,
+  scoreOf,
+  type Trial,
+} from '../../../src/loyalty/stages/trial.ts';
+import { propertySettings } from '../../support/property-runs.ts';
+import { discounts, members, programs, receipts } from '../../support/random-loyalty.ts';
+
+/** A receipt of a program at the point where its groups are decided. */
+function trialOf(program: Program, member: Member | null, receipt: Receipt): Trial {
+  const compiled = compileProgram(program);
+  loadCart(compiled.cart, receipt.lines);
+  const facts = gatherFacts(compiled, member, receipt, quoteContextSchema.parse({}));
+  const admitted = admit(compiled, compiled.cart, facts);
+  const run: Run = {
+    program: compiled,
+    cart: compiled.cart,
+    facts,
+    entrants: entrantsOf(admitted),
+    turns: admitted.turns,
+    outcomes: admitted.outcomes,
+    rewards: [],
+    stampsUsed: [],
+    unitsGiven: new Map(),
+    earnings: [],
+    redemption: null,
+  };
+  return createTrial(run, rivals(run.entrants));
+}
+
+const groups = fc.infiniteStream(fc.constantFrom('a', 'b', 'c', null));
+
+/** Random programs in which most promotions contest a group, with a card and a reward besides. */
+const contested = fc.tuple(programs, groups, discounts, discounts).map(([program, names, card, reward]) =>
+  programSchema.parse({
+    ...program,
+    stampCards: [{ id: 'card', target: 1, of: {}, then: card }],
+    rewards: [{ id: 'reward', wallet: 'main', cost: 5, then: reward }],
+    promotions: program.promotions.map((one) => ({ ...one, group: names.next().value ?? null })),
+  }),
+);
+
+/** A member with a full card, a receipt for which a reward is chosen: both about half of the time. */
+const withCard = fc
+  .tuple(members, fc.boolean())
+  .map(([member, full]) => (member === null ? null : { ...member, stamps: { card: full ? 1 : 0 } }));
+const withReward = fc.tuple(receipts, fc.boolean()).map(([receipt, asked]) => ({
+  ...receipt,
+  rewards: asked ? ['reward'] : [],
+}));
+
+const idsOf = (chosen: readonly Outcome[]): readonly string[] => chosen.map(({ promotion }) => promotion.id);
+const firstOf = ({ groups: all }: Trial): Outcome[] => all.flatMap(([first]) => first ?? []);
+const positionsOf = ({ groups: all }: Trial): number[] => all.map((_, i) => i);
+
+describe('choosing by search', () => {
+  it('takes what trying every combination would take', () => {
+    fc.assert(
+      fc.property(contested, withCard, withReward, (program, member, receipt) => {
+        const trial = trialOf(program, member, receipt);
+        if (trial.groups.length === 0) return;
+        const budget = { left: Number.POSITIVE_INFINITY };
+        const { chosen, complete } = branchAndBound(trial, positionsOf(trial), firstOf(trial), budget);
+        expect(complete).toBe(true);
+        expect(idsOf(chosen)).toEqual(idsOf(bestOfAll(trial)));
+      }),
+      propertySettings(),
+    );
+  });
+
+  it('never counts on less than a choice brings', () => {
+    fc.assert(
+      fc.property(contested, withCard, withReward, fc.nat(7), (program, member, receipt, mask) => {
+        const trial = trialOf(program, member, receipt);
+        const undecided = positionsOf(trial).filter((i) => (mask & (1 << i)) !== 0);
+        for (const chosen of combinations(trial.groups)) {
+          const bound = mostSaved(trial, chosen, undecided);
+          expect(isBetter(scoreOf(trial, chosen), bound)).toBe(false);
+        }
+      }),
+      propertySettings(),
+    );
+  });
+
+  it('says when its budget ended before it could know', () => {
+    const off = (percent: number) => ({ type: 'percentOff', percent, of: {} });
+    const program = programSchema.parse({
+      schema: 1,
+      id: 'many',
+      currency: 'RUB',
+      timezone: 'UTC',
+      promotions: [5, 10, 20].flatMap((percent) =>
+        ['a', 'b', 'c', 'd', 'e'].map((group, i) => ({
+          id: `${group}${percent}`,
+          name: { ru: 'Акция' },
+          group,
+          when: { basket: { maxAmount: 100_000 - 5000 * i } },
+          then: [off(percent)],
+        })),
+      ),
+    });
+    const receipt: Receipt = {
+      purchaseId: 'P',
+      at: '2026-12-05T12:30:00+03:00',
+      store: 's',
+      till: 't',
+      coupons: [],
+      redeem: null,
+      rewards: [],
+      lines: [
+        {
+          id: '1',
+          sku: 's',
+          name: '',
+          category: '',
+          brand: '',
+          tags: [],
+          quantity: 1,
+          price: 90_000,
+          flags: [],
+        },
+      ],
+    };
+    const choose = (left: number) => {
+      const trial = trialOf(program, null, receipt);
+      const found = branchAndBound(trial, positionsOf(trial), firstOf(trial), { left });
+      return { ...found, best: idsOf(found.chosen), score: scoreOf(trial, found.chosen).saving };
+    };
+    const whole = choose(Number.POSITIVE_INFINITY);
+    const short = choose(300);
+    expect(whole.complete).toBe(true);
+    expect(short.complete).toBe(false);
+    expect(short.score).toBeLessThanOrEqual(whole.score);
+    expect(choose(300).best).toEqual(short.best);
+  });
+});
