@@ -10,8 +10,8 @@ export type Shop = {
   readonly hubUrl: string;
   readonly token: string;
   hub: Running;
-  /** Starts the hub again on the same port and data. */
-  readonly startHub: () => Promise<void>;
+  /** Starts the hub again on the same port and data; `env` is for that start only. */
+  readonly startHub: (env?: Record<string, string>) => Promise<void>;
   /** `env` is for its first start only. */
   readonly addTill: (name: string, config: unknown, env?: Record<string, string>) => Promise<TillProcess>;
   readonly manage: (path: string) => Promise<unknown>;
@@ -105,8 +105,8 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     hubUrl,
     token: managerToken,
     hub: await startCli(hubWords),
-    startHub: async () => {
-      shop.hub = await startCli(hubWords);
+    startHub: async (env) => {
+      shop.hub = await startCli(hubWords, env);
     },
     addTill: async (name, config, env) => {
       const till = await makeTill(shop, name, config, env);
