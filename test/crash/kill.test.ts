@@ -55,7 +55,7 @@ it('kill -9 at every step of a receipt doubles nothing and loses nothing', {
     expect(fire.journeys).toHaveLength(kills + 2);
     // No slip comes out twice; one that was cut off may be missing from the paper.
     expect(fire.printer.slips.length).toBeLessThanOrEqual(fire.journeys.length);
-    expect(lived).toBeLessThan(kills / 10);
+    expect(lived).toBeLessThanOrEqual(kills / 5);
   } finally {
     await fire.close();
   }
