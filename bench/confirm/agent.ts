@@ -10,6 +10,9 @@ const app = createPosApi({
   status: () => {
     throw new Error('the bench asks for no status');
   },
+  print: () => {
+    throw new Error('the measurement prints nothing on demand');
+  },
   events: { subscribe: () => () => undefined },
   language: () => 'ru',
   version: '0',

@@ -1,18 +1,15 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Checkout } from '../checkout/checkout.ts';
 import type { AgentEvent } from '../contracts/events.ts';
 import type { Language } from '../contracts/local-text.ts';
-import type { TillStatus } from '../contracts/till-status.ts';
 import { installToken } from './pos-api/install-token.ts';
 import { createPosApi } from './pos-api/pos-api.ts';
+import type { PosUseCases } from './pos-api/routes.ts';
 import { version } from './version.ts';
 
-export type PosApiServerOptions = {
+export type PosApiServerOptions = PosUseCases & {
   readonly port: number;
   readonly dataDir: string;
-  readonly checkout: Checkout;
-  readonly status: () => TillStatus;
   readonly subscribe: (listener: (event: AgentEvent) => void) => () => void;
   readonly language: () => Language;
   readonly log: Logger;
@@ -34,6 +31,7 @@ export async function listenPosApi(options: PosApiServerOptions): Promise<PosApi
   const app = createPosApi({
     checkout: options.checkout,
     status: options.status,
+    print: options.print,
     events: { subscribe: options.subscribe },
     language: options.language,
     version,

@@ -6,6 +6,7 @@ import { normalisePhone } from '../drivers/recogniser/phone.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { systemRandom } from '../drivers/system-random.ts';
 import { findProfile } from '../receipts/escpos/find-profile.ts';
+import type { PrinterProfile } from '../receipts/escpos/profile.ts';
 import { epson } from '../receipts/escpos/profiles/epson.ts';
 import { err } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
@@ -18,6 +19,7 @@ import { type Devices, startDevices } from './devices.ts';
 import type { Enrolled } from './enrolment.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createSpaceCheck } from './free-space.ts';
+import { createPrintOnDemand, type PrintOnDemand } from './print-on-demand.ts';
 import { createSignOn, type SignOn } from './sign-on.ts';
 import { modeOf, type StatusParts, statusOf } from './status.ts';
 import { createTillSync, type TillSync } from './sync-parts.ts';
@@ -46,6 +48,7 @@ export type Parts = {
   readonly signOn: SignOn;
   readonly bench: Bench | null;
   readonly devices: Devices;
+  readonly print: PrintOnDemand;
   readonly sync: SyncClient;
 };
 
@@ -79,6 +82,9 @@ function makeCommon({ config, store, log, dataDir }: Foundation): Common {
   };
 }
 
+const profileOf = (printer: TillConfig['devices']['printer']): PrinterProfile =>
+  findProfile(printer?.profile ?? epson.id, printer?.width ?? null) ?? epson;
+
 function makeCheckout(foundation: Foundation, common: Common, devices: TillConfig['devices']): Checkout {
   const { config, store, pins, bootId, log } = foundation;
   const { board, events, statusParts, language, signOn } = common;
@@ -86,7 +92,7 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
     log.warn('the chain has recogniser rules this version cannot read'),
   );
   const { printer } = devices;
-  const profile = findProfile(printer?.profile ?? epson.id, printer?.width ?? null) ?? epson;
+  const profile = profileOf(printer);
   return createCheckout({
     store,
     clock: systemClock,
@@ -151,5 +157,9 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
   closers.add(sync.client.stop);
   board.devices = devices;
   board.sync = sync;
-  return { events, language, statusParts, checkout, signOn, bench, devices, sync: sync.client };
+  const print = createPrintOnDemand({
+    ...{ store, language, clock: systemClock, printQueued: devices.printQueued },
+    profile: deviceConfig.printer === null ? null : profileOf(deviceConfig.printer),
+  });
+  return { events, language, statusParts, checkout, signOn, bench, devices, print, sync: sync.client };
 }

@@ -122,7 +122,7 @@ async function serve(
   options: TillOptions & { readonly config: TillConfig },
   closers: Closers,
 ): Promise<Till> {
-  const { checkout, events, language, sync } = parts;
+  const { checkout, events, language, print, sync } = parts;
   const status = (): TillStatus => statusOf(parts.statusParts);
   const attachUi = makeAttachUi(parts, store, options.log);
   const posApi = await listenPosApi({
@@ -130,6 +130,7 @@ async function serve(
     dataDir: options.dataDir,
     checkout,
     status,
+    print,
     subscribe: events.subscribe,
     language,
     log: options.log,

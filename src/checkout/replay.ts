@@ -10,7 +10,7 @@ export const callHash = (call: string, purchaseId: string, body: unknown): strin
 
 /** The answer this operation got before, a refusal when it came with another body, null when it is new. */
 export function replayText(
-  reader: SaleReader,
+  reader: Pick<SaleReader, 'answer'>,
   operationId: string,
   bodyHash: string,
 ): Result<KnownAnswer, Refusal> | null {
@@ -22,7 +22,7 @@ export function replayText(
 
 /** The same, read; the caller knows its type, because only its own calls store under its hash. */
 export function replay(
-  reader: SaleReader,
+  reader: Pick<SaleReader, 'answer'>,
   operationId: string,
   bodyHash: string,
 ): Result<unknown, Refusal> | null {

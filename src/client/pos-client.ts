@@ -26,6 +26,9 @@ import {
   openReceiptsSchema,
   POS_API_PREFIX,
   type PosReceiptInput,
+  type PrintRequest,
+  type PrintResult,
+  printResultSchema,
   type ReturnPreview,
   type ReturnPreviewRequest,
   type ReturnRequest,
@@ -81,6 +84,8 @@ export type PosClient = {
   /** After `manager-pin-needed`: then quote and confirm again. */
   approve(purchaseId: string, request: ApproveRequest): Answer<ApproveResult>;
   credit(request: CreditRequest): Answer<CreditResult>;
+  /** On the till's own printer, once for an operation: a slip of a purchase confirmed there, or a test page. */
+  print(request: PrintRequest): Answer<PrintResult>;
 };
 
 const usualUrl = 'http://127.0.0.1:8377';
@@ -117,6 +122,7 @@ export function createPosClient(options: PosClientOptions): PosClient {
     approve: (purchaseId, request) =>
       call('POST', `${receipt(purchaseId)}/approve`, approveResultSchema, request, pinTimeoutMs),
     credit: (request) => call('POST', '/credits', creditResultSchema, request, pinTimeoutMs),
+    print: (request) => call('POST', '/print', printResultSchema, request),
   };
 }
 

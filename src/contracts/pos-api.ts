@@ -258,6 +258,22 @@ export const returnResultSchema = returnPreviewSchema.extend({
 });
 export type ReturnResult = z.infer<typeof returnResultSchema>;
 
+/** What the till's own printer is to print: the slip of a purchase confirmed here once more, or a test page. */
+export const printRequestSchema = z.union(
+  [
+    z.strictObject({ operationId, slip: purchaseIdSchema }),
+    z.strictObject({ operationId, testPage: z.literal(true) }),
+  ],
+  { error: 'Give operationId and exactly one of slip (a purchase id) or testPage (true).' },
+);
+export type PrintRequest = z.infer<typeof printRequestSchema>;
+export const printResultSchema = z.strictObject({
+  operationId: z.string(),
+  /** It waits in the printer's durable queue; paper may take its time. */
+  state: z.literal('queued'),
+});
+export type PrintResult = z.infer<typeof printResultSchema>;
+
 export const enrolMemberRequestSchema = z.strictObject({
   operationId,
   phone: z.string().min(5).max(32),

@@ -142,6 +142,12 @@ export const problemCodes = {
     ru: 'Оплата не сходится с суммой чека. Проверьте оплату.',
     en: 'The payment does not match the receipt total. Check the payment.',
   },
+  'no-printer': {
+    status: 409,
+    title: 'The till has no receipt printer of its own',
+    ru: 'У кассы нет принтера чеков программы лояльности. Напечатайте на принтере кассовой программы.',
+    en: 'This till has no loyalty slip printer. Print on the register’s own printer.',
+  },
   'no-program': {
     status: 503,
     title: 'The till has no loyalty program yet',

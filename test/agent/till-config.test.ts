@@ -39,7 +39,7 @@ describe("a till's config", () => {
     expect(vendors).toMatchObject({
       ok: false,
       error: [
-        'integrations.moysklad.token: A token has at least 16 characters.',
+        'integrations.moysklad.token: The text is too short: at least 16 characters.',
         'integrations.moysklad.timezone: This time zone is not known.',
         expect.stringMatching(/^integrations\.toast\.port: /),
         expect.stringMatching(/^integrations\.toast\.token: /),

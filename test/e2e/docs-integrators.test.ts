@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoMembers } from '../../src/cli/demo/members.ts';
 import { demoProgram } from '../../src/cli/demo/program.ts';
 import { tillStatusSchema } from '../../src/contracts/till-status.ts';
+import { paperText } from '../../src/drivers/virtual/paper.ts';
 import { blocksOf, differenceFrom } from '../docs/doc-blocks.ts';
 import { callsOf } from '../docs/doc-calls.ts';
+import { type PrinterEmulator, startPrinterEmulator } from '../support/printer-emulator.ts';
 import { eventually } from '../support/processes.ts';
 import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
 
@@ -27,11 +29,14 @@ const membersCsv = [
 let folder: string;
 let shop: Shop;
 let till: TillProcess;
+let printer: PrinterEmulator;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kopilka-docs-'));
   shop = await openShop({ folder, program: demoProgram, membersCsv: `${membersCsv}\n` });
-  till = await shop.addTill('t1', {});
+  printer = await startPrinterEmulator();
+  const transport = { kind: 'tcp', host: '127.0.0.1', port: printer.port };
+  till = await shop.addTill('t1', { devices: { printer: { id: 'printer', transport } } });
   await eventually('the till knows its program and its members', async () => {
     const status = tillStatusSchema.parse((await till.call('GET', '/v1/status')).body);
     return status.mode === 'online' && status.pack !== null && status.members === demoMembers('ru').length
@@ -42,6 +47,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await shop?.close();
+  await printer?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -65,6 +71,11 @@ describe('the page for integrators', () => {
       if (difference !== null) differences.push(`${page}:${line} ${method} ${path}: ${difference}`);
     }
     expect(differences).toEqual([]);
+    // Two sales, and the slip that was asked for once more.
+    const papers = await Promise.all([0, 1, 2].map((number) => printer.waitForSlip(number, 20_000)));
+    const texts = papers.map((paper) => paperText(paper).join('\n'));
+    expect(texts.filter((text) => text.includes('S1-T1-000451'))).toHaveLength(2);
+    expect(texts.filter((text) => text.includes('КОПИЯ'))).toHaveLength(1);
   });
 
   it.runIf(hasShell())('shows a shell function that calls the till', async () => {

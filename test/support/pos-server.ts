@@ -2,10 +2,13 @@ import { onTestFinished } from 'vitest';
 import { createEventBus } from '../../src/agent/event-bus.ts';
 import { hashToken } from '../../src/agent/pos-api/install-token.ts';
 import { createPosApi } from '../../src/agent/pos-api/pos-api.ts';
+import type { PrintOnDemand } from '../../src/agent/print-on-demand.ts';
 import type { Checkout } from '../../src/checkout/checkout.ts';
 import type { AgentEvent } from '../../src/contracts/events.ts';
 import type { Language } from '../../src/contracts/local-text.ts';
+import { refusal } from '../../src/contracts/refusal.ts';
 import type { TillStatus } from '../../src/contracts/till-status.ts';
+import { err } from '../../src/shared/result.ts';
 
 export const token = 'q'.repeat(43);
 
@@ -32,12 +35,19 @@ export type PosServer = {
   readonly close: () => Promise<void>;
 };
 
+const withoutPrinter: PrintOnDemand = () => err(refusal('no-printer', 'This till has no printer.'));
+
 /** The real API over real HTTP on a port of its own, closed when the test is over. */
-export async function servePosApi(checkout: Checkout, language: Language = 'en'): Promise<PosServer> {
+export async function servePosApi(
+  checkout: Checkout,
+  language: Language = 'en',
+  print: PrintOnDemand = withoutPrinter,
+): Promise<PosServer> {
   const faults: unknown[] = [];
   const bus = createEventBus((cause) => faults.push(cause));
   const app = createPosApi({
     checkout,
+    print,
     status: () => tillStatus,
     events: { subscribe: bus.subscribe },
     language: () => language,

@@ -8,7 +8,7 @@ const endpointShape = {
   /** What the vendor's system sends with every call to prove itself. */
   token: z
     .string()
-    .min(16, { error: 'A token has at least 16 characters.' })
+    .min(16)
     .max(512)
     .regex(/^[\x21-\x7e]+$/, { error: 'A token has no spaces and only ASCII signs.' }),
   /** The wallet that the vendor's one kind of points stands for. */

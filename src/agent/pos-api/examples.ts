@@ -55,6 +55,7 @@ export const posExamples: readonly PosExample[] = [
     fiscal: { number: '000123', time: '2026-12-05T12:31:00+03:00' },
     tenders: [],
   }),
+  example('POST', '/print', '/print', { operationId: operation(5), slip: 'S1-T1-000451' }),
   example('POST', '/returns/preview', '/returns/preview', {
     purchaseId: 'S1-T1-000451',
     lines: [{ id: '1', quantity: 1 }],

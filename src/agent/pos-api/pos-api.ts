@@ -2,38 +2,35 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import type { Checkout } from '../../checkout/checkout.ts';
 import { describeIssues } from '../../contracts/describe-issues.ts';
 import type { Language } from '../../contracts/local-text.ts';
 import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
-import type { TillStatus } from '../../contracts/till-status.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { docsPage, docsPagePolicy } from './docs-page.ts';
 import { createEventStreams, type Subscribe } from './event-stream.ts';
 import { docsPath, type GuardOptions, guardRefusal, opensDocs } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemAnswer, refusalOfError } from './problem-answer.ts';
-import { JsonText, type PosRoute, posRoutes } from './routes.ts';
+import { JsonText, type PosRoute, type PosUseCases, posRoutes } from './routes.ts';
 
 /** A body of a million bytes or more is refused; a receipt of a thousand lines has about a third of it. */
 const bodyLimitBytes = 999_999;
 const requestTimeoutMs = 10_000;
 const problemType = 'application/problem+json; charset=utf-8';
 
-export type PosApiDependencies = GuardOptions & {
-  readonly checkout: Checkout;
-  readonly status: () => TillStatus;
-  readonly events: { readonly subscribe: Subscribe };
-  readonly language: () => Language;
-  readonly version: string;
-  /** Told of faults of ours, never of refusals. */
-  readonly onFault: (where: string, cause: unknown) => void;
-};
+export type PosApiDependencies = GuardOptions &
+  PosUseCases & {
+    readonly events: { readonly subscribe: Subscribe };
+    readonly language: () => Language;
+    readonly version: string;
+    /** Told of faults of ours, never of refusals. */
+    readonly onFault: (where: string, cause: unknown) => void;
+  };
 
 /** The loopback API for cash registers, not listening yet. `close()` also ends the event streams. */
 export function createPosApi(dependencies: PosApiDependencies): FastifyInstance {
-  const { checkout, status, language, version } = dependencies;
+  const { language, version } = dependencies;
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
     exposeHeadRoutes: false,
@@ -61,7 +58,7 @@ export function createPosApi(dependencies: PosApiDependencies): FastifyInstance 
     sendProblem(reply, refusal('not-found', 'There is no such call in this API.'), language()),
   );
 
-  const routes = posRoutes(checkout, status);
+  const routes = posRoutes(dependencies);
   for (const route of routes) addRoute(app, route, language);
   const document = openApiDocument(routes, version);
   app.get(`${POS_API_PREFIX}/openapi.json`, (_request, reply) => sendJson(reply, document));

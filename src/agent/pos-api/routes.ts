@@ -18,6 +18,8 @@ import {
   identifyResultSchema,
   openReceiptsSchema,
   posReceiptSchema,
+  printRequestSchema,
+  printResultSchema,
   purchaseIdSchema,
   returnPreviewRequestSchema,
   returnPreviewSchema,
@@ -29,6 +31,7 @@ import { quoteSchema } from '../../contracts/quote.ts';
 import type { Refusal } from '../../contracts/refusal.ts';
 import { type TillStatus, tillStatusSchema } from '../../contracts/till-status.ts';
 import { ok, type Result } from '../../shared/result.ts';
+import type { PrintOnDemand } from '../print-on-demand.ts';
 
 /** An answer that is JSON already and goes out as the bytes it is. */
 export class JsonText {
@@ -83,12 +86,28 @@ const none = z.strictObject({});
 const purchase = z.strictObject({ purchaseId: purchaseIdSchema });
 const member = z.strictObject({ id: z.string().min(1).max(64) });
 
+/** What the calls are answered from. */
+export type PosUseCases = {
+  readonly checkout: Checkout;
+  readonly status: () => TillStatus;
+  readonly print: PrintOnDemand;
+};
+
 /** Every call of the API but the documents and the stream of events. */
-export const posRoutes = (checkout: Checkout, status: () => TillStatus): PosRoute[] => [
+export const posRoutes = ({ checkout, status, print }: PosUseCases): PosRoute[] => [
   ...askingRoutes(checkout, status),
   ...receiptRoutes(checkout),
   ...returnRoutes(checkout),
   ...managerRoutes(checkout),
+  route({
+    method: 'POST',
+    path: '/print',
+    summary: 'Prints a slip once more, or a test page, on the till’s own printer',
+    parameters: none,
+    body: printRequestSchema,
+    answer: printResultSchema,
+    run: (_parameters, body) => print(body),
+  }),
 ];
 
 function askingRoutes(checkout: Checkout, status: () => TillStatus): PosRoute[] {

@@ -23,16 +23,36 @@ export function queueStoredSlip(
   what: { readonly purchaseId: string; readonly operationId: string },
   nowMs: number,
 ): Result<Record<string, never>, Refusal> {
-  const { purchaseId, operationId } = what;
-  const receipt = store.receipt(purchaseId);
-  const paidBy = receipt?.state === 'confirmed' ? receipt.operationId : null;
-  const stored = paidBy === operationId ? store.answer(operationId) : null;
-  const answer = stored === null ? null : answeredSlipSchema.safeParse(JSON.parse(stored.answer));
-  if (stored === null || answer?.success !== true) {
-    return err(refusal('unknown-purchase', `No slip of ${purchaseId} is stored under this operation.`));
-  }
-  const bytes = Buffer.from(answer.data.slip.escpos, 'base64');
-  const job = { id: randomUUID(), purchaseId, memberId: stored.memberId, bytes };
+  const slip = storedSlip(store, what.purchaseId);
+  if (!slip.ok) return slip;
+  if (slip.value.operationId !== what.operationId) return err(noSlip(what.purchaseId));
+  const { memberId, bytes } = slip.value;
+  const job = { id: randomUUID(), purchaseId: what.purchaseId, memberId, bytes };
   store.transaction((writer) => writer.queuePrint(job, nowMs));
   return ok({});
+}
+
+export type StoredSlip = {
+  /** The operation that confirmed the purchase. */
+  readonly operationId: string;
+  readonly memberId: string | null;
+  readonly bytes: Uint8Array;
+};
+
+const noSlip = (purchaseId: string): Refusal =>
+  refusal('unknown-purchase', `No slip of ${purchaseId} is stored under this operation.`);
+
+/** The slip of a purchase confirmed here; none any more when its member was erased. */
+export function storedSlip(
+  store: Pick<TillStore, 'answer' | 'receipt'>,
+  purchaseId: string,
+): Result<StoredSlip, Refusal> {
+  const receipt = store.receipt(purchaseId);
+  const stored = receipt?.state === 'confirmed' ? store.answer(receipt.operationId) : null;
+  const answer = stored === null ? null : answeredSlipSchema.safeParse(JSON.parse(stored.answer));
+  if (stored === null || answer?.success !== true || answer.data.slip.escpos === '') {
+    return err(noSlip(purchaseId));
+  }
+  const { operationId, memberId } = stored;
+  return ok({ operationId, memberId, bytes: Buffer.from(answer.data.slip.escpos, 'base64') });
 }

@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { posExamples } from '../../../src/agent/pos-api/examples.ts';
 import { posRoutes } from '../../../src/agent/pos-api/routes.ts';
+import { createPrintOnDemand } from '../../../src/agent/print-on-demand.ts';
+import { epson } from '../../../src/receipts/escpos/profiles/epson.ts';
 import { rawCall } from '../../support/pos-client.ts';
 import { servePosApi, tillStatus, token } from '../../support/pos-server.ts';
 import { openTestTill } from '../../support/till-sale.ts';
 
 const server = async (language: 'ru' | 'en' = 'en') => {
   const till = openTestTill([]);
-  return { till, ...(await servePosApi(till.checkout, language)) };
+  const print = createPrintOnDemand({
+    ...{ store: till.store, clock: till.clock, language: () => language, profile: epson },
+    printQueued: () => undefined,
+  });
+  return { till, print, ...(await servePosApi(till.checkout, language, print)) };
 };
 
 describe('the examples of the documentation', () => {
   it('are all taken by the real API, one after the other, and answer what the documents say', async () => {
-    const { till, port } = await server();
-    const routes = posRoutes(till.checkout, () => tillStatus);
+    const { till, port, print } = await server();
+    const routes = posRoutes({ checkout: till.checkout, status: () => tillStatus, print });
     for (const { method, call, path, body } of posExamples) {
       const answer = await rawCall(port, {
         method,

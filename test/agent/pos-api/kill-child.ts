@@ -33,6 +33,9 @@ const app = createPosApi({
   status: () => {
     throw new Error('the kill test asks for no status');
   },
+  print: () => {
+    throw new Error('the kill test prints nothing');
+  },
   events: { subscribe: () => () => undefined },
   language: () => 'ru',
   version: '0',

@@ -273,6 +273,7 @@ describe('the OpenAPI document', () => {
       '/v1/identify',
       '/v1/members',
       '/v1/members/{id}',
+      '/v1/print',
       '/v1/receipts',
       '/v1/receipts/{purchaseId}',
       '/v1/receipts/{purchaseId}/approve',
