@@ -50,14 +50,15 @@ const lotViews = ({ lots }: SaleMember, nowMs: number): MemberDetails['lots'] =>
 
 function tierProgress({ record }: SaleMember, program: Program | null): MemberDetails['tierProgress'] {
   const rule = program?.tierRule ?? null;
-  if (rule === null) return null;
+  if (rule === null || record.kind === 'gift') return null;
   const reached = rule.by === 'purchases' ? record.purchases : record.spendMinor;
   return { by: rule.by, reached, windowDays: rule.windowDays ?? null };
 }
 
 function stampCards({ record }: SaleMember, program: Program | null): MemberDetails['stampCards'] {
   const stamps = stampsOf(record);
-  return (program?.stampCards ?? []).map(({ id, name, target }) => ({
+  const cards = record.kind === 'gift' ? [] : (program?.stampCards ?? []);
+  return cards.map(({ id, name, target }) => ({
     id,
     name: name ?? { ru: id, en: id },
     count: stamps[id] ?? 0,

@@ -13,11 +13,12 @@ export function memberView(member: SaleMember, program: Program | null, provisio
   const tier = program?.tiers.find((one) => one.id === record.tier) ?? null;
   return {
     id: record.id,
+    ...(record.kind === 'gift' ? { kind: record.kind } : {}),
     firstName: record.firstName,
     phoneMasked: record.phoneLast4 === null ? null : maskPhone(record.phoneLast4),
     cardMasked: card === undefined ? null : maskCard(card),
     tier: tier === null ? null : { id: tier.id, name: tier.name },
-    nextTier: program === null ? null : nextTier(record, tier, program),
+    nextTier: program === null || record.kind === 'gift' ? null : nextTier(record, tier, program),
     wallets: program === null ? [] : walletViews(member, program),
     stamps: stampsOf(record),
     // Day and month are enough to congratulate.
@@ -28,7 +29,9 @@ export function memberView(member: SaleMember, program: Program | null, provisio
 }
 
 function walletViews(member: SaleMember, program: Program): MemberView['wallets'] {
-  return program.wallets.map((wallet) => {
+  // A gift card is no account of a person: it shows the wallets of gift cards alone.
+  const wallets = program.wallets.filter(({ gift }) => member.record.kind !== 'gift' || gift === true);
+  return wallets.map((wallet) => {
     const balance = member.balances[wallet.id] ?? EMPTY_BALANCE;
     const free = Math.max(0, balance.spendable - (member.held[wallet.id] ?? 0));
     const most = member.allowance === null ? free : (member.allowance[wallet.id] ?? 0);

@@ -95,6 +95,7 @@ export function engineMember(member: SaleMember, nowMs: number): Member {
   const { record, balances, held } = member;
   return {
     id: record.id,
+    ...(record.kind === undefined ? {} : { kind: record.kind }),
     tier: record.tier,
     spend: record.spendMinor,
     purchases: record.purchases,

@@ -14,6 +14,8 @@ export const IMPORT_MAX_ROWS = 5000;
 export const memberImportSchema = z
   .strictObject({
     id: idSchema.optional(),
+    /** `gift`: a gift card, known by its number alone. */
+    kind: z.enum(['person', 'gift']).optional(),
     /** Any usual spelling; numbers without a country code are read in the chain's country. */
     phone: z.string().min(5).max(32).optional(),
     cards: z.array(z.string().trim().min(1).max(64)).max(50).default([]),

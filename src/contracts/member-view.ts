@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** What a register or a cashier window may see of a member: no full phone, no surname. */
 export const memberViewSchema = z.strictObject({
   id: z.string(),
+  /** `gift`: a gift card and nobody's membership; absent for a person. */
+  kind: z.literal('gift').optional(),
   /** First name, or null where the member gave none. */
   firstName: z.string().nullable(),
   /** Like `+7 *** ***-12-34`; null without a phone. */

@@ -9,6 +9,8 @@ const countSchema = z.int().min(0).max(1_000_000_000);
  */
 export const memberSchema = z.strictObject({
   id: idSchema,
+  /** `gift`: a gift card, which pays and is loaded, and is nobody's membership. A person where it is absent. */
+  kind: z.enum(['person', 'gift']).optional(),
   tier: idSchema.nullish(),
   spend: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
   purchases: countSchema.default(0),

@@ -32,6 +32,8 @@ export const walletSchema = z.strictObject({
   expireAfterDays: z.int().min(1).max(36_600).nullable().default(null),
   earnOnPointsPaid: z.boolean().default(false),
   redeem: redeemRuleSchema.nullable().default(null),
+  /** Value that was paid for: the wallet of gift cards, into which only promotions (the sale of a card) put points. */
+  gift: z.boolean().optional(),
 });
 export type Wallet = z.infer<typeof walletSchema>;
 

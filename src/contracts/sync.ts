@@ -243,6 +243,8 @@ export const streams = streamSchema.options;
 /** A member as tills hold it: no full phone, no surname. */
 export const memberRecordSchema = z.strictObject({
   id: name,
+  /** `gift`: a gift card; its card number is all that identifies it. A person where it is absent. */
+  kind: z.enum(['person', 'gift']).optional(),
   state: z.enum(['active', 'blocked']),
   firstName: z.string().max(100).nullable(),
   /** HMAC-SHA-256 of the E.164 number under the chain's phone key, hex. */

@@ -2,6 +2,7 @@ import type { Member } from '../contracts/member.ts';
 import type { Promotion } from '../contracts/promotion.ts';
 import type { QuoteContext } from '../contracts/quote-context.ts';
 import type { CompiledProgram } from './program/compiled.ts';
+import { loadsGiftsOnly } from './program/conditions.ts';
 import { isInPeriod } from './program/period.ts';
 import { NOT_A_MEMBER } from './program/reason.ts';
 import { gatherFacts } from './stages/facts.ts';
@@ -21,10 +22,12 @@ export function offersFor(
 ): Promotion[] {
   const receipt = { ...place, purchaseId: 'offers', lines: [], coupons: [], rewards: [] };
   const facts = gatherFacts(program, member, receipt, context);
+  const giftWallets = new Set(program.wallets.filter(({ gift }) => gift).map(({ id }) => id));
   return program.promotions
     .filter(
       ({ period, stores, conditions, promotion }) =>
         promotion.when.coupon == null &&
+        !loadsGiftsOnly(promotion, giftWallets) &&
         isInPeriod(period, facts.moment) &&
         (stores?.has(place.store) ?? true) &&
         conditions.some(({ reason }) => reason === NOT_A_MEMBER) &&

@@ -9,6 +9,7 @@ import { returns } from './migrations/0007-returns.ts';
 import { personalData } from './migrations/0008-personal-data.ts';
 import { coupons } from './migrations/0009-coupons.ts';
 import { approvals } from './migrations/0010-approvals.ts';
+import { membersAnew } from './migrations/0011-members-anew.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const tillMigrations: readonly Migration[] = [
   personalData,
   coupons,
   approvals,
+  membersAnew,
 ];

@@ -155,6 +155,7 @@ describe('published migrations', () => {
       ['personal-data', 'e5846c6eaaf50299'],
       ['coupons', '6b8c2e86ae526ccd'],
       ['approvals', '31d7ea4fef4bfbac'],
+      ['members-anew', '2ce2693b981a5b43'],
     ]);
   });
 });

@@ -78,6 +78,7 @@ export function reasonByColumn(kind: ImportKind, { code, reason }: Omit<RefusedR
 
 const memberReadings = {
   id: ['id', asText],
+  kind: ['kind', asText],
   phone: ['phone', asText],
   cards: ['cards', list],
   firstName: ['firstName', asText],

@@ -57,6 +57,8 @@ function tierOf(
   after: { readonly tier: string | null; readonly spendMinor: number; readonly purchases: number },
   program: Program | null,
 ): string | null {
+  // A gift card is nobody's membership, whatever was paid with it.
+  if (before.core.kind === 'gift') return null;
   if (kind === 'purchase') return tierAfter(program, before.core.tier, after);
   if (kind === 'return') return tierAfterReturn(program, { ...before, ...before.core }, after);
   return after.tier;

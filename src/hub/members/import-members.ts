@@ -103,14 +103,16 @@ function upsertOf(
     before === null
       ? { spendMinor: member.spendMinor, purchases: member.purchases }
       : { spendMinor: before.spendMinor, purchases: before.purchases };
+  const kind = member.kind ?? old?.kind;
   const core: MemberCore = {
     id,
+    ...(kind === undefined ? {} : { kind }),
     state: member.blocked === undefined ? (old?.state ?? 'active') : member.blocked ? 'blocked' : 'active',
     firstName: member.firstName ?? old?.firstName ?? null,
     phoneHash: phone?.hash ?? old?.phoneHash ?? null,
     phoneLast4: phone?.e164.slice(-4) ?? old?.phoneLast4 ?? null,
     cards: [...new Set([...(old?.cards ?? []), ...member.cards])],
-    tier: tierAfter(context.program, member.tier ?? old?.tier ?? null, counted),
+    tier: kind === 'gift' ? null : tierAfter(context.program, member.tier ?? old?.tier ?? null, counted),
     tierGranted: member.tier ?? old?.tierGranted ?? null,
     joinedAt: member.joinedAt ?? old?.joinedAt ?? instantFromMs(context.nowMs).slice(0, 10),
     birthday: member.birthday ?? old?.birthday ?? null,

@@ -30,6 +30,8 @@ export type PromotionScope = {
   readonly walletIndex: (id: string) => number;
   readonly tierIndex: (id: string) => number;
   readonly groupIndex: (id: string) => number;
+  /** Wallets of gift cards. */
+  readonly giftWallets: ReadonlySet<string>;
 };
 
 type Steps = {
@@ -160,7 +162,7 @@ export function compilePromotion(promotion: Promotion, order: number, scope: Pro
   const texts = compileTexts(promotion);
   const period = compilePeriod(promotion.when);
   const stores = promotion.when.stores === undefined ? null : new Set(promotion.when.stores);
-  const conditions = compileConditions(promotion, scope.tierIndex);
+  const conditions = compileConditions(promotion, scope);
   const asks = conditions.length > 0 || stores !== null || period.weekdays !== 0 || period.hours !== null;
   const compiled: CompiledPromotion = {
     // What every quote looks at stands first, side by side in memory.

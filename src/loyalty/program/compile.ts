@@ -169,7 +169,8 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
   const tierPositions = positions(tiers);
   const sorted = inTurn(program.promotions);
   const tierIndex = (id: string): number => defined(tierPositions.get(id), `unknown tier ${id}`);
-  const scope = { intern, walletIndex, tierIndex, groupIndex: createNumbering() };
+  const giftWallets = new Set(program.wallets.filter(({ gift }) => gift).map(({ id }) => id));
+  const scope = { intern, walletIndex, tierIndex, groupIndex: createNumbering(), giftWallets };
   const compiled = sorted.map((promotion, order) => compilePromotion(promotion, order, scope));
   const extras = compileExtras(program, intern, walletIndex);
   const wallets = program.wallets.map((wallet) => compileWallet(wallet, intern));

@@ -72,6 +72,10 @@ function needsMember({ when, limit }: Promotion): boolean {
 const servesMembersOnly = (promotion: Promotion): boolean =>
   promotion.then.every((effect) => effect.type === 'points' || effect.type === 'stamp');
 
+/** Does it only load gift cards? Then a gift card may be loaded without being anybody's membership. */
+export const loadsGiftsOnly = (promotion: Promotion, giftWallets: ReadonlySet<string>): boolean =>
+  promotion.then.every((effect) => effect.type === 'points' && giftWallets.has(effect.wallet));
+
 function memberConditions({ when }: Promotion, tierIndex: (id: string) => number): Condition[] {
   const list: Condition[] = [];
   const { tiers, segments, clubs, birthday, memberForDays, purchases } = when;
@@ -112,11 +116,22 @@ function memberConditions({ when }: Promotion, tierIndex: (id: string) => number
   return list;
 }
 
+/** What conditions need of the program: positions of tiers, and the wallets of gift cards. */
+type ConditionScope = {
+  readonly tierIndex: (id: string) => number;
+  readonly giftWallets: ReadonlySet<string>;
+};
+
 /** All conditions of a promotion but period, store and basket, in the order in which the first failing one counts. */
-export function compileConditions(promotion: Promotion, tierIndex: (id: string) => number): Condition[] {
+export function compileConditions(
+  promotion: Promotion,
+  { tierIndex, giftWallets }: ConditionScope,
+): Condition[] {
   const { when, limit, id } = promotion;
   const list: Condition[] = [];
-  if (needsMember(promotion) || servesMembersOnly(promotion)) {
+  if (!needsMember(promotion) && loadsGiftsOnly(promotion, giftWallets)) {
+    list.push({ reason: NOT_A_MEMBER, holds: (facts) => facts.payer !== null });
+  } else if (needsMember(promotion) || servesMembersOnly(promotion)) {
     list.push({ reason: NOT_A_MEMBER, holds: (facts) => facts.member !== null });
   }
   if (when.audience === 'guests') {

@@ -25,7 +25,10 @@ export type JudgedCode = {
 /** What conditions ask about: nothing here changes while a quote is made. */
 export type Facts = {
   readonly moment: Moment;
+  /** Whose loyalty counts; null for a guest and for a gift card. */
   readonly member: Member | null;
+  /** Whose points pay, and into whose wallets of value that was paid for promotions put points. */
+  readonly payer: Member | null;
   /** The member's tier in this program, by position; -1 without one. */
   readonly tier: number;
   readonly receipt: Receipt;

@@ -133,6 +133,10 @@ function earnInWallet(
   shareAmongGivers(run, wallet, givers, contributed, points);
 }
 
+/** A gift card is loaded, and earns nothing else. */
+const mayEarn = ({ facts, program }: Run, wallet: number): boolean =>
+  facts.member !== null || (facts.payer !== null && program.wallets[wallet]?.gift === true);
+
 /** Earning steps whose promotion takes part, by wallet. */
 function collectTasks(run: Run): Task[][] {
   const tasks: Task[][] = run.program.wallets.map(() => []);
@@ -141,7 +145,7 @@ function collectTasks(run: Run): Task[][] {
     const outcome = turns.items[i] as Outcome;
     if (!basketHolds(run.cart, outcome)) continue;
     for (const step of outcome.promotion.earnSteps) {
-      if (run.facts.member === null) addVerdict(outcome, NOT_A_MEMBER, 0);
+      if (!mayEarn(run, step.wallet)) addVerdict(outcome, NOT_A_MEMBER, 0);
       else tasks[step.wallet]?.push({ outcome, step });
     }
   }
@@ -152,7 +156,7 @@ function collectTasks(run: Run): Task[][] {
 export function earn(run: Run): void {
   truncate(run.earnings, 0);
   const tasks = collectTasks(run);
-  if (run.facts.member !== null) {
+  if (run.facts.payer !== null) {
     const options = pickedOptions(run);
     tasks.forEach((list, wallet) => {
       const picked = options.filter((option) => option.wallet === wallet);

@@ -75,14 +75,16 @@ const noCodes: ReadonlySet<string> = new Set();
 /** Everything the conditions of promotions may ask about this receipt. */
 export function gatherFacts(
   program: CompiledProgram,
-  member: Member | null,
+  payer: Member | null,
   receipt: Receipt,
   context: QuoteContext,
 ): Facts {
   const moment = momentOf(program, receipt.at);
+  const member = payer?.kind === 'gift' ? null : payer;
   return {
     moment,
     member,
+    payer,
     tier: tierOf(program, member),
     receipt,
     context,

@@ -13,7 +13,7 @@ const mayBePaid = (line: LineState): boolean => !line.noRedeem && line.beforePoi
 function whyOf(run: Run, { wallet: position, asked, max }: Redemption): Why {
   const wallet = run.program.wallets[position] as CompiledWallet;
   const rule = wallet.redeem;
-  if (run.facts.member === null) return { reason: 'not-a-member' };
+  if (run.facts.payer === null) return { reason: 'not-a-member' };
   if (rule === null) return { reason: 'not-spendable' };
   const net = run.cart.lines.reduce((sum, line) => sum + line.beforePoints, 0);
   if (net < rule.minReceipt) return { reason: 'basket-amount', missing: rule.minReceipt - net };

@@ -23,7 +23,7 @@ function reserve(count: number): void {
 
 /** Points of a wallet that may be spent on this receipt, less what its rewards cost. */
 export function spendableOf(run: Run, walletPosition: number): number {
-  const { member, context } = run.facts;
+  const { payer: member, context } = run.facts;
   const wallet = run.program.wallets[walletPosition];
   if (member === null || wallet === undefined) return 0;
   const known = Object.hasOwn(member.wallets, wallet.id) ? (member.wallets[wallet.id]?.spendable ?? 0) : 0;
@@ -73,7 +73,10 @@ function pay(lines: LineState[], minPayable: number, amountMinor: number): void 
 
 const walletOf = (run: Run): number => {
   const asked = run.facts.receipt.redeem;
-  if (asked == null) return run.program.wallets.findIndex((wallet) => wallet.redeem !== null);
+  if (asked == null) {
+    const isGift = run.facts.payer !== null && run.facts.member === null;
+    return run.program.wallets.findIndex(({ redeem, gift }) => redeem !== null && (!isGift || gift === true));
+  }
   return run.program.walletIndex.get(asked.wallet) ?? -1;
 };
 

@@ -54,7 +54,9 @@ function MemberCard({ member, onDetails }: { readonly member: MemberView; readon
     <article className={classNames(styles.card, metal)} data-testid="member">
       <header className={styles.head}>
         <div className={styles.who}>
-          <span className={styles.name}>{member.firstName ?? t('member.nameless')}</span>
+          <span className={styles.name}>
+            {member.kind === 'gift' ? t('member.gift') : (member.firstName ?? t('member.nameless'))}
+          </span>
           <span className={styles.contact}>
             {member.phoneMasked?.replaceAll('*', '•') ?? member.cardMasked}
           </span>

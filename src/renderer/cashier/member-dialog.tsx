@@ -24,7 +24,7 @@ export function MemberDialog({
     <Modal
       opened={opened && member !== null}
       onClose={onClose}
-      title={member?.firstName ?? t('member.details.title')}
+      title={member?.kind === 'gift' ? t('member.gift') : (member?.firstName ?? t('member.details.title'))}
       size={620}
     >
       {member !== null && <Loaded id={member.id} onClose={onClose} />}

@@ -16,7 +16,16 @@ type MemberRow = {
 /** The lists and counters of a member that nothing searches by. */
 type Details = Pick<
   MemberCore,
-  'cards' | 'segments' | 'clubs' | 'clubsUntil' | 'choices' | 'stamps' | 'used' | 'usedAtMs' | 'tierGranted'
+  | 'kind'
+  | 'cards'
+  | 'segments'
+  | 'clubs'
+  | 'clubsUntil'
+  | 'choices'
+  | 'stamps'
+  | 'used'
+  | 'usedAtMs'
+  | 'tierGranted'
 >;
 
 const toCore = (row: MemberRow): MemberCore => ({
@@ -127,7 +136,7 @@ export function writeMember(writer: SqliteWriter, chainId: string, change: Membe
 }
 
 function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): void {
-  const { cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, tierGranted } = core;
+  const { kind, cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, tierGranted } = core;
   writer.run(
     `INSERT INTO members (chain_id, member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier,
        details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -145,7 +154,7 @@ function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): voi
       core.joinedAt,
       core.tier,
       JSON.stringify({
-        ...{ cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, tierGranted },
+        ...{ kind, cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, tierGranted },
       } satisfies Details),
     ],
   );
