@@ -33,6 +33,7 @@ const steps = {
       [...vitest, '--project', 'nightly', ...rest],
     ];
   },
+  mutation: () => [[join(root, 'test/support/mutation-check.ts'), ...rest]],
   format: () => [[bin('@biomejs/biome/bin/biome'), 'check', '--write', '.']],
   bench: () => [[join(root, 'bench/main.ts'), ...rest]],
   build: () => [

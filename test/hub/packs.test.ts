@@ -94,7 +94,12 @@ describe('a pack', () => {
     };
     const answer = await shop.manage('POST', '/v1/manage/programs', { program: broken });
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid-program' } });
-    expect(JSON.stringify(answer.body)).toContain('promotions[0].when.tiers[0]');
+    // In the language of the chain.
+    expect(answer.body).toMatchObject({
+      errors: [
+        { path: 'promotions[0].when.tiers[0]', message: expect.stringMatching(/нет уровня «platinum»/) },
+      ],
+    });
     const { body } = await shop.manage('GET', '/v1/manage/packs');
     expect((body as { packs: unknown[] }).packs).toHaveLength(1);
   });

@@ -5,7 +5,13 @@ import { receiptSchema } from '../../src/contracts/receipt.ts';
 import { explainQuote } from '../../src/loyalty/explain.ts';
 import { compileProgram } from '../../src/loyalty/program/compile.ts';
 import { reasonTexts, redeemReasonTexts } from '../../src/loyalty/reason-texts.ts';
-import { caseProgram, caseReceipt, type LoyaltyCase, quoteCase } from '../support/loyalty-case.ts';
+import {
+  type CasePromotion,
+  caseProgram,
+  caseReceipt,
+  type LoyaltyCase,
+  quoteCase,
+} from '../support/loyalty-case.ts';
 
 const written: LoyaltyCase = {
   name: '',
@@ -58,18 +64,36 @@ function explain(language: 'ru' | 'en') {
   return explainQuote(compileProgram(program), receipt, quote, language);
 }
 
+/** With plain spaces, as a person reads it. */
+const plain = (text: string | undefined): string => (text ?? '').replaceAll('\u00a0', ' ');
+
+/** Explains a case in a language. */
+function explained(shown: LoyaltyCase, language: 'ru' | 'en') {
+  const parsed = programSchema.parse(caseProgram(shown));
+  const { lines, receipt, hints, refused } = explainQuote(
+    compileProgram(parsed),
+    receiptSchema.parse(caseReceipt(shown)),
+    quoteCase(shown),
+    language,
+  );
+  return {
+    lines: lines.map(({ text }) => plain(text)),
+    receipt: receipt.map(plain),
+    hints: hints.map(plain),
+    refused: refused.map(plain),
+  };
+}
+
 describe('a quote in words', () => {
-  it('tells each line in Russian what was taken off, earned, and what would bring more', () => {
-    const text = explain('ru').lines[0]?.text.replaceAll('\u00a0', ' ');
-    expect(text).toBe(
-      '−35,96 ₽: молоко −20 %; −0,79 ₽: округление; баллы: +7; ещё 150 ₽ до «скидка 10 %»; ещё 1 шт. до «три по цене двух»',
+  it('tells each line in Russian what was taken off, what it comes to, earned, and what would bring more', () => {
+    expect(plain(explain('ru').lines[0]?.text)).toBe(
+      '−35,96 ₽: молоко −20 %; −0,79 ₽: округление; итого 143,05 ₽; баллы: +7; ещё 150 ₽ до «скидка 10 %»; ещё 1 штука до «три по цене двух»',
     );
   });
 
   it('tells the same in English', () => {
-    const text = explain('en').lines[0]?.text.replaceAll('\u00a0', ' ');
-    expect(text).toBe(
-      '−35.96 ₽: milk 20 % off; −0.79 ₽: rounding; points: +7; 150 ₽ more to "10 % off"; 1 more to "three for two"',
+    expect(plain(explain('en').lines[0]?.text)).toBe(
+      '−35.96 ₽: milk 20 % off; −0.79 ₽: rounding; comes to 143.05 ₽; points: +7; 150 ₽ more to "10 % off"; 1 more item to "three for two"',
     );
   });
 
@@ -79,9 +103,91 @@ describe('a quote in words', () => {
 
   it('sums up the receipt and says why promotions did not apply', () => {
     const { receipt, refused, hints } = explain('ru');
-    expect(receipt.map((text) => text.replaceAll('\u00a0', ' '))).toEqual(['скидка: 36,80 ₽', 'баллы: +7']);
-    expect(refused).toContain('золотая: для другого уровня карты');
-    expect(hints).toHaveLength(2);
+    expect(receipt.map(plain)).toEqual([
+      'к оплате 153 ₽, скидка 36,80 ₽',
+      'баллы: +7',
+      'до уровня «Золото» ещё 64 847 ₽',
+    ]);
+    expect(refused).toEqual(['золотая: для другого уровня карты']);
+    expect(hints).toEqual([]);
+  });
+
+  const trio: CasePromotion = {
+    id: 'trio',
+    then: [{ type: 'buyGet', buy: { of: { category: ['tea'] }, quantity: 6 }, get: { quantity: 1 } }],
+  };
+
+  it.each([
+    [6, 'ещё 1 штука до «Акция»', '1 more item to "Promotion"'],
+    [5, 'ещё 2 штуки до «Акция»', '2 more items to "Promotion"'],
+    [2, 'ещё 5 штук до «Акция»', '5 more items to "Promotion"'],
+  ])('counts as people do with %i in the basket', (quantity, ru, en) => {
+    const bought = { ...written, promotions: [trio], lines: [{ category: 'tea', quantity }], program: {} };
+    expect(explained(bought, 'ru').lines[0]).toContain(ru);
+    expect(explained(bought, 'en').lines[0]).toContain(en);
+  });
+
+  it('gives a hint once, at the first line it is about', () => {
+    const lines = Array.from({ length: 3 }, () => ({ category: 'tea' }));
+    const texts = explained({ ...written, promotions: [trio], lines, program: {} }, 'ru').lines;
+    expect(texts.map((text) => text.includes('ещё'))).toEqual([true, false, false]);
+    expect(texts[1]).toBe('100 ₽, без скидки; баллы: +5');
+  });
+
+  it('names what won instead', () => {
+    const { refused } = explained(
+      {
+        ...written,
+        program: {},
+        promotions: [
+          { id: 'ten', group: 'g', then: [{ type: 'percentOff', percent: 10 }] },
+          { id: 'flat', group: 'g', then: [{ type: 'amountOff', amount: 15_000 }] },
+        ],
+      },
+      'ru',
+    );
+    expect(refused).toEqual(['Акция: выгоднее «Акция»']);
+  });
+
+  it('tells of points paid, gifts, coupons, stamps and a tier that is reached', () => {
+    const { receipt } = explained(
+      {
+        ...written,
+        member: { spend: 9_990_000, stamps: { card: 1 } },
+        lines: [{ price: 20_000 }],
+        receipt: { redeem: { wallet: 'main', points: 50 } },
+        program: {
+          stampCards: [
+            {
+              id: 'card',
+              name: { ru: 'Шестой кофе', en: 'Sixth coffee' },
+              target: 6,
+              then: { type: 'unitsOff', units: 1, percent: 100 },
+            },
+          ],
+        },
+        promotions: [
+          {
+            id: 'p',
+            then: [
+              { type: 'gift', sku: 'mug' },
+              { type: 'coupon', series: 'next', validDays: 14 },
+              { type: 'stamp', card: 'card', count: 2 },
+            ],
+          },
+        ],
+      },
+      'ru',
+    );
+    expect(receipt).toEqual([
+      'к оплате 150 ₽',
+      'оплачено баллами: 50 (50 ₽)',
+      'баллы: +7',
+      'подарок по «Акция»: mug, добавьте в чек: 1',
+      'купон по «Акция», действует до 19.12.2026',
+      '«Шестой кофе»: +2 штампа, на карте 3 из 6',
+      'достигнут уровень «Золото»',
+    ]);
   });
 
   it('knows every reason in both languages', () => {

@@ -26,13 +26,12 @@ function explanationLanguage(context: CommandContext): Language | null {
 
 /** The quote in words, indented below its purchase. */
 function explainLines({ program, receipt, quote }: Quoted, language: Language): string[] {
-  const { lines, receipt: whole, refused } = explainQuote(program, receipt, quote, language);
+  const { lines, receipt: whole, hints, refused } = explainQuote(program, receipt, quote, language);
   const named = lines.map(({ text }, index) => {
     const line = receipt.lines[index];
     return `${line?.name || line?.sku || ''}: ${text}`;
   });
-  // What was refused says how much is missing too, so the hints would only repeat it.
-  return [receipt.purchaseId, ...[...named, ...whole, ...refused].map((text) => `  ${text}`)];
+  return [receipt.purchaseId, ...[...named, ...whole, ...hints, ...refused].map((text) => `  ${text}`)];
 }
 
 /** One line a result; a refused one prints its problem document. Says whether all went well. */

@@ -57,12 +57,13 @@ describe('kopilka quote', () => {
     expect(out.replaceAll('\u00a0', ' ')).toBe(
       [
         'P-1',
-        '  Item 1: −35,96 ₽: milk-20; баллы: +7',
-        '  скидка: 35,96 ₽',
+        '  Item 1: −35,96 ₽: milk-20; итого 143,84 ₽; баллы: +7',
+        '  к оплате 143,84 ₽, скидка 35,96 ₽',
         '  баллы: +7',
+        '  до уровня «Золото» ещё 64 856,16 ₽',
         'P-1',
-        '  Item 1: ещё 150 ₽ до «big»',
-        '  big: ещё 150 ₽ до «big»',
+        '  Item 1: 1 850 ₽, без скидки; ещё 150 ₽ до «big»',
+        '  к оплате 1 850 ₽',
         '',
       ].join('\n'),
     );
@@ -74,7 +75,11 @@ describe('kopilka quote', () => {
     if (effect !== undefined) effect.percent = -5;
     const result = await runCli(['quote', '--program', file('wrong.json', wrong)]);
     expect(result.code).toBe(1);
-    expect(result.error).toContain('promotions[0].then[0].percent');
+    expect(result.error).toContain(
+      'promotions[0].then[0].percent: -5 is too small: at least 0. Expected: a percent from 0 to 1000',
+    );
+    const russian = await runCli(['quote', '--explain', 'ru', '--program', file('wrong.json', wrong)]);
+    expect(russian.error).toContain('promotions[0].then[0].percent: -5: слишком мало, не меньше 0.');
   });
 });
 

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { demoProgram } from '../../../src/cli/demo/program.ts';
 import { tellIssue, validateProgram } from '../../../src/loyalty/program/validate.ts';
 import { neverCases } from './warnings/never-applies.cases.ts';
 import { otherCases } from './warnings/other.cases.ts';
 import { programWith, warned, warningsOfDocument } from './warnings/warned.ts';
+
+const root = join(import.meta.dirname, '../../..');
 
 describe('a promotion that', () => {
   for (const [name, promotions, expected, more] of neverCases) {
@@ -33,6 +37,8 @@ describe('every warning', () => {
         expect(tellIssue(warning, 'ru')).toMatch(/[а-яё].*[.?]$/);
       }
     }
+    const page = readFileSync(join(root, 'docs/program.md'), 'utf8');
+    expect([...seen].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
     expect(seen.size).toBe(18);
   });
 

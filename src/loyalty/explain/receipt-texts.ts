@@ -1,0 +1,93 @@
+import type { Quote } from '../../contracts/quote.ts';
+import { counted } from '../../contracts/sentence.ts';
+import { formatPoints } from '../../shared/points.ts';
+import { redeemReasonTexts } from '../reason-texts.ts';
+import { dateText, inLanguage, pointsTexts, type Words } from './words.ts';
+
+function totalText(words: Words, { net, discount }: Quote['totals']): string {
+  const sum = words.money(net);
+  if (discount === 0) return words.say({ ru: `к оплате ${sum}`, en: `to pay ${sum}` });
+  const saved = words.money(discount);
+  return words.say({ ru: `к оплате ${sum}, скидка ${saved}`, en: `to pay ${sum}, ${saved} saved` });
+}
+
+function redeemTexts(words: Words, { redeem, totals }: Quote): string[] {
+  if (redeem === null) return [];
+  const wallet = words.program.wallets.find(({ id }) => id === redeem.wallet);
+  const why = redeem.reason === undefined ? [] : [redeemReasonTexts[redeem.reason][words.language]];
+  if (redeem.points === 0 || wallet === undefined) return why;
+  const paid = words.say({ ru: 'оплачено баллами', en: 'paid with points' });
+  const points = formatPoints(redeem.points, wallet.scale, words.language);
+  return [`${paid}: ${points} (${words.money(totals.paidWithPoints)})`, ...why];
+}
+
+const giftTexts = (words: Words, { gifts }: Quote): string[] =>
+  gifts.map(({ promotion, sku, missing }) => {
+    const add =
+      missing === 0
+        ? ''
+        : words.say({ ru: `, добавьте в чек: ${missing}`, en: `, add to the receipt: ${missing}` });
+    return words.say({
+      ru: `подарок по «${words.nameOf(promotion)}»: ${sku}${add}`,
+      en: `a gift of "${words.nameOf(promotion)}": ${sku}${add}`,
+    });
+  });
+
+const couponTexts = (words: Words, { coupons }: Quote): string[] =>
+  coupons.map(({ promotion, validUntil }) =>
+    words.say({
+      ru: `купон по «${words.nameOf(promotion)}», действует до ${dateText(words, validUntil)}`,
+      en: `a coupon of "${words.nameOf(promotion)}", valid until ${dateText(words, validUntil)}`,
+    }),
+  );
+
+const stampTexts = (words: Words, { stamps }: Quote): string[] =>
+  stamps
+    .filter(({ earned, used }) => earned > 0 || used > 0)
+    .map(({ card, earned, total, target }) => {
+      const more = `+${earned} ${counted(earned, words.language, words.language === 'ru' ? ['штамп', 'штампа', 'штампов'] : ['stamp', 'stamps'])}`;
+      return words.say({
+        ru: `«${words.nameOf(card)}»: ${more}, на карте ${total} из ${target}`,
+        en: `"${words.nameOf(card)}": ${more}, ${total} of ${target} on the card`,
+      });
+    });
+
+function tierTexts(words: Words, { tier }: Quote): string[] {
+  const { tiers, tierRule } = words.program.program;
+  const nameOf = (id: string): string => {
+    const found = tiers.find((one) => one.id === id);
+    return found === undefined ? id : inLanguage(found.name, words.language);
+  };
+  if (tier?.reached != null) {
+    const name = nameOf(tier.reached);
+    return [words.say({ ru: `достигнут уровень «${name}»`, en: `the tier "${name}" is reached` })];
+  }
+  if (tier?.next == null) return [];
+  const { id, gap } = tier.next;
+  if (tierRule?.by !== 'purchases') {
+    const much = words.money(gap);
+    return [
+      words.say({
+        ru: `до уровня «${nameOf(id)}» ещё ${much}`,
+        en: `${much} more to the tier "${nameOf(id)}"`,
+      }),
+    ];
+  }
+  return [
+    words.say({
+      ru: `до уровня «${nameOf(id)}» ещё ${gap} ${counted(gap, 'ru', ['покупка', 'покупки', 'покупок'])}`,
+      en: `${gap} more ${counted(gap, 'en', ['purchase', 'purchases'])} to the tier "${nameOf(id)}"`,
+    }),
+  ];
+}
+
+/** What a quote says of the receipt as a whole: to pay, paid with points, earned, given, and how far the next tier is. */
+export const receiptTexts = (words: Words, quote: Quote): string[] => [
+  totalText(words, quote.totals),
+  ...redeemTexts(words, quote),
+  ...pointsTexts(words, quote.totals.earned),
+  ...giftTexts(words, quote),
+  ...couponTexts(words, quote),
+  ...stampTexts(words, quote),
+  ...tierTexts(words, quote),
+];
