@@ -107,8 +107,8 @@ export const mutations: readonly Mutation[] = [
   {
     bug: 'a sum per unit is taken once a line',
     file: 'src/loyalty/rules/amount-off.ts',
-    from: "const times = per === 'line' ? 1 : Math.min(line.units, mostUnits);",
-    to: 'const times = Math.min(1, mostUnits);',
+    from: "(per === 'line' ? 1 : Math.min(line.units, mostUnits));",
+    to: "(per === 'line' ? 1 : Math.min(1, line.units, mostUnits));",
   },
   {
     bug: 'points are spent in broken steps',
