@@ -1,12 +1,20 @@
+import type { CouponRecord } from '../../contracts/coupon.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { headSignatureText } from '../../contracts/signature-text.ts';
-import { PUSH_MAX_BYTES, type PushRequest, type PushResult, SYNC_PROTOCOL } from '../../contracts/sync.ts';
+import {
+  PUSH_MAX_BYTES,
+  type PushRequest,
+  type PushResult,
+  SYNC_PROTOCOL,
+  type Verdict,
+} from '../../contracts/sync.ts';
 import { couponFlag, couponMoves } from '../../loyalty/ledger/coupons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { decidePush } from '../ledger/decide-push.ts';
-import { readEntry } from '../ledger/read-operation.ts';
+import { type ReadEntry, readEntry } from '../ledger/read-operation.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
 import { hashPhone } from '../members/phone.ts';
+import type { PushQuery } from '../store/hub-store.ts';
 import type { TillRecord } from '../store/records.ts';
 import type { HubParts } from './hub-parts.ts';
 
@@ -21,24 +29,11 @@ export async function pushOperations(
   const nowMs = parts.clock.wallMs();
   const program = await parts.programs.activeAt(nowMs);
   const entries = request.operations.map(readEntry);
-  const first = request.operations[0]?.sequence ?? 1;
   const personal = new Map((request.personal ?? []).map((one) => [one.operationId, one.data]));
   const phoneHashOf = (phone: string): string => hashPhone(phone, parts.secrets.phoneKey);
-  const query = {
-    tillId: till.id,
-    epoch: request.epoch,
-    fromSequence: first - 1,
-    toSequence: first + request.operations.length - 1,
-    operationIds: entries.flatMap((read) => read.id ?? []),
-    memberIds: [...new Set(entries.flatMap((read) => read.operation?.body.member ?? []))],
+  const query: PushQuery = {
+    ...namedBy(till, request, entries),
     phoneHashes: [...personal.values()].map(({ phone }) => phoneHashOf(phone)),
-    cards: entries.flatMap(({ operation }) => (operation?.kind === 'enrolment' ? operation.body.cards : [])),
-    purchaseOperations: entries.flatMap(({ operation }) =>
-      operation?.kind === 'return' ? operation.body.purchaseOperation : [],
-    ),
-    couponKeys: entries.flatMap(({ operation }) =>
-      operation === null ? [] : couponMoves(operation).map(({ key }) => key),
-    ),
     spendSinceMs: spendSinceMs(program, nowMs),
     nowMs,
   };
@@ -58,20 +53,7 @@ export async function pushOperations(
     return outcome.answer;
   }
   const { verdicts, head, headSequence } = outcome.answer.value;
-  for (const verdict of verdicts) {
-    parts.metrics.judged(verdict.verdict);
-    if (verdict.verdict === 'refused') parts.log.warn({ till: till.id, ...verdict }, 'operation quarantined');
-  }
-  if (outcome.members > 0) {
-    parts.doorbell.ring({ stream: 'members', cursor: (await parts.store.cursors()).members });
-  }
-  if (outcome.coupons.length > 0) {
-    parts.doorbell.ring({ stream: 'coupons', cursor: (await parts.store.cursors()).coupons });
-  }
-  for (const coupon of outcome.coupons) {
-    const flag = couponFlag(coupon);
-    if (flag !== null) parts.log.warn({ till: till.id, flag, uses: coupon.uses }, 'a coupon needs a look');
-  }
+  await tell(parts, till, { ...outcome, verdicts });
   const text = headSignatureText({
     chain: parts.chain.id,
     till: till.id,
@@ -89,6 +71,58 @@ export async function pushOperations(
     hubTimeMs: parts.clock.wallMs(),
     generation: parts.chain.generation,
   });
+}
+
+/** Everything the push names, to be loaded with the till. */
+function namedBy(
+  till: TillRecord,
+  request: PushRequest,
+  entries: readonly ReadEntry[],
+): Omit<PushQuery, 'phoneHashes' | 'spendSinceMs' | 'nowMs'> {
+  const first = request.operations[0]?.sequence ?? 1;
+  const operations = entries.flatMap(({ operation }) => operation ?? []);
+  return {
+    tillId: till.id,
+    epoch: request.epoch,
+    fromSequence: first - 1,
+    toSequence: first + request.operations.length - 1,
+    operationIds: entries.flatMap((read) => read.id ?? []),
+    memberIds: [...new Set(operations.flatMap(({ body }) => body.member ?? []))],
+    cards: operations.flatMap((one) => (one.kind === 'enrolment' ? one.body.cards : [])),
+    purchaseOperations: operations.flatMap((one) =>
+      one.kind === 'return' ? one.body.purchaseOperation : [],
+    ),
+    couponKeys: operations.flatMap((one) => couponMoves(one).map(({ key }) => key)),
+  };
+}
+
+/** What tills and people must hear of a push that is on the disk. */
+async function tell(
+  parts: HubParts,
+  till: TillRecord,
+  {
+    verdicts,
+    members,
+    coupons,
+  }: {
+    readonly verdicts: readonly Verdict[];
+    readonly members: number;
+    readonly coupons: readonly CouponRecord[];
+  },
+): Promise<void> {
+  const { doorbell, log, metrics, store } = parts;
+  for (const verdict of verdicts) {
+    metrics.judged(verdict.verdict);
+    if (verdict.verdict === 'refused') log.warn({ till: till.id, ...verdict }, 'operation quarantined');
+  }
+  for (const coupon of coupons) {
+    const flag = couponFlag(coupon);
+    if (flag !== null) log.warn({ till: till.id, flag, uses: coupon.uses }, 'a coupon needs a look');
+  }
+  if (members + coupons.length === 0) return;
+  const cursors = await store.cursors();
+  if (members > 0) doorbell.ring({ stream: 'members', cursor: cursors.members });
+  if (coupons.length > 0) doorbell.ring({ stream: 'coupons', cursor: cursors.coupons });
 }
 
 function faultOfSize(request: PushRequest): Refusal | null {
