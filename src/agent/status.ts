@@ -1,5 +1,6 @@
 import { estimateHubTime } from '../checkout/hub-time.ts';
 import type { DeviceStatus, Mode, TillStatus } from '../contracts/till-status.ts';
+import { ladder } from '../contracts/till-status.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { TillStore } from '../store/till-store.ts';
 import { tillMode } from './till-mode.ts';
@@ -39,12 +40,14 @@ export function statusOf(parts: StatusParts): TillStatus {
   const hubTime = estimateHubTime(contact, clock);
   const pack = store.packs.activeAt(hubTime.ms);
   const backlog = store.backlog();
+  const mode = modeOf(parts);
   return {
     version: parts.version,
     chain: identity?.chain ?? '',
     store: identity?.store ?? '',
     till: identity?.till ?? '',
-    mode: modeOf(parts),
+    mode,
+    permits: ladder[mode],
     backlog: { count: backlog.count, oldestAt: backlog.oldestMs === null ? null : iso(backlog.oldestMs) },
     quarantine: { count: store.quarantine.count() },
     pack:

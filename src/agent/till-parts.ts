@@ -16,9 +16,9 @@ import { createChainRules } from './chain-rules.ts';
 import type { Closers } from './closers.ts';
 import type { DevicePins } from './device-pins.ts';
 import { type Devices, startDevices } from './devices.ts';
+import type { DiskHealth } from './disk-health.ts';
 import type { Enrolled } from './enrolment.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
-import { createSpaceCheck } from './free-space.ts';
 import { createPrintOnDemand, type PrintOnDemand } from './print-on-demand.ts';
 import { createSignOn, type SignOn } from './sign-on.ts';
 import { modeOf, type StatusParts, statusOf } from './status.ts';
@@ -33,6 +33,7 @@ export type Foundation = {
   readonly pins: DevicePins;
   readonly enrolled: Enrolled;
   readonly bootId: string;
+  readonly disk: DiskHealth;
   readonly dataDir: string;
   readonly log: Logger;
   readonly launchHost: LaunchHost | undefined;
@@ -60,7 +61,7 @@ type Common = Pick<Parts, 'events' | 'language' | 'statusParts' | 'signOn'> & {
   readonly tellStatus: () => void;
 };
 
-function makeCommon({ config, store, log, dataDir }: Foundation): Common {
+function makeCommon({ config, store, log, disk }: Foundation): Common {
   const board: Board = { sync: null, devices: null };
   const events = createEventBus((cause) => log.error({ err: cause }, 'a listener of events failed'));
   const statusParts: StatusParts = {
@@ -68,7 +69,7 @@ function makeCommon({ config, store, log, dataDir }: Foundation): Common {
     store,
     clock: systemClock,
     connected: () => board.sync?.client.status().connected ?? false,
-    hasRoom: createSpaceCheck(dataDir, systemClock),
+    hasRoom: disk.serves,
     hubProblem: () => board.sync?.client.status().problem ?? null,
     devices: () => board.devices?.status() ?? [],
   };

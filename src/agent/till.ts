@@ -12,7 +12,9 @@ import { type Closers, createClosers } from './closers.ts';
 import { startDailyBackup } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
 import { createDevicePins, type DevicePins } from './device-pins.ts';
+import { createDiskHealth } from './disk-health.ts';
 import { ensureEnrolled } from './enrolment.ts';
+import { createSpaceCheck } from './free-space.ts';
 import { type IntegrationAddresses, listenIntegrations } from './integrations/listen-integrations.ts';
 import { checkPack } from './pack-check.ts';
 import { installToken } from './pos-api/install-token.ts';
@@ -170,7 +172,9 @@ async function open(
   const bootId = randomUUID();
   const opened = openStore(options.dataDir, bootId);
   if (!opened.ok) return opened;
-  const { store, pins } = opened.value;
+  const { pins } = opened.value;
+  const disk = createDiskHealth(systemClock, createSpaceCheck(options.dataDir, systemClock));
+  const store = disk.watch(opened.value.store);
   closers.add(store.close);
   const enrolled = await ensureEnrolled({ ...options, store, clock: systemClock, version });
   if (!enrolled.ok) return enrolled;
@@ -179,6 +183,7 @@ async function open(
     config,
     store,
     pins,
+    disk,
     enrolled: enrolled.value,
     bootId,
     dataDir: options.dataDir,

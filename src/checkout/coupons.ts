@@ -5,6 +5,7 @@ import type { Quote } from '../contracts/quote.ts';
 import type { QuoteContext } from '../contracts/quote-context.ts';
 import type { LocalText } from '../contracts/scalars.ts';
 import type { Mode } from '../contracts/till-status.ts';
+import { ladder } from '../contracts/till-status.ts';
 import { couponState, couponStateOn } from '../loyalty/ledger/coupons.ts';
 import { COUPON_RANDOM_BYTES, couponCode, couponKey } from '../shared/coupon-code.ts';
 import type { CheckoutPorts, SaleReader } from './ports.ts';
@@ -23,7 +24,7 @@ export function couponContext(
     const record = reader.coupon(code);
     if (record === null) continue;
     const state = couponState(record);
-    const vouched = mode === 'online' || mode === 'offline' || state !== 'valid';
+    const vouched = ladder[mode].spend !== 'none' || state !== 'valid';
     known[couponKey(code)] = {
       state: vouched ? state : 'unknown',
       // The last day is the engine's to judge: it has the receipt's moment and the program's time zone.

@@ -2,6 +2,7 @@ import type { PosReceipt } from '../contracts/pos-api.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
+import { ladder } from '../contracts/till-status.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { CheckoutPorts } from './ports.ts';
 import type { Priced, Pricing } from './pricing.ts';
@@ -54,6 +55,8 @@ export function createOpenReceipt(ports: CheckoutPorts, pricing: Pricing, guard:
     const { quote, pack, member } = priced.value.priced;
     const refused = guard.refuse(store, { purchaseId, cashier, member: member?.record ?? null });
     if (refused !== null) return err(refused);
+    // A till that can book nothing prices all the same; the sale is told whole once it can.
+    if (!ladder[ports.mode()].book) return ok(quote);
     if (before?.hold != null && before.memberId !== cart.member) {
       store.transaction((writer) => writer.releaseHold(purchaseId));
     }

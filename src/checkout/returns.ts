@@ -5,6 +5,7 @@ import type {
   ReturnResult,
 } from '../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
+import { ladder } from '../contracts/till-status.ts';
 import { type MadeReturn, makeReturn, type ReturnablePurchase } from '../loyalty/ledger/return-body.ts';
 import type { ReturnRefusal } from '../loyalty/returns.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -110,7 +111,10 @@ async function findPurchase(
   purchaseId: string,
 ): Promise<Result<FoundPurchase, Refusal>> {
   const own = ports.store.purchase(purchaseId);
-  const asked = ports.mode() === 'online' ? await ports.askPurchase(purchaseId) : err('The till is offline.');
+  const asked =
+    ladder[ports.mode()].returns === 'any'
+      ? await ports.askPurchase(purchaseId)
+      : err('The till is offline.');
   if (asked.ok && asked.value !== null) {
     const { operationId, at, body, returns } = asked.value;
     if (own === null || own.id === operationId) return ok({ operationId, at, body, elsewhere: returns });

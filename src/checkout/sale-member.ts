@@ -1,6 +1,7 @@
 import type { Lot } from '../contracts/ledger.ts';
 import type { Member } from '../contracts/member.ts';
 import type { MemberRecord } from '../contracts/sync.ts';
+import { ladder } from '../contracts/till-status.ts';
 import { balancesOf, type WalletBalance } from '../loyalty/ledger/balances.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { clubsOn, usesNow } from '../loyalty/ledger/member-now.ts';
@@ -73,10 +74,10 @@ function allowanceOf(
   balanceAtMs: number,
   nowMs: number,
 ): Record<string, number> | null {
-  const mode = ports.mode();
-  if (mode === 'online') return null;
+  const { spend } = ladder[ports.mode()];
+  if (spend === 'all') return null;
   const config = ports.store.config.get();
-  if (mode !== 'offline' || config === null) {
+  if (spend === 'none' || config === null) {
     return Object.fromEntries(Object.keys(balances).map((wallet) => [wallet, 0]));
   }
   const contact = ports.store.sync.lastContact();

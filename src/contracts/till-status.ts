@@ -4,6 +4,28 @@ import { z } from 'zod';
 export const modeSchema = z.enum(['online', 'offline', 'stale', 'read-only', 'off']);
 export type Mode = z.infer<typeof modeSchema>;
 
+/** What a till may do on its rung. The cash register sells on every rung; here it is only about loyalty. */
+export const permitsSchema = z.strictObject({
+  /** Members are found and carts priced. */
+  price: z.boolean(),
+  /** Sales, returns, new members and points by hand are booked. */
+  book: z.boolean(),
+  /** Points of a member that may be spent: all there are, the chain's offline allowance, or none. */
+  spend: z.enum(['all', 'allowance', 'none']),
+  /** Whose purchases can come back. */
+  returns: z.enum(['any', 'own', 'none']),
+});
+export type Permits = z.infer<typeof permitsSchema>;
+
+/** The degradation ladder, best rung first: the one place that says what each permits. */
+export const ladder: Readonly<Record<Mode, Permits>> = {
+  online: { price: true, book: true, spend: 'all', returns: 'any' },
+  offline: { price: true, book: true, spend: 'allowance', returns: 'own' },
+  stale: { price: true, book: true, spend: 'none', returns: 'own' },
+  'read-only': { price: true, book: false, spend: 'none', returns: 'none' },
+  off: { price: false, book: false, spend: 'none', returns: 'none' },
+};
+
 export const deviceStatusSchema = z.strictObject({
   id: z.string(),
   kind: z.enum(['scanner', 'cardreader', 'printer', 'display', 'drawer']),
@@ -20,6 +42,8 @@ export const tillStatusSchema = z.strictObject({
   store: z.string(),
   till: z.string(),
   mode: modeSchema,
+  /** What the rung permits. */
+  permits: permitsSchema,
   /** Operations the hub has not acknowledged yet. */
   backlog: z.strictObject({ count: z.int().nonnegative(), oldestAt: z.iso.datetime().nullable() }),
   quarantine: z.strictObject({ count: z.int().nonnegative() }),

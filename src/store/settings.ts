@@ -9,6 +9,7 @@ export type SettingName =
   | 'hub-generation'
   | 'highest-pack'
   | 'promotion-uses'
+  | 'disk-tried'
   | 'purchase-counter';
 
 export function readSetting<T>(reader: SqliteReader, name: SettingName): T | null {

@@ -49,6 +49,8 @@ export type TillStore = TillReader & {
   /** Operations the hub has not answered; `oldestMs` is wall time. */
   backlog(): { count: number; oldestMs: number | null };
   memberCount(): number;
+  /** Writes a trifle durably; throws `DatabaseFailure` where the disk takes nothing. */
+  tryDisk(): void;
   /** Copies the whole file while the till works. */
   backup(targetPath: string): Promise<void>;
   close(): void;
@@ -128,6 +130,7 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
       assert(members >= 0, 'members are counted up and down alike');
       return members;
     },
+    tryDisk: () => database.transaction((writer) => writeSetting(writer, 'disk-tried', clock.wallMs())),
     backup: (targetPath) => database.backup(targetPath),
     close() {
       carts.close();

@@ -7,7 +7,7 @@ import type { Checkout } from '../../src/checkout/checkout.ts';
 import type { AgentEvent } from '../../src/contracts/events.ts';
 import type { Language } from '../../src/contracts/local-text.ts';
 import { refusal } from '../../src/contracts/refusal.ts';
-import type { TillStatus } from '../../src/contracts/till-status.ts';
+import { ladder, type TillStatus } from '../../src/contracts/till-status.ts';
 import { err } from '../../src/shared/result.ts';
 
 export const token = 'q'.repeat(43);
@@ -18,6 +18,7 @@ export const tillStatus: TillStatus = {
   store: 'S1',
   till: 'T1',
   mode: 'online',
+  permits: ladder.online,
   backlog: { count: 0, oldestAt: null },
   quarantine: { count: 0 },
   pack: null,

@@ -2,7 +2,7 @@ import type { Goods } from '../../src/contracts/goods.ts';
 import type { MemberView } from '../../src/contracts/member-view.ts';
 import type { Paper } from '../../src/contracts/paper.ts';
 import { refusal, toProblem } from '../../src/contracts/refusal.ts';
-import type { TillStatus } from '../../src/contracts/till-status.ts';
+import { ladder, type TillStatus } from '../../src/contracts/till-status.ts';
 import type { ScriptedAnswer } from './scripted-agent.ts';
 
 export type ScriptedAnswers = (call: string, params: unknown) => ScriptedAnswer | Promise<ScriptedAnswer>;
@@ -77,6 +77,7 @@ export const scriptedStatus: TillStatus = {
   store: 's1',
   till: 't1',
   mode: 'online',
+  permits: ladder.online,
   backlog: { count: 0, oldestAt: null },
   quarantine: { count: 0 },
   pack: { number: 12, program: 'demo', activatedAt: '2026-12-01T00:00:00Z' },

@@ -76,7 +76,7 @@ function Network({ status }: { readonly status: TillStatus }) {
       tone={online ? 'good' : 'warn'}
       name={t('health.network')}
       what={`${t(`mode.${status.mode}`)}. ${last}`}
-      next={online ? null : t('health.networkNext')}
+      next={t(`rung.${status.mode}`)}
     />
   );
 }
