@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { agentEventSchema } from '../../src/contracts/events.ts';
 import { memberSchema } from '../../src/contracts/member.ts';
+import { memberDetailsSchema } from '../../src/contracts/member-details.ts';
 import { memberViewSchema } from '../../src/contracts/member-view.ts';
 import * as pos from '../../src/contracts/pos-api.ts';
 import { problemSchema } from '../../src/contracts/problem.ts';
@@ -37,7 +38,14 @@ function messagesOf(exports: Record<string, unknown>): Record<string, unknown> {
 }
 
 const wires = {
-  'pos-api': { ...pos, tillStatusSchema, agentEventSchema, memberViewSchema, problemSchema },
+  'pos-api': {
+    ...pos,
+    tillStatusSchema,
+    agentEventSchema,
+    memberViewSchema,
+    memberDetailsSchema,
+    problemSchema,
+  },
   'ui-api': {
     ...Object.fromEntries(
       Object.entries(uiCalls).flatMap(([name, call]) => [

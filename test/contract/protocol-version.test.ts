@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { agentEventSchema } from '../../src/contracts/events.ts';
 import { memberSchema } from '../../src/contracts/member.ts';
+import { memberDetailsSchema } from '../../src/contracts/member-details.ts';
 import * as pos from '../../src/contracts/pos-api.ts';
 import { problemSchema } from '../../src/contracts/problem.ts';
 import { programSchema } from '../../src/contracts/program.ts';
@@ -43,7 +44,9 @@ describe('a wire protocol', () => {
       sync: { version: sync.SYNC_PROTOCOL, hash: hash(shapeOf(sync)) },
       pos: {
         version: pos.POS_API_PREFIX,
-        hash: hash(shapeOf({ ...pos, tillStatusSchema, agentEventSchema, problemSchema })),
+        hash: hash(
+          shapeOf({ ...pos, tillStatusSchema, agentEventSchema, memberDetailsSchema, problemSchema }),
+        ),
       },
       program: {
         version: 1,

@@ -7,7 +7,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentEventSchema } from '../../src/contracts/events.ts';
 import { managedMemberSchema } from '../../src/contracts/manage.ts';
-import { memberViewSchema } from '../../src/contracts/member-view.ts';
+import { memberDetailsSchema } from '../../src/contracts/member-details.ts';
 import { confirmResultSchema } from '../../src/contracts/pos-api.ts';
 import { problemSchema } from '../../src/contracts/problem.ts';
 import type { ProgramInput } from '../../src/contracts/program.ts';
@@ -116,7 +116,7 @@ async function nextEvent(kind: string, act: () => void) {
 }
 
 const statusOf = async () => tillStatusSchema.parse((await till.call('GET', '/v1/status')).body);
-const tillMember = async () => memberViewSchema.parse((await till.call('GET', '/v1/members/m1')).body);
+const tillMember = async () => memberDetailsSchema.parse((await till.call('GET', '/v1/members/m1')).body);
 const hubMember = async () => managedMemberSchema.parse(await shop.manage('/v1/manage/members/m1'));
 
 async function sell(purchaseId: string, redeem: unknown, lines: readonly object[]) {
