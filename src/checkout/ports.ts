@@ -4,6 +4,7 @@ import type { Language } from '../contracts/local-text.ts';
 import type { Program } from '../contracts/program.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
+import type { RequotedReturn } from '../contracts/requoted-return.ts';
 import type {
   MemberRecord,
   OperationFact,
@@ -59,6 +60,8 @@ export type JournalPosition = { readonly epoch: number; readonly sequence: numbe
 export type KnownReturn = {
   readonly operationId: string;
   readonly lines: readonly { readonly id: string; readonly quantity: number }[];
+  /** What it gave back, where its rest was quoted anew. */
+  readonly requoted?: RequotedReturn | null | undefined;
 };
 
 export type SaleReader = {

@@ -4,21 +4,28 @@ import type {
   ReturnRequest,
   ReturnResult,
 } from '../contracts/pos-api.ts';
+import type { Program } from '../contracts/program.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
+import type { RequotedReturn } from '../contracts/requoted-return.ts';
 import { ladder } from '../contracts/till-status.ts';
-import { type MadeReturn, makeReturn, type ReturnablePurchase } from '../loyalty/ledger/return-body.ts';
+import {
+  type MadeReturn,
+  makeReturn,
+  type ReturnablePurchase,
+  type ReturnPolicy,
+} from '../loyalty/ledger/return-body.ts';
 import type { ReturnRefusal } from '../loyalty/returns.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { appendOperation } from './append-operation.ts';
 import { audit } from './audit.ts';
-import { couponFates } from './coupons.ts';
 import { isBigReturn } from './fraud-rules.ts';
 import { memberView } from './member-view.ts';
 import type { PinCheck } from './pin-check.ts';
-import type { CheckoutPorts, KnownPack, SaleReader, SaleWriter } from './ports.ts';
+import type { CheckoutPorts, KnownPack, KnownReturn, SaleReader, SaleWriter } from './ports.ts';
 import type { Pricing } from './pricing.ts';
 import { refuseByMode } from './refuse-by-mode.ts';
 import { callHash, replay } from './replay.ts';
+import { returnPreviewOf } from './return-preview.ts';
 import { saleMember, saleTimeMs } from './sale-member.ts';
 
 export type Returns = {
@@ -33,8 +40,14 @@ export function createReturns(ports: CheckoutPorts, pricing: Pricing, pins: PinC
     async preview(request) {
       const purchase = await findPurchase(ports, request.purchaseId);
       if (!purchase.ok) return purchase;
-      const made = make(ports, pricing, ports.store, purchase.value, { ...request, ...unnamed });
-      return made.ok ? ok(previewOf(made.value.made, ports.store)) : made;
+      const named = { ...request, ...unnamed };
+      const made = make(ports, pricing, ports.store, purchase.value, named);
+      if (!made.ok) return made;
+      // Where nothing stays, both policies give back everything.
+      if (made.value.made.body.whole) return ok(returnPreviewOf(made.value, [], ports.store));
+      const other = made.value.policy === 'share' ? 'requote' : 'share';
+      const alternative = make(ports, pricing, ports.store, purchase.value, { ...named, policy: other });
+      return ok(returnPreviewOf(made.value, alternative.ok ? [alternative.value] : [], ports.store));
     },
     async take({ approval, ...request }) {
       // Without the approval: whoever reads the stored hash must not be able to try PINs against it.
@@ -99,10 +112,7 @@ const unnamed = { operationId: 'preview', returnId: 'preview' };
 
 /** A purchase, and the returns of it that another till has taken. */
 type FoundPurchase = Omit<ReturnablePurchase, 'returned'> & {
-  readonly elsewhere: readonly {
-    readonly operationId: string;
-    readonly lines: ReturnablePurchase['returned'];
-  }[];
+  readonly elsewhere: readonly KnownReturn[];
 };
 
 /** Online the hub is asked also about own purchases: part of one may have come back elsewhere. */
@@ -127,69 +137,67 @@ async function findPurchase(
   return err(refusal('unknown-purchase', `Neither this till nor the hub knows purchase ${purchaseId}.`));
 }
 
-type Made = { readonly made: MadeReturn; readonly pack: KnownPack; readonly nowMs: number };
+type Made = {
+  readonly made: MadeReturn;
+  readonly policy: ReturnPolicy;
+  readonly pack: KnownPack;
+  /** Of the purchase, where this till still has it. */
+  readonly program: Program | null;
+  readonly nowMs: number;
+};
 
 function make(
   ports: CheckoutPorts,
   pricing: Pricing,
   reader: SaleReader,
   purchase: FoundPurchase,
-  request: Pick<ReturnRequest, 'operationId' | 'returnId' | 'lines'>,
+  request: Pick<ReturnRequest, 'operationId' | 'returnId' | 'lines' | 'policy'>,
 ): Result<Made, Refusal> {
   const nowMs = saleTimeMs(ports);
   const pack = pricing.activePack(nowMs);
   if (!pack.ok) return pack;
-  const { member } = purchase.body;
+  const { member, quote } = purchase.body;
   const known = member === null ? null : reader.member(member);
-  const byOperation = new Map(
-    [...purchase.elsewhere, ...reader.returnsOf(purchase.operationId)].map((one) => [
-      one.operationId,
-      one.lines,
-    ]),
-  );
-  const made = makeReturn({
-    operationId: request.operationId,
-    returnId: request.returnId,
-    atMs: nowMs,
-    purchase: { ...purchase, returned: [...byOperation.values()].flat() },
-    lines: request.lines,
-    lots: known === null ? null : known.record.lots.map((lot) => ({ ...lot, memberId: known.record.id })),
-    program: pack.value.program,
-  });
+  const earlier = [
+    ...new Map(
+      [...purchase.elsewhere, ...reader.returnsOf(purchase.operationId)].map((one) => [one.operationId, one]),
+    ).values(),
+  ];
+  const requoted = earlier.flatMap((one) => one.requoted ?? []);
+  const program = ports.store.packs.byNumber(quote.pack)?.program ?? null;
+  const makeBy = (policy: ReturnPolicy): ReturnType<typeof makeReturn> =>
+    makeReturn({
+      operationId: request.operationId,
+      returnId: request.returnId,
+      atMs: nowMs,
+      purchase: { ...purchase, returned: earlier.flatMap(({ lines }) => lines), requoted },
+      lines: request.lines,
+      lots: known === null ? null : known.record.lots.map((lot) => ({ ...lot, memberId: known.record.id })),
+      program: pack.value.program,
+      policy,
+      purchaseProgram: program,
+      spendMinor: known?.record.spendMinor ?? null,
+    });
+  const usual = earlier.length === 0 ? (program ?? pack.value.program).returns : policyOf(requoted);
+  let policy = request.policy ?? usual;
+  let made = makeBy(policy);
+  if (!made.ok && made.error.code === 'no-requote' && request.policy === undefined && earlier.length === 0) {
+    // Nobody asked for it, and it is not possible here: the share always is.
+    policy = 'share';
+    made = makeBy(policy);
+  }
   if (!made.ok) return err(refusalOf(made.error));
-  return ok({ made: made.value, pack: pack.value, nowMs });
+  return ok({ made: made.value, policy, pack: pack.value, program, nowMs });
 }
+
+const policyOf = (requoted: readonly RequotedReturn[]): ReturnPolicy =>
+  requoted.length > 0 ? 'requote' : 'share';
 
 function refusalOf({ code, line, returnable }: ReturnRefusal): Refusal {
   const detail = `Return refused: ${code}${line === null ? '' : ` in line ${line}, ${returnable} can come back`}.`;
   return refusal('return-refused', detail, [
     { path: line === null ? 'lines' : `lines[${line}]`, message: code },
   ]);
-}
-
-function previewOf({ body, share, settlement }: MadeReturn, reader: SaleReader): ReturnPreview {
-  return {
-    purchaseId: body.purchaseId,
-    lines: share.lines.map(({ id, quantity, remaining, net, paidWithPoints }) => ({
-      id,
-      quantity,
-      remaining,
-      net,
-      paidWithPoints,
-    })),
-    netMinor: body.netMinor,
-    withheldMinor: body.withheldMinor,
-    refundMinor: body.refundMinor,
-    wallets: settlement.wallets.map(({ wallet, back, debt, withheld }) => ({
-      wallet,
-      back,
-      taken: body.pointsTaken[wallet] ?? 0,
-      debt,
-      withheldMinor: withheld,
-    })),
-    whole: body.whole,
-    coupons: couponFates(reader, body.coupons),
-  };
 }
 
 type ReturnToBook = Made & { readonly request: Omit<ReturnRequest, 'approval'>; readonly bodyHash: string };
@@ -209,7 +217,7 @@ function book(ports: CheckoutPorts, writer: SaleWriter, given: ReturnToBook): Re
           pack.program,
           ports.mode() !== 'online',
         );
-  const result: ReturnResult = { ...previewOf(made, writer), operationId, returnId, member: view };
+  const result: ReturnResult = { ...returnPreviewOf(given, [], writer), operationId, returnId, member: view };
   writer.putAnswer({
     operationId,
     bodyHash,

@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import type { Problem } from '../contracts/problem.ts';
+import type { Program } from '../contracts/program.ts';
 import { refusal, toProblem } from '../contracts/refusal.ts';
 import { quantitySchema } from '../contracts/scalars.ts';
 import { previewReturn, type ReturnPreview } from '../loyalty/return-preview.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { parse, quoteCase, readContext, readMember } from './evaluate.ts';
+import { parse, quoteCase } from './evaluate.ts';
 
 const linesSchema = z.array(z.strictObject({ id: z.string().min(1), quantity: quantitySchema })).max(1000);
 const returnSchema = z.object({
-  member: z.unknown().optional(),
-  context: z.unknown().optional(),
   returned: linesSchema.default([]),
   return: linesSchema.min(1),
 });
 
-/** A preview, and the currency its amounts are in. */
-export type ReturnCase = ReturnPreview & { readonly currency: string };
+/** A preview, the currency its amounts are in, and which policy a till takes. */
+export type ReturnCase = ReturnPreview & {
+  readonly currency: string;
+  /** The one the program names. */
+  readonly policy: Program['returns'];
+};
 
 /**
  * What a return gives back. The file holds a case (`program`, `member`, `receipt`, `context`) and `return`: lines with
@@ -26,14 +29,11 @@ export function returnCase(value: unknown): Result<ReturnCase, Problem> {
   if (!quoted.ok) return quoted;
   const parsed = parse('return', returnSchema, value);
   if (!parsed.ok) return parsed;
-  const member = readMember(parsed.value.member);
-  if (!member.ok) return member;
-  const context = readContext(parsed.value.context);
-  if (!context.ok) return context;
   const { program, receipt, quote } = quoted.value;
-  const situation = { program, member: member.value, context: context.value };
-  const preview = previewReturn(situation, { receipt, quote }, parsed.value.returned, parsed.value.return);
-  if (preview.ok) return ok({ ...preview.value, currency: program.program.currency });
+  const { returned, return: now } = parsed.value;
+  const preview = previewReturn(program.program, { receipt, quote }, returned, now);
+  if (preview.ok)
+    return ok({ ...preview.value, currency: program.program.currency, policy: program.program.returns });
   const { code, line, returnable } = preview.error;
   const where = line === null ? '' : ` Line ${line}: ${returnable} can still come back.`;
   return err(toProblem(refusal('invalid', `The return is refused: ${code}.${where}`), 'en'));

@@ -199,9 +199,13 @@ const lineQuantity = z.strictObject({
   /** Units, at most three decimals. */
   quantity: z.number().positive().max(1_000_000),
 });
+/** By the exact share of what was paid, or by what stays, quoted as if only it had been bought. */
+export const returnPolicySchema = z.enum(['share', 'requote']);
 export const returnPreviewRequestSchema = z.strictObject({
   purchaseId: purchaseIdSchema,
   lines: z.array(lineQuantity).min(1).max(1000),
+  /** As the program says when absent; parts of one purchase come back by one policy. */
+  policy: returnPolicySchema.optional(),
 });
 export type ReturnPreviewRequest = z.infer<typeof returnPreviewRequestSchema>;
 export const returnRequestSchema = returnPreviewRequestSchema.extend({
@@ -214,20 +218,17 @@ export const returnRequestSchema = returnPreviewRequestSchema.extend({
 });
 export type ReturnRequest = z.infer<typeof returnRequestSchema>;
 
-/** What a return gives back. Amounts in minor units, points in 10^-scale points of their wallet. */
-export const returnPreviewSchema = z.strictObject({
-  purchaseId: z.string(),
-  lines: z.array(
-    z.strictObject({
-      id: z.string(),
-      quantity: z.number(),
-      /** What can still be returned of the line afterwards. */
-      remaining: z.number(),
-      net: z.int(),
-      paidWithPoints: z.int(),
-    }),
-  ),
-  /** The share of the money that was paid, what is kept of it for points already spent, and what is paid out. */
+const stampsBack = z.array(
+  z.strictObject({
+    card: z.string(),
+    /** Taken off the card. */
+    earned: z.int(),
+    /** Put back on it: a full card had used them. */
+    used: z.int(),
+  }),
+);
+const returnMoney = {
+  /** What comes back of the money that was paid, what is kept of it for points already spent, and what is paid out. */
   netMinor: z.int().nonnegative(),
   withheldMinor: z.int().nonnegative(),
   refundMinor: z.int().nonnegative(),
@@ -240,8 +241,39 @@ export const returnPreviewSchema = z.strictObject({
       withheldMinor: z.int(),
     }),
   ),
+};
+/** What a return does under one policy. Amounts in minor units, points in 10^-scale points of their wallet. */
+export const returnFiguresSchema = z.strictObject({
+  policy: returnPolicySchema,
+  ...returnMoney,
+  stamps: stampsBack,
+  /** A tier that the purchase had given and that is lost again; provisional until the hub confirms. */
+  tier: z.strictObject({ from: z.string(), to: z.string().nullable() }).nullable(),
+  /** Promotions that what stays no longer has; by their share none is lost. */
+  lost: z.array(z.strictObject({ promotion: z.string(), name: localTextSchema })),
+});
+export type ReturnFigures = z.infer<typeof returnFiguresSchema>;
+
+/** What a return gives back by the policy that books it. Amounts in minor units, points in 10^-scale points. */
+export const returnPreviewSchema = z.strictObject({
+  purchaseId: z.string(),
+  lines: z.array(
+    z.strictObject({
+      id: z.string(),
+      quantity: z.number(),
+      /** What can still be returned of the line afterwards. */
+      remaining: z.number(),
+      net: z.int(),
+      paidWithPoints: z.int(),
+    }),
+  ),
+  ...returnMoney,
   /** Nothing of the purchase is left afterwards. */
   whole: z.boolean(),
+  /** Which policy the figures above are of; absent from answers that were stored before there were two. */
+  policy: returnPolicySchema.default('share'),
+  /** A preview names every policy that is possible, the one that books it first; a booked return only its own. */
+  policies: z.array(returnFiguresSchema).default([]),
   /**
    * Coupons of a purchase that comes back whole. `voided`: issued with it and good no more; `used-already`: issued with
    * it and spent meanwhile, which no return undoes; `given-back`: used for it and good again.

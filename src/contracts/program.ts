@@ -128,6 +128,11 @@ export const programSchema = z.strictObject({
   }),
   /** A return takes back points already spent: what is missing is kept from the refund, or becomes a debt. */
   clawback: z.enum(['withhold', 'debt']).default('withhold'),
+  /**
+   * How a return is settled when its caller does not say: by the exact share of what was paid, or by quoting what stays
+   * anew, so that a broken threshold costs its discount.
+   */
+  returns: z.enum(['share', 'requote']).default('share'),
 });
 export type Program = z.infer<typeof programSchema>;
 /** A program as a person writes it: fields with defaults may be left out. */

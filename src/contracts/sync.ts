@@ -6,6 +6,7 @@ import { languageSchema } from './local-text.ts';
 import { fiscalSchema, tenderSchema } from './pos-api.ts';
 import { quoteSchema } from './quote.ts';
 import { receiptSchema } from './receipt.ts';
+import { requotedReturnSchema } from './requoted-return.ts';
 
 /** Major version of the till-hub protocol; part of every path. */
 export const SYNC_PROTOCOL = 1;
@@ -46,7 +47,10 @@ export const purchaseBodySchema = z.strictObject({
 });
 export type PurchaseBody = z.infer<typeof purchaseBodySchema>;
 
-/** A return of lines of a confirmed purchase: exactly the share that the purchase's quote stored for them. */
+/**
+ * A return of lines of a confirmed purchase: exactly the share that the purchase's quote stored for them, or with
+ * `requoted` what was paid beyond the price of what stays.
+ */
 export const returnBodySchema = z.strictObject({
   returnId: name,
   purchaseId: name,
@@ -78,6 +82,8 @@ export const returnBodySchema = z.strictObject({
   restored: z.array(lotSchema).max(500),
   /** Coupons of the purchase, where it came back whole. */
   coupons: returnCouponsSchema.optional(),
+  /** Points by wallet that it was to take; only where the rest was quoted anew. */
+  requoted: z.strictObject({ earned: z.record(z.string(), z.int()) }).optional(),
 });
 export type ReturnBody = z.infer<typeof returnBodySchema>;
 
@@ -355,6 +361,7 @@ export const purchaseLookupSchema = z.strictObject({
         z.strictObject({
           operationId: z.uuid(),
           lines: z.array(z.strictObject({ id: z.string(), quantity: z.number() })),
+          requoted: requotedReturnSchema.optional(),
         }),
       ),
     })

@@ -51,7 +51,10 @@ export type ReturnShare = {
   readonly whole: boolean;
 };
 
-/** Why a return is refused, in the order in which it is asked. */
+/**
+ * Why a return is refused. `other-policy`: earlier parts of the purchase came back by the other policy; `no-requote`:
+ * what stays cannot be quoted as the purchase was.
+ */
 export type ReturnRefusal = {
   readonly code:
     | 'nothing-to-return'
@@ -59,13 +62,15 @@ export type ReturnRefusal = {
     | 'line-twice'
     | 'bad-quantity'
     | 'part-of-unit'
+    | 'other-policy'
+    | 'no-requote'
     | 'more-than-bought';
   readonly line: string | null;
   /** What can still be returned of the line, in units. */
   readonly returnable: number;
 };
 
-const refuse = (
+export const refuse = (
   code: ReturnRefusal['code'],
   line: string | null,
   returnable = 0,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { memberSchema } from '../../src/contracts/member.ts';
 import { programSchema } from '../../src/contracts/program.ts';
 import { quoteContextSchema } from '../../src/contracts/quote-context.ts';
 import { receiptSchema } from '../../src/contracts/receipt.ts';
@@ -20,7 +19,6 @@ import {
   type LoyaltyCase,
   mainWallet,
   quoteCase,
-  silverMember,
 } from '../support/loyalty-case.ts';
 import { propertySettings } from '../support/property-runs.ts';
 import { members, programs, receipts } from '../support/random-loyalty.ts';
@@ -329,34 +327,30 @@ describe('a return that breaks a threshold', () => {
     lines: [{ price: 250_000 }, { price: 100_000 }],
     member: {},
   } satisfies LoyaltyCase;
-  const situation = {
-    program: compileProgram(programSchema.parse(caseProgram(written))),
-    member: memberSchema.parse({ ...silverMember }),
-    context: quoteContextSchema.parse({}),
-  };
+  const program = programSchema.parse(caseProgram(written));
 
   it('is previewed by its share and by what the rest costs alone', () => {
-    const preview = previewReturn(situation, bought(written), [], [{ id: '2', quantity: 1 }]);
+    const preview = previewReturn(program, bought(written), [], [{ id: '2', quantity: 1 }]);
     if (!preview.ok) throw new Error(preview.error.code);
     // Bought for 3,150.00 with 10 % off; the rest alone would cost 2,375.00 with 5 % off.
     expect(preview.value.share.totals.net).toBe(90_000);
-    expect(preview.value.requote).toMatchObject({ net: 77_500, lost: [] });
+    expect(preview.value.requote).toMatchObject({ totals: { net: 77_500 }, lost: [] });
     expect(preview.value.share.totals.earned).toEqual({ main: 45 });
-    expect(preview.value.requote.earned).toEqual({ main: 157 - 118 });
+    expect(preview.value.requote?.totals.earned).toEqual({ main: 157 - 118 });
   });
 
   it('names the promotions the rest no longer reaches', () => {
-    const preview = previewReturn(situation, bought(written), [], [{ id: '1', quantity: 1 }]);
+    const preview = previewReturn(program, bought(written), [], [{ id: '1', quantity: 1 }]);
     expect(preview).toMatchObject({ ok: true, value: { requote: { lost: [] } } });
     const two = previewReturn(
-      situation,
+      program,
       bought(written),
       [{ id: '1', quantity: 1 }],
       [{ id: '2', quantity: 1 }],
     );
     expect(two).toMatchObject({
       ok: true,
-      value: { share: { whole: true }, requote: { quote: null, net: 95_000, lost: ['p1'] } },
+      value: { share: { whole: true }, requote: { rest: null, totals: { net: 95_000 }, lost: ['p1'] } },
     });
   });
 });

@@ -1,3 +1,4 @@
+import type { ReturnShare } from '../../loyalty/returns.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
 import { type ReturnCase, returnCase } from '../evaluate-return.ts';
@@ -8,19 +9,30 @@ const pointsText = (points: Readonly<Record<string, number>>): string =>
     .map(([wallet, amount]) => `${amount} of ${wallet}`)
     .join(', ') || 'none';
 
-function tell(context: CommandContext, { share, requote, currency }: ReturnCase): void {
+function tell(context: CommandContext, { share, requote, currency, policy }: ReturnCase): void {
   const money = (amount: number): string => formatMoney(amount, currency, 'en');
-  context.out('The exact share of what was paid (what a till books):');
-  context.out(`  money back ${money(share.totals.net)}, points back ${pointsText(share.pointsBack)}`);
-  context.out(`  earned points taken ${pointsText(share.totals.earned)}`);
-  context.out('What stays, quoted as if only it had been bought:');
-  context.out(`  money back ${money(requote.net)}, earned points taken ${pointsText(requote.earned)}`);
+  const figures = ({ totals, pointsBack, stamps }: ReturnShare): void => {
+    context.out(`  money back ${money(totals.net)}, points back ${pointsText(pointsBack)}`);
+    context.out(`  earned points taken ${pointsText(totals.earned)}`);
+    for (const { card, earned, used } of stamps)
+      context.out(`  stamps of ${card}: ${earned} taken, ${used} put back`);
+  };
+  const booked = (one: string): string =>
+    one === policy ? ' (what a till books unless told otherwise)' : '';
+  context.out(`The exact share of what was paid${booked('share')}:`);
+  figures(share);
+  if (requote === null) {
+    context.out('What stays cannot be quoted as the purchase was: only the share is possible.');
+    return;
+  }
+  context.out(`What was paid beyond the price of what stays${booked('requote')}:`);
+  figures(requote);
   context.out(`  promotions no longer reached: ${requote.lost.join(', ') || 'none'}`);
 }
 
 export const returnCommand: Command = {
   name: 'return',
-  summary: 'what a return gives back, by its exact share and with the rest quoted again',
+  summary: 'what a return gives back, by its exact share and with the rest quoted anew',
   arguments: 'FILE',
   options: {},
   example:

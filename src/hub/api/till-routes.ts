@@ -130,7 +130,11 @@ async function lookUpPurchase(
   }
   const hubTimeMs = parts.clock.wallMs();
   if (purchase === undefined) return ok({ purchase: null, hubTimeMs });
-  const returns = purchase.returns.map(({ operationId, lines }) => ({ operationId, lines: [...lines] }));
+  const returns = purchase.returns.map(({ operationId, lines, requoted }) => ({
+    operationId,
+    lines: [...lines],
+    ...(requoted == null ? {} : { requoted }),
+  }));
   return ok({ purchase: { ...purchase, returns }, hubTimeMs });
 }
 

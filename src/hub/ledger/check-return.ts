@@ -2,12 +2,13 @@ import type { ReturnBody, ReturnOperation } from '../../contracts/sync.ts';
 import { type ReturnShare, shareOfReturn } from '../../loyalty/returns.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { BookedPurchase } from '../store/records.ts';
+import { faultOfRequote } from './check-requote.ts';
 import type { OperationRefusal } from './read-operation.ts';
 import { byWallet, sameSums } from './sums.ts';
 
 /**
- * Whether a return gives back exactly the share of a purchase that is left, and moves exactly those points. Null when
- * all holds.
+ * Whether a return gives back exactly the share of a purchase that is left, or quoted anew no more than is left of it,
+ * and moves exactly those points. Null when all holds.
  */
 export function checkReturn(
   operation: ReturnOperation,
@@ -24,29 +25,46 @@ export function checkReturn(
     const { code, line, returnable } = share.error;
     return { code: 'return-refused', detail: `Line ${line ?? '-'}: ${code}; ${returnable} can come back.` };
   }
-  const fault = faultOfShare(body, purchase, share.value) ?? faultOfLegs(operation.id, body);
+  const given = purchase.returns.flatMap((one) => one.requoted ?? []);
+  if (returned.length > 0 && given.length > 0 !== (body.requoted !== undefined)) {
+    const detail = 'Earlier parts of the purchase came back by the other policy.';
+    return { code: 'return-refused', detail };
+  }
+  const fault =
+    faultOfPurchase(body, purchase, share.value) ??
+    (body.requoted === undefined
+      ? faultOfShare(body, share.value)
+      : faultOfRequote(body, body.requoted.earned, purchase, given)) ??
+    faultOfLegs(operation.id, body);
   return fault === null ? null : { code: 'unbalanced', detail: fault };
 }
 
-function faultOfShare(body: ReturnBody, purchase: BookedPurchase, share: ReturnShare): string | null {
+function faultOfPurchase(body: ReturnBody, purchase: BookedPurchase, share: ReturnShare): string | null {
   if (body.member !== null && body.member !== purchase.body.member) return 'The purchase has another member.';
   if (body.purchaseId !== purchase.body.purchaseId) return 'The purchase has another number.';
-  if (body.netMinor !== share.totals.net) return `The share of the net is ${share.totals.net}.`;
   if (body.withheldMinor + body.refundMinor !== body.netMinor)
     return 'Refund and what is kept are not the net.';
   if (body.whole !== share.whole)
     return 'The return is said to be whole and is not, or is and is not said to be.';
+  if (!body.whole && body.clubs.length > 0) return 'Only a whole return undoes clubs.';
+  if (!body.whole && body.tier !== null && body.tier.from !== purchase.body.quote.tier?.reached)
+    return 'The purchase did not give the tier that is undone.';
+  return null;
+}
+
+function faultOfShare(body: ReturnBody, share: ReturnShare): string | null {
+  if (body.netMinor !== share.totals.net) return `The share of the net is ${share.totals.net}.`;
   if (canonicalJson(body.stamps) !== canonicalJson(share.stamps))
     return 'The stamps are not those of the share.';
-  if (!body.whole && (body.used.length > 0 || body.clubs.length > 0 || body.tier !== null)) {
-    return 'Only a whole return undoes uses, clubs and tiers.';
-  }
+  if (!body.whole && body.used.length > 0) return 'Only a whole return undoes uses.';
   const back = body.member === null ? {} : share.pointsBack;
   if (!sameSums(body.pointsBack, back)) return 'The points put back are not those of the share.';
-  for (const [wallet, points] of Object.entries(body.pointsTaken)) {
-    if (points < 0 || points > (share.totals.earned[wallet] ?? 0)) {
-      return `Wallet ${wallet} earned less than is taken.`;
-    }
+  return faultOfTaken(body, share.totals.earned);
+}
+
+function faultOfTaken({ pointsTaken }: ReturnBody, earned: Readonly<Record<string, number>>): string | null {
+  for (const [wallet, points] of Object.entries(pointsTaken)) {
+    if (points < 0 || points > (earned[wallet] ?? 0)) return `Wallet ${wallet} earned less than is taken.`;
   }
   return null;
 }

@@ -2,6 +2,7 @@ import type { CouponRecord } from '../../contracts/coupon.ts';
 import type { Lot, Posting } from '../../contracts/ledger.ts';
 import type { Program } from '../../contracts/program.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import { requotedOf } from '../../contracts/requoted-return.ts';
 import {
   type CreditOperation,
   type EnrolmentOperation,
@@ -285,7 +286,7 @@ function bookPurchase(work: Work, operation: PurchaseOperation | ReturnOperation
   const purchase = defined(work.purchases.get(purchaseOperation), 'a checked return has its purchase');
   work.purchases.set(purchaseOperation, {
     ...purchase,
-    returns: [...purchase.returns, { operationId, lines }],
+    returns: [...purchase.returns, { operationId, lines, requoted: requotedOf(operation.body) }],
   });
   work.returns.push({ purchaseOperation, operationId, lines });
 }

@@ -1,5 +1,6 @@
 import type { AuditBody, FraudRules, StaffMember } from '../../contracts/fraud.ts';
 import type { Lot, Posting } from '../../contracts/ledger.ts';
+import type { RequotedReturn } from '../../contracts/requoted-return.ts';
 import type { EnrolmentBody, MemberRecord, PurchaseBody, TillConfigRecord } from '../../contracts/sync.ts';
 
 // What the hub keeps, free of any database. Instants are milliseconds of hub time.
@@ -107,6 +108,8 @@ export type CouponUse = {
 export type BookedReturn = {
   readonly operationId: string;
   readonly lines: readonly { readonly id: string; readonly quantity: number }[];
+  /** What it gave back, where its rest was quoted anew. */
+  readonly requoted?: RequotedReturn | null;
 };
 /** An applied purchase of any till and what of it came back. `at` is the till's instant, ISO 8601. */
 export type BookedPurchase = {

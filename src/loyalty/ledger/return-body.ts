@@ -1,10 +1,18 @@
 import type { PurchaseCoupons, ReturnCoupons } from '../../contracts/coupon.ts';
 import type { Lot } from '../../contracts/ledger.ts';
 import type { Program } from '../../contracts/program.ts';
+import type { RequotedReturn } from '../../contracts/requoted-return.ts';
 import type { PurchaseBody, ReturnBody } from '../../contracts/sync.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import { type ReturnSettlement, settleReturn } from '../clawback.ts';
-import { type LineQuantity, type ReturnRefusal, type ReturnShare, shareOfReturn } from '../returns.ts';
+import { requoteReturn } from '../requote.ts';
+import {
+  type LineQuantity,
+  type ReturnRefusal,
+  type ReturnShare,
+  refuse,
+  shareOfReturn,
+} from '../returns.ts';
 import { balancesOf } from './balances.ts';
 import { ownLotId, returnPostings } from './return-postings.ts';
 
@@ -15,7 +23,11 @@ export type ReturnablePurchase = {
   readonly at: string;
   readonly body: PurchaseBody;
   readonly returned: readonly LineQuantity[];
+  /** Those of the earlier returns whose rest was quoted anew: all of them or none. */
+  readonly requoted?: readonly RequotedReturn[];
 };
+
+export type ReturnPolicy = Program['returns'];
 
 export type ReturnFacts = {
   readonly operationId: string;
@@ -25,7 +37,13 @@ export type ReturnFacts = {
   readonly lines: readonly LineQuantity[];
   /** Lots of the purchase's member now; null for a guest, or a member nobody knows any more: only money moves. */
   readonly lots: readonly Lot[] | null;
-  readonly program: Pick<Program, 'wallets' | 'clawback'>;
+  readonly program: Pick<Program, 'wallets' | 'clawback' | 'tiers' | 'tierRule'>;
+  /** By the exact share when not given. */
+  readonly policy?: ReturnPolicy;
+  /** The program of the purchase, to quote the rest under; null when nobody has it any more. */
+  readonly purchaseProgram?: Program | null;
+  /** What the member's tier counts now, in minor units. */
+  readonly spendMinor?: number | null;
 };
 export type MadeReturn = {
   readonly body: ReturnBody;
@@ -36,10 +54,10 @@ export type MadeReturn = {
 /** What a return is and does, exactly. */
 export function makeReturn(facts: ReturnFacts): Result<MadeReturn, ReturnRefusal> {
   const { purchase, lines, lots } = facts;
-  const share = shareOfReturn(purchase.body, purchase.returned, lines);
+  const share = settleBy(facts);
   if (!share.ok) return share;
   const memberId = lots === null ? null : purchase.body.member;
-  const before = shareBefore(purchase);
+  const before = isRequoted(purchase) ? requotedBefore(purchase) : shareBefore(purchase);
   const settled =
     lots === null
       ? { wallets: [], withheld: 0, refund: share.value.totals.net }
@@ -65,7 +83,7 @@ export function makeReturn(facts: ReturnFacts): Result<MadeReturn, ReturnRefusal
     share: share.value,
     settlement: settled,
     body: {
-      ...undone(purchase.body, share.value),
+      ...undone(facts, share.value),
       returnId: facts.returnId,
       purchaseId: purchase.body.purchaseId,
       purchaseOperation: purchase.operationId,
@@ -80,8 +98,38 @@ export function makeReturn(facts: ReturnFacts): Result<MadeReturn, ReturnRefusal
       postings: [...legs.postings],
       lots: [...legs.lots],
       restored: [...legs.restored],
+      ...(facts.policy === 'requote' ? { requoted: { earned: share.value.totals.earned } } : {}),
     },
   });
+}
+
+const isRequoted = ({ requoted }: ReturnablePurchase): boolean => (requoted ?? []).length > 0;
+
+/** What comes back by the policy of the return, which has to be that of the returns before it. */
+function settleBy(
+  facts: ReturnFacts,
+): Result<ReturnShare & { readonly lost?: readonly string[] }, ReturnRefusal> {
+  const { purchase, lines, policy = 'share' } = facts;
+  const { body, returned } = purchase;
+  if (returned.length > 0 && isRequoted(purchase) !== (policy === 'requote'))
+    return refuse('other-policy', null);
+  if (policy === 'share') return shareOfReturn(body, returned, lines);
+  if (facts.purchaseProgram == null) return refuse('no-requote', null);
+  const history = { lines: returned, given: purchase.requoted ?? [] };
+  const requote = requoteReturn(facts.purchaseProgram, body, history, lines);
+  if (!requote.ok) return requote;
+  return requote.value === null ? refuse('no-requote', null) : ok(requote.value);
+}
+
+function requotedBefore({ requoted = [] }: ReturnablePurchase): ReturnType<typeof shareBefore> {
+  const sum = (read: (one: RequotedReturn) => Readonly<Record<string, number>>): Record<string, number> => {
+    const sums: Record<string, number> = {};
+    for (const one of requoted) {
+      for (const [wallet, points] of Object.entries(read(one))) sums[wallet] = (sums[wallet] ?? 0) + points;
+    }
+    return sums;
+  };
+  return { back: sum(({ pointsBack }) => pointsBack), earned: sum(({ earned }) => earned) };
 }
 
 /** Coupons a whole return makes void, and those it gives back. */
@@ -90,19 +138,35 @@ export const couponsUndone = ({ issued, used }: PurchaseCoupons): ReturnCoupons 
   restored: used.map(({ code }) => code),
 });
 
-/** What only a whole return undoes, and the stamps of any. */
+/** The tier this purchase had reached, when what is left of the spend no longer does; `to`: what it still reaches. */
+function tierLost({ purchase, program, spendMinor }: ReturnFacts, share: ReturnShare): ReturnBody['tier'] {
+  const { tier } = purchase.body.quote;
+  const from = tier?.reached ?? null;
+  if (from === null) return null;
+  if (share.whole) return { from, to: tier?.id ?? null };
+  if (spendMinor == null || program.tierRule?.by !== 'spend') return null;
+  const left = spendMinor - share.totals.net;
+  const ladder = [...program.tiers].sort((one, other) => one.from - other.from);
+  const held = ladder.findIndex(({ id }) => id === tier?.id);
+  const reached = ladder.findLastIndex((one) => one.from <= left);
+  const to = ladder[Math.max(held, reached)]?.id ?? null;
+  return to === from || ladder.findIndex(({ id }) => id === from) < reached ? null : { from, to };
+}
+
+/** What a return undoes besides money and points: stamps of any, the tier where it is lost, the rest of a whole one. */
 function undone(
-  { quote, coupons }: PurchaseBody,
-  share: ReturnShare,
+  facts: ReturnFacts,
+  share: ReturnShare & { readonly lost?: readonly string[] },
 ): Pick<ReturnBody, 'whole' | 'used' | 'clubs' | 'tier' | 'stamps' | 'coupons'> {
+  const { quote, coupons } = facts.purchase.body;
   const { whole } = share;
-  const reached = quote.tier?.reached ?? null;
+  const applied = whole ? quote.applied.map(({ promotion }) => promotion) : [];
   return {
     whole,
     stamps: share.stamps.map((stamp) => ({ ...stamp })),
-    used: whole ? quote.applied.map((applied) => applied.promotion) : [],
+    used: [...(share.lost ?? applied)],
     clubs: whole ? quote.clubs.map((club) => club.club) : [],
-    tier: whole && reached !== null ? { from: reached, to: quote.tier?.id ?? null } : null,
+    tier: tierLost(facts, share),
     ...(whole && coupons !== undefined ? { coupons: couponsUndone(coupons) } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { requotedOf } from '../../../contracts/requoted-return.ts';
 import type { Operation } from '../../../contracts/sync.ts';
 import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
 import type { BookedPurchase, BookedReturn } from '../records.ts';
@@ -16,12 +17,16 @@ function readPurchase(
   const operation = JSON.parse(row.payload) as Operation;
   if (operation.kind !== 'purchase') return undefined;
   const returns = reader
-    .all<{ id: string; lines: string }>(
-      `SELECT operation_id AS id, lines FROM returns WHERE chain_id = ? AND purchase_operation = ?
-       ORDER BY operation_id`,
+    .all<{ id: string; payload: string }>(
+      `SELECT operation_id AS id, payload FROM returns JOIN operations USING (chain_id, operation_id)
+       WHERE chain_id = ? AND purchase_operation = ? AND verdict = 'applied' ORDER BY operation_id`,
       [chainId, operationId],
     )
-    .map(({ id, lines }) => ({ operationId: id, lines: JSON.parse(lines) as BookedReturn['lines'] }));
+    .flatMap(({ id, payload }): BookedReturn[] => {
+      const back = JSON.parse(payload) as Operation;
+      if (back.kind !== 'return') return [];
+      return [{ operationId: id, lines: back.body.lines, requoted: requotedOf(back.body) }];
+    });
   return { operationId, at: operation.at, body: operation.body, returns };
 }
 
