@@ -30,7 +30,7 @@ export function quote(
     program,
     cart,
     facts,
-    entrants: program.hasGroups ? entrantsOf(admitted) : [],
+    entrants: program.hasGroups ? entrantsOf(program, admitted) : [],
     turns: admitted.turns,
     outcomes: admitted.outcomes,
     rewards: [],

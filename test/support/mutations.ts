@@ -10,7 +10,7 @@ export type Mutation = {
 export const mutations: readonly Mutation[] = [
   {
     bug: 'half a kopeck of a percent is rounded down',
-    file: 'src/loyalty/rules/percent-off.ts',
+    file: 'src/loyalty/rules/percent-of.ts',
     from: 'Math.floor((amountMinor * basisPoints + HALF) / WHOLE_BASIS_POINTS)',
     to: 'Math.floor((amountMinor * basisPoints) / WHOLE_BASIS_POINTS)',
   },

@@ -6,6 +6,7 @@ import { rules } from '../rules/registry.ts';
 import type { CompileScope, DiscountStep, EarnStep, IssueStep, Stage } from '../rules/rule.ts';
 import {
   ASKS,
+  CLOSES_LINES,
   type CompiledBasket,
   type CompiledPromotion,
   EARN_TURN,
@@ -174,7 +175,8 @@ export function compilePromotion(promotion: Promotion, order: number, scope: Pro
       (steps.issue.length + texts.length > 0 ? SPEAKS : 0) |
       (asks ? ASKS : 0) |
       (laterBaskets.length > 0 ? HAS_BASKET : 0) |
-      (promotion.when.coupon == null ? 0 : WANTS_COUPON),
+      (promotion.when.coupon == null ? 0 : WANTS_COUPON) |
+      (promotion.exclusive ? CLOSES_LINES : 0),
     source: order,
     exclusive: promotion.exclusive,
     id: promotion.id,

@@ -7,6 +7,7 @@ import { toBasisPoints, WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
 import { pointUnits } from '../../shared/points.ts';
 import { createCart } from '../cart/cart.ts';
 import type { DiscountStep } from '../rules/rule.ts';
+import { NOT_SIMPLE } from '../rules/simple.ts';
 import { openZone } from '../time/zone.ts';
 import { compileDiscount, compilePromotion } from './compile-promotion.ts';
 
@@ -15,8 +16,10 @@ export type { CompiledProgram } from './compiled.ts';
 import type {
   CompiledChoiceOption,
   CompiledProgram,
+  CompiledPromotion,
   CompiledTier,
   CompiledWallet,
+  SimpleSteps,
   Touching,
 } from './compiled.ts';
 import { compareText, inTurn } from './in-turn.ts';
@@ -89,6 +92,17 @@ function indexTouching(touching: readonly (readonly number[])[], selectors: numb
     start[selector + 1] = (start[selector] ?? 0) + list.length;
   });
   return { start, orders: Int32Array.from(bySelector.flat()), always };
+}
+
+function collectSimple(promotions: readonly CompiledPromotion[]): SimpleSteps {
+  const simple = promotions.map(({ lineSteps }) =>
+    lineSteps.length === 1 ? lineSteps[0]?.simple : undefined,
+  );
+  return {
+    kind: Uint8Array.from(simple, (step) => step?.kind ?? NOT_SIMPLE),
+    selector: Int32Array.from(simple, (step) => step?.selector ?? EVERY_LINE),
+    value: Float64Array.from(simple, (step) => step?.value ?? 0),
+  };
 }
 
 function indexCodes(promotions: Program['promotions']): Map<string, number[]> {
@@ -193,6 +207,7 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
       leastGross: Float64Array.from(compiled, (entry) => entry.leastGross),
     },
     hasGroups: sorted.some(({ group }) => group != null),
+    simple: collectSimple(promotions),
     touching,
     byCode: indexCodes(sorted),
     wallets,

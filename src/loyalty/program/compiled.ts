@@ -36,6 +36,8 @@ export const ASKS = 32;
 export const HAS_BASKET = 64;
 /** It wants a coupon. */
 export const WANTS_COUPON = 128;
+/** It closes the lines it touches to all others. */
+export const CLOSES_LINES = 256;
 
 /** A promotion ready to run; `order` is its place by priority (high first), then id. */
 export type CompiledPromotion = Actor & {
@@ -108,6 +110,14 @@ export type AskedFirst = {
   readonly leastGross: Float64Array;
 };
 
+/** The line turn of promotions that have only one simple effect there (rules/simple.ts), by order number. */
+export type SimpleSteps = {
+  /** `NOT_SIMPLE` where the promotion itself has to be looked at. */
+  readonly kind: Uint8Array;
+  readonly selector: Int32Array;
+  readonly value: Float64Array;
+};
+
 /** Which promotions a receipt touches, as order numbers. */
 export type Touching = {
   /** Those of selector n lie from `start[n]` to `start[n + 1]` in `orders`. */
@@ -124,6 +134,7 @@ export type CompiledProgram = {
   readonly zone: Zone;
   readonly promotions: readonly CompiledPromotion[];
   readonly asked: AskedFirst;
+  readonly simple: SimpleSteps;
   /** Does any promotion belong to a group? */
   readonly hasGroups: boolean;
   readonly touching: Touching;

@@ -122,6 +122,9 @@ type ConditionScope = {
   readonly giftWallets: ReadonlySet<string>;
 };
 
+/** There is a member. */
+export const isMember: Condition = { reason: NOT_A_MEMBER, holds: (facts) => facts.member !== null };
+
 /** All conditions of a promotion but period, store and basket, in the order in which the first failing one counts. */
 export function compileConditions(
   promotion: Promotion,
@@ -132,7 +135,7 @@ export function compileConditions(
   if (!needsMember(promotion) && loadsGiftsOnly(promotion, giftWallets)) {
     list.push({ reason: NOT_A_MEMBER, holds: (facts) => facts.payer !== null });
   } else if (needsMember(promotion) || servesMembersOnly(promotion)) {
-    list.push({ reason: NOT_A_MEMBER, holds: (facts) => facts.member !== null });
+    list.push(isMember);
   }
   if (when.audience === 'guests') {
     list.push({ reason: NOT_A_GUEST, holds: (facts) => facts.member === null });

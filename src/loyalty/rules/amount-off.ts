@@ -5,6 +5,7 @@ import { spread } from '../cart/spread.ts';
 import { APPLIED, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
 import { mostByLine, mostOfSum } from './most.ts';
 import type { DiscountRule } from './rule.ts';
+import { AMOUNT_OF_LINE, AMOUNT_OF_UNIT, simpleStep } from './simple.ts';
 
 const open = createOpenLines();
 
@@ -16,16 +17,15 @@ export const amountOff: DiscountRule<'amountOff'> = {
   compile: (effect, scope) => {
     const selector = scope.intern(effect.of);
     const { amount, per } = effect;
-    const mostUnits = effect.units ?? Number.POSITIVE_INFINITY;
-    // Weighed goods have no whole units: `unit` passes them by.
-    const timesOf = (line: LineState): number => (per === 'line' ? 1 : Math.min(line.units, mostUnits));
+    if (per === 'line') return simpleStep(AMOUNT_OF_LINE, selector, amount);
+    if (per === 'unit' && effect.units == null) return simpleStep(AMOUNT_OF_UNIT, selector, amount);
+    const mostUnits = effect.units ?? 0;
+    const wantedOf = (line: LineState): number => amount * Math.min(line.units, mostUnits);
     return {
       selectors: [selector],
       works: [selector],
       most: (cart) =>
-        per === 'receipt'
-          ? mostOfSum(cart, selector, amount)
-          : mostByLine(cart, selector, (line) => amount * timesOf(line)),
+        per === 'receipt' ? mostOfSum(cart, selector, amount) : mostByLine(cart, selector, wantedOf),
       apply: (cart, actor): Verdict => {
         const lines = collectOpen(cart, selector, actor, open);
         if (lines.length === 0) return open.none;
@@ -33,7 +33,7 @@ export const amountOff: DiscountRule<'amountOff'> = {
         if (per === 'receipt') taken = spread(cart, lines, actor, amount);
         else {
           for (const line of lines) {
-            taken += takeWhatFits(cart, line, actor, amount * timesOf(line));
+            taken += takeWhatFits(cart, line, actor, wantedOf(line));
           }
         }
         return taken > 0 ? APPLIED : NOTHING_LEFT;

@@ -4,7 +4,8 @@ import { linesOf } from '../cart/cart.ts';
 import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
 import { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
 import { mostLeft, mostOfSum } from './most.ts';
-import { percentOf, percentOfAll } from './percent-off.ts';
+import { percentOf } from './percent-of.ts';
+import { percentOfAll } from './percent-off.ts';
 import type { DiscountRule } from './rule.ts';
 
 const open = createOpenLines();

@@ -1,26 +1,15 @@
 import { toBasisPoints, WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
-import { multiplyDivide } from '../../shared/rounding.ts';
 import { type Actor, type Cart, takeWhatFits } from '../cart/cart.ts';
 import { type LineState, roomOf } from '../cart/line-state.ts';
 import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
 import { spread } from '../cart/spread.ts';
 import { APPLIED, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
 import { mostByLine, mostLeft, mostOfSum } from './most.ts';
+import { percentOf } from './percent-of.ts';
 import type { DiscountRule } from './rule.ts';
+import { PERCENT_OF_LINE, simpleStep } from './simple.ts';
 
 const open = createOpenLines();
-
-const HALF = WHOLE_BASIS_POINTS / 2;
-const MAX_EXACT_AMOUNT = 100_000_000_000;
-
-/**
- * A percent of an amount in minor units, rounded half up. Up to that amount the product is so far below 2^53 that a
- * quotient of ten thousand cannot come out on the wrong side of a whole number.
- */
-export const percentOf = (amountMinor: number, basisPoints: number): number =>
-  amountMinor <= MAX_EXACT_AMOUNT
-    ? Math.floor((amountMinor * basisPoints + HALF) / WHOLE_BASIS_POINTS)
-    : multiplyDivide(amountMinor, basisPoints, WHOLE_BASIS_POINTS, 'half-up');
 
 function offEachLine(cart: Cart, actor: Actor, lines: readonly LineState[], basisPoints: number): number {
   let taken = 0;
@@ -66,6 +55,7 @@ export const percentOff: DiscountRule<'percentOff'> = {
     const basisPoints = Math.min(toBasisPoints(effect.percent), WHOLE_BASIS_POINTS);
     const maxAmount = effect.maxAmount ?? null;
     const receipt = scope.stage === 'receipt';
+    if (!receipt && maxAmount === null) return simpleStep(PERCENT_OF_LINE, selector, basisPoints);
     return {
       selectors: [selector],
       works: [selector],
@@ -78,11 +68,10 @@ export const percentOff: DiscountRule<'percentOff'> = {
       apply: (cart, actor): Verdict => {
         const lines = collectOpen(cart, selector, actor, open);
         if (lines.length === 0) return open.none;
+        const most = maxAmount ?? Number.POSITIVE_INFINITY;
         const taken = receipt
-          ? percentOfAll(cart, actor, lines, basisPoints, maxAmount ?? Number.POSITIVE_INFINITY)
-          : maxAmount === null
-            ? offEachLine(cart, actor, lines, basisPoints)
-            : offEachLineUpTo(cart, actor, lines, basisPoints, maxAmount);
+          ? percentOfAll(cart, actor, lines, basisPoints, most)
+          : offEachLineUpTo(cart, actor, lines, basisPoints, most);
         return taken > 0 ? APPLIED : NOTHING_LEFT;
       },
     };

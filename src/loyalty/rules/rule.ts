@@ -16,12 +16,17 @@ export type CompileScope = {
   readonly walletIndex: (id: string) => number;
 };
 
+/** An effect told by one number: see rules/simple.ts. */
+export type SimpleStep = { readonly kind: number; readonly selector: number; readonly value: number };
+
 /** A compiled effect that lowers prices. */
 export type DiscountStep = {
   /** The lines that make it touch a receipt. */
   readonly selectors: readonly number[];
   /** The lines it may lower or use units of. */
   readonly works: readonly number[];
+  /** The same effect in numbers, where they tell it. */
+  readonly simple?: SimpleStep;
   readonly apply: (cart: Cart, actor: Actor) => Verdict;
   /**
    * No less than it can take off if no line has more left than now, whatever else happens to them before its turn:

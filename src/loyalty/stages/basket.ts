@@ -1,9 +1,10 @@
 import { fromThousandths } from '../../shared/quantity.ts';
 import { type Cart, linesOf } from '../cart/cart.ts';
 import { BASKET_AMOUNT, BASKET_QUANTITY } from '../cart/verdict.ts';
-import { type CompiledBasket, HAS_BASKET, NO_MAXIMUM } from '../program/compiled.ts';
+import { type CompiledBasket, type CompiledPromotion, HAS_BASKET, NO_MAXIMUM } from '../program/compiled.ts';
 import { EVERY_LINE } from '../program/selectors.ts';
-import { addVerdict, type Outcome } from './run.ts';
+import { addVerdict, FAILS, HOLDS, NOT_ASKED } from './outcomes.ts';
+import type { Run } from './run.ts';
 
 /** What the basket's lines come to, in minor units: what is left of them, or their shelf amounts. */
 export function amountOf(cart: Cart, basket: CompiledBasket): number {
@@ -25,35 +26,37 @@ export const asksWhatIsLeft = (basket: CompiledBasket): boolean =>
 
 const exceeds = (value: number, maximum: number): boolean => maximum !== NO_MAXIMUM && value > maximum;
 
-/** Asks one basket condition; says in the outcome what is missing. Lines count whatever their flags. */
-export function holds(cart: Cart, basket: CompiledBasket, outcome: Outcome): boolean {
+/** Asks one basket condition; says in the outcomes what is missing. Lines count whatever their flags. */
+export function holds(run: Run, basket: CompiledBasket, order: number): boolean {
+  const { cart, outcomes } = run;
   if (basket.minAmount > 0 || basket.maxAmount !== NO_MAXIMUM) {
     const amount = amountOf(cart, basket);
     if (amount < basket.minAmount || exceeds(amount, basket.maxAmount)) {
-      addVerdict(outcome, BASKET_AMOUNT, Math.max(0, basket.minAmount - amount));
+      addVerdict(outcomes, order, BASKET_AMOUNT, Math.max(0, basket.minAmount - amount));
       return false;
     }
   }
   if (basket.minThousandths > 0 || basket.maxThousandths !== NO_MAXIMUM) {
     const quantity = quantityOf(cart, basket);
     if (quantity < basket.minThousandths || exceeds(quantity, basket.maxThousandths)) {
-      addVerdict(outcome, BASKET_QUANTITY, fromThousandths(Math.max(0, basket.minThousandths - quantity)));
+      const missing = fromThousandths(Math.max(0, basket.minThousandths - quantity));
+      addVerdict(outcomes, order, BASKET_QUANTITY, missing);
       return false;
     }
   }
   return true;
 }
 
-function allHold(cart: Cart, outcome: Outcome): boolean {
-  for (const basket of outcome.promotion.laterBaskets) if (!holds(cart, basket, outcome)) return false;
+function allHold(run: Run, order: number): boolean {
+  const { laterBaskets } = run.program.promotions[order] as CompiledPromotion;
+  for (const basket of laterBaskets) if (!holds(run, basket, order)) return false;
   return true;
 }
 
 /** Decides a promotion's basket when its turn comes; a promotion with two turns is asked at the first. */
-export function basketHolds(cart: Cart, outcome: Outcome): boolean {
-  if ((outcome.promotion.duties & HAS_BASKET) === 0) return true;
-  if (outcome.basket === 'not-asked') {
-    outcome.basket = allHold(cart, outcome) ? 'holds' : 'fails';
-  }
-  return outcome.basket === 'holds';
+export function basketHolds(run: Run, order: number): boolean {
+  if (((run.program.asked.duties[order] as number) & HAS_BASKET) === 0) return true;
+  const { basket } = run.outcomes;
+  if (basket[order] === NOT_ASKED) basket[order] = allHold(run, order) ? HOLDS : FAILS;
+  return basket[order] === HOLDS;
 }

@@ -1,7 +1,8 @@
 import type { LineState } from '../cart/line-state.ts';
 import { branchAndBound } from './branch-and-bound.ts';
 import { type Cluster, clustersOf } from './independent-groups.ts';
-import type { Outcome, Run } from './run.ts';
+import type { Outcome } from './outcomes.ts';
+import type { Run } from './run.ts';
 import {
   appliedAmong,
   attempt,

@@ -1,5 +1,5 @@
 import { mostSaved } from './most-saved.ts';
-import type { Outcome } from './run.ts';
+import type { Outcome } from './outcomes.ts';
 import { type Budget, costOf, isBetter, type Score, scoreOf, startOver, type Trial } from './trial.ts';
 
 // Search of the best choice among more combinations than can all be tried: groups are decided one after the other, and

@@ -2,21 +2,65 @@ import { linesOf } from '../cart/cart.ts';
 import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
 import { spread } from '../cart/spread.ts';
 import { APPLIED } from '../cart/verdict.ts';
-import type { CompiledCard } from '../program/compiled.ts';
+import { CLOSES_LINES, type CompiledCard, type CompiledPromotion } from '../program/compiled.ts';
 import { countOf } from '../program/facts.ts';
 import { NOT_A_MEMBER, POINTS_SHORT, UNKNOWN } from '../program/reason.ts';
 import { EVERY_LINE } from '../program/selectors.ts';
 import { percentOfAll } from '../rules/percent-off.ts';
 import type { DiscountStep } from '../rules/rule.ts';
+import { NOT_SIMPLE, takeSimple } from '../rules/simple.ts';
 import { basketHolds } from './basket.ts';
+import { addVerdict } from './outcomes.ts';
 import { spendableOf } from './redeem.ts';
-import { addVerdict, type Outcome, type Run } from './run.ts';
+import type { Run } from './run.ts';
 
 const open = createOpenLines();
 
-function takeTurn(run: Run, outcome: Outcome, steps: readonly DiscountStep[]): void {
-  if (!basketHolds(run.cart, outcome)) return;
-  for (const step of steps) addVerdict(outcome, step.apply(run.cart, outcome.promotion), run.cart.missing);
+function takeSteps(run: Run, promotion: CompiledPromotion, steps: readonly DiscountStep[]): void {
+  const { cart, outcomes } = run;
+  for (const step of steps) addVerdict(outcomes, promotion.order, step.apply(cart, promotion), cart.missing);
+}
+
+/** Stands for the promotion whose simple effect is carried out, so that the promotion need not be looked at. */
+const simpleActor = { source: 0, exclusive: false };
+
+/** Everything promotions lower line by line, in their order. */
+function takeLineTurns(run: Run): void {
+  const { program, cart, outcomes } = run;
+  const { kind, selector, value } = program.simple;
+  const { count, orders } = run.turns.line;
+  for (let i = 0; i < count; i += 1) {
+    const order = orders[i] as number;
+    if (!basketHolds(run, order)) continue;
+    if (kind[order] === NOT_SIMPLE) {
+      const promotion = program.promotions[order] as CompiledPromotion;
+      takeSteps(run, promotion, promotion.lineSteps);
+      continue;
+    }
+    simpleActor.source = order;
+    simpleActor.exclusive = ((program.asked.duties[order] as number) & CLOSES_LINES) !== 0;
+    const of = selector[order] as number;
+    const verdict = takeSimple(cart, simpleActor, kind[order] as number, of, value[order] as number);
+    addVerdict(outcomes, order, verdict, 0);
+  }
+}
+
+/** What they lower on what is left of the receipt. */
+function takeReceiptTurns(run: Run): void {
+  const { program } = run;
+  const { count, orders } = run.turns.receipt;
+  for (let i = 0; i < count; i += 1) {
+    const order = orders[i] as number;
+    if (!basketHolds(run, order)) continue;
+    const promotion = program.promotions[order] as CompiledPromotion;
+    takeSteps(run, promotion, promotion.receiptSteps);
+  }
+}
+
+/** Baskets of promotions that lower no price are asked now, before points are paid. */
+function askGivers(run: Run): void {
+  const { count, orders } = run.turns.gives;
+  for (let i = 0; i < count; i += 1) basketHolds(run, orders[i] as number);
 }
 
 /** Gives what a full card promises and remembers which units that took; false when it did nothing. */
@@ -88,19 +132,12 @@ function roundTotal(run: Run): void {
 
 /** Everything that lowers prices, from shelf amounts on: line stage, receipt stage, cards, rewards, tier, rounding. */
 export function applyDiscounts(run: Run): void {
-  const { line, receipt, gives } = run.turns;
-  for (let i = 0; i < line.count; i += 1) {
-    const outcome = line.items[i] as Outcome;
-    takeTurn(run, outcome, outcome.promotion.lineSteps);
-  }
-  for (let i = 0; i < receipt.count; i += 1) {
-    const outcome = receipt.items[i] as Outcome;
-    takeTurn(run, outcome, outcome.promotion.receiptSteps);
-  }
+  takeLineTurns(run);
+  takeReceiptTurns(run);
   redeemStampCards(run);
   redeemRewards(run);
   takeTierDiscount(run);
   roundTotal(run);
   for (const line of run.cart.lines) line.beforePoints = line.remaining;
-  for (let i = 0; i < gives.count; i += 1) basketHolds(run.cart, gives.items[i] as Outcome);
+  askGivers(run);
 }

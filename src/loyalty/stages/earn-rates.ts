@@ -5,6 +5,7 @@ import { type Cart, linesOf } from '../cart/cart.ts';
 import type { LineState } from '../cart/line-state.ts';
 import type { CompiledWallet } from '../program/compiled.ts';
 import type { EarnStep } from '../rules/rule.ts';
+import type { Givers } from './givers.ts';
 
 // The arithmetic of earning in one wallet. Percents of the tier, of choices and of promotions are one fraction per line, rounded once
 // per wallet and shared by what each contributed; fixed points are whole already and are shared by the lines' base.
@@ -15,9 +16,6 @@ import type { EarnStep } from '../rules/rule.ts';
 const ONCE = 100;
 /** Rate that gives the whole base: 10,000 basis points, once. */
 const WHOLE_RATE = 1_000_000;
-
-/** A percent of the base of some lines; `giver` is the number under which its contribution is booked. */
-export type Percent = { readonly selector: number; readonly basisPoints: number; readonly giver: number };
 
 let capacity = 64;
 let base = new Float64Array(capacity);
@@ -74,23 +72,29 @@ export function addMultiplier(cart: Cart, step: EarnStep, giver: number): void {
   }
 }
 
-/** Adds a percent to the lines it matches and books who contributed how much of it. */
-export function addPercent(cart: Cart, percent: Percent, contributed: number[], tierPart: boolean): void {
+/** Adds a percent to the lines it matches and books who contributed how much of it; `giver`: who gives it. */
+export function addPercent(
+  cart: Cart,
+  selector: number,
+  basisPoints: number,
+  { contributed }: Givers,
+  giver: number,
+  tierPart: boolean,
+): void {
   const factor = tierPart ? tierFactor : allFactor;
   const factorBy = tierPart ? tierFactorBy : allFactorBy;
-  for (const { index: i } of linesOf(cart, percent.selector)) {
+  for (const { index: i } of linesOf(cart, selector)) {
     const earns = at(base, i);
     if (earns === 0) continue;
     const times = at(factor, i);
-    rate[i] = at(rate, i) + percent.basisPoints * times;
-    const plain = earns * percent.basisPoints;
-    contributed[percent.giver] = (contributed[percent.giver] as number) + plain * ONCE;
+    rate[i] = at(rate, i) + basisPoints * times;
+    const plain = earns * basisPoints;
+    contributed[giver] = at(contributed, giver) + plain * ONCE;
     const by = factorBy[i] as number;
-    if (by >= 0) contributed[by] = (contributed[by] ?? 0) + plain * (times - ONCE);
+    if (by >= 0) contributed[by] = at(contributed, by) + plain * (times - ONCE);
   }
 }
 
-/** Whole points of one step and the lines they are for. */
 /** Whole points of one step; leaves the lines' shares of them for `giveToLines`. */
 export function wholePoints(cart: Cart, step: EarnStep): number {
   let sum = 0;

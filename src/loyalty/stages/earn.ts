@@ -2,7 +2,12 @@ import { allocateInto } from '../../shared/allocate.ts';
 import { unboxed } from '../../shared/unboxed.ts';
 import { truncate } from '../cart/truncate.ts';
 import { APPLIED, NOTHING_LEFT } from '../cart/verdict.ts';
-import type { CompiledChoiceOption, CompiledWallet } from '../program/compiled.ts';
+import {
+  type CompiledChoiceOption,
+  type CompiledPromotion,
+  type CompiledWallet,
+  EARN_TURN,
+} from '../program/compiled.ts';
 import { NOT_A_MEMBER } from '../program/reason.ts';
 import { EVERY_LINE } from '../program/selectors.ts';
 import type { EarnStep } from '../rules/rule.ts';
@@ -12,27 +17,33 @@ import {
   addPercent,
   giveToLines,
   loadBases,
-  type Percent,
   roundPercents,
   wholePoints,
 } from './earn-rates.ts';
-import { addVerdict, type Earning, type Outcome, PENDING, type Run } from './run.ts';
+import { clearGivers, createGivers, enlistGiver, type Givers, TIER_GIVER } from './givers.ts';
+import { addVerdict, PENDING } from './outcomes.ts';
+import type { Earning, Run } from './run.ts';
 
-/** Who gives points: the tier, a choice option or a promotion. */
-type Giver = { readonly source: Earning['source']; readonly id: string; readonly outcome: Outcome | null };
-type Task = { readonly outcome: Outcome; readonly step: EarnStep };
+/** Earning steps whose promotion takes part, in their order: scratch. */
+type Tasks = { count: number; readonly orders: number[]; readonly steps: EarnStep[] };
 
-const isMultiplier = ({ step }: Task): boolean => step.multiplyHundredths > 0;
-const isPercent = ({ step }: Task): boolean => step.basisPoints > 0;
-const giverOf = ({ outcome }: Task): Giver => ({ source: 'promotion', id: outcome.promotion.id, outcome });
+const tasks: Tasks = { count: 0, orders: [], steps: [] };
+const givers = createGivers();
+let parts = new Float64Array(64);
 
-function book(run: Run, wallet: number, giver: Giver, points: number): void {
-  const { outcome } = giver;
-  if (outcome !== null && points > 0) {
-    outcome.points[wallet] = (outcome.points[wallet] ?? 0) + points;
-    outcome.earned = true;
-  }
-  if (points > 0) run.earnings.push({ source: giver.source, id: giver.id, wallet, points });
+const isMultiplier = (step: EarnStep): boolean => step.multiplyHundredths > 0;
+const isPercent = (step: EarnStep): boolean => step.basisPoints > 0;
+
+/** Points of the tier, an option or a promotion in a wallet. */
+function book(run: Run, wallet: number, source: Earning['source'], id: string, points: number): void {
+  if (points > 0) run.earnings.push({ source, id, wallet, points });
+}
+
+function bookPromotion(run: Run, wallet: number, order: number, points: number): void {
+  const { points: earned, wallets } = run.outcomes;
+  const at = order * wallets + wallet;
+  earned[at] = (earned[at] as number) + points;
+  book(run, wallet, 'promotion', run.program.sourceIds[order] as string, points);
 }
 
 /** The member's picked options, at most as many as the program lets pick. */
@@ -49,126 +60,135 @@ export function pickedOptions(run: Run): CompiledChoiceOption[] {
 }
 
 /** Multipliers first, because percents are multiplied; then the tier's part, choices and promotions. */
-function addPercents(
-  run: Run,
-  wallet: number,
-  tasks: readonly Task[],
-  options: readonly CompiledChoiceOption[],
-  givers: Giver[],
-): number[] {
+function addPercents(run: Run, wallet: number, options: readonly CompiledChoiceOption[]): void {
   const { cart } = run;
-  const contributed: number[] = [];
-  const enlist = (giver: Giver): number => {
-    contributed.push(0);
-    return givers.push(giver) - 1;
-  };
-  for (const task of tasks) {
-    if (isMultiplier(task)) addMultiplier(cart, task.step, enlist(giverOf(task)));
+  const { count, orders, steps } = tasks;
+  clearGivers(givers, count + options.length + 1);
+  for (let i = 0; i < count; i += 1) {
+    const step = steps[i] as EarnStep;
+    if (step.wallet !== wallet || !isMultiplier(step)) continue;
+    addMultiplier(cart, step, enlistGiver(givers, orders[i] as number));
   }
   const tier = run.program.tiers[run.facts.tier];
   if (tier !== undefined && tier.wallet === wallet && tier.earnBasisPoints > 0) {
-    const giver = enlist({ source: 'tier', id: tier.id, outcome: null });
-    const part: Percent = { selector: EVERY_LINE, basisPoints: tier.earnBasisPoints, giver };
-    addPercent(cart, part, contributed, true);
+    addPercent(cart, EVERY_LINE, tier.earnBasisPoints, givers, enlistGiver(givers, TIER_GIVER), true);
   }
-  for (const { selector, basisPoints, choice, option } of options) {
-    const giver = enlist({ source: 'choice', id: `${choice}/${option}`, outcome: null });
-    addPercent(cart, { selector, basisPoints, giver }, contributed, false);
+  for (let i = 0; i < options.length; i += 1) {
+    const { selector, basisPoints } = options[i] as CompiledChoiceOption;
+    addPercent(cart, selector, basisPoints, givers, enlistGiver(givers, TIER_GIVER - 1 - i), false);
   }
-  for (const task of tasks) {
-    if (!isPercent(task)) continue;
-    const { selector, basisPoints } = task.step;
-    addPercent(cart, { selector, basisPoints, giver: enlist(giverOf(task)) }, contributed, false);
+  for (let i = 0; i < count; i += 1) {
+    const step = steps[i] as EarnStep;
+    if (step.wallet !== wallet || !isPercent(step)) continue;
+    const giver = enlistGiver(givers, orders[i] as number);
+    addPercent(cart, step.selector, step.basisPoints, givers, giver, false);
   }
-  return contributed;
 }
 
-function giveWhole(run: Run, wallet: number, tasks: readonly Task[]): number {
+function giveWhole(run: Run, wallet: number): number {
   let sum = 0;
-  for (const task of tasks) {
-    if (isMultiplier(task) || isPercent(task)) continue;
-    const points = wholePoints(run.cart, task.step);
+  for (let i = 0; i < tasks.count; i += 1) {
+    const step = tasks.steps[i] as EarnStep;
+    if (step.wallet !== wallet || isMultiplier(step) || isPercent(step)) continue;
+    const order = tasks.orders[i] as number;
+    const points = wholePoints(run.cart, step);
     sum += points;
     giveToLines(run.cart.lines, wallet, points);
-    book(run, wallet, giverOf(task), points);
-    addVerdict(task.outcome, points > 0 ? APPLIED : NOTHING_LEFT, 0);
+    bookPromotion(run, wallet, order, points);
+    addVerdict(run.outcomes, order, points > 0 ? APPLIED : NOTHING_LEFT, 0);
   }
   return sum;
 }
-
-let parts = new Float64Array(64);
 
 /** The rounded points of the percents, by what each giver contributed. */
 function shareAmongGivers(
   run: Run,
   wallet: number,
-  givers: readonly Giver[],
-  contributed: readonly number[],
+  options: readonly CompiledChoiceOption[],
+  { count, orders, contributed }: Givers,
   points: number,
 ): void {
-  if (parts.length < givers.length) parts = new Float64Array(givers.length * 2);
-  allocateInto(points, contributed, null, givers.length, parts);
-  for (let i = 0; i < givers.length; i += 1) {
-    const giver = givers[i] as Giver;
-    book(run, wallet, giver, unboxed(parts[i] as number));
-    if (giver.outcome === null) continue;
-    // A multiplier that contributed nothing met a larger one, or nothing to multiply.
-    addVerdict(giver.outcome, (contributed[i] as number) > 0 ? APPLIED : NOTHING_LEFT, 0);
+  if (parts.length < count) parts = new Float64Array(count * 2);
+  allocateInto(points, contributed, null, count, parts);
+  for (let i = 0; i < count; i += 1) {
+    const order = orders[i] as number;
+    const part = unboxed(parts[i] as number);
+    if (order >= 0) {
+      bookPromotion(run, wallet, order, part);
+      // A multiplier that contributed nothing met a larger one, or nothing to multiply.
+      addVerdict(run.outcomes, order, (contributed[i] as number) > 0 ? APPLIED : NOTHING_LEFT, 0);
+    } else if (order === TIER_GIVER) {
+      book(run, wallet, 'tier', run.program.tiers[run.facts.tier]?.id ?? '', part);
+    } else {
+      const { choice, option } = options[TIER_GIVER - 1 - order] as CompiledChoiceOption;
+      book(run, wallet, 'choice', `${choice}/${option}`, part);
+    }
   }
 }
 
-function earnInWallet(
-  run: Run,
-  wallet: number,
-  tasks: readonly Task[],
-  options: readonly CompiledChoiceOption[],
-): void {
+/** Does anything earn in this wallet here? */
+function isEarning(run: Run, wallet: number, options: readonly CompiledChoiceOption[]): boolean {
+  const tier = run.program.tiers[run.facts.tier];
+  if (options.length > 0 || (tier?.wallet === wallet && tier.earnBasisPoints > 0)) return true;
+  for (let i = 0; i < tasks.count; i += 1) if (tasks.steps[i]?.wallet === wallet) return true;
+  return false;
+}
+
+function earnInWallet(run: Run, wallet: number, options: readonly CompiledChoiceOption[]): void {
   const compiled = run.program.wallets[wallet] as CompiledWallet;
-  const givers: Giver[] = [];
   loadBases(run.cart.lines, compiled);
-  const whole = giveWhole(run, wallet, tasks);
-  const contributed = addPercents(run, wallet, tasks, options, givers);
+  const whole = giveWhole(run, wallet);
+  addPercents(run, wallet, options);
   const points = roundPercents(run.cart.lines, compiled, whole);
   giveToLines(run.cart.lines, wallet, points);
-  shareAmongGivers(run, wallet, givers, contributed, points);
+  shareAmongGivers(run, wallet, options, givers, points);
 }
 
 /** A gift card is loaded, and earns nothing else. */
 const mayEarn = ({ facts, program }: Run, wallet: number): boolean =>
   facts.member !== null || (facts.payer !== null && program.wallets[wallet]?.gift === true);
 
-/** Earning steps whose promotion takes part, by wallet. */
-function collectTasks(run: Run): Task[][] {
-  const tasks: Task[][] = run.program.wallets.map(() => []);
-  const { earn: turns } = run.turns;
-  for (let i = 0; i < turns.count; i += 1) {
-    const outcome = turns.items[i] as Outcome;
-    if (!basketHolds(run.cart, outcome)) continue;
-    for (const step of outcome.promotion.earnSteps) {
-      if (!mayEarn(run, step.wallet)) addVerdict(outcome, NOT_A_MEMBER, 0);
-      else tasks[step.wallet]?.push({ outcome, step });
+function collectTasks(run: Run): void {
+  const { turns, outcomes, program } = run;
+  const { count, orders } = turns.earn;
+  tasks.count = 0;
+  for (let i = 0; i < count; i += 1) {
+    const order = orders[i] as number;
+    if (!basketHolds(run, order)) continue;
+    for (const step of (program.promotions[order] as CompiledPromotion).earnSteps) {
+      if (!mayEarn(run, step.wallet)) {
+        addVerdict(outcomes, order, NOT_A_MEMBER, 0);
+        continue;
+      }
+      tasks.orders[tasks.count] = order;
+      tasks.steps[tasks.count] = step;
+      tasks.count += 1;
     }
   }
-  return tasks;
+}
+
+/** Promotions that only hand something out apply when nothing refused them. */
+function applyGivers(run: Run): void {
+  const { outcomes, program } = run;
+  const { count, orders } = run.turns.gives;
+  for (let i = 0; i < count; i += 1) {
+    const order = orders[i] as number;
+    const earns = ((program.asked.duties[order] as number) & EARN_TURN) !== 0;
+    if (earns || outcomes.verdict[order] !== PENDING) continue;
+    if (basketHolds(run, order)) addVerdict(outcomes, order, APPLIED, 0);
+  }
 }
 
 /** Points of this receipt, in every wallet; promotions that only hand something out are decided here too. */
 export function earn(run: Run): void {
   truncate(run.earnings, 0);
-  const tasks = collectTasks(run);
+  collectTasks(run);
   if (run.facts.payer !== null) {
     const options = pickedOptions(run);
-    tasks.forEach((list, wallet) => {
-      const picked = options.filter((option) => option.wallet === wallet);
-      const tier = run.program.tiers[run.facts.tier];
-      const tierEarns = tier?.wallet === wallet && tier.earnBasisPoints > 0;
-      if (list.length + picked.length > 0 || tierEarns) earnInWallet(run, wallet, list, picked);
-    });
+    for (let wallet = 0; wallet < run.program.wallets.length; wallet += 1) {
+      const picked = options.length === 0 ? options : options.filter((option) => option.wallet === wallet);
+      if (isEarning(run, wallet, picked)) earnInWallet(run, wallet, picked);
+    }
   }
-  const { gives } = run.turns;
-  for (let i = 0; i < gives.count; i += 1) {
-    const outcome = gives.items[i] as Outcome;
-    const onlyIssues = outcome.promotion.earnSteps.length === 0 && outcome.verdict === PENDING;
-    if (onlyIssues && basketHolds(run.cart, outcome)) addVerdict(outcome, APPLIED, 0);
-  }
+  applyGivers(run);
 }

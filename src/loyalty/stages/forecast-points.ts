@@ -3,7 +3,8 @@ import { EVERY_LINE } from '../program/selectors.ts';
 import type { EarnStep } from '../rules/rule.ts';
 import { pickedOptions } from './earn.ts';
 import { bringOf, type Forecast, mayHold } from './forecast.ts';
-import { type Outcome, outcomesIn, type Run } from './run.ts';
+import type { Outcome } from './outcomes.ts';
+import type { Run } from './run.ts';
 
 // The points side of the most that a receipt can save: bases are what is left of lines before anything more is taken off
 // or paid with points, and the largest multiplier of the receipt counts everywhere.
@@ -38,11 +39,11 @@ function worthOfPoint({ program }: Run, position: number): number {
   return wallet === undefined ? 0 : wallet.value * (10_000 / wallet.units);
 }
 
-/** Adds what the receipt may earn at most; a guest earns nothing. */
-export function forecastPoints(forecast: Forecast): void {
+/** Adds what the receipt may earn at most through these promotions and the tier; a guest earns nothing. */
+export function forecastPoints(forecast: Forecast, earners: readonly Outcome[]): void {
   const { run, decided } = forecast;
   if (run.facts.member === null) return;
-  const tasks = outcomesIn(run.turns.earn)
+  const tasks = earners
     .filter((outcome) => mayHold(forecast, outcome) !== 'no')
     .flatMap((outcome) => outcome.promotion.earnSteps.map((step): Task => ({ outcome, step })));
   const most = (counts: (step: EarnStep) => boolean): number =>

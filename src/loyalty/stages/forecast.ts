@@ -1,7 +1,8 @@
 import { linesOf } from '../cart/cart.ts';
 import { type CompiledBasket, HAS_BASKET } from '../program/compiled.ts';
 import { amountOf, asksWhatIsLeft, holds } from './basket.ts';
-import type { Outcome, Run } from './run.ts';
+import type { Outcome } from './outcomes.ts';
+import type { Run } from './run.ts';
 
 /** What a promotion may bring, in ten-thousandths of a minor unit. */
 export type Bring = { money: number; points: number };
@@ -28,7 +29,7 @@ export const isUnsure = ({ run, unsure }: Forecast, selector: number): boolean =
 function askBasket(forecast: Forecast, outcome: Outcome, basket: CompiledBasket): Holding {
   const { cart } = forecast.run;
   if (!(asksWhatIsLeft(basket) && isUnsure(forecast, basket.selector))) {
-    return holds(cart, basket, outcome) ? 'yes' : 'no';
+    return holds(forecast.run, basket, outcome.promotion.order) ? 'yes' : 'no';
   }
   return amountOf(cart, basket) < basket.minAmount ? 'no' : 'maybe';
 }
@@ -38,7 +39,7 @@ export function mayHold(forecast: Forecast, outcome: Outcome): Holding {
   if ((outcome.promotion.duties & HAS_BASKET) === 0) return 'yes';
   const known = forecast.asked.get(outcome);
   if (known !== undefined) return known;
-  const all = outcome.promotion.baskets.map((basket) => askBasket(forecast, outcome, basket));
+  const all = outcome.promotion.laterBaskets.map((basket) => askBasket(forecast, outcome, basket));
   const holding = all.includes('no') ? 'no' : all.includes('maybe') ? 'maybe' : 'yes';
   forecast.asked.set(outcome, holding);
   return holding;

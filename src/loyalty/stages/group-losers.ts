@@ -1,6 +1,6 @@
 import { APPLIED } from '../cart/verdict.ts';
 import { LOST_TO } from '../program/reason.ts';
-import { type Outcome, resetOutcome } from './run.ts';
+import type { Outcome } from './outcomes.ts';
 import { attempt, type Trial } from './trial.ts';
 
 /** Why a promotion was not taken. */
@@ -50,7 +50,7 @@ export function settle(
   const fates = fatesOf(trial, chosen, lanes);
   attempt(trial, chosen);
   for (const [outcome, { verdict, missing, lostTo }] of fates) {
-    resetOutcome(outcome);
+    outcome.reset();
     outcome.verdict = verdict;
     outcome.missing = missing;
     outcome.lostTo = lostTo;

@@ -2,7 +2,8 @@ import { APPLIED } from '../cart/verdict.ts';
 import { type Choice, chooseBest } from './best-choice.ts';
 import { evaluate } from './evaluate.ts';
 import { settle } from './group-losers.ts';
-import type { Outcome, Run } from './run.ts';
+import type { Outcome } from './outcomes.ts';
+import type { Run } from './run.ts';
 import { attempt, createTrial, rivals, type Trial } from './trial.ts';
 
 // Of the promotions of one group only one is used. Which one is found by trying: a choice also changes what later

@@ -4,7 +4,8 @@ import type { CompiledPromotion } from '../program/compiled.ts';
 import { countOf } from '../program/facts.ts';
 import type { DiscountStep, EarnStep } from '../rules/rule.ts';
 import { asksWhatIsLeft } from './basket.ts';
-import type { Outcome, Run } from './run.ts';
+import type { Outcome } from './outcomes.ts';
+import type { Run } from './run.ts';
 
 // Which groups can be decided apart. A choice matters beyond its own lines only through a promotion that looks at
 // several lines at once: a threshold, a counted effect, one sum over lines. Lines tied by such promotions, and groups

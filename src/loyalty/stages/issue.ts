@@ -1,7 +1,8 @@
 import type { Quote } from '../../contracts/quote.ts';
 import { APPLIED } from '../cart/verdict.ts';
+import type { CompiledPromotion } from '../program/compiled.ts';
 import { formatDay } from '../time/calendar.ts';
-import type { Outcome, Run } from './run.ts';
+import type { Run } from './run.ts';
 import { stampsOf } from './stamps.ts';
 
 type Issued = Pick<Quote, 'coupons' | 'stamps' | 'clubs' | 'gifts'>;
@@ -33,8 +34,9 @@ export function issue(run: Run): Issued {
   const coupons: Quote['coupons'] = [];
   const { speaks } = run.turns;
   for (let i = 0; i < speaks.count; i += 1) {
-    const { verdict, promotion } = speaks.items[i] as Outcome;
-    if (verdict !== APPLIED) continue;
+    const order = speaks.orders[i] as number;
+    if (run.outcomes.verdict[order] !== APPLIED) continue;
+    const promotion = run.program.promotions[order] as CompiledPromotion;
     for (const step of promotion.issueSteps) {
       if (step.type === 'coupon') {
         const validUntil = formatDay(run.facts.moment.day + step.validDays);

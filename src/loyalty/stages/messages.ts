@@ -5,7 +5,7 @@ import { APPLIED } from '../cart/verdict.ts';
 import type { CompiledPromotion } from '../program/compiled.ts';
 import { fillText, type Placeholder, slotAt } from '../program/text.ts';
 import { spendableOf } from './redeem.ts';
-import type { Outcome, Run } from './run.ts';
+import type { Run } from './run.ts';
 
 type Message = Quote['messages'][number];
 
@@ -73,8 +73,9 @@ export function messagesOf(run: Run, totals: Quote['totals'], tier: Quote['tier'
     return value;
   };
   for (let i = 0; i < speaks.count; i += 1) {
-    const { verdict, promotion } = speaks.items[i] as Outcome;
-    if (verdict !== APPLIED) continue;
+    const order = speaks.orders[i] as number;
+    if (run.outcomes.verdict[order] !== APPLIED) continue;
+    const promotion = run.program.promotions[order] as CompiledPromotion;
     wallet = walletOf(promotion);
     for (const step of promotion.issueSteps) {
       if (step.type !== 'message') continue;

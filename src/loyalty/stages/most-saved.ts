@@ -1,13 +1,15 @@
 import { linesOf } from '../cart/cart.ts';
 import { roomOf } from '../cart/line-state.ts';
 import { APPLIED } from '../cart/verdict.ts';
+import { EARN_TURN, LINE_TURN, RECEIPT_TURN } from '../program/compiled.ts';
 import { countOf } from '../program/facts.ts';
-import { percentOf } from '../rules/percent-off.ts';
+import { percentOf } from '../rules/percent-of.ts';
 import type { DiscountStep } from '../rules/rule.ts';
 import { type Bring, bringOf, createForecast, type Forecast, isUnsure, mayHold } from './forecast.ts';
 import { forecastPoints } from './forecast-points.ts';
-import { addVerdict, type Outcome, outcomesIn, type Run } from './run.ts';
-import { type Score, startOver, type Trial } from './trial.ts';
+import type { Outcome } from './outcomes.ts';
+import type { Run } from './run.ts';
+import { havingTurn, type Score, startOver, type Trial } from './trial.ts';
 
 // How much a receipt can save at most when some of its groups are not decided yet. Promotions take their turns as usual
 // as long as the lines they work on are known exactly. A promotion that may or may not be taken makes its lines unsure:
@@ -19,7 +21,7 @@ function takeTurn(forecast: Forecast, outcome: Outcome, steps: readonly Discount
   if (holding === 'no') return;
   const isSure = (step: DiscountStep): boolean => !step.works.some((one) => isUnsure(forecast, one));
   if (holding === 'yes' && !undecided.has(outcome) && steps.every(isSure)) {
-    for (const step of steps) addVerdict(outcome, step.apply(run.cart, outcome.promotion), run.cart.missing);
+    for (const step of steps) outcome.addVerdict(step.apply(run.cart, outcome.promotion), run.cart.missing);
     return;
   }
   forecast.unclear.add(outcome);
@@ -67,12 +69,14 @@ export function mostSaved(trial: Trial, chosen: readonly Outcome[], undecided: r
   const alternatives = undecided.flatMap((i) => groups[i] as readonly Outcome[]);
   startOver(trial, [...chosen.filter((_, i) => !open.has(i)), ...alternatives]);
   const forecast = createForecast(run, alternatives);
-  for (const outcome of outcomesIn(run.turns.line)) takeTurn(forecast, outcome, outcome.promotion.lineSteps);
-  for (const outcome of outcomesIn(run.turns.receipt))
+  for (const outcome of havingTurn(trial, LINE_TURN))
+    takeTurn(forecast, outcome, outcome.promotion.lineSteps);
+  for (const outcome of havingTurn(trial, RECEIPT_TURN)) {
     takeTurn(forecast, outcome, outcome.promotion.receiptSteps);
+  }
   const { lines, remaining, gross } = run.cart;
   const taken = (gross - remaining + mostOfExtras(run)) * 10_000 + forecast.decided.money;
-  forecastPoints(forecast);
+  forecastPoints(forecast, havingTurn(trial, EARN_TURN));
   const points = Math.ceil(forecast.decided.points);
   const broughtBy = (outcome: Outcome): Bring => bringOf(forecast, outcome);
   // Whatever is promised, no line goes below its floor.

@@ -2,8 +2,8 @@ import type { Quote, QuoteLine } from '../../contracts/quote.ts';
 import type { LineState } from '../cart/line-state.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import { givenCouponsOf, issue } from './issue.ts';
-import type { Listing } from './listing.ts';
 import { messagesOf } from './messages.ts';
+import type { OrderList } from './order-list.ts';
 import { reasonsOf } from './reasons.ts';
 import { redemptionOf } from './redeem-reason.ts';
 import type { Run } from './run.ts';
@@ -61,7 +61,7 @@ function totalsOf(run: Run): Quote['totals'] {
 }
 
 /** Writes down what a run decided. `listing`: the promotions the quote tells about. */
-export function writeQuote(run: Run, listing: Listing): Quote {
+export function writeQuote(run: Run, listing: OrderList): Quote {
   const totals = totalsOf(run);
   const tier = tierProgress(run);
   const { applied, rejected } = reasonsOf(run, listing);

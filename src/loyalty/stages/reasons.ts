@@ -1,46 +1,61 @@
 import type { Applied, Rejected } from '../../contracts/quote.ts';
 import { unboxed } from '../../shared/unboxed.ts';
 import { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } from '../cart/verdict.ts';
-import { WANTS_COUPON } from '../program/compiled.ts';
+import { EARN_TURN, WANTS_COUPON } from '../program/compiled.ts';
 import { couponFor } from '../program/conditions.ts';
 import { LOST_TO, reasonCodes } from '../program/reason.ts';
-import type { Listing } from './listing.ts';
-import { type Outcome, PENDING, type Run } from './run.ts';
+import type { OrderList } from './order-list.ts';
+import { PENDING } from './outcomes.ts';
+import type { Run } from './run.ts';
 
 /** Most promotions earn nothing: one object that nobody can change stands for that. */
 const noPoints: Readonly<Record<string, number>> = Object.freeze({});
 
-function pointsOf(run: Run, outcome: Outcome): Record<string, number> {
-  if (!outcome.earned) return noPoints;
-  const points: Record<string, number> = {};
-  for (let i = 0; i < outcome.points.length; i += 1) {
-    const earned = outcome.points[i] ?? 0;
-    if (earned === 0) continue;
-    points[run.program.wallets[i]?.id ?? ''] = earned;
+function pointsOf(run: Run, order: number): Record<string, number> {
+  if (((run.program.asked.duties[order] as number) & EARN_TURN) === 0) return noPoints;
+  const { points, wallets } = run.outcomes;
+  let earned: Record<string, number> | null = null;
+  for (let wallet = 0; wallet < wallets; wallet += 1) {
+    const here = unboxed(points[order * wallets + wallet] as number);
+    if (here === 0) continue;
+    earned ??= {};
+    earned[run.program.wallets[wallet]?.id ?? ''] = here;
   }
-  return points;
+  return earned ?? noPoints;
 }
 
-function appliedEntry(run: Run, outcome: Outcome, amount: number): Applied {
-  const { promotion } = outcome;
-  const points = pointsOf(run, outcome);
-  if ((promotion.duties & WANTS_COUPON) === 0) return { promotion: promotion.id, amount, points };
-  const wanted = promotion.promotion.when.coupon;
+function appliedEntry(run: Run, order: number): Applied {
+  const { program, cart } = run;
+  const promotion = program.sourceIds[order] as string;
+  const amount = unboxed(cart.taken[order] as number);
+  const points = pointsOf(run, order);
+  if (((program.asked.duties[order] as number) & WANTS_COUPON) === 0) return { promotion, amount, points };
+  const wanted = program.promotions[order]?.promotion.when.coupon;
   const coupon = wanted == null ? undefined : couponFor(run.facts, wanted);
   return coupon === undefined
-    ? { promotion: promotion.id, amount, points }
-    : { promotion: promotion.id, amount, points, coupon: coupon.code };
+    ? { promotion, amount, points }
+    : { promotion, amount, points, coupon: coupon.code };
 }
 
-function rejectedEntry(run: Run, id: string, verdict: number, missing: number, lostTo: number): Rejected {
+function rejectedEntry(
+  promotion: string,
+  verdict: number,
+  missing: number,
+  winner: string | undefined,
+): Rejected {
   // An outcome nothing came of, though nothing refused it, had nothing to work on.
   const reason = reasonCodes[verdict === PENDING ? NO_LINE : verdict] ?? 'nothing-left';
-  if (verdict === BASKET_AMOUNT && missing > 0)
-    return { promotion: id, reason, missing: { amount: missing } };
+  if (verdict === BASKET_AMOUNT && missing > 0) return { promotion, reason, missing: { amount: missing } };
   if (verdict === BASKET_QUANTITY && missing > 0)
-    return { promotion: id, reason, missing: { quantity: missing } };
-  const winner = verdict === LOST_TO ? run.program.promotions[lostTo]?.id : undefined;
-  return winner === undefined ? { promotion: id, reason } : { promotion: id, reason, to: winner };
+    return { promotion, reason, missing: { quantity: missing } };
+  return winner === undefined ? { promotion, reason } : { promotion, reason, to: winner };
+}
+
+function rejectedPromotion(run: Run, order: number, verdict: number): Rejected {
+  const { sourceIds } = run.program;
+  const { missing, lostTo } = run.outcomes;
+  const winner = verdict === LOST_TO ? sourceIds[lostTo[order] as number] : undefined;
+  return rejectedEntry(sourceIds[order] as string, verdict, unboxed(missing[order] as number), winner);
 }
 
 /** Is an untouched promotion worth a line? Its coupon was given, or everything was asked for. */
@@ -56,35 +71,25 @@ function rejectRewards(run: Run, rejected: Rejected[]): void {
   for (const { id, verdict, missing } of run.rewards) {
     if (told.has(id)) continue;
     told.add(id);
-    rejected.push(rejectedEntry(run, id, verdict, missing, -1));
+    rejected.push(rejectedEntry(id, verdict, missing, undefined));
   }
 }
 
 /** Why and why not: every listed promotion once, then rewards and stamp cards. */
 export function reasonsOf(
   run: Run,
-  listing: Listing,
+  listing: OrderList,
 ): { readonly applied: Applied[]; readonly rejected: Rejected[] } {
   const { taken } = run.cart;
-  const { sourceIds } = run.program;
-  const { count, orders, refusals, missing } = listing;
+  const { count, orders } = listing;
   const applied: Applied[] = [];
   const rejected: Rejected[] = [];
   for (let i = 0; i < count; i += 1) {
     const order = orders[i] as number;
-    const refusal = refusals[i] as number;
-    if (refusal !== PENDING) {
-      if (refusal !== NO_LINE || isTold(run, order))
-        rejected.push(
-          rejectedEntry(run, sourceIds[order] as string, refusal, unboxed(missing[i] as number), -1),
-        );
-      continue;
-    }
-    const outcome = run.outcomes[order] as Outcome;
-    const { verdict } = outcome;
-    if (verdict === APPLIED) applied.push(appliedEntry(run, outcome, unboxed(taken[order] as number)));
+    const verdict = run.outcomes.verdict[order] as number;
+    if (verdict === APPLIED) applied.push(appliedEntry(run, order));
     else if ((verdict !== NO_LINE && verdict !== PENDING) || isTold(run, order)) {
-      rejected.push(rejectedEntry(run, sourceIds[order] as string, verdict, outcome.missing, outcome.lostTo));
+      rejected.push(rejectedPromotion(run, order, verdict));
     }
   }
   rejectRewards(run, rejected);

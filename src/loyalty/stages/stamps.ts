@@ -5,7 +5,7 @@ import type { LineState } from '../cart/line-state.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import type { CompiledCard, CompiledPromotion } from '../program/compiled.ts';
 import { countOf } from '../program/facts.ts';
-import type { Outcome, Run } from './run.ts';
+import type { Run } from './run.ts';
 
 // Stamps of a receipt, and which lines earned them: when one of those comes back, its stamps go with it.
 
@@ -50,8 +50,9 @@ function stampsOfPromotions(run: Run, card: CompiledCard): ByLine {
   const stamps = run.cart.lines.map(() => 0);
   const { speaks } = run.turns;
   for (let i = 0; i < speaks.count; i += 1) {
-    const { verdict, promotion } = speaks.items[i] as Outcome;
-    if (verdict !== APPLIED) continue;
+    const order = speaks.orders[i] as number;
+    if (run.outcomes.verdict[order] !== APPLIED) continue;
+    const promotion = run.program.promotions[order] as CompiledPromotion;
     for (const step of promotion.issueSteps) {
       if (step.type !== 'stamp' || step.card !== card.id) continue;
       const lines = stampedLines(run, promotion, card);

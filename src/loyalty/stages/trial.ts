@@ -1,7 +1,8 @@
 import { resetCart } from '../cart/cart.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import { evaluate } from './evaluate.ts';
-import { type Outcome, type Run, resetOutcome } from './run.ts';
+import type { Outcome } from './outcomes.ts';
+import type { Run } from './run.ts';
 import { fillTurns } from './turns.ts';
 
 // Trying a choice: the receipt is evaluated with one promotion of each contested group.
@@ -48,10 +49,14 @@ export function startOver({ run, free, active }: Trial, contested: Iterable<Outc
   active.length = 0;
   active.push(...free, ...contested);
   active.sort((a, b) => a.promotion.order - b.promotion.order);
-  for (const outcome of active) resetOutcome(outcome);
+  for (const outcome of active) outcome.reset();
   fillTurns(run.turns, active);
   resetCart(run.cart);
 }
+
+/** Those who take part that have this turn (program/compiled.ts), in their order. */
+export const havingTurn = ({ active }: Trial, turn: number): readonly Outcome[] =>
+  active.filter(({ promotion }) => (promotion.duties & turn) !== 0);
 
 /** Evaluates the receipt with one promotion of each group. */
 export function attempt(trial: Trial, chosen: readonly Outcome[]): void {

@@ -1,40 +1,46 @@
 import { EARN_TURN, LINE_TURN, ONLY_GIVES, RECEIPT_TURN, SPEAKS } from '../program/compiled.ts';
-import type { Outcome, OutcomeList, Turns } from './run.ts';
+import { append, clearOrderList, createOrderList, type OrderList } from './order-list.ts';
+import type { Outcome } from './outcomes.ts';
 
-const createList = (): OutcomeList => ({ count: 0, items: [] });
+/** Entrants by what they have to do, each list in their order: most promotions have one thing to do. */
+export type Turns = {
+  readonly line: OrderList;
+  readonly receipt: OrderList;
+  /** They lower no price. */
+  readonly gives: OrderList;
+  readonly earn: OrderList;
+  /** They hand something out or say something when they apply. */
+  readonly speaks: OrderList;
+};
 
 export const createTurns = (): Turns => ({
-  line: createList(),
-  receipt: createList(),
-  gives: createList(),
-  earn: createList(),
-  speaks: createList(),
+  line: createOrderList(),
+  receipt: createOrderList(),
+  gives: createOrderList(),
+  earn: createOrderList(),
+  speaks: createOrderList(),
 });
 
-export function clearTurns(turns: Turns): void {
-  turns.line.count = 0;
-  turns.receipt.count = 0;
-  turns.gives.count = 0;
-  turns.earn.count = 0;
-  turns.speaks.count = 0;
+/** Empties all turns of a program with so many promotions. */
+export function clearTurns(turns: Turns, promotions: number): void {
+  clearOrderList(turns.line, promotions);
+  clearOrderList(turns.receipt, promotions);
+  clearOrderList(turns.gives, promotions);
+  clearOrderList(turns.earn, promotions);
+  clearOrderList(turns.speaks, promotions);
 }
 
-function append(list: OutcomeList, outcome: Outcome): void {
-  list.items[list.count] = outcome;
-  list.count += 1;
-}
-
-/** Gives an entrant its turns: most promotions have one thing to do. */
-export function enlist(turns: Turns, outcome: Outcome, duties: number): void {
-  if ((duties & LINE_TURN) !== 0) append(turns.line, outcome);
-  if ((duties & RECEIPT_TURN) !== 0) append(turns.receipt, outcome);
-  if ((duties & ONLY_GIVES) !== 0) append(turns.gives, outcome);
-  if ((duties & EARN_TURN) !== 0) append(turns.earn, outcome);
-  if ((duties & SPEAKS) !== 0) append(turns.speaks, outcome);
+/** Gives an entrant its turns. */
+export function enlist(turns: Turns, order: number, duties: number): void {
+  if ((duties & LINE_TURN) !== 0) append(turns.line, order);
+  if ((duties & RECEIPT_TURN) !== 0) append(turns.receipt, order);
+  if ((duties & ONLY_GIVES) !== 0) append(turns.gives, order);
+  if ((duties & EARN_TURN) !== 0) append(turns.earn, order);
+  if ((duties & SPEAKS) !== 0) append(turns.speaks, order);
 }
 
 /** Gives turns to these outcomes, which are in their order, and to no others. */
 export function fillTurns(turns: Turns, outcomes: readonly Outcome[]): void {
-  clearTurns(turns);
-  for (const outcome of outcomes) enlist(turns, outcome, outcome.promotion.duties);
+  clearTurns(turns, outcomes.length);
+  for (const { promotion } of outcomes) enlist(turns, promotion.order, promotion.duties);
 }
