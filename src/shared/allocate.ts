@@ -51,7 +51,7 @@ function nthLargest(values: Float64Array, count: number, rank: number): number {
 
 /** One more for the `left` largest remainders; among equal ones the earlier entry goes first. */
 function giveRemainders(left: number, openCount: number, out: Float64Array): void {
-  ranked.set(rests.subarray(0, openCount));
+  for (let k = 0; k < openCount; k += 1) ranked[k] = rests[k] as number;
   const threshold = nthLargest(ranked, openCount, left);
   let above = 0;
   for (let k = 0; k < openCount; k += 1) if ((rests[k] as number) > threshold) above += 1;

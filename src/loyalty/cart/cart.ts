@@ -1,6 +1,8 @@
 import type { ReceiptLine } from '../../contracts/receipt.ts';
-import { EVERY_LINE, type SelectorIndex } from '../program/selectors.ts';
+import type { SelectorIndex } from '../program/selector-index.ts';
+import { EVERY_LINE } from '../program/selectors.ts';
 import { createLineState, type LineState, loadLine, NOBODY, resetLine, roomOf } from './line-state.ts';
+import { matchLine } from './match-line.ts';
 import { truncate } from './truncate.ts';
 
 /** Who changes lines: a promotion, a reward, a stamp card, the tier or the rounding, by its number. */
@@ -73,29 +75,17 @@ export function loadCart(cart: Cart, inputs: readonly ReceiptLine[]): void {
   clearTaken(cart);
   cart.generation += 1;
   truncate(cart.touched, 0);
-  cart.gross = 0;
-  const { matched, matchedAt, touched, generation } = cart;
-  let current = createdLine(cart, 0);
-  const add = (selector: number): void => {
-    const list = matched[selector];
-    if (list === undefined) return;
-    if (matchedAt[selector] !== generation) {
-      matchedAt[selector] = generation;
-      touched.push(selector);
-      truncate(list, 0);
-    } else if (list[list.length - 1] === current) return;
-    list.push(current);
-  };
+  let gross = 0;
   for (let i = 0; i < inputs.length; i += 1) {
-    const input = inputs[i] as ReceiptLine;
-    current = createdLine(cart, i);
-    loadLine(current, input);
-    cart.lines[i] = current;
-    cart.gross += current.gross;
-    cart.index.visit(input, add);
+    const line = createdLine(cart, i);
+    loadLine(line, inputs[i] as ReceiptLine);
+    cart.lines[i] = line;
+    gross += line.gross;
+    matchLine(cart, line);
   }
+  cart.gross = gross;
   truncate(cart.lines, inputs.length);
-  if (inputs.length > 0) touched.push(EVERY_LINE);
+  if (inputs.length > 0) cart.touched.push(EVERY_LINE);
   resetTallies(cart);
 }
 

@@ -76,14 +76,18 @@ export const createLineState = (index: number): LineState => ({
   earned: [],
 });
 
+/** Price times quantity; whole units need no rounding. */
+const shelfAmount = (line: LineState, price: number): number =>
+  line.units > 0 ? price * line.units : priceTimes(price, line.thousandths);
+
 /** Takes a receipt line in. */
 export function loadLine(line: LineState, input: ReceiptLine): void {
   line.input = input;
   line.thousandths = toThousandths(input.quantity);
-  line.gross = input.amount ?? priceTimes(input.price, line.thousandths);
+  line.units = line.thousandths % THOUSANDTHS === 0 ? line.thousandths / THOUSANDTHS : 0;
+  line.gross = input.amount ?? shelfAmount(line, input.price);
   line.floor =
     input.minPrice == null ? 0 : Math.min(line.gross, priceTimes(input.minPrice, line.thousandths));
-  line.units = line.thousandths % THOUSANDTHS === 0 ? line.thousandths / THOUSANDTHS : 0;
   const { flags } = input;
   const isFlagged = flags.length > 0;
   line.noDiscount = isFlagged && flags.includes('noDiscount');

@@ -23,7 +23,8 @@ import type {
   Touching,
 } from './compiled.ts';
 import { compareText, inTurn } from './in-turn.ts';
-import { createSelectorTable, EVERY_LINE } from './selectors.ts';
+import { createSelectorTable } from './selector-table.ts';
+import { EVERY_LINE } from './selectors.ts';
 import { couponSeriesOf } from './series.ts';
 
 type Intern = (selector: Selector) => number;

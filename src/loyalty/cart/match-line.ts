@@ -1,0 +1,48 @@
+import type { Candidate, Met, SelectorIndex } from '../program/selector-index.ts';
+import type { LineState } from './line-state.ts';
+import { truncate } from './truncate.ts';
+
+/** What of a cart finding selectors needs: see `Cart`. */
+export type Matching = {
+  readonly index: SelectorIndex;
+  readonly matched: LineState[][];
+  readonly matchedAt: Int32Array;
+  readonly touched: number[];
+  readonly generation: number;
+};
+
+/** Adds a line to those of a selector; a line may meet one selector several times. */
+function add(cart: Matching, selector: number, line: LineState): void {
+  const list = cart.matched[selector] as LineState[];
+  if (cart.matchedAt[selector] !== cart.generation) {
+    cart.matchedAt[selector] = cart.generation;
+    cart.touched.push(selector);
+    truncate(list, 0);
+  } else if (list[list.length - 1] === line) return;
+  list.push(line);
+}
+
+function addCandidates(cart: Matching, candidates: readonly Candidate[], line: LineState): void {
+  for (let i = 0; i < candidates.length; i += 1) {
+    const { selector, test } = candidates[i] as Candidate;
+    if (test(line.input)) add(cart, selector, line);
+  }
+}
+
+function addMet(cart: Matching, met: Met | undefined, line: LineState): void {
+  if (met === undefined) return;
+  const { sure, maybe } = met;
+  for (let i = 0; i < sure.length; i += 1) add(cart, sure[i] as number, line);
+  if (maybe.length > 0) addCandidates(cart, maybe, line);
+}
+
+/** Finds the selectors a line matches; `EVERY_LINE` needs no finding. */
+export function matchLine(cart: Matching, line: LineState): void {
+  const { bySku, byCategory, byBrand, byTag, loose } = cart.index;
+  const { input } = line;
+  if (bySku !== null) addMet(cart, bySku.get(input.sku), line);
+  if (byCategory !== null) addMet(cart, byCategory(input.category), line);
+  if (byBrand !== null) addMet(cart, byBrand.get(input.brand), line);
+  if (byTag !== null) for (const tag of input.tags) addMet(cart, byTag.get(tag), line);
+  if (loose.length > 0) addCandidates(cart, loose, line);
+}
