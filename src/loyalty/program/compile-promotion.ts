@@ -5,6 +5,7 @@ import { toThousandths } from '../../shared/quantity.ts';
 import { rules } from '../rules/registry.ts';
 import type { CompileScope, DiscountStep, EarnStep, IssueStep, Stage } from '../rules/rule.ts';
 import {
+  ANY_TIER,
   ASKS,
   CLOSES_LINES,
   type CompiledBasket,
@@ -14,14 +15,16 @@ import {
   LINE_TURN,
   NO_MAXIMUM,
   ONLY_GIVES,
+  ONLY_MEMBERS,
   type PromotionText,
   RECEIPT_TURN,
   SPEAKS,
   WANTS_COUPON,
 } from './compiled.ts';
 import { basketsOf } from './condition-sets.ts';
-import { compileConditions } from './conditions.ts';
+import { type Condition, compileConditions, isMember } from './conditions.ts';
 import { compilePeriod } from './period.ts';
+import { TIER } from './reason.ts';
 import { EVERY_LINE } from './selectors.ts';
 import { compileText } from './text.ts';
 
@@ -144,11 +147,29 @@ function splitBaskets(baskets: readonly CompiledBasket[]): {
     : { leastGross: 0, laterBaskets: baskets };
 }
 
-/** A promotion made ready, the selectors that touch it, and the least gross of a receipt it needs (`AskedFirst`). */
+/** Tiers that fit into the bits of one number. */
+const MOST_TIERS = 31;
+
+/** The tiers of a promotion that asks for a member and perhaps a tier; null when it asks anything else, or nothing. */
+function tierBits(
+  { when }: Promotion,
+  conditions: readonly Condition[],
+  tierIndex: (id: string) => number,
+): number | null {
+  const [first, ...others] = conditions;
+  if (first !== isMember || others.some(({ reason }) => reason !== TIER)) return null;
+  if (when.tiers === undefined) return ANY_TIER;
+  const positions = when.tiers.map(tierIndex);
+  if (positions.some((position) => position >= MOST_TIERS)) return null;
+  return positions.reduce((bits, position) => bits | (1 << position), 0);
+}
+
+/** A promotion made ready, the selectors that touch it, and what of it stands in `AskedFirst`. */
 export type CompiledEntry = {
   readonly compiled: CompiledPromotion;
   readonly touching: readonly number[];
   readonly leastGross: number;
+  readonly tiers: number;
 };
 
 export function compilePromotion(promotion: Promotion, order: number, scope: PromotionScope): CompiledEntry {
@@ -164,7 +185,8 @@ export function compilePromotion(promotion: Promotion, order: number, scope: Pro
   const period = compilePeriod(promotion.when);
   const stores = promotion.when.stores === undefined ? null : new Set(promotion.when.stores);
   const conditions = compileConditions(promotion, scope);
-  const asks = conditions.length > 0 || stores !== null || period.weekdays !== 0 || period.hours !== null;
+  const isAlways = stores === null && period.weekdays === 0 && period.hours === null;
+  const tiers = isAlways ? tierBits(promotion, conditions, scope.tierIndex) : null;
   const compiled: CompiledPromotion = {
     // What every quote looks at stands first, side by side in memory.
     duties:
@@ -173,7 +195,7 @@ export function compilePromotion(promotion: Promotion, order: number, scope: Pro
       (steps.line.length + steps.receipt.length === 0 ? ONLY_GIVES : 0) |
       (steps.earn.length > 0 ? EARN_TURN : 0) |
       (steps.issue.length + texts.length > 0 ? SPEAKS : 0) |
-      (asks ? ASKS : 0) |
+      (tiers === null ? (isAlways && conditions.length === 0 ? 0 : ASKS) : ONLY_MEMBERS) |
       (laterBaskets.length > 0 ? HAS_BASKET : 0) |
       (promotion.when.coupon == null ? 0 : WANTS_COUPON) |
       (promotion.exclusive ? CLOSES_LINES : 0),
@@ -194,5 +216,6 @@ export function compilePromotion(promotion: Promotion, order: number, scope: Pro
     stores,
     promotion,
   };
-  return { compiled, touching: touchingSelectors(promotion, baskets, steps), leastGross };
+  const touching = touchingSelectors(promotion, baskets, steps);
+  return { compiled, touching, leastGross, tiers: tiers ?? ANY_TIER };
 }

@@ -206,6 +206,7 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
     asked: {
       duties: Int32Array.from(promotions, ({ duties }) => duties),
       leastGross: Float64Array.from(compiled, (entry) => entry.leastGross),
+      tiers: Int32Array.from(compiled, (entry) => entry.tiers),
     },
     hasGroups: sorted.some(({ group }) => group != null),
     simple: collectSimple(promotions),

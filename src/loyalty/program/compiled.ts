@@ -30,7 +30,7 @@ export const ONLY_GIVES = 4;
 export const EARN_TURN = 8;
 /** It hands something out or has a text. */
 export const SPEAKS = 16;
-/** It asks more than its first and last minute: hours, store, member, coupon or limit. */
+/** It asks more than its first and last minute and whether there is a member: hours, store, coupon or limit. */
 export const ASKS = 32;
 /** Its basket is asked when its turn comes. */
 export const HAS_BASKET = 64;
@@ -38,6 +38,11 @@ export const HAS_BASKET = 64;
 export const WANTS_COUPON = 128;
 /** It closes the lines it touches to all others. */
 export const CLOSES_LINES = 256;
+/** It asks nothing but for a member, perhaps of some tiers: see `AskedFirst`. */
+export const ONLY_MEMBERS = 512;
+
+/** Bits of tiers: any of them. */
+export const ANY_TIER = -1;
 
 /** A promotion ready to run; `order` is its place by priority (high first), then id. */
 export type CompiledPromotion = Actor & {
@@ -108,6 +113,8 @@ export type AskedFirst = {
   readonly duties: Int32Array;
   /** Shelf amounts of the whole receipt it needs at least, minor units; 0: any. No promotion can change them. */
   readonly leastGross: Float64Array;
+  /** Positions of the tiers it is for, as bits, or `ANY_TIER`; good where it is `ONLY_MEMBERS`. */
+  readonly tiers: Int32Array;
 };
 
 /** The line turn of promotions that have only one simple effect there (rules/simple.ts), by order number. */

@@ -1,9 +1,15 @@
 import type { Cart } from '../cart/cart.ts';
 import { BASKET_AMOUNT, NO_LINE } from '../cart/verdict.ts';
-import { ASKS, type CompiledProgram, type CompiledPromotion } from '../program/compiled.ts';
+import {
+  ANY_TIER,
+  ASKS,
+  type CompiledProgram,
+  type CompiledPromotion,
+  ONLY_MEMBERS,
+} from '../program/compiled.ts';
 import type { Facts } from '../program/facts.ts';
 import { isInPeriod, isInRhythm } from '../program/period.ts';
-import { NOT_IN_PERIOD, NOT_IN_STORE } from '../program/reason.ts';
+import { NOT_A_MEMBER, NOT_IN_PERIOD, NOT_IN_STORE, TIER } from '../program/reason.ts';
 import { clearOrderList, createOrderList, type OrderList } from './order-list.ts';
 import { Outcome, type Outcomes, outcomesOf, PENDING, resetOutcomeAt } from './outcomes.ts';
 import { collectTouched } from './touching.ts';
@@ -31,6 +37,20 @@ function askAll(promotion: CompiledPromotion, facts: Facts): number {
   return PENDING;
 }
 
+/** The same for a promotion that is for members only, told by its bits of tiers. */
+function askMember(tiers: number, { member, tier }: Facts): number {
+  if (member === null) return NOT_A_MEMBER;
+  return tiers === ANY_TIER || (tier >= 0 && (tiers & (1 << tier)) !== 0) ? PENDING : TIER;
+}
+
+/** Most promotions ask little: then nothing but their numbers is looked at. */
+function ask(program: CompiledProgram, order: number, duties: number, facts: Facts): number {
+  if ((duties & (ASKS | ONLY_MEMBERS)) === 0) return PENDING;
+  return (duties & ASKS) === 0
+    ? askMember(program.asked.tiers[order] as number, facts)
+    : askAll(program.promotions[order] as CompiledPromotion, facts);
+}
+
 const listing = createOrderList();
 const turns = createTurns();
 
@@ -48,8 +68,7 @@ export function admit(program: CompiledProgram, cart: Cart, facts: Facts): Admit
   for (let i = 0; i < touched; i += 1) {
     const order = orders[i] as number;
     const duty = duties[order] as number;
-    // Most promotions ask nothing else: then only these numbers are looked at.
-    const refusal = (duty & ASKS) === 0 ? PENDING : askAll(promotions[order] as CompiledPromotion, facts);
+    const refusal = ask(program, order, duty, facts);
     if (refusal === NOT_HERE) continue;
     orders[count] = order;
     count += 1;
