@@ -11,7 +11,8 @@ import { bestOfAll } from '../../../src/loyalty/stages/best-choice.ts';
 import { branchAndBound } from '../../../src/loyalty/stages/branch-and-bound.ts';
 import { gatherFacts } from '../../../src/loyalty/stages/facts.ts';
 import { mostSaved } from '../../../src/loyalty/stages/most-saved.ts';
-import type { Outcome, Run } from '../../../src/loyalty/stages/run.ts';
+import type { Outcome } from '../../../src/loyalty/stages/outcomes.ts';
+import type { Run } from '../../../src/loyalty/stages/run.ts';
 import {
   combinations,
   createTrial,
@@ -33,7 +34,7 @@ function trialOf(program: Program, member: Member | null, receipt: Receipt): Tri
     program: compiled,
     cart: compiled.cart,
     facts,
-    entrants: entrantsOf(admitted),
+    entrants: entrantsOf(compiled, admitted),
     turns: admitted.turns,
     outcomes: admitted.outcomes,
     rewards: [],
