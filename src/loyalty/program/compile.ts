@@ -214,6 +214,7 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
     byCode: indexCodes(sorted),
     wallets,
     walletIndex: walletPositions,
+    nothingEarned: Object.freeze(Object.fromEntries(idsOf(wallets).map((id) => [id, 0]))),
     tiers,
     tierIndex: tierPositions,
     ...extras,

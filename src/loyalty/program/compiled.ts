@@ -149,6 +149,8 @@ export type CompiledProgram = {
   readonly byCode: ReadonlyMap<string, readonly number[]>;
   readonly wallets: readonly CompiledWallet[];
   readonly walletIndex: ReadonlyMap<string, number>;
+  /** Nothing in any wallet; frozen. */
+  readonly nothingEarned: Record<string, number>;
   readonly tiers: readonly CompiledTier[];
   readonly tierIndex: ReadonlyMap<string, number>;
   readonly rewards: ReadonlyMap<string, CompiledExtra & { readonly wallet: number; readonly cost: number }>;

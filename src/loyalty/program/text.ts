@@ -42,7 +42,8 @@ export const unknownPlaceholders = (text: string): string[] =>
   [...text.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '').filter((name) => !isPlaceholder(name));
 
 function takeApart(text: string, locale: string): Part[] {
-  return text.split(/(\{[^{}]*\})/).map((piece) => {
+  const pieces = text.split(/(\{[^{}]*\})/).filter((piece) => piece !== '');
+  return pieces.map((piece) => {
     const name = piece.slice(1, -1);
     return piece.startsWith('{') && isPlaceholder(name)
       ? { text: piece, slot: slotOf(name, locale) }

@@ -17,16 +17,12 @@ function clubsOf(run: Run): Quote['clubs'] {
 }
 
 /** What became of each given code: used up by a promotion, good for another time, or why it is refused. */
-export function givenCouponsOf(run: Run, applied: Quote['applied']): Pick<Quote, 'givenCoupons'> {
-  const { judged } = run.facts;
-  if (judged.length === 0) return {};
+export function givenCouponsOf(run: Run, applied: Quote['applied']): NonNullable<Quote['givenCoupons']> {
   const used = new Set(applied.map(({ coupon }) => coupon));
-  return {
-    givenCoupons: judged.map(({ code, state }) => ({
-      code,
-      state: state === 'good' ? (used.has(code) ? 'applied' : 'idle') : state,
-    })),
-  };
+  return run.facts.judged.map(({ code, state }) => ({
+    code,
+    state: state === 'good' ? (used.has(code) ? 'applied' : 'idle') : state,
+  }));
 }
 
 /** What leaves the till with the receipt: coupons, stamps, gifts to add, memberships bought. */

@@ -9,6 +9,8 @@ import { redemptionOf } from './redeem-reason.ts';
 import type { Run } from './run.ts';
 import { tierProgress } from './tier-progress.ts';
 
+type PointsByWallet = QuoteLine['earned'];
+
 /** Positions of whole units whose price x quantity is exact: dearer first, at most two. */
 export function fiscalSplit(net: number, units: number): QuoteLine['split'] {
   if (units === 0) return [];
@@ -21,23 +23,29 @@ export function fiscalSplit(net: number, units: number): QuoteLine['split'] {
   ];
 }
 
-function earnedOf(run: Run, points: readonly number[]): Record<string, number> {
-  const earned: Record<string, number> = {};
-  const { wallets } = run.program;
+/** Points of every wallet; where there are none, one object that nobody can change stands for that. */
+function earnedOf({ program: { wallets, nothingEarned } }: Run, points: readonly number[]): PointsByWallet {
+  let sum = 0;
+  for (let i = 0; i < points.length; i += 1) sum += points[i] ?? 0;
+  if (sum === 0) return nothingEarned;
+  const earned: PointsByWallet = {};
   for (let i = 0; i < wallets.length; i += 1) earned[wallets[i]?.id ?? ''] = points[i] ?? 0;
   return earned;
 }
 
+function discountsOf({ sources, amounts }: LineState, sourceIds: readonly string[]): QuoteLine['discounts'] {
+  const discounts: QuoteLine['discounts'] = [];
+  for (let i = 0; i < sources.length; i += 1) {
+    discounts.push({ promotion: sourceIds[sources[i] as number] as string, amount: amounts[i] as number });
+  }
+  return discounts;
+}
+
 function lineOf(run: Run, line: LineState): QuoteLine {
-  const { sourceIds } = run.program;
-  const { amounts } = line;
   return {
     id: line.input.id,
     gross: line.gross,
-    discounts: line.sources.map((source, i) => ({
-      promotion: sourceIds[source] as string,
-      amount: amounts[i] as number,
-    })),
+    discounts: discountsOf(line, run.program.sourceIds),
     paidWithPoints: line.paidWithPoints,
     net: line.remaining,
     earned: earnedOf(run, line.earned),
@@ -67,7 +75,7 @@ export function writeQuote(run: Run, listing: OrderList): Quote {
   const { applied, rejected } = reasonsOf(run, listing);
   const { gifts, coupons, stamps, clubs } = issue(run);
   const { sourceIds, wallets } = run.program;
-  return {
+  const quote: Quote = {
     purchaseId: run.facts.receipt.purchaseId,
     pack: run.program.pack,
     lines: run.cart.lines.map((line) => lineOf(run, line)),
@@ -85,7 +93,6 @@ export function writeQuote(run: Run, listing: OrderList): Quote {
       })),
     gifts,
     coupons,
-    ...givenCouponsOf(run, applied),
     stamps,
     clubs,
     tier,
@@ -98,4 +105,6 @@ export function writeQuote(run: Run, listing: OrderList): Quote {
       points,
     })),
   };
+  if (run.facts.judged.length > 0) quote.givenCoupons = givenCouponsOf(run, applied);
+  return quote;
 }
