@@ -19,7 +19,7 @@ import type {
   CompiledPromotion,
   CompiledTier,
   CompiledWallet,
-  SimpleSteps,
+  SoleSteps,
   Touching,
 } from './compiled.ts';
 import { compareText, inTurn } from './in-turn.ts';
@@ -95,14 +95,14 @@ function indexTouching(touching: readonly (readonly number[])[], selectors: numb
   return { start, orders: Int32Array.from(bySelector.flat()), always };
 }
 
-function collectSimple(promotions: readonly CompiledPromotion[]): SimpleSteps {
-  const simple = promotions.map(({ lineSteps }) =>
-    lineSteps.length === 1 ? lineSteps[0]?.simple : undefined,
-  );
+function collectSole(promotions: readonly CompiledPromotion[]): SoleSteps {
+  const step = promotions.map(({ lineSteps }) => (lineSteps.length === 1 ? (lineSteps[0] ?? null) : null));
+  const simple = step.map((only) => only?.simple);
   return {
-    kind: Uint8Array.from(simple, (step) => step?.kind ?? NOT_SIMPLE),
-    selector: Int32Array.from(simple, (step) => step?.selector ?? EVERY_LINE),
-    value: Float64Array.from(simple, (step) => step?.value ?? 0),
+    kind: Uint8Array.from(simple, (effect) => effect?.kind ?? NOT_SIMPLE),
+    selector: Int32Array.from(simple, (effect) => effect?.selector ?? EVERY_LINE),
+    value: Float64Array.from(simple, (effect) => effect?.value ?? 0),
+    step,
   };
 }
 
@@ -209,7 +209,7 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
       tiers: Int32Array.from(compiled, (entry) => entry.tiers),
     },
     hasGroups: sorted.some(({ group }) => group != null),
-    simple: collectSimple(promotions),
+    sole: collectSole(promotions),
     touching,
     byCode: indexCodes(sorted),
     wallets,

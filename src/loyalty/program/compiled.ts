@@ -117,12 +117,14 @@ export type AskedFirst = {
   readonly tiers: Int32Array;
 };
 
-/** The line turn of promotions that have only one simple effect there (rules/simple.ts), by order number. */
-export type SimpleSteps = {
-  /** `NOT_SIMPLE` where the promotion itself has to be looked at. */
+/** The line turn of promotions that have only one effect there, by order number: the promotion need not be looked at. */
+export type SoleSteps = {
+  /** Which simple effect it is (rules/simple.ts), or `NOT_SIMPLE`. */
   readonly kind: Uint8Array;
   readonly selector: Int32Array;
   readonly value: Float64Array;
+  /** The only step of a line turn, when it has one; null when there are more. */
+  readonly step: readonly (DiscountStep | null)[];
 };
 
 /** Which promotions a receipt touches, as order numbers. */
@@ -141,7 +143,7 @@ export type CompiledProgram = {
   readonly zone: Zone;
   readonly promotions: readonly CompiledPromotion[];
   readonly asked: AskedFirst;
-  readonly simple: SimpleSteps;
+  readonly sole: SoleSteps;
   /** Does any promotion belong to a group? */
   readonly hasGroups: boolean;
   readonly touching: Touching;

@@ -55,16 +55,18 @@ export function collectUnits(cart: Cart, selector: number, actor: Actor, open: O
 
 const worthOf = (line: LineState): number => line.remaining + line.savedByUnits;
 
+/** Order by the worth of one unit, the larger one last where `sign` is 1; equal ones stay in receipt order. */
+const compareWorth = (sign: number, a: LineState, b: LineState): number =>
+  sign * compareRatios(worthOf(a), a.units, worthOf(b), b.units) || a.index - b.index;
+
 /** Sorts by the worth of one unit; equal ones stay in receipt order. */
 export function sortByWorth(lines: LineState[], pick: Pick): LineState[] {
   const sign = pick === 'cheapest' ? 1 : -1;
-  const before = (a: LineState, b: LineState): number =>
-    sign * compareRatios(worthOf(a), a.units, worthOf(b), b.units) || a.index - b.index;
-  if (lines.length > FEW_LINES) return lines.sort(before);
+  if (lines.length > FEW_LINES) return lines.sort((a, b) => compareWorth(sign, a, b));
   for (let i = 1; i < lines.length; i += 1) {
     const line = lines[i] as LineState;
     let place = i;
-    while (place > 0 && before(line, lines[place - 1] as LineState) < 0) {
+    while (place > 0 && compareWorth(sign, line, lines[place - 1] as LineState) < 0) {
       lines[place] = lines[place - 1] as LineState;
       place -= 1;
     }
@@ -149,6 +151,18 @@ export function takeTogether(
   return taken;
 }
 
+/** A percent off chosen units of each line for itself. */
+function takePercentOfEach(cart: Cart, actor: Actor, { lines, counts }: Chosen, basisPoints: number): number {
+  let taken = 0;
+  for (let position = 0; position < lines.length; position += 1) {
+    const line = lines[position] as LineState;
+    const part = takeWhatFits(cart, line, actor, worthOfUnits(line, counts[position] ?? 0, basisPoints));
+    line.savedByUnits += part;
+    taken += part;
+  }
+  return taken;
+}
+
 /** A percent off chosen units: rounded line by line, or with `oneSum` once for all of them. */
 export function takePercent(
   cart: Cart,
@@ -158,6 +172,8 @@ export function takePercent(
   oneSum: boolean,
   maxAmount: number,
 ): number {
+  if (!oneSum && maxAmount === Number.POSITIVE_INFINITY)
+    return takePercentOfEach(cart, actor, chosen, basisPoints);
   const unitsWorth = (position: number, share: number): number =>
     worthOfUnits(chosen.lines[position] as LineState, chosen.counts[position] ?? 0, share);
   if (!oneSum) {

@@ -21,27 +21,32 @@ function takeSteps(run: Run, promotion: CompiledPromotion, steps: readonly Disco
   for (const step of steps) addVerdict(outcomes, promotion.order, step.apply(cart, promotion), cart.missing);
 }
 
-/** Stands for the promotion whose simple effect is carried out, so that the promotion need not be looked at. */
-const simpleActor = { source: 0, exclusive: false };
+/** Stands for the promotion whose only effect is carried out, so that the promotion need not be looked at. */
+const soleActor = { source: 0, exclusive: false };
 
 /** Everything promotions lower line by line, in their order. */
 function takeLineTurns(run: Run): void {
   const { program, cart, outcomes } = run;
-  const { kind, selector, value } = program.simple;
+  const { kind, selector, value, step } = program.sole;
+  const { duties } = program.asked;
   const { count, orders } = run.turns.line;
   for (let i = 0; i < count; i += 1) {
     const order = orders[i] as number;
     if (!basketHolds(run, order)) continue;
-    if (kind[order] === NOT_SIMPLE) {
-      const promotion = program.promotions[order] as CompiledPromotion;
-      takeSteps(run, promotion, promotion.lineSteps);
+    soleActor.source = order;
+    soleActor.exclusive = ((duties[order] as number) & CLOSES_LINES) !== 0;
+    const simple = kind[order] as number;
+    if (simple !== NOT_SIMPLE) {
+      const verdict = takeSimple(cart, soleActor, simple, selector[order] as number, value[order] as number);
+      addVerdict(outcomes, order, verdict, 0);
       continue;
     }
-    simpleActor.source = order;
-    simpleActor.exclusive = ((program.asked.duties[order] as number) & CLOSES_LINES) !== 0;
-    const of = selector[order] as number;
-    const verdict = takeSimple(cart, simpleActor, kind[order] as number, of, value[order] as number);
-    addVerdict(outcomes, order, verdict, 0);
+    const sole = step[order] ?? null;
+    if (sole !== null) addVerdict(outcomes, order, sole.apply(cart, soleActor), cart.missing);
+    else {
+      const promotion = program.promotions[order] as CompiledPromotion;
+      takeSteps(run, promotion, promotion.lineSteps);
+    }
   }
 }
 
