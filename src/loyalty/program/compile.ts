@@ -97,12 +97,14 @@ function indexTouching(touching: readonly (readonly number[])[], selectors: numb
 
 function collectSole(promotions: readonly CompiledPromotion[]): SoleSteps {
   const step = promotions.map(({ lineSteps }) => (lineSteps.length === 1 ? (lineSteps[0] ?? null) : null));
+  const earn = promotions.map(({ earnSteps }) => (earnSteps.length === 1 ? (earnSteps[0] ?? null) : null));
   const simple = step.map((only) => only?.simple);
   return {
     kind: Uint8Array.from(simple, (effect) => effect?.kind ?? NOT_SIMPLE),
     selector: Int32Array.from(simple, (effect) => effect?.selector ?? EVERY_LINE),
     value: Float64Array.from(simple, (effect) => effect?.value ?? 0),
     step,
+    earn,
   };
 }
 

@@ -117,7 +117,7 @@ export type AskedFirst = {
   readonly tiers: Int32Array;
 };
 
-/** The line turn of promotions that have only one effect there, by order number: the promotion need not be looked at. */
+/** Turns of promotions that have only one effect in them, by order number: the promotion need not be looked at. */
 export type SoleSteps = {
   /** Which simple effect it is (rules/simple.ts), or `NOT_SIMPLE`. */
   readonly kind: Uint8Array;
@@ -125,6 +125,8 @@ export type SoleSteps = {
   readonly value: Float64Array;
   /** The only step of a line turn, when it has one; null when there are more. */
   readonly step: readonly (DiscountStep | null)[];
+  /** The same of an earning turn. */
+  readonly earn: readonly (EarnStep | null)[];
 };
 
 /** Which promotions a receipt touches, as order numbers. */

@@ -28,11 +28,17 @@ function slotOf(placeholder: Placeholder, locale: string): number {
 
 export const slotAt = (slot: number): Slot => slots[slot] as Slot;
 
-/** A text taken apart once, so that filling it needs no search. */
-export type CompiledText = {
-  readonly plain: LocalText | null;
-  readonly locales: readonly (readonly [string, readonly Part[]])[];
+/** One language of a text: words around its first value, and what follows when it has more of them. */
+type Wording = {
+  readonly locale: string;
+  readonly before: string;
+  readonly slot: number;
+  readonly after: string;
+  readonly more: readonly Part[] | null;
 };
+
+/** A text taken apart once, so that filling it needs no search. */
+export type CompiledText = { readonly plain: LocalText | null; readonly wordings: readonly Wording[] };
 
 const isPlaceholder = (name: string): name is Placeholder =>
   (placeholders as readonly string[]).includes(name);
@@ -51,10 +57,24 @@ function takeApart(text: string, locale: string): Part[] {
   });
 }
 
+function wordingOf(text: string, locale: string): Wording {
+  const parts = takeApart(text, locale);
+  const first = parts.findIndex(({ slot }) => slot !== NO_SLOT);
+  if (first < 0) return { locale, before: text, slot: NO_SLOT, after: '', more: null };
+  const wordsOf = (some: readonly Part[]): string => some.map((part) => part.text).join('');
+  const next = parts.findIndex(({ slot }, i) => i > first && slot !== NO_SLOT);
+  return {
+    locale,
+    before: wordsOf(parts.slice(0, first)),
+    slot: parts[first]?.slot ?? NO_SLOT,
+    after: wordsOf(parts.slice(first + 1, next < 0 ? parts.length : next)),
+    more: next < 0 ? null : parts.slice(next),
+  };
+}
+
 export function compileText(text: LocalText): CompiledText {
-  const locales = Object.entries(text).map(([locale, words]) => [locale, takeApart(words, locale)] as const);
-  const isPlain = locales.every(([, parts]) => parts.every((part) => part.slot === NO_SLOT));
-  return { plain: isPlain ? text : null, locales };
+  const wordings = Object.entries(text).map(([locale, words]) => wordingOf(words, locale));
+  return { plain: wordings.every(({ slot }) => slot === NO_SLOT) ? text : null, wordings };
 }
 
 /** Without a name "Здравствуйте, !" reads "Здравствуйте!". */
@@ -64,19 +84,28 @@ const closeGap = (text: string): string =>
     .replace(/\s{2,}/g, ' ')
     .trim();
 
-/** The text in every language with its placeholders filled; `write` gives the value of a slot. */
-export function fillText(compiled: CompiledText, write: (slot: number) => string): LocalText {
-  if (compiled.plain !== null) return { ...compiled.plain };
-  const filled: LocalText = {};
-  for (const [locale, parts] of compiled.locales) {
-    let gap = false;
-    let words = '';
-    for (const { text, slot } of parts) {
-      const value = slot === NO_SLOT ? text : write(slot);
-      if (value === '' && slot !== NO_SLOT) gap = true;
-      words += value;
+function fillWording({ before, slot, after, more }: Wording, write: (slot: number) => string): string {
+  if (slot === NO_SLOT) return before;
+  const value = write(slot);
+  let gap = value === '';
+  let words = before + value + after;
+  if (more !== null) {
+    for (const part of more) {
+      const next = part.slot === NO_SLOT ? part.text : write(part.slot);
+      if (next === '') gap = true;
+      words += next;
     }
-    filled[locale] = gap ? closeGap(words) : words;
+  }
+  return gap ? closeGap(words) : words;
+}
+
+/** The text in every language with its placeholders filled; `write` gives the value of a slot. */
+export function fillText({ plain, wordings }: CompiledText, write: (slot: number) => string): LocalText {
+  if (plain !== null) return { ...plain };
+  const filled: LocalText = {};
+  for (let i = 0; i < wordings.length; i += 1) {
+    const wording = wordings[i] as Wording;
+    filled[wording.locale] = fillWording(wording, write);
   }
   return filled;
 }

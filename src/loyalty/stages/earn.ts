@@ -148,22 +148,28 @@ function earnInWallet(run: Run, wallet: number, options: readonly CompiledChoice
 const mayEarn = ({ facts, program }: Run, wallet: number): boolean =>
   facts.member !== null || (facts.payer !== null && program.wallets[wallet]?.gift === true);
 
+function addTask(run: Run, order: number, step: EarnStep): void {
+  if (!mayEarn(run, step.wallet)) {
+    addVerdict(run.outcomes, order, NOT_A_MEMBER, 0);
+    return;
+  }
+  tasks.orders[tasks.count] = order;
+  tasks.steps[tasks.count] = step;
+  tasks.count += 1;
+}
+
 function collectTasks(run: Run): void {
-  const { turns, outcomes, program } = run;
+  const { turns, program } = run;
   const { count, orders } = turns.earn;
   tasks.count = 0;
   for (let i = 0; i < count; i += 1) {
     const order = orders[i] as number;
     if (!basketHolds(run, order)) continue;
-    for (const step of (program.promotions[order] as CompiledPromotion).earnSteps) {
-      if (!mayEarn(run, step.wallet)) {
-        addVerdict(outcomes, order, NOT_A_MEMBER, 0);
-        continue;
-      }
-      tasks.orders[tasks.count] = order;
-      tasks.steps[tasks.count] = step;
-      tasks.count += 1;
-    }
+    const sole = program.sole.earn[order] ?? null;
+    if (sole !== null) addTask(run, order, sole);
+    else
+      for (const step of (program.promotions[order] as CompiledPromotion).earnSteps)
+        addTask(run, order, step);
   }
 }
 
