@@ -40,6 +40,7 @@ const node: EnvironmentOptions = {
         main: resolve(root, 'src/main/main.ts'),
         agent: resolve(root, 'src/agent/electron-process.ts'),
         'device-host': resolve(root, 'src/agent/electron-device-host.ts'),
+        'read-through-thread': resolve(root, 'src/agent/read-through-thread.ts'),
       },
       output: { format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunk-[hash].js' },
     },

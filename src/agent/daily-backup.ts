@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../shared/ports.ts';
 import type { TillStore } from '../store/till-store.ts';
@@ -31,6 +31,16 @@ export async function backUpOnceADay(
   for (const copy of oldest) rmSync(join(folder, copy), { force: true });
   return target;
 }
+
+/** The copies in `folder`, the newest first. */
+export const listBackups = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((one) => name.test(one))
+        .sort()
+        .reverse()
+        .map((one) => join(folder, one))
+    : [];
 
 export type BackupParts = {
   readonly store: Pick<TillStore, 'backup'>;

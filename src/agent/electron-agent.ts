@@ -11,7 +11,12 @@ import { type ElectronParentPort, type ElectronPort, portChannel } from './elect
 import type { UiChannel } from './ui-api/channel.ts';
 
 /** The part of a till that the main process's agent needs. */
-export type AttachableTill = { attachUi(channel: UiChannel): void; close(): Promise<void> };
+export type AttachableTill = {
+  attachUi(channel: UiChannel): void;
+  /** Resolves when damaged data are met: the process ends and is started again, which rebuilds them. */
+  readonly damaged?: Promise<void>;
+  close(): Promise<void>;
+};
 
 export type OpenTill = (
   options: ElectronTillOptions & { readonly launchHost: LaunchHost },
@@ -78,6 +83,10 @@ export function runElectronAgent(options: ElectronAgentOptions): void {
     }
     till = opened.value;
     if (closing) return close();
+    void till.damaged?.then(async () => {
+      await till?.close();
+      endSoon(1);
+    });
     for (const port of waiting.splice(0)) attach(port);
     say({ type: 'ready' });
   };

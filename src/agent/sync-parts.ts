@@ -3,7 +3,7 @@ import { systemClock } from '../drivers/system-clock.ts';
 import { systemRandom } from '../drivers/system-random.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
-import { createSyncClient, type SyncClient } from '../sync/client.ts';
+import { createSyncClient, type SyncClient, type SyncStatus } from '../sync/client.ts';
 import type { SyncLog, Timers } from '../sync/ports.ts';
 import { createHttpTransport } from '../sync/transport-http.ts';
 import type { Enrolled } from './enrolment.ts';
@@ -29,7 +29,7 @@ export function createTillSync(
   enrolled: Enrolled,
   store: TillStore,
   events: {
-    readonly onStatus: () => void;
+    readonly onStatus: (status: SyncStatus) => void;
     readonly onApplied: (stream: Stream) => void;
     readonly log: SyncLog;
   },

@@ -11,6 +11,7 @@ import { epson } from '../receipts/escpos/profiles/epson.ts';
 import { err } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
 import type { SyncClient } from '../sync/client.ts';
+import { askForLost } from './ask-for-lost.ts';
 import { type Bench, startBench } from './bench.ts';
 import { createChainRules } from './chain-rules.ts';
 import type { Closers } from './closers.ts';
@@ -122,15 +123,27 @@ function makeSync(
   { enrolled, store, log }: Foundation,
   { events, statusParts, tellStatus }: Common,
 ): TillSync {
-  return createTillSync(enrolled, store, {
+  let asking = false;
+  const ask = async (): Promise<void> => {
+    asking = true;
+    const found = await askForLost({ store, askPurchase: sync.askPurchase });
+    asking = false;
+    if (found > 0) tellStatus();
+  };
+  const sync = createTillSync(enrolled, store, {
     log,
-    onStatus: tellStatus,
+    onStatus: ({ connected }) => {
+      tellStatus();
+      if (connected && !asking)
+        ask().catch((cause) => log.error({ err: cause }, 'asking for lost purchases failed'));
+    },
     onApplied: (stream) => {
       const { pack } = statusOf(statusParts);
       if (stream === 'packs' && pack !== null) events.publish({ event: 'pack', data: { ...pack } });
       tellStatus();
     },
   });
+  return sync;
 }
 
 /** Puts a till together; whatever it opens is handed to the closers at once. */

@@ -5,23 +5,22 @@ import type { TillStatus } from '../contracts/till-status.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { DatabaseFailure } from '../sqlite/database-failure.ts';
-import { openTillStore, type TillStore } from '../store/till-store.ts';
+import type { TillStore } from '../store/till-store.ts';
 import type { SyncClient } from '../sync/client.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { startDailyBackup } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
-import { createDevicePins, type DevicePins } from './device-pins.ts';
 import { createDiskHealth } from './disk-health.ts';
 import { ensureEnrolled } from './enrolment.ts';
 import { createSpaceCheck } from './free-space.ts';
 import { type IntegrationAddresses, listenIntegrations } from './integrations/listen-integrations.ts';
-import { checkPack } from './pack-check.ts';
+import { openTillData } from './open-till-data.ts';
 import { installToken } from './pos-api/install-token.ts';
 import { listenPosApi } from './pos-api-server.ts';
+import { readThrough } from './read-through.ts';
 import { statusOf } from './status.ts';
 import { readTillConfig, type TillConfig } from './till-config.ts';
-import { tillDatabaseFile } from './till-files.ts';
+import { backupsFolder, tillDatabaseFile } from './till-files.ts';
 import { assemble, type Parts } from './till-parts.ts';
 import type { UiChannel } from './ui-api/channel.ts';
 import { createUiHandlers } from './ui-api/ui-handlers.ts';
@@ -53,29 +52,15 @@ export type Till = {
   readonly windowUrl: string | null;
   readonly attachUi: (channel: UiChannel) => void;
   readonly status: () => TillStatus;
+  /** Resolves when damaged data are met during work: close the till and start it again, and they are rebuilt. */
+  readonly damaged: Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-function openStore(dataDir: string, bootId: string): Result<{ store: TillStore; pins: DevicePins }, string> {
-  const path = join(dataDir, tillDatabaseFile);
-  try {
-    const pins = createDevicePins(join(dataDir, 'pin-key'), () => {
-      const identity = store.identity.get();
-      return identity === null ? null : Buffer.from(identity.phoneKey, 'base64');
-    });
-    const store: TillStore = openTillStore(path, {
-      clock: systemClock,
-      bootId,
-      verifyPack: (pack) => checkPack(pack, store.identity.get()),
-      sealPin: pins.sealPin,
-    });
-    if (pins.isNew) store.sync.forgetCursor('config');
-    return ok({ store, pins });
-  } catch (cause) {
-    if (cause instanceof DatabaseFailure)
-      return err(`The till's database ${path} cannot be used: ${cause.message}`);
-    throw cause;
-  }
+/** Damage is told once, from wherever it is met first. */
+function makeDamage(): { readonly tell: () => void; readonly told: Promise<void> } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  return { tell: resolve, told: promise };
 }
 
 /** The bench's network cable: remembered here, so that a window opened later shows it as it is. */
@@ -122,7 +107,7 @@ async function serve(
   parts: Parts,
   store: TillStore,
   options: TillOptions & { readonly config: TillConfig },
-  closers: Closers,
+  { closers, damaged }: { readonly closers: Closers; readonly damaged: Promise<void> },
 ): Promise<Till> {
   const { checkout, events, language, print, sync } = parts;
   const status = (): TillStatus => statusOf(parts.statusParts);
@@ -158,7 +143,15 @@ async function serve(
   }
   sync.start();
   const { url, tokenFile } = posApi;
-  return { posApi: { url, tokenFile }, integrations, windowUrl, attachUi, status, close: closers.closeAll };
+  return {
+    posApi: { url, tokenFile },
+    integrations,
+    windowUrl,
+    attachUi,
+    status,
+    damaged,
+    close: closers.closeAll,
+  };
 }
 
 async function open(
@@ -170,12 +163,14 @@ async function open(
   if (!lock.ok) return err(lock.error.sentence);
   closers.add(lock.value);
   const bootId = randomUUID();
-  const opened = openStore(options.dataDir, bootId);
+  const damage = makeDamage();
+  const opened = openTillData({ dataDir: options.dataDir, bootId, log: options.log, onDamaged: damage.tell });
   if (!opened.ok) return opened;
   const { pins } = opened.value;
   const disk = createDiskHealth(systemClock, createSpaceCheck(options.dataDir, systemClock));
   const store = disk.watch(opened.value.store);
   closers.add(store.close);
+  closers.add(readThrough(join(options.dataDir, tillDatabaseFile), damage.tell, options.log));
   const enrolled = await ensureEnrolled({ ...options, store, clock: systemClock, version });
   if (!enrolled.ok) return enrolled;
   const { log, launchHost } = options;
@@ -193,12 +188,12 @@ async function open(
   });
   const stopBackups = startDailyBackup({
     store,
-    folder: join(options.dataDir, 'backups'),
+    folder: join(options.dataDir, backupsFolder),
     clock: systemClock,
     onFault: (cause) => log.warn({ err: cause }, 'the daily copy of the data failed'),
   });
   closers.add(stopBackups);
-  return ok(await serve(parts, store, { ...options, config }, closers));
+  return ok(await serve(parts, store, { ...options, config }, { closers, damaged: damage.told }));
 }
 
 /**

@@ -17,7 +17,11 @@ export function replayText(
   const stored = reader.answer(operationId);
   if (stored === null) return null;
   if (stored.bodyHash === bodyHash) return ok(stored);
-  return err(refusal('operation-reused', `Operation ${operationId} was used for another call or body.`));
+  // Booked, but the answer was lost with a damaged file: what the journal says of a purchase is told again.
+  if (stored.bodyHash === '' && stored.answer !== '') return ok(stored);
+  const why =
+    stored.bodyHash === '' ? 'was booked, but its answer is lost' : 'was used for another call or body';
+  return err(refusal('operation-reused', `Operation ${operationId} ${why}.`));
 }
 
 /** The same, read; the caller knows its type, because only its own calls store under its hash. */

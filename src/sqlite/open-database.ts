@@ -24,6 +24,8 @@ type OpenOptions = {
    * while a power cut may take the newest transactions, never the file; only for data nobody was promised.
    */
   readonly survives?: 'power-cut' | 'process';
+  /** Told when a statement meets damaged pages, before the failure is thrown. */
+  readonly onDamaged?: () => void;
 };
 
 /**
@@ -44,7 +46,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): SqliteDat
     driver.close();
     throw asDatabaseFailure(error);
   }
-  return adapt(driver, path);
+  return adapt(driver, path, options.onDamaged ?? (() => {}));
 }
 
 function configure(
@@ -76,8 +78,13 @@ function assertDurable(driver: Driver.Database, level: number): void {
   );
 }
 
-function adapt(driver: Driver.Database, path: string): SqliteDatabase {
-  const writer = createWriter(driver);
+function adapt(driver: Driver.Database, path: string, onDamaged: () => void): SqliteDatabase {
+  const failureOf = (error: unknown): unknown => {
+    const failure = asDatabaseFailure(error);
+    if (failure instanceof DatabaseFailure && failure.code === 'damaged') onDamaged();
+    return failure;
+  };
+  const writer = createWriter(driver, failureOf);
   return {
     path,
     get: writer.get,
@@ -94,22 +101,28 @@ function adapt(driver: Driver.Database, path: string): SqliteDatabase {
       } catch (error) {
         // A full disk may have ended the transaction already.
         if (driver.inTransaction) driver.exec('ROLLBACK');
-        throw asDatabaseFailure(error);
+        throw failureOf(error);
       }
     },
     async backup(targetPath) {
       try {
         await driver.backup(targetPath);
       } catch (error) {
-        throw asDatabaseFailure(error);
+        throw failureOf(error);
       }
     },
-    checkpoint: () => void driver.pragma('wal_checkpoint(TRUNCATE)'),
+    checkpoint() {
+      try {
+        driver.pragma('wal_checkpoint(TRUNCATE)');
+      } catch (error) {
+        throw failureOf(error);
+      }
+    },
     close: () => void driver.close(),
   };
 }
 
-function createWriter(driver: Driver.Database): SqliteWriter {
+function createWriter(driver: Driver.Database, failureOf: (error: unknown) => unknown): SqliteWriter {
   const statements = new Map<string, Driver.Statement<SqliteParameters[]>>();
   const prepare = (sql: string): Driver.Statement<SqliteParameters[]> => {
     const known = statements.get(sql);
@@ -122,7 +135,7 @@ function createWriter(driver: Driver.Database): SqliteWriter {
     try {
       return work();
     } catch (error) {
-      throw asDatabaseFailure(error);
+      throw failureOf(error);
     }
   };
   return {
@@ -132,8 +145,12 @@ function createWriter(driver: Driver.Database): SqliteWriter {
     all<Row extends object>(sql: string, parameters: SqliteParameters = []): Row[] {
       return guarded(() => prepare(sql).all(checked(parameters)) as Row[]);
     },
-    iterate<Row extends object>(sql: string, parameters: SqliteParameters = []): IterableIterator<Row> {
-      return guarded(() => prepare(sql).iterate(checked(parameters)) as IterableIterator<Row>);
+    *iterate<Row extends object>(sql: string, parameters: SqliteParameters = []): IterableIterator<Row> {
+      try {
+        yield* prepare(sql).iterate(checked(parameters)) as IterableIterator<Row>;
+      } catch (error) {
+        throw failureOf(error);
+      }
     },
     run(sql, parameters = []) {
       assert(driver.inTransaction, 'writing happens inside a transaction');

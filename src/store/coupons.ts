@@ -21,6 +21,13 @@ export const readCouponsOf = (reader: SqliteReader, memberId: string): CouponRec
 export function recordCoupons(writer: SqliteWriter, fact: OperationFact): void {
   for (const { key, after } of couponMoves(fact)) {
     writeCoupon(writer, key, after(readCoupon(writer, key)));
+  }
+  noteCouponOperations(writer, fact);
+}
+
+/** Remembers that an own operation touched its coupons. */
+export function noteCouponOperations(writer: SqliteWriter, fact: OperationFact): void {
+  for (const { key } of couponMoves(fact)) {
     writer.run('INSERT INTO coupon_operations (key, operation_id) VALUES (?, ?) ON CONFLICT DO NOTHING', [
       key,
       fact.id,

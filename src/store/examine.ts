@@ -57,8 +57,10 @@ function examineRows(reader: SqliteReader): TillFinding[] {
     ...rowFindings(
       reader,
       'receipt-without-operation',
+      // No operation: it is known to be lost, or at the hub alone.
       `SELECT purchase_id AS id FROM purchases LEFT JOIN journal USING (operation_id)
-       WHERE state = 'confirmed' AND journal.sequence IS NULL`,
+       WHERE state = 'confirmed' AND journal.sequence IS NULL AND operation_id <> ''
+         AND operation_id NOT IN (SELECT key FROM quarantine)`,
       (id) => `Purchase ${id} is confirmed, but the journal has no operation of it.`,
     ),
     ...rowFindings(

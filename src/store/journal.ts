@@ -15,14 +15,47 @@ export type NewJournalEntry = {
   readonly spent: Readonly<Record<string, number>>;
 };
 
+type Link = { readonly sequence: number; readonly hash: string };
+
 /** The last link of an epoch; sequence 0 and the genesis hash before the first. */
 export function journalHead(reader: SqliteReader, epoch: number): JournalHead {
-  const last = reader.get<{ sequence: number; hash: string }>(
+  const last = reader.get<Link>(
     'SELECT sequence, hash FROM journal WHERE epoch = ? ORDER BY sequence DESC LIMIT 1',
     [epoch],
   );
-  return last === undefined ? { epoch, sequence: 0, hash: GENESIS_HASH } : { epoch, ...last };
+  const anchor = reader.get<Link>(
+    `SELECT sequence, hash FROM journal_anchors WHERE epoch = ? AND sequence > ? AND hash IS NOT NULL
+     ORDER BY sequence DESC LIMIT 1`,
+    [epoch, last?.sequence ?? 0],
+  );
+  return { epoch, ...(anchor ?? last ?? { sequence: 0, hash: GENESIS_HASH }) };
 }
+
+/** The hash of one link; undefined where it is neither here nor known. 0 is before the first. */
+export function hashOfLink(reader: SqliteReader, epoch: number, sequence: number): string | undefined {
+  if (sequence === 0) return GENESIS_HASH;
+  const row =
+    reader.get<{ hash: string }>('SELECT hash FROM journal WHERE epoch = ? AND sequence = ?', [
+      epoch,
+      sequence,
+    ]) ??
+    reader.get<{ hash: string }>(
+      'SELECT hash FROM journal_anchors WHERE epoch = ? AND sequence = ? AND hash IS NOT NULL',
+      [epoch, sequence],
+    );
+  return row?.hash;
+}
+
+/** The journal goes on behind this operation, which is not here. `hash`: its link, where it is known. */
+export const writeAnchor = (
+  writer: SqliteWriter,
+  { epoch, sequence, hash }: Omit<JournalHead, 'hash'> & { readonly hash: string | null },
+): number =>
+  writer.run(
+    `INSERT INTO journal_anchors (epoch, sequence, hash) VALUES (?, ?, ?)
+     ON CONFLICT (epoch, sequence) DO UPDATE SET hash = coalesce(excluded.hash, hash)`,
+    [epoch, sequence, hash],
+  );
 
 /** Appends one link and its outbox row; the head must still be the one the payload was made for. */
 export function appendJournal(writer: SqliteWriter, head: JournalHead, entry: NewJournalEntry): JournalHead {
@@ -44,15 +77,26 @@ export function appendJournal(writer: SqliteWriter, head: JournalHead, entry: Ne
 
 type JournalRow = JournalEntry & { readonly epoch: number };
 
-/** The first link that does not fit, or null when the whole chain of every epoch holds. */
+/** Where gaps end: `epoch:sequence` and the hash there, null where nobody knows it. */
+function readAnchors(reader: SqliteReader): ReadonlyMap<string, string | null> {
+  type Anchor = { readonly epoch: number; readonly sequence: number; readonly hash: string | null };
+  const anchors = reader.all<Anchor>('SELECT epoch, sequence, hash FROM journal_anchors');
+  return new Map(anchors.map(({ epoch, sequence, hash }) => [`${epoch}:${sequence}`, hash]));
+}
+
+/** The first link that does not fit, or null when the whole chain of every epoch holds, known gaps apart. */
 export function findBrokenLink(reader: SqliteReader): { epoch: number; sequence: number } | null {
+  const anchors = readAnchors(reader);
   let expected: JournalHead = { epoch: 0, sequence: 0, hash: GENESIS_HASH };
   const rows = reader.iterate<JournalRow>(
     'SELECT epoch, sequence, payload, hash FROM journal ORDER BY epoch, sequence',
   );
   for (const row of rows) {
     if (row.epoch !== expected.epoch) expected = { epoch: row.epoch, sequence: 0, hash: GENESIS_HASH };
-    const fits = row.sequence === expected.sequence + 1 && row.hash === chainHash(expected.hash, row.payload);
+    const anchor = anchors.get(`${row.epoch}:${row.sequence - 1}`);
+    const isNext = row.sequence === expected.sequence + 1;
+    const before = anchor ?? (isNext ? expected.hash : undefined);
+    const fits = anchor === null || (before !== undefined && row.hash === chainHash(before, row.payload));
     if (!fits) return { epoch: row.epoch, sequence: row.sequence };
     expected = { epoch: row.epoch, sequence: row.sequence, hash: row.hash };
   }
@@ -71,11 +115,14 @@ export function findBrokenTail(
       [epoch, links + 1],
     )
     .reverse();
+  const anchors = readAnchors(reader);
   for (const [index, row] of rows.entries()) {
     const before = rows[index - 1];
     // The oldest row read is only an anchor, unless it is the very first link.
     if (before === undefined && row.sequence > 1) continue;
-    if (row.hash !== chainHash(before?.hash ?? GENESIS_HASH, row.payload)) {
+    const anchor = anchors.get(`${epoch}:${row.sequence - 1}`);
+    if (anchor === null) continue;
+    if (row.hash !== chainHash(anchor ?? before?.hash ?? GENESIS_HASH, row.payload)) {
       return { epoch, sequence: row.sequence };
     }
   }

@@ -1,3 +1,4 @@
+import type { Posting } from '../contracts/ledger.ts';
 import type { MemberRecord, OperationFact } from '../contracts/sync.ts';
 import { memberAfterOperation } from '../loyalty/ledger/member-after-operation.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
@@ -69,6 +70,25 @@ const writeLot = (writer: SqliteWriter, memberId: string, lot: StoredLot): numbe
     [memberId, lot.id, lot.wallet, lot.earnedAt, lot.activeAt, lot.expiresAt, lot.points, lot.remaining],
   );
 
+/** The legs of one operation. */
+export function writePostings(writer: SqliteWriter, operationId: string, postings: readonly Posting[]): void {
+  postings.forEach((posting, ordinal) => {
+    writer.run(
+      `INSERT INTO postings (operation_id, ordinal, member_id, wallet, account, lot_id, points)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      [
+        operationId,
+        ordinal,
+        posting.memberId,
+        posting.wallet,
+        posting.account,
+        posting.lotId,
+        posting.points,
+      ],
+    );
+  });
+}
+
 /**
  * Books an operation of this till: its legs for good, its effects on the member until the hub tells the whole anew.
  * Answers the member afterwards. `known`: the member as this transaction has read it already.
@@ -79,14 +99,7 @@ export function recordOperation(
   known: StoredMember | null = null,
 ): StoredMember | null {
   const { id, body } = fact;
-  const postings = 'postings' in fact.body ? fact.body.postings : [];
-  postings.forEach((posting, ordinal) => {
-    writer.run(
-      `INSERT INTO postings (operation_id, ordinal, member_id, wallet, account, lot_id, points)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      [id, ordinal, posting.memberId, posting.wallet, posting.account, posting.lotId, posting.points],
-    );
-  });
+  if ('postings' in fact.body) writePostings(writer, id, fact.body.postings);
   if (fact.kind === 'return') recordReturn(writer, id, fact.body);
   recordCoupons(writer, fact);
   if (body.member === null) return null;

@@ -10,6 +10,7 @@ import { personalData } from './migrations/0008-personal-data.ts';
 import { coupons } from './migrations/0009-coupons.ts';
 import { approvals } from './migrations/0010-approvals.ts';
 import { membersAnew } from './migrations/0011-members-anew.ts';
+import { journalGaps } from './migrations/0012-journal-gaps.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const tillMigrations: readonly Migration[] = [
   coupons,
   approvals,
   membersAnew,
+  journalGaps,
 ];

@@ -1,8 +1,9 @@
-import { GENESIS_HASH, type JournalEntry, type PersonalEntry } from '../contracts/sync.ts';
+import type { JournalEntry, PersonalEntry } from '../contracts/sync.ts';
 import { defined } from '../shared/assert.ts';
 import type { SqliteReader } from '../sqlite/database.ts';
-import { journalHead } from './journal.ts';
+import { hashOfLink, journalHead } from './journal.ts';
 import { readPersonalData } from './personal-data.ts';
+import { readRebuilt } from './rebuilt.ts';
 import { parseStored } from './stored-json.ts';
 
 export type OutboxBatch = {
@@ -16,7 +17,8 @@ export type OutboxBatch = {
 /**
  * The next operations to push, oldest first, and the head before them. The run has no gap: an operation that was
  * answered between two that were not goes along again, and the hub knows it by its id. One that alone is larger than
- * `maxBytes` goes alone. With nothing to push, `previousHead` is the head itself.
+ * `maxBytes` goes alone. With nothing to push, `previousHead` is the head itself. A rebuilt till offers nothing until it
+ * was told the hub's head: it may have lost operations that the hub has.
  */
 export function readOutbox(
   reader: SqliteReader,
@@ -28,7 +30,7 @@ export function readOutbox(
     'SELECT min(sequence) AS sequence FROM outbox WHERE epoch = ?',
     [epoch],
   )?.sequence;
-  if (first === null || first === undefined) {
+  if (first === null || first === undefined || readRebuilt(reader)?.epoch === epoch) {
     return { epoch, previousHead: journalHead(reader, epoch).hash, operations: [], personal: [] };
   }
   const operations: JournalEntry[] = [];
@@ -43,16 +45,11 @@ export function readOutbox(
     operations.push(row);
   }
   const personal = readPersonalData(reader, epoch, operations);
-  return { epoch, previousHead: hashBefore(reader, epoch, first), operations, personal };
-}
-
-function hashBefore(reader: SqliteReader, epoch: number, sequence: number): string {
-  if (sequence === 1) return GENESIS_HASH;
-  const row = reader.get<{ hash: string }>('SELECT hash FROM journal WHERE epoch = ? AND sequence = ?', [
-    epoch,
-    sequence - 1,
-  ]);
-  return defined(row, 'the journal has no gap').hash;
+  const previousHead = defined(
+    hashOfLink(reader, epoch, first - 1),
+    'what is offered goes on from a known link',
+  );
+  return { epoch, previousHead, operations, personal };
 }
 
 /** How much waits, and since when (wall milliseconds of the oldest). */

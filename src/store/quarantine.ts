@@ -35,3 +35,25 @@ export const listQuarantine = (reader: SqliteReader, limit: number): Quarantined
     'SELECT source, stream, key, code, detail, body, at_ms AS atMs FROM quarantine ORDER BY id LIMIT ?',
     [limit],
   );
+
+/** The code of a purchase whose operation could not be read in a damaged file. */
+export const journalLost = 'journal-lost';
+
+export type LostPurchase = { readonly operationId: string; readonly purchaseId: string };
+
+export const lostPurchases = (reader: SqliteReader, limit: number): LostPurchase[] =>
+  reader.all<LostPurchase>(
+    `SELECT key AS operationId, purchase_id AS purchaseId FROM quarantine JOIN purchases ON operation_id = key
+     WHERE source = 'push' AND code = ? ORDER BY id LIMIT ?`,
+    [journalLost, limit],
+  );
+
+/** A refused or lost operation needs nothing more. A purchase without its operation here stays closed all the same. */
+export function dismissOperation(writer: SqliteWriter, operationId: string): boolean {
+  writer.run(
+    `UPDATE purchases SET operation_id = '' WHERE operation_id = ?
+       AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.operation_id = purchases.operation_id)`,
+    [operationId],
+  );
+  return writer.run("DELETE FROM quarantine WHERE source = 'push' AND key = ?", [operationId]) > 0;
+}

@@ -1,16 +1,24 @@
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { parseStored } from './stored-json.ts';
 
+const names = [
+  'identity',
+  'config',
+  'hub-head',
+  'hub-generation',
+  'highest-pack',
+  'promotion-uses',
+  'disk-tried',
+  'purchase-counter',
+  'rebuilt',
+  'forked',
+] as const;
+
 /** Single values of the till, by name: what no table of its own is worth. */
-export type SettingName =
-  | 'identity'
-  | 'config'
-  | 'hub-head'
-  | 'hub-generation'
-  | 'highest-pack'
-  | 'promotion-uses'
-  | 'disk-tried'
-  | 'purchase-counter';
+export type SettingName = (typeof names)[number];
+
+export const isSettingName = (name: string): name is SettingName =>
+  (names as readonly string[]).includes(name);
 
 export function readSetting<T>(reader: SqliteReader, name: SettingName): T | null {
   const row = reader.get<{ value: string }>('SELECT value FROM settings WHERE name = ?', [name]);

@@ -2,6 +2,7 @@ import type { PushResult, Verdict } from '../contracts/sync.ts';
 import type { SqliteWriter } from '../sqlite/database.ts';
 import { forgetPersonalData } from './personal-data.ts';
 import { putInQuarantine } from './quarantine.ts';
+import { wasReissued } from './reissue.ts';
 import { writeSetting } from './settings.ts';
 
 type Waiting = { operation_id: string; payload: string };
@@ -26,8 +27,12 @@ export function settlePush(
     );
     if (waiting === undefined) continue;
     writer.run('DELETE FROM outbox WHERE epoch = ? AND sequence = ?', [epoch, verdict.sequence]);
-    if (verdict.verdict !== 'refused') forgetPersonalData(writer, waiting.operation_id);
-    if (verdict.verdict === 'refused') {
+    const atHub =
+      verdict.verdict !== 'refused' ||
+      // It went there under its earlier number, and the answer was lost.
+      (verdict.code === 'operation-reused' && wasReissued(writer, waiting.operation_id));
+    if (atHub) forgetPersonalData(writer, waiting.operation_id);
+    if (!atHub) {
       quarantine(writer, waiting, verdict, nowMs);
       quarantined += 1;
     } else {

@@ -59,7 +59,8 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     promotionUses: () => promotionUses,
     outbox: (maxOperations, maxBytes) => readOutbox(database, epoch(), maxOperations, maxBytes),
     settle: (result) => database.transaction((writer) => settlePush(writer, epoch(), result, clock.wallMs())),
-    reconcile: (result) => database.transaction((writer) => reconcileHead(writer, epoch(), result)),
+    reconcile: (result) =>
+      database.transaction((writer) => reconcileHead(writer, epoch(), result, clock.wallMs())),
     heedGeneration: (generation) =>
       readSetting<string>(database, 'hub-generation') !== generation &&
       database.transaction((writer) => heedGeneration(writer, generation)),

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Goods } from '../contracts/goods.ts';
 import type { TillConfigRecord } from '../contracts/sync.ts';
 import { assert } from '../shared/assert.ts';
@@ -6,6 +7,8 @@ import type { SqliteDatabase } from '../sqlite/database.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
+import { readWalFrames } from '../sqlite/wal-frames.ts';
+import { findTillDamage } from './find-damage.ts';
 import { goodsByCode, searchGoods } from './goods.ts';
 import type { TillIdentity } from './identity.ts';
 import { findBrokenTail } from './journal.ts';
@@ -15,7 +18,14 @@ import { type OpenReceipts, openOpenReceipts } from './open-receipts.ts';
 import { readBacklog } from './outbox.ts';
 import { createPackStore, type PackStore, type VerifyPack } from './packs.ts';
 import { createPrintJobStore, type PrintJobStore } from './print-jobs.ts';
-import { countQuarantine, listQuarantine, type QuarantinedItem } from './quarantine.ts';
+import {
+  countQuarantine,
+  dismissOperation,
+  type LostPurchase,
+  listQuarantine,
+  lostPurchases,
+  type QuarantinedItem,
+} from './quarantine.ts';
 import { readReceipt } from './receipts.ts';
 import type { SealPin } from './seal-pins.ts';
 import { readSetting, type SettingName, writeSetting } from './settings.ts';
@@ -32,6 +42,8 @@ export type TillStoreOptions = {
   readonly verifyPack: VerifyPack;
   /** Absent where no PIN will ever be asked of this file: hashes are then kept as the hub sends them. */
   readonly sealPin?: SealPin | undefined;
+  /** SQLite met damaged pages during work: the file is to be closed and rebuilt. */
+  readonly onDamaged?: () => void;
 };
 
 export type TillStore = TillReader & {
@@ -45,7 +57,14 @@ export type TillStore = TillReader & {
   readonly goods: { search(text: string, limit: number): Goods[]; byCode(code: string): Goods | null };
   readonly printJobs: PrintJobStore;
   readonly sync: TillSyncStore;
-  readonly quarantine: { count(): number; list(limit: number): QuarantinedItem[] };
+  readonly quarantine: {
+    count(): number;
+    list(limit: number): QuarantinedItem[];
+    /** Purchases that were confirmed and whose operation could not be read in a damaged file. */
+    lostPurchases(limit: number): LostPurchase[];
+    /** The hub has the operation after all. */
+    foundAtHub(operationId: string): void;
+  };
   /** Operations the hub has not answered; `oldestMs` is wall time. */
   backlog(): { count: number; oldestMs: number | null };
   memberCount(): number;
@@ -56,15 +75,27 @@ export type TillStore = TillReader & {
   close(): void;
 };
 
+/** A file up to this size is read through at every start (a tenth of a second); a larger one beside the work. */
+export const readThroughAtStartBytes = 64 * 1024 * 1024;
+
 /**
- * Opens the till's file, brings its schema up to date and checks the end of the journal.
- * Throws `DatabaseFailure`; `damaged` also when the journal's newest links do not fit together.
+ * Opens the till's file, brings its schema up to date and looks for damage: through all of a small file, at the end of
+ * the journal of a large one. Throws `DatabaseFailure`.
  */
 export function openTillStore(path: string, options: TillStoreOptions): TillStore {
-  const database = openDatabase(path, { secureDelete: true });
+  const { onDamaged } = options;
+  // Before SQLite sees it: it drops what stands behind a damaged frame without a word.
+  if (readWalFrames(`${path}-wal`).damaged) {
+    throw new DatabaseFailure('damaged', 'The write-ahead log is damaged in the middle.');
+  }
+  const database = openDatabase(path, {
+    secureDelete: true,
+    ...(onDamaged === undefined ? {} : { onDamaged }),
+  });
   try {
     migrate(database, tillMigrations);
     refuseBrokenTail(database);
+    if (statSync(path).size <= readThroughAtStartBytes) refuseDamage(database);
   } catch (error) {
     database.close();
     throw error;
@@ -123,6 +154,9 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     quarantine: {
       count: () => countQuarantine(database),
       list: (limit) => listQuarantine(database, limit),
+      lostPurchases: (limit) => lostPurchases(database, limit),
+      foundAtHub: (operationId) =>
+        void database.transaction((writer) => dismissOperation(writer, operationId)),
     },
     backlog: () => readBacklog(database),
     memberCount() {
@@ -158,6 +192,11 @@ function forgetClosedCarts(database: SqliteDatabase, carts: OpenReceipts): void 
   for (const { purchaseId } of carts.list()) {
     if (readReceipt(database, carts, purchaseId)?.state !== 'open') carts.forget(purchaseId);
   }
+}
+
+function refuseDamage(database: SqliteDatabase): void {
+  const [damage] = findTillDamage(database);
+  if (damage !== undefined) throw new DatabaseFailure('damaged', damage);
 }
 
 function refuseBrokenTail(database: SqliteDatabase): void {

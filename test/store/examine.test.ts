@@ -1,9 +1,9 @@
 import { closeSync, openSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import Driver from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/sqlite/open-database.ts';
 import { examineTillFile } from '../../src/store/examine.ts';
+import { tamper } from '../support/tamper.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { memberRecord, page, pointsLot } from '../support/till-fixtures.ts';
 import { accepted, cart, confirmRequest, openTestTill } from '../support/till-sale.ts';
@@ -17,13 +17,6 @@ function soldFile(): string {
   }
   till.store.close();
   return till.path;
-}
-
-function tamper(path: string, sql: string): void {
-  const driver = new Driver(path);
-  driver.pragma('foreign_keys = OFF');
-  driver.exec(sql);
-  driver.close();
 }
 
 const codes = (path: string) => examineTillFile(path).map((finding) => finding.code);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import Driver from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { GENESIS_HASH } from '../../src/contracts/sync.ts';
@@ -9,6 +8,7 @@ import { openDatabase } from '../../src/sqlite/open-database.ts';
 import { appendJournal, findBrokenLink, findBrokenTail, journalHead } from '../../src/store/journal.ts';
 import { tillMigrations } from '../../src/store/migrations.ts';
 import { readOutbox } from '../../src/store/outbox.ts';
+import { tamper } from '../support/tamper.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { identity, openTestStore } from '../support/till-fixtures.ts';
 
@@ -28,13 +28,6 @@ function journalOf(payloads: readonly string[]) {
     );
   });
   return database;
-}
-
-/** Changes the file behind the program's back. */
-function tamper(path: string, sql: string): void {
-  const driver = new Driver(path);
-  driver.exec(sql);
-  driver.close();
 }
 
 describe('the journal', () => {

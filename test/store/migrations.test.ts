@@ -138,6 +138,20 @@ describe('the tenth migration, of approvals', () => {
   });
 });
 
+describe('the twelfth migration, of gaps in the journal', () => {
+  it('knows the end of a gap once, with its hash or without, and forgets nobody twice', () => {
+    const { run } = fileAt(12);
+    run('INSERT INTO journal_anchors VALUES (1, 5, NULL)');
+    expect(() => run("INSERT INTO journal_anchors VALUES (1, 5, 'h')")).toThrow('UNIQUE');
+    expect(() => run('INSERT INTO journal_anchors VALUES (1, 0, NULL)')).toThrow('CHECK');
+    run(
+      "INSERT INTO journal_set_aside (epoch, sequence, operation_id, payload, hash, at_ms) VALUES (1, 2, 'o', '{}', 'h', 1)",
+    );
+    run("INSERT INTO erased_members VALUES ('m1')");
+    expect(() => run("INSERT INTO erased_members VALUES ('m1')")).toThrow('UNIQUE');
+  });
+});
+
 describe('published migrations', () => {
   it('are never edited: add a new one instead and its checksum here', () => {
     const checksums = tillMigrations.map(({ name, sql }) => [
@@ -156,6 +170,7 @@ describe('published migrations', () => {
       ['coupons', '6b8c2e86ae526ccd'],
       ['approvals', '31d7ea4fef4bfbac'],
       ['members-anew', '2ce2693b981a5b43'],
+      ['journal-gaps', 'a51fd1aad64be9e2'],
     ]);
   });
 });

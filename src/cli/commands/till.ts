@@ -1,9 +1,33 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Command, CommandFailure } from '../command.ts';
+import type { startTill, Till, TillOptions } from '../../agent/till.ts';
+import { type Command, type CommandContext, CommandFailure } from '../command.ts';
 import { windowsDir } from '../start/build.ts';
 import { readPort } from '../start/ports.ts';
 import { untilAborted } from '../until-aborted.ts';
+
+async function startOrFail(start: typeof startTill, options: TillOptions): Promise<Till> {
+  const started = await start(options);
+  if (!started.ok) throw new CommandFailure(started.error);
+  return started.value;
+}
+
+const portsOf = ({ posApi, windowUrl }: Till): Pick<TillOptions, 'posPort' | 'uiPort'> => ({
+  posPort: Number(new URL(posApi.url).port),
+  uiPort: windowUrl === null ? null : Number(new URL(windowUrl).port),
+});
+
+function tellReady(context: CommandContext, { posApi, windowUrl, integrations }: Till): void {
+  const addresses = { posApi: posApi.url, tokenFile: posApi.tokenFile, window: windowUrl, ...integrations };
+  if (context.json) {
+    context.out(JSON.stringify({ ready: true, ...addresses }));
+    return;
+  }
+  context.out(`POS API   ${addresses.posApi}   token in ${addresses.tokenFile}`);
+  for (const [vendor, url] of Object.entries(integrations)) context.out(`${vendor.padEnd(9)} ${url}`);
+  if (addresses.window !== null) context.out(`Window    ${addresses.window}`);
+  context.out('Ctrl-C stops the till.');
+}
 
 export const tillCommand: Command = {
   name: 'till',
@@ -24,7 +48,7 @@ export const tillCommand: Command = {
   run: async (context) => {
     // Loaded only here: the other commands start faster without servers and drivers.
     const { pino } = await import('pino');
-    const { startTill } = await import('../../agent/till.ts');
+    const agent = await import('../../agent/till.ts');
     const dataDir = resolve(context.must('data'));
     // What the till writes is for its own user: members' data, keys, tokens.
     process.umask(0o077);
@@ -36,7 +60,7 @@ export const tillCommand: Command = {
     }
     const hubUrl = context.text('hub');
     const enrolCode = context.text('enrol') ?? process.env.KOPILKA_ENROL;
-    const started = await startTill({
+    const options: TillOptions = {
       dataDir,
       posPort: readPort(context.must('port'), 'port'),
       uiPort: context.flag('headless') ? null : readPort(context.must('ui-port'), 'ui-port'),
@@ -45,27 +69,17 @@ export const tillCommand: Command = {
       ...(hubUrl === undefined ? {} : { hubUrl }),
       ...(enrolCode === undefined ? {} : { enrolCode }),
       log: pino({ name: 'till' }, pino.destination({ dest: 2, sync: true })),
-    });
-    if (!started.ok) throw new CommandFailure(started.error);
-    const till = started.value;
-    const addresses = {
-      posApi: till.posApi.url,
-      tokenFile: till.posApi.tokenFile,
-      window: till.windowUrl,
-      ...till.integrations,
     };
-    if (context.json) {
-      context.out(JSON.stringify({ ready: true, ...addresses }));
-    } else {
-      context.out(`POS API   ${addresses.posApi}   token in ${addresses.tokenFile}`);
-      for (const [vendor, url] of Object.entries(till.integrations)) {
-        context.out(`${vendor.padEnd(9)} ${url}`);
-      }
-      if (addresses.window !== null) context.out(`Window    ${addresses.window}`);
-      context.out('Ctrl-C stops the till.');
+    let till = await startOrFail(agent.startTill, options);
+    tellReady(context, till);
+    const ended = untilAborted(context.signal).then(() => 'ended' as const);
+    for (;;) {
+      const outcome = await Promise.race([ended, till.damaged]);
+      await till.close();
+      if (outcome === 'ended') break;
+      // On the same ports: the register and the window find it again.
+      till = await startOrFail(agent.startTill, { ...options, ...portsOf(till) });
     }
-    await untilAborted(context.signal);
-    await till.close();
     return 0;
   },
 };

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { systemClock } from '../drivers/system-clock.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import { finishReplacing, replaceDamaged } from '../store/rebuild/replace-file.ts';
+import { openTillStore, type TillStore, type TillStoreOptions } from '../store/till-store.ts';
+import { listBackups } from './daily-backup.ts';
+import { createDevicePins, type DevicePins } from './device-pins.ts';
+import { keepIdentityFile, readIdentityFile } from './identity-file.ts';
+import { checkPack } from './pack-check.ts';
+import { asideFolder, backupsFolder, tillDatabaseFile } from './till-files.ts';
+
+export type TillDataOptions = {
+  readonly dataDir: string;
+  readonly bootId: string;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+  /** Damage is met during work: close everything and open it again. */
+  readonly onDamaged?: () => void;
+};
+
+export type TillData = { readonly store: TillStore; readonly pins: DevicePins };
+
+/**
+ * Opens the till's data. A damaged or missing file of an enrolled till is rebuilt first, from what can be read of it and
+ * from its daily copies, and set aside. What people can mend comes back as a sentence.
+ */
+export function openTillData(options: TillDataOptions): Result<TillData, string> {
+  const { dataDir, bootId, onDamaged } = options;
+  const path = join(dataDir, tillDatabaseFile);
+  try {
+    finishReplacing(path, join(dataDir, asideFolder), systemClock.wallMs());
+    const pins = createDevicePins(join(dataDir, 'pin-key'), () => {
+      const identity = store.identity.get();
+      return identity === null ? null : Buffer.from(identity.phoneKey, 'base64');
+    });
+    const storeOptions: TillStoreOptions = {
+      clock: systemClock,
+      bootId,
+      verifyPack: (pack) => checkPack(pack, store.identity.get()),
+      sealPin: pins.sealPin,
+      ...(onDamaged === undefined ? {} : { onDamaged }),
+    };
+    const isLost = !existsSync(path) && readIdentityFile(dataDir) !== null;
+    const opened = isLost ? new DatabaseFailure('damaged', `${path} is gone.`) : open(path, storeOptions);
+    const store: TillStore =
+      opened instanceof DatabaseFailure ? rebuild(path, opened, options, storeOptions) : opened;
+    if (pins.isNew) store.sync.forgetCursor('config');
+    const identity = store.identity.get();
+    if (identity !== null) keepIdentityFile(dataDir, identity);
+    return ok({ store, pins });
+  } catch (cause) {
+    if (cause instanceof DatabaseFailure)
+      return err(`The till's database ${path} cannot be used: ${cause.message}`);
+    throw cause;
+  }
+}
+
+function open(path: string, options: TillStoreOptions): TillStore | DatabaseFailure {
+  try {
+    return openTillStore(path, options);
+  } catch (cause) {
+    if (cause instanceof DatabaseFailure && cause.code === 'damaged') return cause;
+    throw cause;
+  }
+}
+
+function rebuild(
+  path: string,
+  damage: DatabaseFailure,
+  { dataDir, log }: TillDataOptions,
+  options: TillStoreOptions,
+): TillStore {
+  log.error({ detail: damage.message }, 'the data of the till are damaged; they are rebuilt');
+  const { gaps, ...report } = replaceDamaged({
+    path,
+    asideFolder: join(dataDir, asideFolder),
+    copies: listBackups(join(dataDir, backupsFolder)),
+    identity: readIdentityFile(dataDir),
+    nowMs: systemClock.wallMs(),
+  });
+  log.warn(
+    { ...report, gaps: gaps.map(({ epoch, from, to }) => `${epoch}: ${from}-${to ?? ''}`) },
+    'the data of the till were rebuilt; the damaged files are kept',
+  );
+  return openTillStore(path, options);
+}

@@ -1,0 +1,15 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDatabase } from '../sqlite/open-database.ts';
+import { findTillDamage } from '../store/find-damage.ts';
+import type { ReadThroughAnswer } from './read-through.ts';
+
+// The thread that reads a till's file through beside the work.
+
+const { path }: { readonly path: string } = workerData;
+const database = openDatabase(path, { mode: 'read-only' });
+try {
+  const answer: ReadThroughAnswer = { damage: findTillDamage(database) };
+  parentPort?.postMessage(answer);
+} finally {
+  database.close();
+}
