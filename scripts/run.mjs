@@ -39,6 +39,7 @@ const steps = {
   build: () => [
     [bin('vite/bin/vite.js'), 'build'],
     [bin('vite/bin/vite.js'), 'build', '--config', 'vite.main.config.ts'],
+    [join(root, 'scripts/build-client.mjs')],
   ],
 };
 

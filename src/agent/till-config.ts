@@ -14,6 +14,11 @@ export const benchConfigSchema = z.strictObject({
 });
 export type BenchConfig = z.infer<typeof benchConfigSchema>;
 
+/** A system takes about a hundred bytes for the path of a socket. */
+const isSocketPath = (path: string): boolean =>
+  Buffer.byteLength(path) <= 100 &&
+  (process.platform === 'win32' ? /^\\\\\.\\pipe\\./.test(path) : /^\/./.test(path));
+
 const fileSchema = z.strictObject({
   /** Language of the till's texts; without it the chain's setting holds. */
   language: languageSchema.optional(),
@@ -21,6 +26,14 @@ const fileSchema = z.strictObject({
   printing: z.enum(['own', 'register']).default('own'),
   devices: z.unknown().optional(),
   bench: benchConfigSchema.optional(),
+  posApi: z
+    .strictObject({
+      /** A Unix socket or Windows pipe on which the POS API is served beside its port. */
+      socket: z.string().max(100).refine(isSocketPath, {
+        error: 'A socket is an absolute path such as /run/kopilka/pos.sock; on Windows \\\\.\\pipe\\kopilka.',
+      }),
+    })
+    .optional(),
   /** Protocols of other systems that this till answers; none unless named. */
   integrations: integrationsConfigSchema.default({}),
 });
@@ -30,6 +43,7 @@ export type TillConfig = {
   readonly printing: 'own' | 'register';
   readonly devices: DevicesConfig;
   readonly bench?: BenchConfig | undefined;
+  readonly posApi?: { readonly socket: string } | undefined;
   readonly integrations: IntegrationsConfig;
 };
 

@@ -14,6 +14,7 @@ import { createDiskHealth } from './disk-health.ts';
 import { ensureEnrolled } from './enrolment.ts';
 import { createSpaceCheck } from './free-space.ts';
 import { type IntegrationAddresses, listenIntegrations } from './integrations/listen-integrations.ts';
+import { SocketTaken } from './listen-socket.ts';
 import { openTillData } from './open-till-data.ts';
 import { installToken } from './pos-api/install-token.ts';
 import { listenPosApi } from './pos-api-server.ts';
@@ -45,7 +46,7 @@ export type TillOptions = {
 };
 
 export type Till = {
-  readonly posApi: { readonly url: string; readonly tokenFile: string };
+  readonly posApi: { readonly url: string; readonly socket: string | null; readonly tokenFile: string };
   /** Base addresses of the other systems' protocols that the config switches on. */
   readonly integrations: IntegrationAddresses;
   /** Where a browser finds the cashier window, its secret included; null without a window server. */
@@ -120,6 +121,7 @@ async function serve(
     print,
     subscribe: events.subscribe,
     language,
+    socket: options.config.posApi?.socket ?? null,
     log: options.log,
   });
   closers.add(posApi.close);
@@ -142,9 +144,9 @@ async function serve(
     windowUrl = `${ui.url}/cashier/#token=${token}`;
   }
   sync.start();
-  const { url, tokenFile } = posApi;
+  const { url, socket, tokenFile } = posApi;
   return {
-    posApi: { url, tokenFile },
+    posApi: { url, socket, tokenFile },
     integrations,
     windowUrl,
     attachUi,
@@ -210,6 +212,9 @@ export async function startTill(options: TillOptions): Promise<Result<Till, stri
     return till;
   } catch (cause) {
     await closers.closeAll();
+    if (cause instanceof SocketTaken) {
+      return err(`${cause.message} Remove it, or name another in posApi.socket of the config.`);
+    }
     if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') {
       return err(
         `A port is taken by another program (${cause.message}). Choose another with --port or --ui-port.`,

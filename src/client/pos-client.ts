@@ -6,7 +6,7 @@ import {
   approveResultSchema,
   type CancelRequest,
   type CancelResult,
-  type ConfirmRequest,
+  type ConfirmRequestInput,
   type ConfirmResult,
   type CreditRequest,
   type CreditResult,
@@ -40,8 +40,25 @@ import {
 } from '../contracts/pos-api.ts';
 import { problemSchema } from '../contracts/problem.ts';
 import { type Quote, quoteSchema } from '../contracts/quote.ts';
+import { readTolerant } from '../contracts/read-tolerant.ts';
 import { type TillStatus, tillStatusSchema } from '../contracts/till-status.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { exchange } from './exchange.ts';
+
+// The package's one door: what its calls take and give can be named by whoever imports it.
+export type {
+  ConfirmRequestInput,
+  ConfirmResult,
+  IdentifyRequest,
+  IdentifyResult,
+  MemberDetails,
+  PosReceiptInput,
+  Quote,
+  Result,
+  ReturnRequest,
+  ReturnResult,
+  TillStatus,
+};
 
 /**
  * Why a call gave nothing. `code`: of the agent's problem document, or `unreachable`, `timeout`, `unreadable`. In every
@@ -58,6 +75,8 @@ export type PosFailure = {
 export type PosClientOptions = {
   /** `http://127.0.0.1:8377` unless the till was set up otherwise. */
   readonly url?: string;
+  /** Instead of `url`: the Unix socket or Windows pipe of the till's config (`posApi.socket`). */
+  readonly socket?: string;
   /** The install token: the text of the till's file `pos-token`. */
   readonly token: string;
   /** A cashier does not wait longer than this; 300 ms unless given. */
@@ -73,7 +92,7 @@ export type PosClient = {
   quote(purchaseId: string, cart: PosReceiptInput): Answer<Quote>;
   hold(purchaseId: string, request: HoldRequest): Answer<HoldResult>;
   /** Repeat it with the same body until an answer comes: it is booked once. */
-  confirm(purchaseId: string, request: ConfirmRequest): Answer<ConfirmResult>;
+  confirm(purchaseId: string, request: ConfirmRequestInput): Answer<ConfirmResult>;
   cancel(purchaseId: string, request: CancelRequest): Answer<CancelResult>;
   openReceipts(): Answer<{ receipts: OpenReceipt[] }>;
   previewReturn(request: ReturnPreviewRequest): Answer<ReturnPreview>;
@@ -134,32 +153,25 @@ type Call = <Schema extends z.ZodType>(
   timeoutMs?: number,
 ) => Answer<z.output<Schema>>;
 
-function createCall({ url = usualUrl, token, timeoutMs: usualMs = usualTimeoutMs }: PosClientOptions): Call {
+function createCall(options: PosClientOptions): Call {
+  const { token, timeoutMs: usualMs = usualTimeoutMs } = options;
+  const address =
+    options.socket === undefined ? { url: options.url ?? usualUrl } : { socket: options.socket };
   return async (method, path, schema, body, timeoutMs = usualMs) => {
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetch(new URL(POS_API_PREFIX + path, url), {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        body: body === undefined ? null : JSON.stringify(body),
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      text = await response.text();
-    } catch (cause) {
-      return err(networkFailure(cause, timeoutMs));
+    const text = body === undefined ? null : JSON.stringify(body);
+    const answer = await exchange(address, {
+      ...{ method, token, timeoutMs, body: text },
+      path: POS_API_PREFIX + path,
+    });
+    if (answer.kind !== 'answered') return err(networkFailure(answer.kind, timeoutMs));
+    const value = readJson(answer.text);
+    if (answer.status === 200) {
+      // Fields of a newer agent are passed over: an update of the till must not stop a register.
+      const read = readTolerant(schema, value);
+      return read.success ? ok(read.data) : err(unreadable(answer.status));
     }
-    const value = readJson(text);
-    if (response.ok) {
-      const answer = schema.safeParse(value);
-      return answer.success ? ok(answer.data) : err(unreadable(response.status));
-    }
-    const problem = problemSchema.safeParse(value);
-    if (!problem.success) return err(unreadable(response.status));
+    const problem = readTolerant(problemSchema, value);
+    if (!problem.success) return err(unreadable(answer.status));
     const { code, status, detail, cashierText } = problem.data;
     return err({ code, status, detail, cashierText });
   };
@@ -180,12 +192,9 @@ const unreadable = (status: number): PosFailure => ({
   cashierText: null,
 });
 
-function networkFailure(cause: unknown, timeoutMs: number): PosFailure {
-  const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
-  return {
-    code: isTimeout ? 'timeout' : 'unreachable',
-    status: null,
-    detail: isTimeout ? `No answer within ${timeoutMs} ms.` : 'The agent cannot be reached.',
-    cashierText: null,
-  };
-}
+const networkFailure = (code: 'timeout' | 'unreachable', timeoutMs: number): PosFailure => ({
+  code,
+  status: null,
+  detail: code === 'timeout' ? `No answer within ${timeoutMs} ms.` : 'The agent cannot be reached.',
+  cashierText: null,
+});

@@ -87,6 +87,8 @@ export const confirmRequestSchema = z.strictObject({
   asPaid: z.literal(true).optional(),
 });
 export type ConfirmRequest = z.infer<typeof confirmRequestSchema>;
+/** As a caller writes it: what has a default may be left out. */
+export type ConfirmRequestInput = z.input<typeof confirmRequestSchema>;
 
 export const slipSchema = z.strictObject({
   /** Text lines for a register that prints itself. */

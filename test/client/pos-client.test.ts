@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPosClient, type PosFailure } from '../../src/client/pos-client.ts';
 import type { Result } from '../../src/shared/result.ts';
-import { servePosApi, token } from '../support/pos-server.ts';
+import { servePosApi, tillStatus, token } from '../support/pos-server.ts';
 import { memberRecord, pointsLot } from '../support/till-fixtures.ts';
 import { accepted, cart, confirmRequest, openTestTill, operationIdOf } from '../support/till-sale.ts';
 
@@ -51,6 +51,20 @@ describe('the typed client', () => {
     expect(refused.cashierText).toMatch(/scan/i);
     const stranger = createPosClient({ url, token: 'wrong', timeoutMs: 5000 });
     expect(failureOf(await stranger.status()).code).toBe('unauthorized');
+  });
+
+  it('reads the answers of a newer agent, and passes over what it does not know', async () => {
+    const newer = createServer((_request, response) =>
+      response.end(
+        JSON.stringify({ ...tillStatus, weather: 'fine', backlog: { count: 0, oldestAt: null, age: 1 } }),
+      ),
+    );
+    await new Promise<void>((resolve) => newer.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void newer.close());
+    const address = newer.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const client = createPosClient({ url: `http://127.0.0.1:${port}`, token, timeoutMs: 5000 });
+    expect(accepted(await client.status())).toEqual(tillStatus);
   });
 
   it('says so within its time when nobody answers, and when somebody else does', async () => {

@@ -18,13 +18,18 @@ const portsOf = ({ posApi, windowUrl }: Till): Pick<TillOptions, 'posPort' | 'ui
 });
 
 function tellReady(context: CommandContext, { posApi, windowUrl, integrations }: Till): void {
-  const addresses = { posApi: posApi.url, tokenFile: posApi.tokenFile, window: windowUrl, ...integrations };
+  const { url, socket, tokenFile } = posApi;
+  const addresses = {
+    ...{ posApi: url, tokenFile, window: windowUrl, ...integrations },
+    ...(socket === null ? {} : { socket }),
+  };
   if (context.json) {
     context.out(JSON.stringify({ ready: true, ...addresses }));
     return;
   }
   context.out(`POS API   ${addresses.posApi}   token in ${addresses.tokenFile}`);
-  for (const [vendor, url] of Object.entries(integrations)) context.out(`${vendor.padEnd(9)} ${url}`);
+  if (socket !== null) context.out(`          ${socket}`);
+  for (const [vendor, base] of Object.entries(integrations)) context.out(`${vendor.padEnd(9)} ${base}`);
   if (addresses.window !== null) context.out(`Window    ${addresses.window}`);
   context.out('Ctrl-C stops the till.');
 }

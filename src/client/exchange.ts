@@ -1,0 +1,55 @@
+import { type RequestOptions, request } from 'node:http';
+
+/** Where an agent listens: an address, or a Unix socket or Windows pipe. */
+export type AgentAddress = { readonly url: string } | { readonly socket: string };
+
+export type Exchange = {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly path: string;
+  readonly token: string;
+  /** JSON text; null sends none. */
+  readonly body: string | null;
+  /** From the first byte sent to the last byte read. */
+  readonly timeoutMs: number;
+};
+
+export type Exchanged =
+  | { readonly kind: 'answered'; readonly status: number; readonly text: string }
+  | { readonly kind: 'timeout' | 'unreachable' };
+
+function target(address: AgentAddress): RequestOptions {
+  if ('socket' in address) return { socketPath: address.socket, host: 'localhost' };
+  const { hostname, port } = new URL(address.url);
+  return { host: hostname, port };
+}
+
+/** One HTTP exchange over a connection of its own. Never rejects: a cash register goes on whatever happens. */
+export function exchange(address: AgentAddress, call: Exchange): Promise<Exchanged> {
+  const { method, path, token, body, timeoutMs } = call;
+  return new Promise((resolve) => {
+    const headers = {
+      authorization: `Bearer ${token}`,
+      connection: 'close',
+      ...(body === null
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+    };
+    const end = (outcome: Exchanged): void => {
+      clearTimeout(timer);
+      resolve(outcome);
+      outgoing.destroy();
+    };
+    const outgoing = request({ ...target(address), method, path, headers, agent: false }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('error', () => end({ kind: 'unreachable' }));
+      incoming.on('aborted', () => end({ kind: 'unreachable' }));
+      incoming.on('end', () =>
+        end({ kind: 'answered', status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+      );
+    });
+    const timer = setTimeout(() => end({ kind: 'timeout' }), timeoutMs);
+    outgoing.on('error', () => end({ kind: 'unreachable' }));
+    outgoing.end(body ?? undefined);
+  });
+}
