@@ -117,6 +117,13 @@ export const cases: readonly LoyaltyCase[] = [
     expect: { redeem: { asked: 37, points: 30, max: 100, reason: 'step' } },
   },
   {
+    name: 'the most is told in whole steps too',
+    program: wallet({ maxShare: 100, step: 10 }),
+    member: { ...member, wallets: { main: { spendable: 37 } } },
+    receipt: max,
+    expect: { redeem: { asked: 30, points: 30, max: 30 } },
+  },
+  {
     name: 'points of hundredths pay to the kopeck',
     program: wallet({ maxShare: 50 }, { scale: 2, value: 100 }),
     member: { ...member, wallets: { main: { spendable: 333_33 } } },

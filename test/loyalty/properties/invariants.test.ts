@@ -132,46 +132,6 @@ describe('every quote of random programs and carts', () => {
     );
   });
 
-  it('never costs the customer more when a percent off goods is larger', () => {
-    const percent = fc.integer({ min: 0, max: 9_999 });
-    const chain = fc.array(
-      fc.record({
-        of: fc.constantFrom({}, { category: ['a'] }, { sku: ['s1', 's2'] }),
-        percent,
-        up: fc.boolean(),
-      }),
-      {
-        minLength: 1,
-        maxLength: 5,
-      },
-    );
-    fc.assert(
-      fc.property(chain, receipts, fc.integer({ min: 1, max: 2000 }), (steps, receipt, extra) => {
-        const programOf = (raised: boolean): Program =>
-          programSchema.parse({
-            schema: 1,
-            id: 'chain',
-            currency: 'RUB',
-            timezone: 'UTC',
-            promotions: steps.map(({ of, percent: points, up }, i) => ({
-              id: `p${i}`,
-              name: { ru: 'Акция' },
-              then: [
-                {
-                  type: 'percentOff',
-                  of,
-                  percent: Math.min(10_000, points + (raised && up ? extra : 0)) / 100,
-                },
-              ],
-            })),
-          });
-        const before = quoteOf(programOf(false), null, receipt).totals.net;
-        expect(quoteOf(programOf(true), null, receipt).totals.net).toBeLessThanOrEqual(before);
-      }),
-      propertySettings(),
-    );
-  });
-
   it('takes as much off by counted units however equal goods are split over lines', () => {
     const counted = fc.record({
       buy: fc.integer({ min: 1, max: 3 }),
