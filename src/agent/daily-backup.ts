@@ -5,7 +5,7 @@ import type { TillStore } from '../store/till-store.ts';
 
 /** So many of the newest copies are kept. */
 export const backupsKept = 7;
-const checkEveryMs = 60 * 60 * 1000;
+const checkEveryMs = 10 * 60 * 1000;
 const name = /^till-\d{4}-\d{2}-\d{2}\.sqlite$/;
 
 /**
@@ -46,13 +46,21 @@ export type BackupParts = {
   readonly store: Pick<TillStore, 'backup'>;
   readonly folder: string;
   readonly clock: Clock;
+  readonly isWorthIt?: () => boolean;
   readonly onFault: (cause: unknown) => void;
 };
 
-/** Looks every hour whether the day has its copy. The returned function stops it and waits for a copy under way. */
-export function startDailyBackup({ store, folder, clock, onFault }: BackupParts): () => Promise<void> {
+/** Looks every ten minutes whether the day has its copy. The returned function stops it and waits for a copy under way. */
+export function startDailyBackup({
+  store,
+  folder,
+  clock,
+  isWorthIt = () => true,
+  onFault,
+}: BackupParts): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const check = (): void => {
+    if (!isWorthIt()) return;
     running = running.then(() => backUpOnceADay(store, folder, clock.wallMs())).then(() => {}, onFault);
   };
   check();

@@ -19,6 +19,7 @@ import type { DevicePins } from './device-pins.ts';
 import { type Devices, startDevices } from './devices.ts';
 import type { DiskHealth } from './disk-health.ts';
 import type { Enrolled } from './enrolment.ts';
+import { eraseFromCopies } from './erase-copies.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createPrintOnDemand, type PrintOnDemand } from './print-on-demand.ts';
 import { createSignOn, type SignOn } from './sign-on.ts';
@@ -120,15 +121,17 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
 }
 
 function makeSync(
-  { enrolled, store, log }: Foundation,
+  { enrolled, store, log, dataDir }: Foundation,
   { events, statusParts, tellStatus }: Common,
 ): TillSync {
   let asking = false;
   const ask = async (): Promise<void> => {
     asking = true;
-    const found = await askForLost({ store, askPurchase: sync.askPurchase });
-    asking = false;
-    if (found > 0) tellStatus();
+    try {
+      if ((await askForLost({ store, askPurchase: sync.askPurchase })) > 0) tellStatus();
+    } finally {
+      asking = false;
+    }
   };
   const sync = createTillSync(enrolled, store, {
     log,
@@ -140,6 +143,7 @@ function makeSync(
     onApplied: (stream) => {
       const { pack } = statusOf(statusParts);
       if (stream === 'packs' && pack !== null) events.publish({ event: 'pack', data: { ...pack } });
+      if (stream === 'members') eraseFromCopies(store, dataDir, log);
       tellStatus();
     },
   });

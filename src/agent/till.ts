@@ -12,6 +12,7 @@ import { startDailyBackup } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
 import { createDiskHealth } from './disk-health.ts';
 import { ensureEnrolled } from './enrolment.ts';
+import { eraseFromCopies } from './erase-copies.ts';
 import { createSpaceCheck } from './free-space.ts';
 import { type IntegrationAddresses, listenIntegrations } from './integrations/listen-integrations.ts';
 import { SocketTaken } from './listen-socket.ts';
@@ -188,8 +189,11 @@ async function open(
     launchHost,
     closers,
   });
+  eraseFromCopies(store, options.dataDir, log);
   const stopBackups = startDailyBackup({
     store,
+    // The copy is for a damaged file: before the till knows its program there is nothing to save.
+    isWorthIt: () => store.packs.activeAt(systemClock.wallMs()) !== null,
     folder: join(options.dataDir, backupsFolder),
     clock: systemClock,
     onFault: (cause) => log.warn({ err: cause }, 'the daily copy of the data failed'),

@@ -119,13 +119,14 @@ export function recordOperation(
 /** Removes a member and every personal trace of one outside the journal, which holds the id alone. */
 export function eraseMember(writer: SqliteWriter, id: string): boolean {
   const existed = writer.run('DELETE FROM members WHERE id = ?', [id]) > 0;
+  writer.run('INSERT OR IGNORE INTO erased_members (member_id) VALUES (?)', [id]);
   writer.run('DELETE FROM print_jobs WHERE member_id = ?', [id]);
   writer.run('DELETE FROM held_receipts WHERE member_id = ?', [id]);
   writer.run('DELETE FROM personal_data WHERE member_id = ?', [id]);
   writer.run('DELETE FROM approvals WHERE member_id = ?', [id]);
   writer.run("DELETE FROM quarantine WHERE source = 'pull' AND stream = 'members' AND key = ?", [id]);
   const answers = writer.all<{ operation_id: string; answer: string }>(
-    'SELECT operation_id, answer FROM answers WHERE member_id = ?',
+    "SELECT operation_id, answer FROM answers WHERE member_id = ? AND answer <> ''",
     [id],
   );
   for (const row of answers) {

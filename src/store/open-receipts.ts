@@ -136,10 +136,13 @@ function createOpenReceipts(database: SqliteDatabase): OpenReceipts {
       }),
     forget: (purchaseId) => void forgotten.add(purchaseId),
     eraseMember(memberId) {
-      const gone = database.transaction((writer) =>
-        writer.run('DELETE FROM carts WHERE member_id = ?', [memberId]),
-      );
-      if (gone > 0) database.checkpoint();
+      database.transaction((writer) => {
+        for (const id of forgotten) writer.run('DELETE FROM carts WHERE purchase_id = ?', [id]);
+        forgotten.clear();
+        writer.run('DELETE FROM carts WHERE member_id = ?', [memberId]);
+      });
+      // Closed carts of the member may stand in the log.
+      database.checkpoint();
     },
     close: () => database.close(),
   };

@@ -8,6 +8,7 @@ import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
 import { readWalFrames } from '../sqlite/wal-frames.ts';
+import { finishErasures, pendingErasures } from './erasures.ts';
 import { findTillDamage } from './find-damage.ts';
 import { goodsByCode, searchGoods } from './goods.ts';
 import type { TillIdentity } from './identity.ts';
@@ -65,6 +66,8 @@ export type TillStore = TillReader & {
     /** The hub has the operation after all. */
     foundAtHub(operationId: string): void;
   };
+  /** Erased members whose traces may still lie in copies of the file. */
+  readonly erasures: { pending(): string[]; done(ids: readonly string[]): void };
   /** Operations the hub has not answered; `oldestMs` is wall time. */
   backlog(): { count: number; oldestMs: number | null };
   memberCount(): number;
@@ -151,13 +154,8 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
         for (const { key, body } of changes) if (body === null) carts.eraseMember(key);
       },
     }),
-    quarantine: {
-      count: () => countQuarantine(database),
-      list: (limit) => listQuarantine(database, limit),
-      lostPurchases: (limit) => lostPurchases(database, limit),
-      foundAtHub: (operationId) =>
-        void database.transaction((writer) => dismissOperation(writer, operationId)),
-    },
+    quarantine: quarantineOf(database),
+    erasures: erasuresOf(database),
     backlog: () => readBacklog(database),
     memberCount() {
       members ??= countMembers(database);
@@ -172,6 +170,22 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     },
   };
 }
+
+const quarantineOf = (database: SqliteDatabase): TillStore['quarantine'] => ({
+  count: () => countQuarantine(database),
+  list: (limit) => listQuarantine(database, limit),
+  lostPurchases: (limit) => lostPurchases(database, limit),
+  foundAtHub: (operationId) => void database.transaction((writer) => dismissOperation(writer, operationId)),
+});
+
+const erasuresOf = (database: SqliteDatabase): TillStore['erasures'] => ({
+  pending: () => pendingErasures(database),
+  done(ids) {
+    database.transaction((writer) => finishErasures(writer, ids));
+    // A reader may have kept the log from being shortened when the member went.
+    database.checkpoint();
+  },
+});
 
 /** A setting asked at every quote and changed once in a while: kept as read until it is written. */
 function keepSetting<T>(database: SqliteDatabase, name: SettingName) {

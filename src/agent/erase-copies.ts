@@ -1,0 +1,40 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import { eraseFromCopy } from '../store/erasures.ts';
+import type { TillStore } from '../store/till-store.ts';
+import { listBackups } from './daily-backup.ts';
+import { asideFolder, backupsFolder } from './till-files.ts';
+
+/**
+ * Removes erased members from everything that lies beside the till's database: daily copies lose their rows, a copy that
+ * cannot be opened and damaged files that were set aside are deleted, because nobody can take one person out of them.
+ * What is interrupted is done at the next start.
+ */
+export function eraseFromCopies(
+  store: Pick<TillStore, 'erasures'>,
+  dataDir: string,
+  log: Pick<Logger, 'warn'>,
+): void {
+  const ids = store.erasures.pending();
+  if (ids.length === 0) return;
+  for (const copy of listBackups(join(dataDir, backupsFolder))) {
+    try {
+      eraseFromCopy(copy, ids);
+    } catch (cause) {
+      if (!(cause instanceof DatabaseFailure)) throw cause;
+      for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true });
+      log.warn(
+        { copy, code: cause.code },
+        'a daily copy could not be opened to erase a member; it was deleted',
+      );
+    }
+  }
+  const aside = join(dataDir, asideFolder);
+  if (existsSync(aside)) {
+    rmSync(aside, { recursive: true });
+    log.warn('damaged files that were set aside are deleted: they may hold an erased member');
+  }
+  store.erasures.done(ids);
+}

@@ -1,0 +1,66 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { backUpOnceADay } from '../../src/agent/daily-backup.ts';
+import { eraseFromCopies } from '../../src/agent/erase-copies.ts';
+import { examineTillFile } from '../../src/store/examine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { memberRecord, openTestStore, page, stockedStore } from '../support/till-fixtures.ts';
+import { dayMs, handClock, noonMs } from '../support/till-pieces.ts';
+import { accepted, cart, checkoutOver, confirmRequest } from '../support/till-sale.ts';
+
+const person = { firstName: 'Аполлинария', cards: ['2900777000777'], phoneHash: 'cd'.repeat(32) };
+const secrets = Object.values(person).flat();
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile());
+
+/** Files that hold a trace of the person, each with what it holds. */
+const tracesIn = (folder: string): string[] =>
+  filesIn(folder).flatMap((path) => {
+    const bytes = readFileSync(path);
+    return secrets
+      .filter((text) => bytes.includes(text))
+      .map((text) => `${path.slice(folder.length)}: ${text}`);
+  });
+
+describe('an erased member', () => {
+  it('is in no file of the till any more: database, log, carts, daily copies, files set aside', async () => {
+    const dataDir = temporaryFolder();
+    const clock = handClock();
+    const path = join(dataDir, 'till.sqlite');
+    const { store } = stockedStore([memberRecord('m1', person), memberRecord('m2')], { path, clock });
+    const checkout = checkoutOver(store, clock);
+    const receipt = cart({ member: 'm1' });
+    accepted(checkout.quote('P-open', receipt));
+    accepted(checkout.confirm('P1', confirmRequest(1, { receipt })));
+    const backups = join(dataDir, 'backups');
+    await backUpOnceADay(store, backups, noonMs - dayMs);
+    await backUpOnceADay(store, backups, noonMs);
+    writeFileSync(
+      join(backups, 'till-2026-12-01.sqlite'),
+      `no database, but ${person.firstName}`.repeat(200),
+    );
+    mkdirSync(join(dataDir, 'damaged', 'once'), { recursive: true });
+    writeFileSync(join(dataDir, 'damaged', 'once', 'till.sqlite'), person.cards.join());
+    expect(tracesIn(dataDir).length).toBeGreaterThan(6);
+
+    store.sync.apply(page('members', [['m1', null]]));
+    eraseFromCopies(store, dataDir, { warn: () => {} });
+
+    expect(tracesIn(dataDir)).toEqual([]);
+    expect(readdirSync(backups).sort()).toEqual(['till-2026-12-04.sqlite', 'till-2026-12-05.sqlite']);
+    expect(examineTillFile(join(backups, 'till-2026-12-05.sqlite'))).toEqual([]);
+    expect(store.erasures.pending()).toEqual([]);
+    expect(store.member('m2')).not.toBeNull();
+  });
+
+  it('stays to be erased from the copies when the till dies before that', () => {
+    const { store, path } = stockedStore([memberRecord('m1', person)]);
+    store.sync.apply(page('members', [['m1', null]]));
+    store.close();
+    expect(openTestStore({ path }).store.erasures.pending()).toEqual(['m1']);
+  });
+});
