@@ -114,10 +114,31 @@ describe('scans', () => {
     [{ type: 'identified', outcome: { result: 'payment-card' } }, 'bank-card'],
     [{ type: 'identified', outcome: { result: 'blocked', member: anna } }, 'blocked'],
     [{ type: 'identified', outcome: { result: 'ambiguous', members: [anna, anna] } }, 'ambiguous'],
+    [
+      {
+        type: 'identified',
+        outcome: { result: 'coupon', code: 'NEXT-1', state: 'used', name: null, validUntil: null },
+      },
+      'coupon-refused',
+    ],
   ])('that bring no member say so and leave the customer as is: %o', (event, kind) => {
     const sale = play(selling, everyEvent.identified, event);
     expect(sale.notice?.kind).toBe(kind);
     expect(sale.member).toEqual(anna);
+  });
+
+  it('of a good coupon put it on the receipt, once', () => {
+    const outcome = {
+      result: 'coupon',
+      code: 'NEXT-1',
+      state: 'valid',
+      name: null,
+      validUntil: null,
+    } as const;
+    const scanned = { type: 'identified', outcome } as const;
+    const sale = play(selling, scanned, scanned);
+    expect(sale.coupons).toEqual(['NEXT-1']);
+    expect(wantsQuote(sale)).toBe(true);
   });
 
   it('of a card while the till asks for money keep the payment open with a new quote', () => {
