@@ -161,7 +161,7 @@ export type SaleStore = SaleReader & {
   readonly sync: {
     lastContact(): HubContact | null;
     completeAtMs(stream: 'members'): number | null;
-    /** Uses so far of promotions with a limit in total, as the hub last said. */
+    /** Uses so far of promotions with a limit in total, as the hub last said, and own sales since. */
     promotionUses(): Readonly<Record<string, number>>;
   };
 };

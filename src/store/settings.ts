@@ -7,7 +7,7 @@ const names = [
   'hub-head',
   'hub-generation',
   'highest-pack',
-  'promotion-uses',
+  'promotion-uses-told',
   'disk-tried',
   'purchase-counter',
   'rebuilt',

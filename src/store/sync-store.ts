@@ -1,15 +1,15 @@
 import type { PullResult, PushResult, Stream } from '../contracts/sync.ts';
-import { canonicalJson } from '../shared/canonical-json.ts';
 import type { Clock } from '../shared/ports.ts';
-import type { SqliteDatabase, SqliteWriter } from '../sqlite/database.ts';
+import type { SqliteDatabase } from '../sqlite/database.ts';
 import { type HubContact, readContact, writeContact } from './contact.ts';
 import { heedGeneration } from './hub-generation.ts';
 import { type OutboxBatch, readOutbox } from './outbox.ts';
 import type { VerifyPack } from './packs.ts';
+import { createPromotionUses } from './promotion-uses.ts';
 import { reconcileHead } from './reconcile-head.ts';
 import type { SealPin } from './seal-pins.ts';
-import { readSetting, writeSetting } from './settings.ts';
-import { applyPull, type PullContext } from './sync-apply.ts';
+import { readSetting } from './settings.ts';
+import { applyPull } from './sync-apply.ts';
 import { settlePush } from './sync-settle.ts';
 
 /** The till's side of synchronisation. Each call is one transaction. */
@@ -30,7 +30,7 @@ export type TillSyncStore = {
    * contact counts too: the hub would have told of a change.
    */
   completeAtMs(stream: Stream): number | null;
-  /** Uses so far of promotions with a limit in total, as the hub last said. */
+  /** Uses so far of promotions with a limit in total: as the hub last said, and own sales since. */
   promotionUses(): Readonly<Record<string, number>>;
   apply(result: PullResult): { applied: number; quarantined: number };
   recordContact(contact: {
@@ -54,9 +54,9 @@ export type SyncStoreParts = {
 
 export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
   const { database, clock, bootId, verifyPack, sealPin, epoch } = parts;
-  let promotionUses = readSetting<Record<string, number>>(database, 'promotion-uses') ?? {};
+  const promotionUses = createPromotionUses(database, epoch);
   return {
-    promotionUses: () => promotionUses,
+    promotionUses: promotionUses.now,
     outbox: (maxOperations, maxBytes) => readOutbox(database, epoch(), maxOperations, maxBytes),
     settle: (result) => database.transaction((writer) => settlePush(writer, epoch(), result, clock.wallMs())),
     reconcile: (result) =>
@@ -81,10 +81,12 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     },
     apply(result) {
       const context = { epoch: epoch(), verifyPack, sealPin, nowMs: clock.wallMs() };
-      const { applied, quarantined, members } = database.transaction((writer) =>
-        takePage(writer, result, context, promotionUses),
-      );
-      if (result.promotionUses !== undefined) promotionUses = result.promotionUses;
+      const { uses, page } = database.transaction((writer) => ({
+        uses: promotionUses.take(writer, result),
+        page: applyPull(writer, result, context),
+      }));
+      uses.kept();
+      const { applied, quarantined, members } = page;
       parts.onApplied(result, members);
       // An erased person must not live on in the write-ahead log.
       if (result.changes.some((change) => change.body === null)) database.checkpoint();
@@ -93,17 +95,4 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     recordContact: (contact) => database.transaction((writer) => writeContact(writer, contact, bootId)),
     lastContact: () => readContact(database, bootId),
   };
-}
-
-/** A page with what came beside it; the uses are written only when they changed. */
-function takePage(
-  writer: SqliteWriter,
-  result: PullResult,
-  context: PullContext,
-  known: Readonly<Record<string, number>>,
-): ReturnType<typeof applyPull> {
-  const uses = result.promotionUses;
-  if (uses !== undefined && canonicalJson(uses) !== canonicalJson(known))
-    writeSetting(writer, 'promotion-uses', uses);
-  return applyPull(writer, result, context);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CouponRecord } from '../../src/contracts/coupon.ts';
 import type { ProgramInput } from '../../src/contracts/program.ts';
-import { memberRecord, page, testPack, testProgram } from '../support/till-fixtures.ts';
+import { memberRecord, openTestStore, page, testPack, testProgram } from '../support/till-fixtures.ts';
 import { dayMs } from '../support/till-pieces.ts';
 import {
   accepted,
@@ -38,6 +38,14 @@ const couponProgram: ProgramInput = {
       when: { coupon: 'SPRING' },
       then: [{ type: 'percentOff', percent: 20 }],
       limit: { perMember: 1 },
+    },
+    {
+      id: 'first-two',
+      name: { ru: 'Первым двум', en: 'For the first two' },
+      stage: 'receipt',
+      when: { coupon: 'FIRST' },
+      then: [{ type: 'percentOff', percent: 30 }],
+      limit: { total: 2 },
     },
   ],
 };
@@ -187,6 +195,33 @@ describe('a coupon that is handed over', () => {
     const again = quoteWith(till, 'SPRING');
     expect(again.rejected).toContainEqual({ promotion: 'spring', reason: 'limit' });
     expect(again.givenCoupons).toEqual([{ code: 'SPRING', state: 'idle' }]);
+  });
+});
+
+describe('a code for so many uses in all', () => {
+  const useIt = (till: TestTill, number: number): number => {
+    const quote = accepted(till.checkout.quote(`P${number}`, cart({ lines: small, coupons: ['FIRST'] })));
+    accepted(till.checkout.confirm(`P${number}`, confirmRequest(number)));
+    return quote.totals.net;
+  };
+
+  it('counts what this till sold at once, without a word of the hub', () => {
+    const till = couponTill();
+    expect([1, 2, 3].map((number) => useIt(till, number))).toEqual([7000, 7000, 10_000]);
+  });
+
+  it('counts what the hub told and own sales that it did not know of then, also after a restart', () => {
+    const till = couponTill();
+    useIt(till, 1);
+    // The hub knows nothing of the first sale, but of one elsewhere.
+    till.store.sync.apply(page('goods', [], { promotionUses: { 'first-two': 1 }, appliedSequence: 0 }));
+    expect(till.store.sync.promotionUses()['first-two']).toBe(2);
+    expect(useIt(till, 2)).toBe(10_000);
+    till.store.close();
+    const again = openTestStore({ path: till.path }).store;
+    expect(again.sync.promotionUses()['first-two']).toBe(2);
+    again.sync.apply(page('goods', [], { promotionUses: { 'first-two': 2 }, appliedSequence: 2 }));
+    expect(again.sync.promotionUses()['first-two']).toBe(2);
   });
 });
 

@@ -16,6 +16,7 @@ import {
 } from '../../contracts/sync.ts';
 import { couponMoves } from '../../loyalty/ledger/coupons.ts';
 import { instantToMs } from '../../loyalty/ledger/instant.ts';
+import { usesOf } from '../../loyalty/ledger/promotion-uses.ts';
 import { defined } from '../../shared/assert.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { PushChanges, PushState } from '../store/hub-store.ts';
@@ -36,7 +37,7 @@ import { checkCoupons } from './check-coupons.ts';
 import { checkCredit } from './check-credit.ts';
 import { checkPurchase } from './check-purchase.ts';
 import { checkReturn } from './check-return.ts';
-import { totalLimited, usesOf } from './promotion-limits.ts';
+import { totalLimited } from './promotion-limits.ts';
 import type { OperationRefusal, ReadEntry } from './read-operation.ts';
 
 export type PushContext = {

@@ -1,5 +1,6 @@
 import type { Program } from '../../contracts/program.ts';
 import type { Operation } from '../../contracts/sync.ts';
+import { usesOf } from '../../loyalty/ledger/promotion-uses.ts';
 import type { MemberCore } from '../store/records.ts';
 
 const dayMs = 86_400_000;
@@ -16,18 +17,6 @@ export function usageWindows(program: Program | null): ReadonlyMap<string, numbe
 /** Promotions with a limit over all members. */
 export const totalLimited = (program: Program | null): string[] =>
   (program?.promotions ?? []).filter(({ limit }) => limit?.total != null).map(({ id }) => id);
-
-/** How often an operation used promotions, by id; a purchase that came back whole takes its uses back. */
-export function usesOf(operation: Operation): ReadonlyMap<string, number> {
-  switch (operation.kind) {
-    case 'purchase':
-      return new Map(operation.body.quote.applied.map(({ promotion }) => [promotion, 1]));
-    case 'return':
-      return new Map(operation.body.used.map((promotion) => [promotion, -1]));
-    default:
-      return new Map();
-  }
-}
 
 /** The instants of a member's uses after an operation; what left its window is forgotten. */
 export function usedAtAfter(
