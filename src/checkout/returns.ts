@@ -8,6 +8,7 @@ import type { Program } from '../contracts/program.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import type { RequotedReturn } from '../contracts/requoted-return.ts';
 import { ladder } from '../contracts/till-status.ts';
+import type { ReturnableSale } from '../contracts/ui-api.ts';
 import {
   type MadeReturn,
   makeReturn,
@@ -15,6 +16,7 @@ import {
   type ReturnPolicy,
 } from '../loyalty/ledger/return-body.ts';
 import type { ReturnRefusal } from '../loyalty/returns.ts';
+import { fromThousandths, toThousandths } from '../shared/quantity.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { appendOperation } from './append-operation.ts';
 import { audit } from './audit.ts';
@@ -29,6 +31,8 @@ import { returnPreviewOf } from './return-preview.ts';
 import { saleMember, saleTimeMs } from './sale-member.ts';
 
 export type Returns = {
+  /** The lines of a purchase and how much of each can still come back. */
+  readonly find: (purchaseId: string) => Promise<Result<ReturnableSale, Refusal>>;
   readonly preview: (request: ReturnPreviewRequest) => Promise<Result<ReturnPreview, Refusal>>;
   /** Books the return durably, once. */
   readonly take: (request: ReturnRequest) => Promise<Result<ReturnResult, Refusal>>;
@@ -37,6 +41,10 @@ export type Returns = {
 /** Returns of purchases made here, and of those made at other tills while the hub can be asked. */
 export function createReturns(ports: CheckoutPorts, pricing: Pricing, pins: PinCheck): Returns {
   return {
+    async find(purchaseId) {
+      const purchase = await findPurchase(ports, purchaseId);
+      return purchase.ok ? ok(returnableSaleOf(purchase.value, ports.store)) : purchase;
+    },
     async preview(request) {
       const purchase = await findPurchase(ports, request.purchaseId);
       if (!purchase.ok) return purchase;
@@ -137,6 +145,35 @@ async function findPurchase(
   return err(refusal('unknown-purchase', `Neither this till nor the hub knows purchase ${purchaseId}.`));
 }
 
+/** All returns of a purchase that are known here, each once. */
+const earlierReturns = (purchase: FoundPurchase, reader: SaleReader): KnownReturn[] => [
+  ...new Map(
+    [...purchase.elsewhere, ...reader.returnsOf(purchase.operationId)].map((one) => [one.operationId, one]),
+  ).values(),
+];
+
+function returnableSaleOf(purchase: FoundPurchase, reader: SaleReader): ReturnableSale {
+  const { purchaseId, receipt, quote } = purchase.body;
+  const returned = earlierReturns(purchase, reader).flatMap(({ lines }) => lines);
+  return {
+    purchaseId,
+    at: purchase.at,
+    lines: receipt.lines.map(({ id, name, sku, quantity }, i) => {
+      const back = returned.reduce(
+        (sum, line) => (line.id === id ? sum + toThousandths(line.quantity) : sum),
+        0,
+      );
+      return {
+        id,
+        name: name === '' ? sku : name,
+        quantity,
+        returnable: fromThousandths(Math.max(0, toThousandths(quantity) - back)),
+        netMinor: quote.lines[i]?.net ?? 0,
+      };
+    }),
+  };
+}
+
 type Made = {
   readonly made: MadeReturn;
   readonly policy: ReturnPolicy;
@@ -158,11 +195,7 @@ function make(
   if (!pack.ok) return pack;
   const { member, quote } = purchase.body;
   const known = member === null ? null : reader.member(member);
-  const earlier = [
-    ...new Map(
-      [...purchase.elsewhere, ...reader.returnsOf(purchase.operationId)].map((one) => [one.operationId, one]),
-    ).values(),
-  ];
+  const earlier = earlierReturns(purchase, reader);
   const requoted = earlier.flatMap((one) => one.requoted ?? []);
   const program = ports.store.packs.byNumber(quote.pack)?.program ?? null;
   const makeBy = (policy: ReturnPolicy): ReturnType<typeof makeReturn> =>

@@ -20,6 +20,10 @@ import {
   openReceiptsSchema,
   posReceiptSchema,
   purchaseIdSchema,
+  returnPreviewRequestSchema,
+  returnPreviewSchema,
+  returnRequestSchema,
+  returnResultSchema,
   staffListSchema,
 } from './pos-api.ts';
 import { problemSchema } from './problem.ts';
@@ -61,6 +65,9 @@ export const slipFateSchema = z.strictObject({
 });
 export type SlipFate = z.infer<typeof slipFateSchema>;
 
+/** What of a purchase can come back. */
+export type ReturnableSale = z.infer<(typeof uiCalls)['return.find']['result']>;
+
 /** Every call of a window to the agent: parameters and answer. Windows know nothing else of the agent. */
 export const uiCalls = {
   hello: {
@@ -89,6 +96,8 @@ export const uiCalls = {
       promotions: z.record(z.string(), localTextSchema),
       tiers: z.record(z.string(), localTextSchema),
       wallets: z.record(z.string(), localTextSchema),
+      /** Decimals of a point, by wallet. */
+      scales: z.record(z.string(), z.int().nonnegative()),
       /** What can be had for points, cheapest first; `cost` in the wallet's smallest unit. */
       rewards: z.array(z.strictObject({ id: z.string(), wallet: z.string(), cost: z.int().positive() })),
       stampCards: z.array(z.strictObject({ id: z.string(), target: z.int().positive() })),
@@ -157,6 +166,26 @@ export const uiCalls = {
   },
   /** Points given by hand with a manager's PIN. */
   'member.credit': { params: creditRequestSchema, result: creditResultSchema },
+  /** What of a purchase can come back, here or of another till while the hub answers. Quantities in units. */
+  'return.find': {
+    params: z.strictObject({ purchaseId: purchaseIdSchema }),
+    result: z.strictObject({
+      purchaseId: z.string(),
+      /** Instant of the purchase, ISO 8601. */
+      at: z.string(),
+      lines: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          quantity: z.number(),
+          returnable: z.number(),
+          netMinor: z.int(),
+        }),
+      ),
+    }),
+  },
+  'return.preview': { params: returnPreviewRequestSchema, result: returnPreviewSchema },
+  'return.take': { params: returnRequestSchema, result: returnResultSchema },
   'bench.items': { params: empty, result: z.strictObject({ items: z.array(benchItemSchema) }) },
   /** Sends the item's bytes (or typed text) through the simulated scanner's line. */
   'bench.scan': {

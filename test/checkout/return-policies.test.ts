@@ -1,46 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { returnPreviewSchema } from '../../src/contracts/pos-api.ts';
-import type { ProgramInput } from '../../src/contracts/program.ts';
 import { requotedOf } from '../../src/contracts/requoted-return.ts';
 import { operationSchema, type ReturnOperation } from '../../src/contracts/sync.ts';
 import { checkReturn } from '../../src/hub/ledger/check-return.ts';
 import type { BookedPurchase } from '../../src/hub/store/records.ts';
-import { memberRecord, page, pointsLot, testPack, testProgram } from '../support/till-fixtures.ts';
-import { accepted, cart, codeOf, confirmRequest, openTestTill, operationIdOf } from '../support/till-sale.ts';
-
-/** Ten percent from 250 roubles on, which milk and bread only reach together; a stamp for each unit. */
-const program: ProgramInput = {
-  ...testProgram,
-  promotions: [
-    {
-      id: 'big',
-      name: { ru: 'От 250 ₽', en: 'From 250' },
-      when: { basket: { of: {}, minAmount: 25_000 } },
-      then: [{ type: 'percentOff', percent: 10 }],
-    },
-  ],
-  stampCards: [
-    {
-      id: 'coffee',
-      name: { ru: 'Кофе' },
-      of: {},
-      target: 10,
-      then: { type: 'unitsOff', units: 1, percent: 100 },
-    },
-  ],
-};
+import { soldTill } from '../support/broken-threshold.ts';
+import { accepted, codeOf, operationIdOf } from '../support/till-sale.ts';
 
 const bread = [{ id: '2', quantity: 1 }];
 const milk = [{ id: '1', quantity: 2 }];
-
-function soldTill(more: Partial<ProgramInput> = {}, spendMinor = 0) {
-  const till = openTestTill([
-    memberRecord('m1', { lots: [pointsLot('a', 500)], spendMinor, tier: 'bronze' }),
-  ]);
-  till.store.sync.apply(page('packs', [['2', testPack(2, { ...program, ...more })]]));
-  const sold = accepted(till.checkout.confirm('P1', confirmRequest(1, { receipt: cart({ member: 'm1' }) })));
-  return { till, sold };
-}
 
 const request = (
   operation: number,
@@ -120,6 +88,17 @@ describe('a return that breaks a threshold', () => {
     const seen = asTheHubSees(shop);
     expect(seen).toHaveLength(2);
     for (const { operation, purchase } of seen) expect(checkReturn(operation, purchase)).toBeNull();
+  });
+
+  it('is found by its number, with what can still come back of each line', async () => {
+    const { till } = soldTill();
+    accepted(await till.checkout.returns.take(request(2, [{ id: '1', quantity: 1 }])));
+    const found = accepted(await till.checkout.returns.find('P1'));
+    expect(found.lines).toMatchObject([
+      { id: '1', name: 'Молоко', quantity: 2, returnable: 1 },
+      { id: '2', name: 'Хлеб', quantity: 1, returnable: 1 },
+    ]);
+    expect(codeOf(await till.checkout.returns.find('P9'))).toBe('purchase-elsewhere');
   });
 
   it('follows the program where nobody says', async () => {

@@ -259,6 +259,7 @@ export function scriptedAnswers(override: ScriptedAnswers = () => undefined): Sc
               'big-10': { ru: 'скидка 10 % от 2 000 ₽', en: '10% off from ₽2,000' },
             },
             tiers: { silver: { ru: 'Серебро', en: 'Silver' }, gold: { ru: 'Золото', en: 'Gold' } },
+            scales: { main: 0 },
             wallets: { main: { ru: 'баллы', en: 'points' } },
             rewards: [
               { id: 'free-bread', wallet: 'main', cost: 60 },

@@ -16,7 +16,16 @@ export function programNames(
   pack: { readonly number: number; readonly program: Program } | null,
 ): UiResult<'program.names'> {
   if (pack === null) {
-    return { pack: 0, promotions: {}, tiers: {}, wallets: {}, rewards: [], stampCards: [], coupons: false };
+    return {
+      pack: 0,
+      promotions: {},
+      tiers: {},
+      wallets: {},
+      scales: {},
+      rewards: [],
+      stampCards: [],
+      coupons: false,
+    };
   }
   const { promotions, rewards, stampCards, clubs, tiers, wallets } = pack.program;
   return {
@@ -24,6 +33,7 @@ export function programNames(
     promotions: namesOf(promotions, rewards, stampCards, clubs),
     tiers: namesOf(tiers),
     wallets: namesOf(wallets),
+    scales: Object.fromEntries(wallets.map(({ id, scale }) => [id, scale])),
     rewards: rewards
       .map(({ id, wallet, cost }) => ({ id, wallet, cost }))
       .toSorted((one, other) => one.cost - other.cost),

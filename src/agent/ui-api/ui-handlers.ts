@@ -131,6 +131,9 @@ export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
     'receipt.cancel': ({ purchaseId, ...request }) => checkout.cancel(purchaseId, request),
     'receipt.approve': ({ purchaseId, ...request }) => checkout.approveSale(purchaseId, request),
     'member.credit': (request) => checkout.creditPoints(request),
+    'return.find': ({ purchaseId }) => checkout.returns.find(purchaseId),
+    'return.preview': (request) => checkout.returns.preview(request),
+    'return.take': (request) => checkout.returns.take(request),
     'staff.list': () => checkout.staff(),
     'staff.sign': (who) =>
       changeCashier({ signOn: parts.signOn, pins: checkout.pins, staff: checkout.staff }, who),

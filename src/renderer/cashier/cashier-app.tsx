@@ -14,6 +14,7 @@ import { PayScreen } from './pay/pay-screen.tsx';
 import { PointsDialog } from './points-dialog.tsx';
 import { PrinterBanner } from './printer-banner.tsx';
 import { QuantityDialog } from './quantity-dialog.tsx';
+import { ReturnDialog } from './return/return-dialog.tsx';
 import { RewardsDialog } from './rewards-dialog.tsx';
 import { SellScreen } from './sell-screen.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -60,6 +61,7 @@ export function CashierApp() {
     <div className={styles.window} onMouseDown={keepFocus}>
       <TopBar
         onHelp={() => setDialog('help')}
+        onReturn={sale.phase === 'selling' ? () => setDialog('return') : null}
         benchOpen={benchOpen}
         onBench={hello?.bench === true ? () => setBenchShown(!benchOpen) : null}
       />
@@ -79,6 +81,7 @@ export function CashierApp() {
       <RewardsDialog opened={dialog === 'rewards'} onClose={close} />
       <CouponDialog opened={dialog === 'coupon'} onClose={close} />
       <OpenReceiptsDialog opened={dialog === 'open'} onClose={close} />
+      <ReturnDialog opened={dialog === 'return'} onClose={close} />
       <StatusDialog opened={dialog === 'status'} onClose={close} />
       <HelpDialog opened={dialog === 'help'} onClose={close} />
       <QuantityDialog lineId={editedLineId} onClose={() => setEditedLineId(null)} />

@@ -10,6 +10,7 @@ const shortcuts = [
   ['F7', 'bench'],
   ['F8', 'pay'],
   ['F9', 'status'],
+  ['F10', 'return'],
   ['Enter', 'enter'],
   ['Esc', 'escape'],
   ['Ctrl + Z', 'undo'],

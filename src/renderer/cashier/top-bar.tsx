@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconHelp, IconMoon, IconReceipt, IconSun } from '@tabler/icons-react';
+import { IconHelp, IconMoon, IconReceipt, IconReceiptRefund, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/use-language.ts';
 import { classNames } from '../kit/class-names.ts';
@@ -9,11 +9,13 @@ import styles from './top-bar.module.css';
 
 type TopBarProps = {
   readonly onHelp: () => void;
+  /** Null while a sale is being paid. */
+  readonly onReturn: (() => void) | null;
   readonly benchOpen: boolean;
   readonly onBench: (() => void) | null;
 };
 
-export function TopBar({ onHelp, benchOpen, onBench }: TopBarProps) {
+export function TopBar({ onHelp, onReturn, benchOpen, onBench }: TopBarProps) {
   const { t } = useTranslation();
   const { hello } = useSession();
   return (
@@ -40,6 +42,15 @@ export function TopBar({ onHelp, benchOpen, onBench }: TopBarProps) {
             <kbd className={styles.key}>F7</kbd>
           </button>
         )}
+        <Tooltip label={`${t('return.title')} · F10`}>
+          <ActionIcon
+            aria-label={t('return.title')}
+            disabled={onReturn === null}
+            onClick={() => onReturn?.()}
+          >
+            <IconReceiptRefund size={24} stroke={1.8} />
+          </ActionIcon>
+        </Tooltip>
         <LanguageSwitch />
         <SchemeSwitch />
         <Tooltip label={`${t('help.title')} · F1`}>

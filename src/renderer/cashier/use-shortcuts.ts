@@ -10,6 +10,7 @@ export type DialogName =
   | 'rewards'
   | 'coupon'
   | 'open'
+  | 'return'
   | 'status'
   | 'help';
 
@@ -65,6 +66,9 @@ export function useShortcuts({ dialog, open, toggleBench, leaveBench }: Shortcut
         return true;
       case 'F9':
         open(dialog === 'status' ? null : 'status');
+        return true;
+      case 'F10':
+        if (state.phase === 'selling') open(dialog === 'return' ? null : 'return');
         return true;
       case 'F7':
         toggleBench();
