@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { type RequestOptions, request } from 'node:http';
+import { answerProof, proofHeader, sameHex, sha256Hex, signCall } from '../contracts/call-proof.ts';
 
 /** Where an agent listens: an address, or a Unix socket or Windows pipe. */
 export type AgentAddress = { readonly url: string } | { readonly socket: string };
@@ -6,6 +8,7 @@ export type AgentAddress = { readonly url: string } | { readonly socket: string 
 export type Exchange = {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
+  /** Signs the call and proves the answer; it is not sent. */
   readonly token: string;
   /** JSON text; null sends none. */
   readonly body: string | null;
@@ -15,6 +18,8 @@ export type Exchange = {
 
 export type Exchanged =
   | { readonly kind: 'answered'; readonly status: number; readonly text: string }
+  /** Who answered does not hold the token. */
+  | { readonly kind: 'impostor'; readonly status: number }
   | { readonly kind: 'timeout' | 'unreachable' };
 
 function target(address: AgentAddress): RequestOptions {
@@ -27,8 +32,11 @@ function target(address: AgentAddress): RequestOptions {
 export function exchange(address: AgentAddress, call: Exchange): Promise<Exchanged> {
   const { method, path, token, body, timeoutMs } = call;
   return new Promise((resolve) => {
+    const tokenHash = sha256Hex(token);
+    const nonce = randomBytes(16).toString('hex');
+    const bodySha256 = sha256Hex(body ?? '');
     const headers = {
-      authorization: `Bearer ${token}`,
+      authorization: signCall(tokenHash, { method, path, timeMs: Date.now(), nonce, bodySha256 }),
       connection: 'close',
       ...(body === null
         ? {}
@@ -44,9 +52,13 @@ export function exchange(address: AgentAddress, call: Exchange): Promise<Exchang
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
       incoming.on('error', () => end({ kind: 'unreachable' }));
       incoming.on('aborted', () => end({ kind: 'unreachable' }));
-      incoming.on('end', () =>
-        end({ kind: 'answered', status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
-      );
+      incoming.on('end', () => {
+        const status = incoming.statusCode ?? 0;
+        const text = Buffer.concat(chunks).toString();
+        const proof = answerProof(tokenHash, nonce, status, text);
+        const isProven = sameHex(String(incoming.headers[proofHeader] ?? ''), proof);
+        end(isProven ? { kind: 'answered', status, text } : { kind: 'impostor', status });
+      });
     });
     const timer = setTimeout(() => end({ kind: 'timeout' }), timeoutMs);
     outgoing.on('error', () => end({ kind: 'unreachable' }));

@@ -61,8 +61,9 @@ export type {
 };
 
 /**
- * Why a call gave nothing. `code`: of the agent's problem document, or `unreachable`, `timeout`, `unreadable`. In every
- * case the sale goes on without loyalty, and the receipt can be confirmed whole later.
+ * Why a call gave nothing. `code`: of the agent's problem document, or `unreachable`, `timeout`, `unreadable`, or
+ * `impostor`: who answered does not hold the install token. In every case the sale goes on without loyalty, and the
+ * receipt can be confirmed whole later.
  */
 export type PosFailure = {
   readonly code: string;
@@ -163,6 +164,7 @@ function createCall(options: PosClientOptions): Call {
       ...{ method, token, timeoutMs, body: text },
       path: POS_API_PREFIX + path,
     });
+    if (answer.kind === 'impostor') return err(impostor(answer.status));
     if (answer.kind !== 'answered') return err(networkFailure(answer.kind, timeoutMs));
     const value = readJson(answer.text);
     if (answer.status === 200) {
@@ -184,6 +186,14 @@ function readJson(text: string): unknown {
     return undefined;
   }
 }
+
+const impostor = (status: number): PosFailure => ({
+  code: 'impostor',
+  status,
+  detail:
+    'Who answers does not hold the install token: another program has the port, or the token is an old one.',
+  cashierText: null,
+});
 
 const unreadable = (status: number): PosFailure => ({
   code: 'unreadable',

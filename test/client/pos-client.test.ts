@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPosClient, type PosFailure } from '../../src/client/pos-client.ts';
+import { answerProof, claimsOf, proofHeader, sha256Hex } from '../../src/contracts/call-proof.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { servePosApi, tillStatus, token } from '../support/pos-server.ts';
 import { memberRecord, pointsLot } from '../support/till-fixtures.ts';
@@ -50,15 +51,18 @@ describe('the typed client', () => {
     expect(refused).toMatchObject({ code: 'unknown-purchase', status: 404 });
     expect(refused.cashierText).toMatch(/scan/i);
     const stranger = createPosClient({ url, token: 'wrong', timeoutMs: 5000 });
-    expect(failureOf(await stranger.status()).code).toBe('unauthorized');
+    // Who has another token cannot tell the agent from a program that took its port.
+    expect(failureOf(await stranger.status()).code).toBe('impostor');
   });
 
   it('reads the answers of a newer agent, and passes over what it does not know', async () => {
-    const newer = createServer((_request, response) =>
-      response.end(
-        JSON.stringify({ ...tillStatus, weather: 'fine', backlog: { count: 0, oldestAt: null, age: 1 } }),
-      ),
-    );
+    const newer = createServer((request, response) => {
+      const backlog = { count: 0, oldestAt: null, age: 1 };
+      const text = JSON.stringify({ ...tillStatus, weather: 'fine', backlog });
+      const nonce = claimsOf(request.headers.authorization)?.nonce ?? '';
+      response.setHeader(proofHeader, answerProof(sha256Hex(token), nonce, 200, text));
+      response.end(text);
+    });
     await new Promise<void>((resolve) => newer.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void newer.close());
     const address = newer.address();
@@ -83,7 +87,7 @@ describe('the typed client', () => {
     const startMs = performance.now();
     expect((await call(ports[0])).code).toBe('timeout');
     expect(performance.now() - startMs).toBeLessThan(2000);
-    expect((await call(ports[1])).code).toBe('unreadable');
+    expect((await call(ports[1])).code).toBe('impostor');
     expect((await call(1)).code).toBe('unreachable');
   });
 });

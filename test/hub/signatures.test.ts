@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { hubTimeHeader, requestSignatureText } from '../../src/contracts/signature-text.ts';
 import { signatureHeaders } from '../../src/contracts/sync.ts';
-import { createNonceMemory, SIGNATURE_WINDOW_MS } from '../../src/hub/api/nonce-memory.ts';
+import { createNonceMemory, SIGNATURE_WINDOW_MS } from '../../src/shared/nonce-memory.ts';
 import { makeTillKeys, signerOf } from '../../src/sync/keys.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { openTill, type TestTill } from './support/till.ts';

@@ -57,14 +57,14 @@ async function unpackChromium(): Promise<{ executable: string; folder: string }>
 const switches = ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'];
 
 /** A real Chromium without a display. Libraries the machine lacks come from the package too. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const { executable, folder } = await unpackChromium();
   const path = process.env.LD_LIBRARY_PATH;
   const libraries = join(folder, 'al2023', 'lib');
   return playwright.launch({
     executablePath: executable,
     headless: true,
-    args: switches,
+    args: [...switches, ...more],
     env: {
       ...process.env,
       FONTCONFIG_PATH: join(folder, 'fonts'),

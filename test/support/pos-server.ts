@@ -43,6 +43,7 @@ export async function servePosApi(
   checkout: Checkout,
   language: Language = 'en',
   print: PrintOnDemand = withoutPrinter,
+  port = 0,
 ): Promise<PosServer> {
   const faults: unknown[] = [];
   const bus = createEventBus((cause) => faults.push(cause));
@@ -57,7 +58,7 @@ export async function servePosApi(
     allowedHosts: ['127.0.0.1', 'localhost'],
     onFault: (_where, cause) => faults.push(cause),
   });
-  await app.listen({ host: '127.0.0.1', port: 0 });
+  await app.listen({ host: '127.0.0.1', port });
   const address = app.server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   onTestFinished(() => app.close());

@@ -1,7 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { readSignedCall } from '../../contracts/call-proof.ts';
 import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import type { NonceMemory } from '../../shared/nonce-memory.ts';
 import { hashToken } from './install-token.ts';
 
 /** Where a person reads about the API in a browser. */
@@ -14,17 +16,25 @@ export type GuardOptions = {
   readonly allowedHosts: readonly string[];
 };
 
+/** What signed calls are judged by beside the token. */
+export type SignedCalls = { readonly nonces: NonceMemory; readonly wallMs: () => number };
+
 export type GuardedRequest = {
   readonly method?: string | undefined;
+  readonly url?: string | undefined;
   readonly headers: IncomingHttpHeaders;
 };
 
 /**
  * Who may call, decided on the bare request before it is routed or its body read: no name but the agent's own (a page
- * that rebinds its name to loopback keeps its own Host), nothing that a browser sends for a page, the install token,
- * and a body only as JSON (a form of a foreign page cannot be that). Null: let in.
+ * that rebinds its name to loopback keeps its own Host), nothing that a browser sends for a page, the install token or a
+ * signature made with it, and a body only as JSON (a form of a foreign page cannot be that). Null: let in.
  */
-export function guardRefusal(request: GuardedRequest, options: GuardOptions): Refusal | null {
+export function guardRefusal(
+  request: GuardedRequest,
+  options: GuardOptions,
+  signed: SignedCalls,
+): Refusal | null {
   const { headers } = request;
   if (!options.allowedHosts.includes(hostName(headers.host ?? ''))) {
     return refusal('foreign-caller', 'The Host header does not name this agent.');
@@ -36,7 +46,8 @@ export function guardRefusal(request: GuardedRequest, options: GuardOptions): Re
     );
   }
   if (!holdsToken(headers.authorization, options.tokenHash)) {
-    return refusal('unauthorized', 'Send "Authorization: Bearer <install token>".');
+    const fault = faultOfSignature(request, options.tokenHash, signed);
+    if (fault !== null) return refusal('unauthorized', fault);
   }
   if (carriesBody(request) && !isJson(headers['content-type'])) {
     return refusal('wrong-media-type', 'Send the body as "Content-Type: application/json".');
@@ -63,6 +74,24 @@ export function opensDocs(
 }
 
 const hostName = (host: string): string => host.toLowerCase().replace(/:\d{1,5}$/, '');
+
+/** What is wrong with a signed call; null when nothing is, and then it will not be taken once more. */
+function faultOfSignature(
+  { headers, method = '', url = '' }: GuardedRequest,
+  tokenHash: string,
+  { nonces, wallMs }: SignedCalls,
+): string | null {
+  const call = readSignedCall(headers.authorization, { method, path: url }, tokenHash);
+  if (call === null) return 'Send "Authorization: Bearer <install token>", or sign the call with it.';
+  switch (nonces.take('', call.nonce, call.timeMs, wallMs())) {
+    case 'fresh':
+      return null;
+    case 'used':
+      return 'This signed call was taken already; sign it anew.';
+    case 'expired':
+      return 'The call was signed for another time, or before the agent started; sign it anew.';
+  }
+}
 
 function holdsToken(authorization: string | undefined, tokenHash: string): boolean {
   const token = /^Bearer ([A-Za-z0-9_-]{1,256})$/i.exec(authorization ?? '')?.[1];

@@ -6,13 +6,16 @@ import { describeIssues } from '../../contracts/describe-issues.ts';
 import type { Language } from '../../contracts/local-text.ts';
 import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import { systemClock } from '../../drivers/system-clock.ts';
+import { createNonceMemory } from '../../shared/nonce-memory.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { docsPage, docsPagePolicy } from './docs-page.ts';
 import { createEventStreams, type Subscribe } from './event-stream.ts';
-import { docsPath, type GuardOptions, guardRefusal, opensDocs } from './guard.ts';
+import { docsPath, type GuardOptions, guardRefusal, opensDocs, type SignedCalls } from './guard.ts';
 import { openApiDocument } from './openapi.ts';
 import { problemAnswer, refusalOfError } from './problem-answer.ts';
 import { JsonText, type PosRoute, type PosUseCases, posRoutes } from './routes.ts';
+import { addProofs } from './signed-calls.ts';
 
 /** A body of a million bytes or more is refused; a receipt of a thousand lines has about a third of it. */
 const bodyLimitBytes = 999_999;
@@ -31,6 +34,7 @@ export type PosApiDependencies = GuardOptions &
 /** The loopback API for cash registers, not listening yet. `close()` also ends the event streams. */
 export function createPosApi(dependencies: PosApiDependencies): FastifyInstance {
   const { language, version } = dependencies;
+  const signed = { nonces: createNonceMemory(systemClock.wallMs()), wallMs: systemClock.wallMs };
   const app = Fastify({
     bodyLimit: bodyLimitBytes,
     exposeHeadRoutes: false,
@@ -39,14 +43,10 @@ export function createPosApi(dependencies: PosApiDependencies): FastifyInstance 
     frameworkErrors: (error, _request, reply) => sendProblem(reply, refusalOfError(error), language()),
     clientErrorHandler: (_error, socket) => answerGarbage(socket, language()),
     serverFactory: (handler) =>
-      createServer((request, response) => guarded(request, response, dependencies, handler)),
+      createServer((request, response) => guarded(request, response, { ...dependencies, signed }, handler)),
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    'application/json',
-    { parseAs: 'string' },
-    app.getDefaultJsonParser('error', 'error'),
-  );
+  addProofs(app, dependencies.tokenHash);
   app.setErrorHandler((error, request, reply) => {
     const refused = refusalOfError(error);
     if (refused.code === 'internal' || refused.code === 'unavailable') {
@@ -77,10 +77,12 @@ export function createPosApi(dependencies: PosApiDependencies): FastifyInstance 
 function guarded(
   request: IncomingMessage,
   response: ServerResponse,
-  dependencies: PosApiDependencies,
+  dependencies: PosApiDependencies & { readonly signed: SignedCalls },
   handler: (request: IncomingMessage, response: ServerResponse) => void,
 ): void {
-  const refused = opensDocs(request, dependencies) ? null : guardRefusal(request, dependencies);
+  const refused = opensDocs(request, dependencies)
+    ? null
+    : guardRefusal(request, dependencies, dependencies.signed);
   if (refused === null) {
     handler(request, response);
     return;

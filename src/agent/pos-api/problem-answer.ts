@@ -1,6 +1,7 @@
 import type { Language } from '../../contracts/local-text.ts';
 import { type Refusal, refusal, toProblem } from '../../contracts/refusal.ts';
 import { DatabaseFailure } from '../../sqlite/database-failure.ts';
+import { ForeignBody } from './signed-calls.ts';
 
 export type ProblemAnswer = { readonly status: number; readonly body: string };
 
@@ -25,6 +26,7 @@ export function refusalOfError(error: unknown): Refusal {
   if (error instanceof DatabaseFailure) {
     return refusal('unavailable', `The till's disk does not serve: ${error.code}. Nothing was booked.`);
   }
+  if (error instanceof ForeignBody) return refusal('unauthorized', error.message);
   if (error instanceof Error) {
     const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
     const known = byFrameworkCode[code];

@@ -33,6 +33,8 @@ function guard(app: FastifyInstance, port: () => number): void {
     const origin = request.headers.origin;
     // A page elsewhere can reach a loopback port; it cannot forge these two headers.
     if (!hosts.includes(host) || (origin !== undefined && origin !== `http://${host}`)) {
+      // Nobody closes the line of a refused WebSocket else, and the server could not end while it is open.
+      reply.raw.once('finish', () => request.raw.socket.destroySoon());
       return reply.code(403).type('text/plain').send('Refused: this address serves the till windows only.');
     }
     reply.header('content-security-policy', CONTENT_SECURITY_POLICY);

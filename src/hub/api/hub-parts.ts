@@ -1,3 +1,4 @@
+import type { NonceMemory } from '../../shared/nonce-memory.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { HubLog } from '../log.ts';
 import type { ProgramCache } from '../packs/program-cache.ts';
@@ -7,7 +8,6 @@ import type { ChainRecord } from '../store/records.ts';
 import type { AttemptLimit } from './attempt-limit.ts';
 import type { Doorbell } from './doorbell.ts';
 import type { Metrics } from './metrics.ts';
-import type { NonceMemory } from './nonce-memory.ts';
 
 /** What the routes work with; made once by the hub's composition. */
 export type HubParts = {

@@ -1,4 +1,4 @@
-/** How far the time of a signed request may be from the hub's, either way. */
+/** How far the time of a signed request may be from the reader's, either way. */
 export const SIGNATURE_WINDOW_MS = 5 * 60_000;
 
 export type NonceMemory = {
