@@ -20,6 +20,8 @@ const lines = [
 /** At shelf prices: without loyalty nothing is taken off. */
 const fullPriceMinor = 23_470;
 
+const onWindows = process.platform === 'win32';
+
 let folder: string;
 let shop: Shop;
 let till: TillProcess;
@@ -27,7 +29,7 @@ let till: TillProcess;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kopilka-away-'));
   shop = await openShop({ folder, program: testProgram, membersCsv });
-  till = await shop.addTill('t1', {});
+  till = await shop.addTill('t1', onWindows ? {} : { posApi: { socket: join(folder, 'pos.sock') } });
   await ready();
 });
 
@@ -99,7 +101,7 @@ const asItWasPaid = {
 };
 
 describe('a register whose agent does not answer', () => {
-  it.runIf(process.platform !== 'win32')('goes on when the agent hangs, and is believed later', async () => {
+  it.runIf(!onWindows)('goes on when the agent hangs, and is believed later', async () => {
     till.running.process.kill('SIGSTOP');
     expect(await sellWithoutLoyalty('AWAY-1')).toEqual(['timeout', 'timeout']);
     till.running.process.kill('SIGCONT');
@@ -117,5 +119,14 @@ describe('a register whose agent does not answer', () => {
     await ready();
     expect(await deliver('AWAY-2', randomUUID())).toMatchObject(asItWasPaid);
     await hubBalance((before ?? 0) + 11);
+  });
+
+  it.runIf(!onWindows)('finds the agent again over its socket, which the dead one left behind', async () => {
+    const socket = till.running.ready.socket ?? '';
+    await till.restart();
+    await ready();
+    expect(till.running.ready.socket).toBe(socket);
+    const overSocket = createPosClient({ socket, token: till.token(), timeoutMs: 5000 });
+    expect(await overSocket.status()).toMatchObject({ ok: true, value: { till: 't1' } });
   });
 });

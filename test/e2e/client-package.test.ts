@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { blocksOf } from '../docs/doc-blocks.ts';
 import { servePosApi, token } from '../support/pos-server.ts';
 import { root } from '../support/repository.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -88,6 +89,12 @@ describe('the packed client', () => {
       export const priced: Result<Quote, PosFailure> = quote;
       export const late: ConfirmRequestInput['asPaid'] = true;
     `;
+    const [shown] = blocksOf('docs/integrators.md').filter(({ info }) => info === 'ts');
+    const page = `
+      ${shown?.text.replace("from 'kopilka/client';", "from 'kopilka/client';\n      declare const token: string, at: string;")}
+      declare const lines: { id: string; sku: string; quantity: number; price: number }[];
+      declare function sellWithoutLoyalty(cashierText: string | null): void;
+    `;
     const compile = async (text: string): Promise<string> => {
       writeFileSync(join(project, 'sale.ts'), text);
       const tsc = join(root, 'node_modules/typescript/bin/tsc');
@@ -97,6 +104,7 @@ describe('the packed client', () => {
       );
     };
     expect(await compile(typed)).toBe('');
+    expect(await compile(page)).toBe('');
     expect(await compile(typed.replace('scan:', 'scam:'))).toContain('scam');
     expect(await compile(typed.replace('totals.net', 'totals.nett'))).toContain('nett');
   });

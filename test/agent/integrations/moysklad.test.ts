@@ -246,6 +246,15 @@ describe('a refused call of MoySklad', () => {
     }
   });
 
+  it('asks for a manager where much comes back, whom this protocol cannot ask', async () => {
+    const opened = await openVendorTill({ bigReturnMinor: 30_000 });
+    await send(opened.moysklad, sale);
+    const answer = await send(opened.moysklad, back);
+    expect(answer.status).toBe(412);
+    expect(answer.body.errors[0].error).toMatch(/^manager-pin-needed: /);
+    expect(balance(opened)).toBe(414);
+  });
+
   it('is not a return without a sale: it is taken, moves nothing, and an operator can read of it', async () => {
     const { moysklad, logged, till } = await openVendorTill();
     expect((await send(moysklad, withBody(back, { demand: null }))).status).toBe(201);

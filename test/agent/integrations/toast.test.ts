@@ -232,6 +232,15 @@ describe('a refused transaction', () => {
     }
   });
 
+  it('cannot take back what needs a manager', async () => {
+    const opened = await openVendorTill({ bigReturnMinor: 1900 });
+    await send(opened.toast, accrue);
+    const answer = await send(opened.toast, reverseAccrue);
+    expect(answer.body.transactionStatus).toBe('ERROR_TRANSACTION_CANNOT_BE_REVERSED');
+    const booked = opened.till.store.purchase(`toast:${check.guid}`);
+    expect([opened.till.store.returnsOf(booked?.id ?? ''), balance(opened)]).toEqual([[], 497]);
+  });
+
   it('finds an account by the scanned card', async () => {
     const { toast } = await openVendorTill();
     const answer = await send(toast, changed(inquire, { loyaltyIdentifier: '2900000000018' }));

@@ -2,10 +2,9 @@ import { onTestFinished } from 'vitest';
 import { createClosers } from '../../../src/agent/closers.ts';
 import { integrationsConfigSchema } from '../../../src/agent/integrations/integrations-config.ts';
 import { listenIntegrations } from '../../../src/agent/integrations/listen-integrations.ts';
-import type { ProgramInput } from '../../../src/contracts/program.ts';
+import { usualFraudRules } from '../../../src/contracts/fraud.ts';
 import type { MemberRecord } from '../../../src/contracts/sync.ts';
-import { memberRecord, milk, page, pointsLot, testPack } from '../../support/till-fixtures.ts';
-import { noonMs } from '../../support/till-pieces.ts';
+import { memberRecord, milk, page, pointsLot, tillConfig } from '../../support/till-fixtures.ts';
 import { openTestTill, phoneHash } from '../../support/till-sale.ts';
 import { moyskladKey, toastKey } from './vendor-calls.ts';
 
@@ -27,7 +26,8 @@ export async function openVendorTill(
     readonly members?: readonly MemberRecord[];
     readonly moysklad?: object;
     readonly toast?: object;
-    readonly program?: ProgramInput;
+    /** Goods of this value come back only with the PIN of the chain's one manager, minor units. */
+    readonly bigReturnMinor?: number;
   } = {},
 ) {
   const till = openTestTill(more.members ?? [anna()]);
@@ -41,9 +41,16 @@ export async function openVendorTill(
       goods.map((one) => [one.sku, one]),
     ),
   );
-  if (more.program !== undefined) {
-    const pack = testPack(2, more.program, noonMs - 1000);
-    till.store.sync.apply(page('packs', [], { changes: [{ cursor: 2, key: '2', body: pack }], cursor: 2 }));
+  if (more.bigReturnMinor !== undefined) {
+    const fraud = { ...usualFraudRules, bigReturnMinor: more.bigReturnMinor };
+    const pin = { salt: '0'.repeat(32), hash: '0'.repeat(64), change: 1 };
+    const manager = { id: 'boss', name: 'Вера', role: 'manager', member: null, cards: [], pin };
+    till.store.sync.apply(
+      page('config', [], {
+        changes: [{ cursor: 2, key: 'till', body: { ...tillConfig, fraud, staff: [manager] } }],
+        cursor: 2,
+      }),
+    );
   }
   const closers = createClosers();
   onTestFinished(closers.closeAll);

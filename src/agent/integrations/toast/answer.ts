@@ -29,6 +29,9 @@ export const noAccount: ToastAnswer = { status: 404, body: { transactionStatus: 
 
 const statuses: Partial<Record<ProblemCodeName, TransactionStatus>> = {
   'member-blocked': 'ERROR_ACCOUNT_INVALID',
+  'own-card': 'ERROR_ACCOUNT_INVALID',
+  // Nobody can be asked for a PIN over this protocol.
+  'manager-pin-needed': 'ERROR_ACCOUNT_INVALID',
   'return-refused': 'ERROR_TRANSACTION_CANNOT_BE_REVERSED',
   'receipt-closed': 'ERROR_TRANSACTION_CANNOT_BE_REVERSED',
   'unknown-purchase': 'ERROR_TRANSACTION_DOES_NOT_EXIST',

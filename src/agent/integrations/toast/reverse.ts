@@ -39,5 +39,8 @@ async function takeBack(
   const lines = purchase.body.receipt.lines.map(({ id, quantity }) => ({ id, quantity }));
   const returnId = `toast:${transactionGuid}`;
   const taken = await checkout.returns.take({ operationId, returnId, purchaseId, lines });
-  return taken.ok ? accepted() : refusedAnswer(taken.error);
+  if (taken.ok) return accepted();
+  return taken.error.code === 'manager-pin-needed'
+    ? rejected('ERROR_TRANSACTION_CANNOT_BE_REVERSED')
+    : refusedAnswer(taken.error);
 }
