@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { freshQuote } from './state/sale-state.ts';
+import { freshQuote, type SaleState } from './state/sale-state.ts';
 import { useTill } from './till-context.ts';
 
 export type DialogName =
@@ -37,39 +37,42 @@ type ShortcutsOptions = {
   readonly leaveBench: (() => void) | null;
 };
 
+/** The dialog of a key; null while that one has no place, undefined for keys that have none. */
+function dialogOfKey(key: string, state: SaleState): DialogName | null | undefined {
+  const selling = state.phase === 'selling';
+  const withMember = selling && state.member !== null;
+  switch (key) {
+    case 'F1':
+      return 'help';
+    case 'F2':
+      return selling || state.phase === 'paying' ? 'customer' : null;
+    case 'F3':
+      return selling ? 'goods' : null;
+    case 'F4':
+      return withMember && (freshQuote(state)?.redeem ?? null) !== null ? 'points' : null;
+    case 'F6':
+      return withMember ? 'rewards' : null;
+    case 'F9':
+      return 'status';
+    case 'F10':
+      return selling ? 'return' : null;
+    default:
+      return undefined;
+  }
+}
+
 /** The keys of the whole window. Keys of the payment screen live with it. */
 export function useShortcuts({ dialog, open, toggleBench, leaveBench }: ShortcutsOptions): void {
   const { sale, driver, wedge } = useTill();
 
   const run = (key: string): boolean => {
     const state = sale.get();
+    const name = dialogOfKey(key, state);
+    if (name !== undefined) {
+      if (name !== null) open(dialog === name ? null : name);
+      return true;
+    }
     switch (key) {
-      case 'F1':
-        open(dialog === 'help' ? null : 'help');
-        return true;
-      case 'F2':
-        if (state.phase !== 'selling' && state.phase !== 'paying') return true;
-        open(dialog === 'customer' ? null : 'customer');
-        return true;
-      case 'F3':
-        if (state.phase === 'selling') open(dialog === 'goods' ? null : 'goods');
-        return true;
-      case 'F4': {
-        const spendable = freshQuote(state)?.redeem ?? null;
-        if (state.phase === 'selling' && state.member !== null && spendable !== null) {
-          open(dialog === 'points' ? null : 'points');
-        }
-        return true;
-      }
-      case 'F6':
-        if (state.phase === 'selling' && state.member !== null) open(dialog === 'rewards' ? null : 'rewards');
-        return true;
-      case 'F9':
-        open(dialog === 'status' ? null : 'status');
-        return true;
-      case 'F10':
-        if (state.phase === 'selling') open(dialog === 'return' ? null : 'return');
-        return true;
       case 'F7':
         toggleBench();
         return true;
