@@ -26,9 +26,10 @@ const steps = {
     process.env.KOPILKA_CHAOS_SECONDS ??= '600';
     process.env.KOPILKA_CUT_STATES ??= '20000';
     process.env.KOPILKA_KILLS ??= '1000';
+    process.env.KOPILKA_DAMAGES ??= '300';
     const vitest = [bin('vitest/vitest.mjs'), 'run', '--testTimeout', '3600000', '--passWithNoTests'];
     return [
-      [...vitest, '--project', 'unit', 'test/loyalty', 'test/drivers', 'test/shared'],
+      [...vitest, '--project', 'unit', 'test/loyalty', 'test/drivers', 'test/shared', 'test/store/rebuild'],
       [...vitest, '--project', 'e2e', 'test/power-cut', 'test/crash'],
       [...vitest, '--project', 'nightly', ...rest],
     ];

@@ -18,7 +18,11 @@ export function reconcileHead(
   hub: HubHead,
   nowMs: number,
 ): { requeued: number } | 'forked' {
-  if (readRebuilt(writer)?.epoch === epoch) {
+  const gapBehind = writer.get('SELECT 1 FROM journal_anchors WHERE epoch = ? AND sequence > ?', [
+    epoch,
+    hub.headSequence,
+  ]);
+  if (readRebuilt(writer)?.epoch === epoch || gapBehind !== undefined) {
     settleRebuilt(writer, epoch, hub, nowMs);
     writer.run("DELETE FROM settings WHERE name = 'rebuilt'");
   } else if (hashOfLink(writer, epoch, hub.headSequence) !== hub.head) {

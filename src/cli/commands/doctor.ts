@@ -1,20 +1,65 @@
 import { resolve } from 'node:path';
-import { type Command, CommandFailure } from '../command.ts';
+import { createInterface } from 'node:readline/promises';
+import { type Command, type CommandContext, CommandFailure } from '../command.ts';
+
+const keysOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((key) => key.trim())
+    .filter((key) => key !== '');
+
+/** Says what will be done; goes on by `--yes`, or when a person at the terminal agrees. */
+function asker(context: CommandContext): (plan: readonly string[]) => Promise<boolean> {
+  return async (plan) => {
+    if (!context.json) for (const line of plan) context.out(`to do  ${line}`);
+    if (context.flag('yes')) return true;
+    if (!process.stdin.isTTY || context.json) {
+      context.error('Nothing was changed. Add --yes to do this.');
+      return false;
+    }
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    const answer = await terminal.question('Do this? [y/N] ');
+    terminal.close();
+    return /^(y|yes|д|да)$/i.test(answer.trim());
+  };
+}
+
+async function repair(context: CommandContext, dataDir: string): Promise<void> {
+  const { repairTill } = await import('../../agent/repair-till.ts');
+  const wishes = { requeue: keysOf(context.text('requeue')), discard: keysOf(context.text('discard')) };
+  const repaired = await repairTill(dataDir, wishes, asker(context));
+  if (!repaired.ok) throw new CommandFailure(repaired.error);
+  const { done, kept } = repaired.value;
+  if (context.json) return;
+  for (const line of done) context.out(`done   ${line}`);
+  if (kept !== null) context.out(`The data as they were before are in ${kept}`);
+}
 
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: "checks a till's data: pages, journal chain, ledger sums, stored answers",
-  options: { data: { help: 'folder of the till', value: 'DIR', required: true } },
-  example: 'kopilka doctor --data ./till',
+  summary:
+    "checks a till's data: pages, journal chain, ledger sums, stored answers; mends them with --repair",
+  options: {
+    data: { help: 'folder of the till', value: 'DIR', required: true },
+    repair: { help: 'mend what can be mended without loss; the till must be stopped' },
+    requeue: {
+      help: 'with --repair: names in quarantine to offer to the hub again, by comma',
+      value: 'NAMES',
+    },
+    discard: { help: 'with --repair: names in quarantine to drop for good, by comma', value: 'NAMES' },
+    yes: { help: 'with --repair: do not ask' },
+  },
+  example: 'kopilka doctor --data ./till --repair',
   run: async (context) => {
     const dataDir = resolve(context.must('data'));
     const { examineTill } = await import('../../agent/examine-till.ts');
-    const findings = examineTill(dataDir);
-    if (findings === null) {
+    if (examineTill(dataDir) === null) {
       throw new CommandFailure(
         `There is no till in ${dataDir}. Give the folder that "kopilka till --data" uses.`,
       );
     }
+    if (context.flag('repair')) await repair(context, dataDir);
+    const findings = examineTill(dataDir) ?? [];
     if (context.json) context.out(JSON.stringify({ ok: findings.length === 0, findings }));
     else if (findings.length === 0) context.out('All is well.');
     else for (const finding of findings) context.out(`${finding.code}: ${finding.detail}`);

@@ -72,6 +72,11 @@ function take(writer: SqliteWriter, copy: SqliteReader, gap: Gap): number {
 
 /** Marks the gaps that remain, so that the journal can be read and gone on with. The open ends are none. */
 export function anchorGaps(writer: SqliteWriter): Gap[] {
+  // What a copy filled needs no anchor.
+  writer.run(
+    `DELETE FROM journal_anchors WHERE EXISTS (SELECT 1 FROM journal
+       WHERE journal.epoch = journal_anchors.epoch AND journal.sequence = journal_anchors.sequence)`,
+  );
   const gaps = findGaps(writer, new Set()).filter(({ to }) => to !== null);
   for (const { epoch, to } of gaps) {
     if (to !== null) writeAnchor(writer, { epoch, sequence: to, hash: null });

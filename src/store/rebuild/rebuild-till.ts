@@ -10,11 +10,12 @@ import type { TillIdentity } from '../identity.ts';
 import { findBrokenLink, writeAnchor } from '../journal.ts';
 import { eraseMember } from '../members.ts';
 import { tillMigrations } from '../migrations.ts';
-import { journalLost, putInQuarantine } from '../quarantine.ts';
+import { putInQuarantine } from '../quarantine.ts';
 import { readSetting, writeSetting } from '../settings.ts';
 import { deriveOutbox, deriveProjections, deriveReceipts } from './derive.ts';
 import { anchorGaps, fillGaps, type Gap } from './fill-gaps.ts';
 import { copyRows, otherTables, takeFromCopy } from './from-copy.ts';
+import { keepUnread } from './keep-unread.ts';
 import { type ChangedOperation, mendChain } from './mend-chain.ts';
 import { salvageRow } from './salvage-row.ts';
 
@@ -171,28 +172,6 @@ const keepChanged = (writer: SqliteWriter, operation: ChangedOperation, nowMs: n
     body: operation.payload,
     atMs: Math.round(nowMs),
   });
-
-type Unread = { readonly operation_id: string; readonly purchase_id: string };
-
-function keepUnread(writer: SqliteWriter, nowMs: number): string[] {
-  const unread = writer.all<Unread>(
-    `SELECT operation_id, purchase_id FROM purchases LEFT JOIN journal USING (operation_id)
-     WHERE state = 'confirmed' AND operation_id <> '' AND journal.sequence IS NULL
-       AND operation_id NOT IN (SELECT key FROM quarantine WHERE source = 'push')`,
-  );
-  for (const { operation_id: key, purchase_id: purchaseId } of unread) {
-    putInQuarantine(writer, {
-      source: 'push',
-      stream: null,
-      key,
-      code: journalLost,
-      detail: `Purchase ${purchaseId} was confirmed; its operation could not be read in the damaged file.`,
-      body: JSON.stringify({ purchaseId }),
-      atMs: Math.round(nowMs),
-    });
-  }
-  return unread.map(({ purchase_id: purchaseId }) => purchaseId);
-}
 
 type HubHead = { readonly epoch: number; readonly head: string; readonly headSequence: number };
 

@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../drivers/system-clock.ts';
+import { err, ok, type Result } from '../shared/result.ts';
+import type { SqliteDatabase } from '../sqlite/database.ts';
+import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import { migrate } from '../sqlite/migrate.ts';
+import { openDatabase } from '../sqlite/open-database.ts';
+import { readWalFrames } from '../sqlite/wal-frames.ts';
+import { findTillDamage } from '../store/find-damage.ts';
+import { tillMigrations } from '../store/migrations.ts';
+import { replaceDamaged } from '../store/rebuild/replace-file.ts';
+import { discard, planRepairs, requeue, runRepairs } from '../store/repair.ts';
+import { listBackups } from './daily-backup.ts';
+import { lockDataDir } from './data-lock.ts';
+import { readIdentityFile } from './identity-file.ts';
+import { asideFolder, backupsFolder, tillDatabaseFile } from './till-files.ts';
+
+export type RepairWishes = {
+  /** Keys of the quarantine to offer to the hub again, and to drop. */
+  readonly requeue: readonly string[];
+  readonly discard: readonly string[];
+};
+export type RepairDone = {
+  readonly done: readonly string[];
+  /** The data as they were before: the way back. Null when nothing was done. */
+  readonly kept: string | null;
+};
+
+/**
+ * Puts a stopped till's data right: damaged pages by rebuilding the file, rows by rules that lose nothing, the quarantine as
+ * wished. `agree` hears what will be done before anything is. The file is copied aside first.
+ */
+export async function repairTill(
+  dataDir: string,
+  wishes: RepairWishes,
+  agree: (plan: readonly string[]) => Promise<boolean>,
+): Promise<Result<RepairDone, string>> {
+  const lock = lockDataDir(dataDir, 'till');
+  if (!lock.ok) return err(lock.error.sentence);
+  try {
+    const path = join(dataDir, tillDatabaseFile);
+    const rebuilt = await rebuildIfDamaged(dataDir, path, agree);
+    if (rebuilt === 'refused') return ok({ done: [], kept: null });
+    const database = openDatabase(path, { secureDelete: true });
+    try {
+      migrate(database, tillMigrations);
+      const repaired = await repairRows(database, dataDir, wishes, agree);
+      if (!repaired.ok || rebuilt === null) return repaired;
+      return ok({ done: [...rebuilt.done, ...repaired.value.done], kept: rebuilt.kept });
+    } finally {
+      database.close();
+    }
+  } catch (cause) {
+    if (cause instanceof DatabaseFailure) return err(`The till's data cannot be repaired: ${cause.message}`);
+    throw cause;
+  } finally {
+    lock.value();
+  }
+}
+
+function damageOf(path: string): string | null {
+  if (!existsSync(path)) return `${path} is gone.`;
+  if (readWalFrames(`${path}-wal`).damaged) return 'The write-ahead log is damaged in the middle.';
+  try {
+    const database = openDatabase(path);
+    try {
+      migrate(database, tillMigrations);
+      return findTillDamage(database)[0] ?? null;
+    } finally {
+      database.close();
+    }
+  } catch (cause) {
+    if (cause instanceof DatabaseFailure && cause.code === 'damaged') return cause.message;
+    throw cause;
+  }
+}
+
+async function rebuildIfDamaged(
+  dataDir: string,
+  path: string,
+  agree: (plan: readonly string[]) => Promise<boolean>,
+): Promise<RepairDone | 'refused' | null> {
+  const damage = damageOf(path);
+  if (damage === null) return null;
+  const plan = [
+    `The file is damaged (${damage}): it is rebuilt from every page that can be read and from the daily copies.`,
+  ];
+  if (!(await agree(plan))) return 'refused';
+  const { operations, waiting, unread, changed, aside } = replaceDamaged({
+    path,
+    asideFolder: join(dataDir, asideFolder),
+    copies: listBackups(join(dataDir, backupsFolder)),
+    identity: readIdentityFile(dataDir),
+    nowMs: systemClock.wallMs(),
+  });
+  const saved = `Rebuilt: ${operations} operations saved, ${waiting} of them to be delivered.`;
+  const named = [...changed, ...unread].map((one) => `Not whole: ${one}, in quarantine.`);
+  return { done: [saved, ...named], kept: aside };
+}
+
+async function repairRows(
+  database: SqliteDatabase,
+  dataDir: string,
+  wishes: RepairWishes,
+  agree: (plan: readonly string[]) => Promise<boolean>,
+): Promise<Result<RepairDone, string>> {
+  const plan = [
+    ...planRepairs(database).map(({ code, detail }) => `${code}: ${detail}`),
+    ...wishes.requeue.map((key) => `requeue: ${key} is offered to the hub again.`),
+    ...wishes.discard.map((key) => `discard: ${key} leaves the quarantine for good.`),
+  ];
+  if (plan.length === 0 || !(await agree(plan))) return ok({ done: [], kept: null });
+  const nowMs = systemClock.wallMs();
+  const folder = join(
+    dataDir,
+    asideFolder,
+    `${new Date(nowMs).toISOString().replaceAll(':', '-')}-before-repair`,
+  );
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const kept = join(folder, tillDatabaseFile);
+  await database.backup(kept);
+  // One key that cannot be served stops everything: the plan was agreed as a whole.
+  const refusal = new Error('a wish cannot be served');
+  let why = '';
+  try {
+    database.transaction((writer) => {
+      runRepairs(writer, nowMs);
+      const outcomes = [
+        ...wishes.requeue.map((key) => requeue(writer, key, nowMs)),
+        ...wishes.discard.map((key) => discard(writer, key)),
+      ];
+      const failed = outcomes.find((outcome) => !outcome.ok);
+      if (failed === undefined || failed.ok) return;
+      why = failed.error;
+      throw refusal;
+    });
+  } catch (cause) {
+    if (cause === refusal) return err(why);
+    throw cause;
+  }
+  return ok({ done: plan, kept });
+}
