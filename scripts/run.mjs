@@ -32,6 +32,7 @@ const steps = {
       [...vitest, '--project', 'unit', 'test/loyalty', 'test/drivers', 'test/shared', 'test/store/rebuild'],
       [...vitest, '--project', 'e2e', 'test/power-cut', 'test/crash'],
       [...vitest, '--project', 'nightly', ...rest],
+      ...(rest.length > 0 ? [] : steps.mutation()),
     ];
   },
   mutation: () => [[join(root, 'test/support/mutation-check.ts'), ...rest]],
