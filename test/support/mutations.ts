@@ -106,9 +106,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     bug: 'a sum per unit is taken once a line',
-    file: 'src/loyalty/rules/amount-off.ts',
-    from: "(per === 'line' ? 1 : Math.min(line.units, mostUnits));",
-    to: "(per === 'line' ? 1 : Math.min(1, line.units, mostUnits));",
+    file: 'src/loyalty/rules/simple.ts',
+    from: 'value : value * line.units;',
+    to: 'value : value * Math.min(1, line.units);',
   },
   {
     bug: 'points are spent in broken steps',
