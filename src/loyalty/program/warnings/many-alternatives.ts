@@ -1,11 +1,13 @@
 import type { Effect } from '../../../contracts/effects.ts';
+import type { Program } from '../../../contracts/program.ts';
 import type { Promotion } from '../../../contracts/promotion.ts';
 import type { Selector } from '../../../contracts/selector.ts';
 import { basketsOf } from '../condition-sets.ts';
-import { issueAt } from '../issue.ts';
+import { issueAt, type ProgramIssue } from '../issue.ts';
+import { goodsOf, lowersPrices } from '../overlap.ts';
 import { promotionPath, type WarningRule } from './promotion-warning.ts';
 
-/** So many combinations of groups are tried on any receipt; beyond, a choice of several groups at once may be missed. */
+/** So many combinations of groups are all tried on any receipt; of more the search may end before the best is known. */
 const MOST_COMBINATIONS = 256;
 
 const isEverything = (of: Selector): boolean => Object.keys(of).length === 0;
@@ -25,18 +27,47 @@ const looksAtWholeReceipt = (promotion: Promotion): boolean =>
       (basket.minAmount != null || basket.maxAmount != null),
   );
 
-/** Groups that a promotion about the whole receipt ties together, with more combinations than are all tried. */
+const worksOnEverything = ({ then }: Promotion): boolean =>
+  then.some((effect) => lowersPrices(effect) && goodsOf(effect).some(isEverything));
+
+/** The groups that more than one promotion wants, each with its promotions. */
+function contestedGroups({ promotions }: Program): Promotion[][] {
+  const groups = new Map<string, Promotion[]>();
+  for (const promotion of promotions) {
+    const { group } = promotion;
+    if (group != null) groups.set(group, [...(groups.get(group) ?? []), promotion]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+const areTooMany = (groups: readonly Promotion[][]): boolean =>
+  groups.length > 1 && groups.reduce((product, group) => product * group.length, 1) > MOST_COMBINATIONS;
+
+/** Groups that meet on every receipt: each has a promotion that works on all goods. */
+function warnSameGoods(program: Program): ProgramIssue[] {
+  const groups = contestedGroups(program).filter((group) => group.some(worksOnEverything));
+  const first = groups[0]?.find(worksOnEverything);
+  if (!areTooMany(groups) || first === undefined) return [];
+  const message = {
+    en: `${groups.length} groups work on all goods, so they have to be chosen together: a receipt that meets them all may get a choice that is not the very best.`,
+    ru: `${groups.length} групп действуют на все товары, поэтому выбирать их приходится вместе: на чеке, где есть все, выбор может оказаться не самым выгодным.`,
+  };
+  const hint = {
+    en: 'Limit them to some goods, or use fewer groups.',
+    ru: 'Ограничьте их частью товаров или сократите число групп.',
+  };
+  return [
+    issueAt('many-alternatives', promotionPath(program.promotions.indexOf(first), '.group'), message, hint),
+  ];
+}
+
+/** Groups that have to be chosen together, with more combinations than are all tried on any receipt. */
 export const warnManyAlternatives: WarningRule = (program) => {
   if (program.defaults.conflict !== 'best') return [];
-  const sizes = new Map<string, number>();
-  for (const { group } of program.promotions) {
-    if (group != null) sizes.set(group, (sizes.get(group) ?? 0) + 1);
-  }
-  const contested = [...sizes.values()].filter((size) => size > 1);
-  const combinations = contested.reduce((product, size) => product * size, 1);
-  if (contested.length < 2 || combinations <= MOST_COMBINATIONS) return [];
+  const contested = contestedGroups(program);
+  if (!areTooMany(contested)) return [];
   const tie = program.promotions.findIndex(looksAtWholeReceipt);
-  if (tie < 0) return [];
+  if (tie < 0) return warnSameGoods(program);
   const id = program.promotions[tie]?.id ?? '';
   const message = {
     en: `"${id}" looks at the whole receipt, so ${contested.length} groups have to be chosen together: a receipt that meets them all may get a choice that is not the very best.`,

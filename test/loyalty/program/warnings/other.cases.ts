@@ -199,6 +199,22 @@ const overlaps: readonly WarningCase[] = [
     ],
     ['many-alternatives promotions[34]'],
   ],
+  [
+    'more groups than can be tried that all work on everything',
+    Array.from({ length: 34 }, (_, i) => ({
+      group: i < 17 ? 'a' : 'b',
+      then: [i % 17 === 16 ? off(i < 17 ? 1 : 2) : off(10, { of: { sku: [`goods-${i}`] } })],
+    })),
+    ['many-alternatives promotions[16].group', 'overlap promotions[33]'],
+  ],
+  [
+    'as many groups that keep to their own goods',
+    Array.from({ length: 34 }, (_, i) => ({
+      group: i < 17 ? 'a' : 'b',
+      then: [off(10, { of: { sku: [`goods-${i}`] } })],
+    })),
+    fine,
+  ],
 ];
 
 const generous: readonly WarningCase[] = [
