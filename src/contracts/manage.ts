@@ -235,7 +235,7 @@ export const managedCouponSchema = z.strictObject({
   code: z.string(),
   series: z.string(),
   state: couponStateSchema,
-  /** Why a person should look: tills that could not hear each other took it both, or it was taken after its purchase came back. */
+  /** Why a person should look: tills that could not hear each other took it both, or its purchase came back and it was used all the same. */
   flag: z.enum(['used-twice', 'used-though-void']).nullable(),
   member: z.string().nullable(),
   validUntil: z.string().nullable(),

@@ -137,6 +137,7 @@ describe('a coupon that is handed over', () => {
     const quote = quoteWith(till, code.toLowerCase());
     expect(quote.totals.net).toBe(9000);
     expect(quote.givenCoupons).toEqual([{ code: code.toLowerCase(), state: 'applied' }]);
+    expect(quoteWith(till, `kopilka:coupon:${code}`).givenCoupons).toEqual([{ code, state: 'applied' }]);
     accepted(till.checkout.confirm('P9', confirmRequest(2)));
     const again = quoteWith(till, code, 'P10');
     expect(again.totals.net).toBe(10_000);

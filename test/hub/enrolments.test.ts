@@ -96,13 +96,15 @@ describe('an enrolment at the hub', () => {
     const { shop, first, second } = await openTwo();
     first.client.setConnected(false);
     const alias = enrol(first, '+79123456789', '2000000000031');
-    first.sell({ member: alias, netMinor: 10_000, earned: 3 });
+    const coupon = { code: 'NEXT-A', series: 'next', promotion: 'p', validUntil: '2099-12-31' };
+    first.sell({ member: alias, netMinor: 10_000, earned: 3, coupons: { issued: [coupon], used: [] } });
     first.client.setConnected(true);
     await settled(first);
     expect(first.store.quarantine.count()).toBe(0);
     expect((await shop.member('anna')).wallets.main?.balance).toBe(503);
     await until("the card is Anna's", () => second.store.findMembers('card', '2000000000031')[0] === 'anna');
     await until('the alias is gone', () => first.store.member(alias) === null);
+    await until("the coupon is Anna's", () => first.store.coupon('NEXT-A')?.member === 'anna');
     first.sell({ member: 'anna', netMinor: 10_000, earned: 3 });
     first.client.poke();
     await settled(first);

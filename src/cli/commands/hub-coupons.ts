@@ -4,7 +4,7 @@ import { hubCall, hubOptions } from './hub-call.ts';
 
 export const hubCouponsCommand: Command = {
   name: 'hub coupons',
-  summary: 'lists coupons that were used more than once, or shows one with its sales',
+  summary: 'lists coupons that were used twice or though void, or shows one with its sales',
   arguments: '[CODE]',
   options: hubOptions,
   example: 'kopilka hub coupons NEXT-7F3K-9QWE-2MND --token T',
@@ -16,7 +16,7 @@ export const hubCouponsCommand: Command = {
         ? await allFlagged(call)
         : [await call(`/v1/manage/coupons/${encodeURIComponent(code)}`, null, managedCouponSchema)];
     if (context.json) context.out(JSON.stringify({ coupons }));
-    else if (coupons.length === 0) context.out('No coupon was used more than once.');
+    else if (coupons.length === 0) context.out('No coupon needs a look.');
     for (const coupon of context.json ? [] : coupons) {
       for (const line of linesOf(coupon)) context.out(line);
     }

@@ -4,6 +4,7 @@ import type { ManagedCoupon } from '../../contracts/manage.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { couponFlag, couponStateOn } from '../../loyalty/ledger/coupons.ts';
 import { instantFromMs } from '../../loyalty/ledger/instant.ts';
+import { openZone } from '../../loyalty/time/zone.ts';
 import { couponKey } from '../../shared/coupon-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CouponWithUses } from '../store/hub-store.ts';
@@ -36,8 +37,9 @@ async function listFlagged(
   const { after, limit } = asked.value;
   const found = await parts.store.flaggedCoupons(couponKey(after), limit);
   const last = found.at(-1);
+  const today = await todayOf(parts);
   return ok({
-    coupons: found.map((one) => describe(one, parts.clock.wallMs())),
+    coupons: found.map((one) => describe(one, today)),
     next: found.length < limit || last === undefined ? null : last.record.code,
   });
 }
@@ -45,14 +47,22 @@ async function listFlagged(
 async function showCoupon(parts: HubParts, code: string): Promise<Result<ManagedCoupon, Refusal>> {
   const found = await parts.store.coupon(couponKey(code));
   if (found === null) return err(refusal('not-found', `No till has made or used a coupon ${code}.`));
-  return ok(describe(found, parts.clock.wallMs()));
+  return ok(describe(found, await todayOf(parts)));
 }
 
-function describe({ record, issuedBy, uses }: CouponWithUses, nowMs: number): ManagedCoupon {
+/** The day in the time zone of the program in force, as tills count it. */
+async function todayOf({ programs, clock }: HubParts): Promise<string> {
+  const nowMs = Math.floor(clock.wallMs());
+  const program = await programs.activeAt(nowMs);
+  const offsetSeconds = program === null ? 0 : openZone(program.timezone).offsetAt(Math.floor(nowMs / 1000));
+  return instantFromMs(nowMs + offsetSeconds * 1000).slice(0, 10);
+}
+
+function describe({ record, issuedBy, uses }: CouponWithUses, today: string): ManagedCoupon {
   return {
     code: record.code,
     series: record.series,
-    state: couponStateOn(record, instantFromMs(Math.floor(nowMs)).slice(0, 10)),
+    state: couponStateOn(record, today),
     flag: couponFlag(record),
     member: record.member,
     validUntil: record.validUntil,
