@@ -141,6 +141,14 @@ describe('a check of Toast', () => {
     expect(balance(other)).toBe(497);
   });
 
+  it('that was given away is booked at nothing', async () => {
+    const opened = await openVendorTill();
+    expect(await send(opened.toast, changed(accrue, { redemptions: [], ...sold(0, 0) }))).toEqual(accepted);
+    const booked = opened.till.store.purchase(`toast:${check.guid}`)?.body;
+    expect(booked?.quote.totals).toMatchObject({ gross: 0, net: 0 });
+    expect(balance(opened)).toBe(500);
+  });
+
   it('of a guest is booked and earns nothing; an empty one is not booked', async () => {
     const { toast, till } = await openVendorTill();
     const guest = changed(accrue, { loyaltyIdentifier: null, redemptions: [] });
@@ -159,14 +167,17 @@ describe('a check of Toast', () => {
 
 describe('an offer that does not hold', () => {
   it.each([
+    ['discounts of nothing', [{ ...discounts, itemApplication: [{ amount: 0 }] }], [1]],
     ['discounts at another amount', [{ ...discounts, itemApplication: [{ amount: 2.5 }] }]],
     ['more points than the rules allow', [{ ...points, amount: 12 }]],
     ['a part of a point', [{ ...points, amount: 0.5 }]],
     ['an offer nobody made', [{ ...points, identifier: 'free-lunch' }]],
     ['the same offer twice', [points, points]],
-  ])('is rejected and keeps nothing: %s', async (_name, redemptions) => {
+  ])('is rejected and keeps nothing: %s', async (_name, redemptions, selected = [0, 1]) => {
     const opened = await openVendorTill();
-    const answer = await send(opened.toast, changed(redeem, { redemptions }));
+    const selections = selected.map((index) => check.selections[index]);
+    const request = changed(redeem, { redemptions, check: { ...check, selections } });
+    const answer = await send(opened.toast, request);
     expect(answer.body.transactionStatus).toBe('ACCEPT');
     expect(answer.body.checkResponse.rejectedRedemptions).toEqual([
       { redemption: expect.objectContaining(redemptions.at(-1) ?? {}), message: expect.any(String) },

@@ -82,7 +82,8 @@ export function judge(given: Parts, redemptions: readonly Redemption[]): Result<
   let priced = price(given, asked.discounts !== undefined, null);
   if (!priced.ok) return priced;
   if (asked.discounts !== undefined) {
-    const holds = amountOf(asked.discounts) === priced.value.quote.totals.discount;
+    const { discount } = priced.value.quote.totals;
+    const holds = discount > 0 && amountOf(asked.discounts) === discount;
     if (holds) applied.push(asked.discounts);
     else {
       rejected.push({ redemption: asked.discounts, message: text.changed });
