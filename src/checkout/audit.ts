@@ -10,13 +10,14 @@ export type AuditLine = Pick<AuditBody, 'rule' | 'outcome'> & Partial<AuditBody>
 
 /**
  * Writes one line into the journal: chained, signed and pushed like everything else in it, so that a line can neither be
- * changed nor left out unseen.
+ * changed nor left out unseen. Answers its operation's id.
  */
-export function appendAudit(ports: CheckoutPorts, writer: SaleWriter, line: AuditLine): void {
+export function appendAudit(ports: CheckoutPorts, writer: SaleWriter, line: AuditLine): string {
   const nowMs = saleTimeMs(ports);
+  const id = uuidV7(ports.clock, ports.random);
   appendOperation(ports, writer, {
     fact: {
-      id: uuidV7(ports.clock, ports.random),
+      id,
       kind: 'audit',
       body: { member: null, staff: null, cashier: null, subject: null, ...line },
     },
@@ -24,10 +25,12 @@ export function appendAudit(ports: CheckoutPorts, writer: SaleWriter, line: Audi
     nowMs,
     spent: {},
   });
+  return id;
 }
 
 /** A line of its own, durable when this returns. A till that can book nothing cannot write it, and says so elsewhere. */
 export function audit(ports: CheckoutPorts, line: AuditLine): void {
   if (ports.store.identity.get() === null || refuseByMode(ports) !== null) return;
-  ports.store.transaction((writer) => appendAudit(ports, writer, line));
+  const operationId = ports.store.transaction((writer) => appendAudit(ports, writer, line));
+  ports.onCommitted?.({ operationId, purchaseId: null, memberId: null });
 }

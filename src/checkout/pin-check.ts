@@ -51,14 +51,16 @@ export function createPinCheck(ports: CheckoutPorts): PinCheck {
       if (isLocked(person)) return err(locked(person));
       const tries = countTry(ports, person);
       const isRight = (await ports.verifyPin?.(approval.pin, person.pin)) ?? false;
-      ports.store.transaction((writer) => {
+      const operationId = ports.store.transaction((writer) => {
         const isLast = tries >= PIN_MAX_TRIES;
         const outcome = isRight ? 'approved' : isLast ? 'locked' : 'wrong-pin';
-        appendAudit(ports, writer, { ...about, outcome, staff: person.id });
-        if (!isRight) return;
+        const line = appendAudit(ports, writer, { ...about, outcome, staff: person.id });
+        if (!isRight) return line;
         writer.putPinTries(person.id, person.pin.change, 0);
         alsoBook?.(writer, person);
+        return line;
       });
+      ports.onCommitted?.({ operationId, purchaseId: null, memberId: null });
       if (isRight) return ok(person);
       return err(tries >= PIN_MAX_TRIES ? locked(person) : wrong(PIN_MAX_TRIES - tries));
     };

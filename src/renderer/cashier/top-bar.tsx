@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/use-language.ts';
 import { classNames } from '../kit/class-names.ts';
 import { Wordmark } from '../kit/wordmark.tsx';
+import { CashierSwitch } from './staff/cashier-switch.tsx';
 import { useSession } from './till-context.ts';
 import styles from './top-bar.module.css';
 
@@ -51,6 +52,7 @@ export function TopBar({ onHelp, onReturn, benchOpen, onBench }: TopBarProps) {
             <IconReceiptRefund size={24} stroke={1.8} />
           </ActionIcon>
         </Tooltip>
+        <CashierSwitch />
         <LanguageSwitch />
         <SchemeSwitch />
         <Tooltip label={`${t('help.title')} · F1`}>

@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core';
-import { IconRefresh, IconSparkles } from '@tabler/icons-react';
+import { IconLockOpen, IconRefresh, IconSparkles, IconUserOff } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Quote } from '../../contracts/quote.ts';
@@ -7,6 +7,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { classNames } from '../kit/class-names.ts';
 import { problemText } from '../kit/problem-text.ts';
 import { earnedPoints } from './earned-points.ts';
+import { ApproveDialog } from './staff/approve-dialog.tsx';
 import { freshQuote, wantsQuote } from './state/sale-state.ts';
 import { useSale, useTill } from './till-context.ts';
 import styles from './totals-panel.module.css';
@@ -113,10 +114,30 @@ function QuoteProblem() {
   const { language } = useLanguage();
   const { sale } = useTill();
   const { quoteProblem, revision } = useSale();
+  const [approving, setApproving] = useState(false);
   if (quoteProblem === null || quoteProblem.revision !== revision) return null;
+  const { code } = quoteProblem.problem;
+  const needsManager = code === 'manager-pin-needed';
   return (
-    <div className={styles.problem} role="alert">
+    <div className={styles.problem} role="alert" data-testid="quote-problem">
       <span>{problemText(quoteProblem.problem, language, t)}</span>
+      {needsManager && (
+        <>
+          <button type="button" className={styles.again} onClick={() => setApproving(true)}>
+            <IconLockOpen size={20} /> {t('staff.enterPin')}
+          </button>
+          <ApproveDialog opened={approving} onClose={() => setApproving(false)} />
+        </>
+      )}
+      {(needsManager || code === 'own-card') && (
+        <button
+          type="button"
+          className={styles.again}
+          onClick={() => sale.dispatch({ type: 'member-cleared' })}
+        >
+          <IconUserOff size={20} /> {t('staff.withoutCard')}
+        </button>
+      )}
       <button type="button" className={styles.again} onClick={() => sale.dispatch({ type: 'quote-wanted' })}>
         <IconRefresh size={20} /> {t('totals.again')}
       </button>

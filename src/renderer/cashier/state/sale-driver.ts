@@ -1,5 +1,6 @@
 import type { AgentEvent } from '../../../contracts/events.ts';
 import type { IdentifyRequest, IdentifyResult } from '../../../contracts/pos-api.ts';
+import type { Problem } from '../../../contracts/problem.ts';
 import { UI_PROTOCOL } from '../../../contracts/ui-api.ts';
 import { uuidV7 } from '../../../shared/ids.ts';
 import type { Clock, Random } from '../../../shared/ports.ts';
@@ -34,6 +35,8 @@ export interface SaleDriver {
   resume(purchaseId: string): Promise<void>;
   /** Cancels a receipt that was left open. */
   discard(purchaseId: string): Promise<void>;
+  /** A manager's PIN lets this receipt of this member through; answers what was refused. */
+  approve(staff: string, pin: string): Promise<Problem | null>;
   benchScan(item: string): Promise<void>;
   setCable(connected: boolean): Promise<void>;
 }
@@ -90,6 +93,16 @@ export function startDriver(ports: DriverPorts): SaleDriver {
       const answer = await client.call('receipt.cancel', { purchaseId, operationId });
       if (!answer.ok) sale.dispatch({ type: 'told', problem: answer.error });
       await loadOpenReceipts(ports);
+    },
+    approve: async (staff, pin) => {
+      const { member, purchaseId } = sale.get();
+      if (member === null || purchaseId === null) return null;
+      const operationId = uuidV7(ports.clock, ports.random);
+      const request = { operationId, purchaseId, member: member.id, staff, pin };
+      const answer = await client.call('receipt.approve', request);
+      if (!answer.ok) return answer.error;
+      sale.dispatch({ type: 'quote-wanted' });
+      return null;
     },
     benchScan: async (item) => {
       const answer = await client.call('bench.scan', { item });
