@@ -27,9 +27,12 @@ const steps = {
     process.env.KOPILKA_CUT_STATES ??= '20000';
     process.env.KOPILKA_KILLS ??= '1000';
     process.env.KOPILKA_DAMAGES ??= '300';
+    process.env.KOPILKA_DAY_EVENTS ??= '8000';
+    process.env.KOPILKA_SEQUENCES ??= '10000';
     const vitest = [bin('vitest/vitest.mjs'), 'run', '--testTimeout', '3600000', '--passWithNoTests'];
+    const pure = ['test/loyalty', 'test/drivers', 'test/shared', 'test/store/rebuild', 'test/simulation'];
     return [
-      [...vitest, '--project', 'unit', 'test/loyalty', 'test/drivers', 'test/shared', 'test/store/rebuild'],
+      [...vitest, '--project', 'unit', ...pure],
       [...vitest, '--project', 'e2e', 'test/power-cut', 'test/crash'],
       [...vitest, '--project', 'nightly', ...rest],
       ...(rest.length > 0 ? [] : steps.mutation()),

@@ -10,12 +10,17 @@ export type HubTime = {
   readonly offsetMs: number | null;
 };
 
-/** Last hub time plus the monotonic time since; after a restart the wall clock plus the last offset. */
+/**
+ * Last hub time plus the monotonic time since; after a restart the wall clock plus the last offset, but never before that
+ * contact.
+ */
 export function estimateHubTime(contact: HubContact | null, clock: Clock): HubTime {
   if (contact === null) return { ms: Math.round(clock.wallMs()), confidence: 'unknown', offsetMs: null };
   const offsetMs = Math.round(contact.hubTimeMs - contact.wallMs);
   if (!contact.sameProcess) {
-    return { ms: Math.round(clock.wallMs() + offsetMs), confidence: 'low', offsetMs };
+    // A clock that lost its battery starts years back; what the hub has said was later is later.
+    const guessMs = Math.max(clock.wallMs() + offsetMs, contact.hubTimeMs);
+    return { ms: Math.round(guessMs), confidence: 'low', offsetMs };
   }
   const elapsedMs = clock.monotonicMs() - contact.monotonicMs;
   return { ms: Math.round(contact.hubTimeMs + elapsedMs), confidence: 'high', offsetMs };

@@ -18,14 +18,24 @@ export type Sale = {
   readonly purchaseId: string;
   readonly member: string | null;
   readonly lines: readonly SoldLine[];
-  readonly told: { readonly gross: number; readonly net: number; readonly earned: number; readonly paid: number };
+  readonly told: {
+    readonly gross: number;
+    readonly net: number;
+    readonly earned: number;
+    readonly paid: number;
+  };
 };
 export type Return = {
   readonly till: string;
   readonly operationId: string;
   readonly purchaseId: string;
   readonly lines: readonly { readonly id: string; readonly quantity: number }[];
-  readonly told: { readonly net: number; readonly back: number; readonly taken: number; readonly whole: boolean };
+  readonly told: {
+    readonly net: number;
+    readonly back: number;
+    readonly taken: number;
+    readonly whole: boolean;
+  };
 };
 export type Enrolment = { readonly till: string; readonly operationId: string; readonly member: string };
 
@@ -49,7 +59,11 @@ export const emptyPaper = (): Paper => ({
 });
 
 /** `nowMs`: the hub's time at which the files are looked at. */
-export type Files = { readonly hub: string; readonly tills: ReadonlyMap<string, string>; readonly nowMs: number };
+export type Files = {
+  readonly hub: string;
+  readonly tills: ReadonlyMap<string, string>;
+  readonly nowMs: number;
+};
 type Check = (holds: boolean, what: () => string) => void;
 
 function rows<Row>(path: string, sql: string): Row[] {
@@ -72,7 +86,10 @@ function auditSale(sale: Sale, check: Check): void {
   check(told.gross === gross, () => `${name}: gross ${told.gross}, by hand ${gross}`);
   const due = gross - off - told.paid * 100;
   check(told.net === due, () => `${name}: net ${told.net}, by hand ${due}`);
-  check(told.paid * 200 <= gross - off, () => `${name}: ${told.paid} points pay more than half of ${gross - off}`);
+  check(
+    told.paid * 200 <= gross - off,
+    () => `${name}: ${told.paid} points pay more than half of ${gross - off}`,
+  );
   const points = sale.member === null ? 0 : Math.floor(told.net / 2000);
   check(told.earned === points, () => `${name}: ${told.earned} points, by hand ${points}`);
 }
@@ -84,8 +101,9 @@ function auditReturns(sale: Sale, returns: readonly Return[], check: Check): voi
   check(net <= sale.told.net, () => `${name} pay ${net}, the sale took ${sale.told.net}`);
   const isWhole = sale.lines.every(
     ({ id, quantity }) =>
-      total(returns.flatMap(({ lines }) => lines.filter((line) => line.id === id)).map((line) => line.quantity)) ===
-      quantity,
+      total(
+        returns.flatMap(({ lines }) => lines.filter((line) => line.id === id)).map((line) => line.quantity),
+      ) === quantity,
   );
   check(returns.some(({ told }) => told.whole) === isWhole, () => `${name}: whole is ${isWhole} by hand`);
   if (!isWhole) return;
@@ -99,7 +117,12 @@ function auditReturns(sale: Sale, returns: readonly Return[], check: Check): voi
 type Booked = { readonly id: string; readonly till: string; readonly points: number };
 
 /** Every operation that was told is booked once, in the order it was told, and nothing else is. */
-function auditOrder(place: string, booked: readonly { id: string }[], told: readonly string[], check: Check): void {
+function auditOrder(
+  place: string,
+  booked: readonly { id: string }[],
+  told: readonly string[],
+  check: Check,
+): void {
   const ids = booked.map(({ id }) => id);
   const seen = new Set(ids);
   check(seen.size === ids.length, () => `${place}: ${ids.length - seen.size} operations are booked twice`);
@@ -140,7 +163,8 @@ function balancesOf(paper: Paper): Map<string, number> {
   const memberOf = new Map(paper.sales.map(({ purchaseId, member }) => [purchaseId, member]));
   for (const { member } of paper.enrolments) add(member, 0);
   for (const { member, told } of paper.sales) add(member, told.earned - told.paid);
-  for (const { purchaseId, told } of paper.returns) add(memberOf.get(purchaseId) ?? null, told.back - told.taken);
+  for (const { purchaseId, told } of paper.returns)
+    add(memberOf.get(purchaseId) ?? null, told.back - told.taken);
   return balances;
 }
 
@@ -165,11 +189,17 @@ function auditMembers(paper: Paper, { hub, tills }: Files, check: Check): void {
   );
   const atTills = [...tills].map(
     ([till, path]) =>
-      [till, new Map(rows<{ id: string; points: number }>(path, lots).map(({ id, points }) => [id, points]))] as const,
+      [
+        till,
+        new Map(rows<{ id: string; points: number }>(path, lots).map(({ id, points }) => [id, points])),
+      ] as const,
   );
   for (const [member, points] of balancesOf(paper)) {
     const known = atHub.get(member);
-    check(known?.points === points, () => `hub: ${member} has ${known?.points} points, by the paper ${points}`);
+    check(
+      known?.points === points,
+      () => `hub: ${member} has ${known?.points} points, by the paper ${points}`,
+    );
     const spend = spendOf(paper, member);
     check(known?.spend === spend, () => `hub: ${member} spent ${known?.spend}, by the paper ${spend}`);
     for (const [till, balances] of atTills) {
@@ -199,15 +229,28 @@ export function audit(paper: Paper, files: Files): string[] {
     files.hub,
     "SELECT code, till_id AS till FROM operations WHERE verdict = 'refused'",
   );
-  for (const { code, till } of refused) check(false, () => `hub: an operation of ${till} was refused: ${code}`);
+  for (const { code, till } of refused)
+    check(false, () => `hub: an operation of ${till} was refused: ${code}`);
   for (const [till, path] of files.tills) {
     const told = toldBy(paper, till);
-    const journal = rows<{ id: string }>(path, 'SELECT operation_id AS id FROM journal ORDER BY epoch, sequence');
+    const journal = rows<{ id: string }>(
+      path,
+      'SELECT operation_id AS id FROM journal ORDER BY epoch, sequence',
+    );
     auditOrder(`till ${till}`, journal, told, check);
-    auditOrder(`hub for ${till}`, fromHub.filter((one) => one.till === till), told, check);
+    auditOrder(
+      `hub for ${till}`,
+      fromHub.filter((one) => one.till === till),
+      told,
+      check,
+    );
     auditFile(`till ${till}`, path, check);
-    const closed = rows<{ id: string }>(path, "SELECT purchase_id AS id FROM purchases WHERE state = 'cancelled'");
-    for (const { id } of closed) check(paper.cancelled.has(id), () => `till ${till}: ${id} was not cancelled`);
+    const closed = rows<{ id: string }>(
+      path,
+      "SELECT purchase_id AS id FROM purchases WHERE state = 'cancelled'",
+    );
+    for (const { id } of closed)
+      check(paper.cancelled.has(id), () => `till ${till}: ${id} was not cancelled`);
   }
   auditFile('hub', files.hub, check);
   auditDates(files, check);

@@ -6,7 +6,7 @@ import { hubDatabasePath } from '../../src/hub/init-chain.ts';
 import { instantFromMs } from '../../src/loyalty/ledger/instant.ts';
 import type { Result } from '../../src/shared/result.ts';
 import { type SeededNumbers, seededNumbers } from '../support/seeded-numbers.ts';
-import { audit, emptyPaper, note, type Paper, type Sale, type SoldLine } from './auditor.ts';
+import { audit, emptyPaper, type Files, note, type Paper, type Sale, type SoldLine } from './auditor.ts';
 import { openSimHub, type SimHub } from './sim-hub.ts';
 import { SimTill } from './sim-till.ts';
 
@@ -25,8 +25,8 @@ export type DayOptions = {
   readonly seed: number;
   /** So many things happen. */
   readonly events: number;
-  /** Breaks something on purpose, to see the auditor find it. */
-  readonly sabotage?: (paper: Paper) => void;
+  /** Breaks something on purpose before the audit, to see it found. */
+  readonly sabotage?: (files: Files, paper: Paper) => void;
 };
 
 /** The night in which Berlin's clocks go back. */
@@ -51,12 +51,12 @@ export async function simulateDay({ folder, seed, events, sabotage }: DayOptions
     for (const { id, points } of members) day.paper.opening.set(id, points);
     for (let index = 0; index < events; index += 1) await day.happen();
     await day.close();
-    sabotage?.(day.paper);
     const files = {
       hub: hubDatabasePath(join(folder, 'hub')),
       tills: new Map(tills.map((till) => [till.id, till.path])),
       nowMs: hub.clock.wallMs(),
     };
+    sabotage?.(files, day.paper);
     const faults = [...day.faults, ...audit(day.paper, files)];
     const { paper, kills, jumps, refusals } = day;
     return {
@@ -122,8 +122,10 @@ class Day {
     // Once for what each has, once more for what the others had.
     for (let round = 0; round < 6; round += 1) for (const till of this.#tills) await till.sync();
     for (const { store, id } of this.#tills) {
-      if (store.backlog().count > 0) this.faults.push(`till ${id} could not deliver ${store.backlog().count}`);
-      for (const { key, code } of store.quarantine.list(9)) this.faults.push(`till ${id}: ${key} refused: ${code}`);
+      if (store.backlog().count > 0)
+        this.faults.push(`till ${id} could not deliver ${store.backlog().count}`);
+      for (const { key, code } of store.quarantine.list(9))
+        this.faults.push(`till ${id}: ${key} refused: ${code}`);
     }
   }
 
@@ -134,9 +136,12 @@ class Day {
 
   async #sync(till: SimTill): Promise<void> {
     if (!this.#chance.percent(8)) return till.sync();
-    if ((await till.killedAfter(1 + this.#chance.below(60), async () => (await till.sync(), true))) === null) {
-      this.kills += 1;
-    }
+    const steps = 1 + this.#chance.below(60);
+    const done = await till.killedAfter(steps, async () => {
+      await till.sync();
+      return true;
+    });
+    if (done === null) this.kills += 1;
   }
 
   #moveClock(till: SimTill): void {
@@ -221,7 +226,8 @@ class Day {
     const fiscal = { number: purchaseId, time: instantFromMs(this.#hub.clock.wallMs()) };
     const confirm = (whole: boolean): Call => {
       const request = { operationId: this.#operationId(), fiscal, tenders: [] };
-      return ({ checkout }) => checkout.confirm(purchaseId, whole ? { ...request, receipt: parsed } : request);
+      return ({ checkout }) =>
+        checkout.confirm(purchaseId, whole ? { ...request, receipt: parsed } : request);
     };
     // Figures that changed meanwhile are refused; the register shows the new ones and sells with them.
     const told = (await this.#ask(till, confirm(!isQuoted))) ?? (await this.#ask(till, confirm(true)));
@@ -229,7 +235,12 @@ class Day {
     else this.#write(till, told as Confirmed, receipt.member ?? null, lines);
   }
 
-  #write(till: SimTill, { purchaseId, operationId, quote }: Confirmed, member: string | null, lines: SoldLine[]) {
+  #write(
+    till: SimTill,
+    { purchaseId, operationId, quote }: Confirmed,
+    member: string | null,
+    lines: SoldLine[],
+  ) {
     const { gross, net, earned } = quote.totals;
     const sale: Sale = {
       till: till.id,
@@ -274,7 +285,12 @@ class Day {
       .filter((_line, index) => all || index === 0 || chance.percent(50));
     if (lines.length === 0) return;
     const operationId = this.#operationId();
-    const request = { operationId, purchaseId: sale.purchaseId, returnId: `R-${operationId.slice(-6)}`, lines };
+    const request = {
+      operationId,
+      purchaseId: sale.purchaseId,
+      returnId: `R-${operationId.slice(-6)}`,
+      lines,
+    };
     const told = await this.#ask(state.till, ({ checkout }) => checkout.returns.take(request));
     if (told === null) return;
     this.#returning.set(sale.purchaseId, state);
@@ -298,7 +314,9 @@ class Day {
     const operationId = this.#operationId();
     const phone = `+7911${operationId.slice(-7)}`;
     const consent = { text: 'I agree.', version: '1', at: instantFromMs(this.#hub.clock.wallMs()) };
-    const told = await this.#ask(till, ({ checkout }) => checkout.enrolMember({ operationId, phone, consent }));
+    const told = await this.#ask(till, ({ checkout }) =>
+      checkout.enrolMember({ operationId, phone, consent }),
+    );
     if (told === null) return;
     const { member } = told as { member: { id: string } };
     this.#members.push(member.id);
@@ -310,7 +328,11 @@ type Confirmed = {
   readonly purchaseId: string;
   readonly operationId: string;
   readonly quote: {
-    readonly totals: { readonly gross: number; readonly net: number; readonly earned: Record<string, number> };
+    readonly totals: {
+      readonly gross: number;
+      readonly net: number;
+      readonly earned: Record<string, number>;
+    };
     readonly redeem: { readonly points: number } | null;
   };
 };

@@ -63,7 +63,13 @@ export class SimTill {
     identity: TillIdentity,
     keys: TillKeys,
   ) {
-    [this.#hub, this.#folder, this.#chance, this.#identity, this.#keys] = [hub, folder, chance, identity, keys];
+    [this.#hub, this.#folder, this.#chance, this.#identity, this.#keys] = [
+      hub,
+      folder,
+      chance,
+      identity,
+      keys,
+    ];
     this.id = identity.till;
   }
 
@@ -166,7 +172,8 @@ export class SimTill {
 
   #copyFiles(from: string, to: string): void {
     mkdirSync(to, { recursive: true });
-    for (const file of files) if (existsSync(join(from, file))) copyFileSync(join(from, file), join(to, file));
+    for (const file of files)
+      if (existsSync(join(from, file))) copyFileSync(join(from, file), join(to, file));
   }
 
   #modeOf({ store, client }: Pick<Life, 'store' | 'client'>): Mode {

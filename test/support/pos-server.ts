@@ -36,7 +36,7 @@ export type PosServer = {
   readonly close: () => Promise<void>;
 };
 
-const withoutPrinter: PrintOnDemand = () => err(refusal('no-printer', 'This till has no printer.'));
+export const withoutPrinter: PrintOnDemand = () => err(refusal('no-printer', 'This till has no printer.'));
 
 /** The real API over real HTTP on a port of its own, closed when the test is over. */
 export async function servePosApi(

@@ -4,6 +4,7 @@ import { instantToMs } from '../../loyalty/ledger/instant.ts';
 import { memberAfterOperation } from '../../loyalty/ledger/member-after-operation.ts';
 import { memberRecordOf } from '../members/member-record.ts';
 import type { MemberState } from '../store/records.ts';
+import { lotsInHubTime } from './lots-in-hub-time.ts';
 import { usedAtAfter } from './promotion-limits.ts';
 import { spendSinceMs, tierAfter, tierAfterReturn } from './tier-of.ts';
 
@@ -29,7 +30,9 @@ export function applyOperation(
   program: Program | null,
   nowMs: number,
 ): MemberState {
-  const after = memberAfterOperation(memberRecordOf(state), operation);
+  const atMs = operationTimeMs(operation, nowMs);
+  const dated = lotsInHubTime(operation, atMs, nowMs, latestLagMs);
+  const after = memberAfterOperation(memberRecordOf(state), dated);
   const { lots, spendMinor: spend, purchases: visits, ...core } = after;
   // What left the window with its purchase is not taken off what is left in it.
   const isCounted =
@@ -40,10 +43,7 @@ export function applyOperation(
     core: {
       ...core,
       tier,
-      usedAtMs: usedAtAfter(state.core.usedAtMs, operation, program, {
-        atMs: operationTimeMs(operation, nowMs),
-        nowMs,
-      }),
+      usedAtMs: usedAtAfter(state.core.usedAtMs, operation, program, { atMs, nowMs }),
     },
     spendMinor,
     purchases,
