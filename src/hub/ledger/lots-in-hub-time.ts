@@ -18,7 +18,12 @@ const movedLot = (lot: Lot, byMs: number): Lot => ({
  * The operation with the lots it creates counted from `takenMs`, when the hub takes it to have happened, where the till's
  * own time of it is impossible: a till that started offline on a wrong clock must not give points that sleep for years.
  */
-export function lotsInHubTime(operation: Operation, takenMs: number, nowMs: number, mostLagMs: number): Operation {
+export function lotsInHubTime(
+  operation: Operation,
+  takenMs: number,
+  nowMs: number,
+  mostLagMs: number,
+): Operation {
   if (!('lots' in operation.body)) return operation;
   const saidMs = instantToMs(operation.at);
   if (saidMs <= nowMs + toleranceMs && saidMs >= nowMs - mostLagMs) return operation;
