@@ -94,16 +94,7 @@ export function startDriver(ports: DriverPorts): SaleDriver {
       if (!answer.ok) sale.dispatch({ type: 'told', problem: answer.error });
       await loadOpenReceipts(ports);
     },
-    approve: async (staff, pin) => {
-      const { member, purchaseId } = sale.get();
-      if (member === null || purchaseId === null) return null;
-      const operationId = uuidV7(ports.clock, ports.random);
-      const request = { operationId, purchaseId, member: member.id, staff, pin };
-      const answer = await client.call('receipt.approve', request);
-      if (!answer.ok) return answer.error;
-      sale.dispatch({ type: 'quote-wanted' });
-      return null;
-    },
+    approve: (staff, pin) => approve(ports, staff, pin),
     benchScan: async (item) => {
       const answer = await client.call('bench.scan', { item });
       if (!answer.ok) sale.dispatch({ type: 'told', problem: answer.error });
@@ -114,6 +105,17 @@ export function startDriver(ports: DriverPorts): SaleDriver {
       else sale.dispatch({ type: 'told', problem: answer.error });
     },
   };
+}
+
+async function approve(ports: DriverPorts, staff: string, pin: string): Promise<Problem | null> {
+  const { member, purchaseId } = ports.sale.get();
+  if (member === null || purchaseId === null) return null;
+  const operationId = uuidV7(ports.clock, ports.random);
+  const request = { operationId, purchaseId, member: member.id, staff, pin };
+  const answer = await ports.client.call('receipt.approve', request);
+  if (!answer.ok) return answer.error;
+  ports.sale.dispatch({ type: 'quote-wanted' });
+  return null;
 }
 
 /** Everything the window must know after the line opened: also after an agent's restart. */
