@@ -69,7 +69,7 @@ function giveRemainders(left: number, openCount: number, out: Float64Array): voi
 function shareNarrow(
   total: number,
   sum: number,
-  weights: ArrayLike<number>,
+  weights: Float64Array,
   openCount: number,
   out: Float64Array,
 ): number {
@@ -99,7 +99,7 @@ function shareNarrow(
 function shareWide(
   total: number,
   sum: number,
-  weights: ArrayLike<number>,
+  weights: Float64Array,
   openCount: number,
   out: Float64Array,
 ): number {
@@ -122,7 +122,7 @@ function shareWide(
 function share(
   total: number,
   sum: number,
-  weights: ArrayLike<number>,
+  weights: Float64Array,
   openCount: number,
   out: Float64Array,
 ): void {
@@ -140,8 +140,8 @@ function share(
  */
 export function allocateInto(
   total: number,
-  weights: ArrayLike<number>,
-  rooms: ArrayLike<number> | null,
+  weights: Float64Array,
+  rooms: Float64Array | null,
   count: number,
   out: Float64Array,
 ): number {
@@ -192,6 +192,7 @@ export function allocateInto(
 /** `allocateInto` for callers that want a new array: 1000 over [1, 1, 1] is [334, 333, 333]. */
 export function allocate(total: number, weights: readonly number[], rooms?: readonly number[]): number[] {
   const out = new Float64Array(weights.length);
-  allocateInto(total, weights, rooms ?? null, weights.length, out);
+  const limits = rooms === undefined ? null : Float64Array.from(rooms);
+  allocateInto(total, Float64Array.from(weights), limits, weights.length, out);
   return [...out];
 }

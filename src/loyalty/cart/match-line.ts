@@ -1,4 +1,4 @@
-import type { Candidate, Met, SelectorIndex } from '../program/selector-index.ts';
+import { type Candidate, type Met, NO_SELECTOR, type SelectorIndex } from '../program/selector-index.ts';
 import type { LineState } from './line-state.ts';
 import { truncate } from './truncate.ts';
 
@@ -31,9 +31,10 @@ function addCandidates(cart: Matching, candidates: readonly Candidate[], line: L
 
 function addMet(cart: Matching, met: Met | undefined, line: LineState): void {
   if (met === undefined) return;
-  const { sure, maybe } = met;
-  for (let i = 0; i < sure.length; i += 1) add(cart, sure[i] as number, line);
-  if (maybe.length > 0) addCandidates(cart, maybe, line);
+  const { first, others, maybe } = met;
+  if (first !== NO_SELECTOR) add(cart, first, line);
+  if (others !== null) for (const selector of others) add(cart, selector, line);
+  if (maybe !== null) addCandidates(cart, maybe, line);
 }
 
 /** Finds the selectors a line matches; `EVERY_LINE` needs no finding. */

@@ -10,8 +10,18 @@ const MOST_PATHS = 20_000;
 /** A selector that a line meets and matches when the test holds. */
 export type Candidate = { readonly selector: number; readonly test: LineTest };
 
-/** Selectors that a line meets by one value: it matches `sure` ones, and `maybe` ones when their test holds. */
-export type Met = { readonly sure: Int32Array; readonly maybe: readonly Candidate[] };
+/**
+ * Selectors that a line meets by one value: it matches `first` and `others`, and those of `maybe` whose test holds. Mostly
+ * there is one, which is found without looking at a list.
+ */
+export type Met = {
+  /** `NO_SELECTOR` when it surely matches none. */
+  readonly first: number;
+  readonly others: readonly number[] | null;
+  readonly maybe: readonly Candidate[] | null;
+};
+
+export const NO_SELECTOR = -1;
 
 type MetByValue = ReadonlyMap<string, Met>;
 
@@ -32,15 +42,15 @@ const slots: readonly Slot[] = ['sku', 'category', 'brand', 'tag'];
 type Posting = { readonly selector: number; readonly test: LineTest | null };
 type Postings = ReadonlyMap<string, readonly Posting[]>;
 
-const nothing: Met = { sure: new Int32Array(0), maybe: [] };
+const nothing: Met = { first: NO_SELECTOR, others: null, maybe: null };
 
-const metBy = (postings: readonly Posting[]): Met => ({
-  sure: Int32Array.from(
-    postings.filter(({ test }) => test === null),
-    ({ selector }) => selector,
-  ),
-  maybe: postings.flatMap(({ selector, test }) => (test === null ? [] : [{ selector, test }])),
-});
+function metBy(postings: readonly Posting[]): Met {
+  const [first = NO_SELECTOR, ...others] = postings.flatMap(({ selector, test }) =>
+    test === null ? [selector] : [],
+  );
+  const maybe = postings.flatMap(({ selector, test }) => (test === null ? [] : [{ selector, test }]));
+  return { first, others: others.length > 0 ? others : null, maybe: maybe.length > 0 ? maybe : null };
+}
 
 const metByValue = (postings: Postings): MetByValue | null =>
   postings.size === 0 ? null : new Map([...postings].map(([value, list]) => [value, metBy(list)]));
