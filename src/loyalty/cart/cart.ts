@@ -1,6 +1,7 @@
 import type { ReceiptLine } from '../../contracts/receipt.ts';
 import type { SelectorIndex } from '../program/selector-index.ts';
 import { EVERY_LINE } from '../program/selectors.ts';
+import { createDiscountLog, type DiscountLog, noteDiscount } from './discount-log.ts';
 import { createLineState, type LineState, loadLine, NOBODY, resetLine, roomOf } from './line-state.ts';
 import { matchLine } from './match-line.ts';
 import { truncate } from './truncate.ts';
@@ -38,6 +39,7 @@ export type Cart = {
   gross: number;
   /** What each source has taken off so far, by its number. */
   readonly taken: Float64Array;
+  readonly log: DiscountLog;
   readonly gifts: Gift[];
   readonly clips: Clip[];
   /** How much more the last refused effect would need: minor units, or units. */
@@ -56,6 +58,7 @@ export const createCart = (index: SelectorIndex, sources: number): Cart => ({
   remaining: 0,
   gross: 0,
   taken: new Float64Array(sources),
+  log: createDiscountLog(),
   gifts: [],
   clips: [],
   missing: 0,
@@ -91,7 +94,9 @@ export function loadCart(cart: Cart, inputs: readonly ReceiptLine[]): void {
 
 /** Only what was taken has to be cleared: a program has thousands of sources, a receipt a few. */
 function clearTaken(cart: Cart): void {
-  for (const line of cart.lines) for (const source of line.sources) cart.taken[source] = 0;
+  const { taken, log } = cart;
+  for (let i = 0; i < log.count; i += 1) taken[log.source[i] as number] = 0;
+  log.count = 0;
 }
 
 function createdLine(cart: Cart, index: number): LineState {
@@ -134,14 +139,7 @@ export function takeOff(cart: Cart, line: LineState, actor: Actor, amount: numbe
   cart.remaining -= amount;
   cart.taken[actor.source] = (cart.taken[actor.source] as number) + amount;
   touch(line, actor);
-  const { sources, amounts } = line;
-  for (let i = 0; i < sources.length; i += 1) {
-    if (sources[i] !== actor.source) continue;
-    amounts[i] = (amounts[i] as number) + amount;
-    return;
-  }
-  sources.push(actor.source);
-  amounts.push(amount);
+  noteDiscount(cart.log, line, actor.source, amount);
 }
 
 /** Remembers what a source promised but could not take. */

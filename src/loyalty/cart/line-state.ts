@@ -1,10 +1,11 @@
 import type { ReceiptLine } from '../../contracts/receipt.ts';
 import { priceTimes } from '../../shared/money.ts';
 import { THOUSANDTHS, toThousandths } from '../../shared/quantity.ts';
-import { truncate } from './truncate.ts';
 
 /** No promotion has touched the line yet. */
 export const NOBODY = -1;
+/** The end of a line's chain of discounts (discount-log.ts). */
+export const NO_DISCOUNT = -1;
 
 /**
  * One line while a quote is made; amounts in minor units. `units` is 0 for weighed goods. `savedByUnits` is what
@@ -30,9 +31,11 @@ export type LineState = {
   noDiscount: boolean;
   noPoints: boolean;
   noRedeem: boolean;
-  /** Discounts so far: `amounts[i]` was taken by `sources[i]`. */
-  readonly sources: number[];
-  readonly amounts: number[];
+  /** Its discounts so far in the cart's log (discount-log.ts), and the highest number of a source among them. */
+  firstDiscount: number;
+  lastDiscount: number;
+  discountCount: number;
+  highestSource: number;
   /** Net before points were paid, and what they paid. */
   beforePoints: number;
   paidWithPoints: number;
@@ -69,8 +72,10 @@ export const createLineState = (index: number): LineState => ({
   noDiscount: false,
   noPoints: false,
   noRedeem: false,
-  sources: [],
-  amounts: [],
+  firstDiscount: NO_DISCOUNT,
+  lastDiscount: NO_DISCOUNT,
+  discountCount: 0,
+  highestSource: NOBODY,
   beforePoints: 0,
   paidWithPoints: 0,
   earned: [],
@@ -103,8 +108,10 @@ export function resetLine(line: LineState): void {
   line.savedByUnits = 0;
   line.touchedBy = NOBODY;
   line.closed = false;
-  truncate(line.sources, 0);
-  truncate(line.amounts, 0);
+  line.firstDiscount = NO_DISCOUNT;
+  line.lastDiscount = NO_DISCOUNT;
+  line.discountCount = 0;
+  line.highestSource = NOBODY;
   line.beforePoints = line.gross;
   line.paidWithPoints = 0;
   const { earned } = line;

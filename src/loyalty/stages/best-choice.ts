@@ -1,4 +1,4 @@
-import type { LineState } from '../cart/line-state.ts';
+import { type LineState, NO_DISCOUNT } from '../cart/line-state.ts';
 import { branchAndBound } from './branch-and-bound.ts';
 import { type Cluster, clustersOf } from './independent-groups.ts';
 import type { Outcome } from './outcomes.ts';
@@ -48,12 +48,13 @@ export function bestOfAll(trial: Trial): readonly Outcome[] {
 
 /** What the lines of one cluster save, counted like the whole receipt, but for the rounding of its total. */
 function savingOfLines({ program, cart }: Run, lines: readonly number[]): number {
+  const { log } = cart;
   let saving = 0;
   for (const position of lines) {
     const line = cart.lines[position] as LineState;
-    line.sources.forEach((source, i) => {
-      if (source !== program.roundingActor.source) saving += (line.amounts[i] ?? 0) * 10_000;
-    });
+    for (let at = line.firstDiscount; at !== NO_DISCOUNT; at = log.next[at] as number) {
+      if (log.source[at] !== program.roundingActor.source) saving += (log.amount[at] as number) * 10_000;
+    }
     program.wallets.forEach((wallet, i) => {
       saving += (line.earned[i] ?? 0) * wallet.value * (10_000 / wallet.units);
     });

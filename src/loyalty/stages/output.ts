@@ -1,5 +1,6 @@
 import type { Quote, QuoteLine } from '../../contracts/quote.ts';
-import type { LineState } from '../cart/line-state.ts';
+import { unboxed } from '../../shared/unboxed.ts';
+import { type LineState, NO_DISCOUNT } from '../cart/line-state.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import { givenCouponsOf, issue } from './issue.ts';
 import { messagesOf } from './messages.ts';
@@ -33,10 +34,16 @@ function earnedOf({ program: { wallets, nothingEarned } }: Run, points: readonly
   return earned;
 }
 
-function discountsOf({ sources, amounts }: LineState, sourceIds: readonly string[]): QuoteLine['discounts'] {
-  const discounts: QuoteLine['discounts'] = [];
-  for (let i = 0; i < sources.length; i += 1) {
-    discounts.push({ promotion: sourceIds[sources[i] as number] as string, amount: amounts[i] as number });
+function discountsOf(
+  { cart: { log }, program: { sourceIds } }: Run,
+  line: LineState,
+): QuoteLine['discounts'] {
+  const discounts: QuoteLine['discounts'] = new Array(line.discountCount);
+  let count = 0;
+  for (let at = line.firstDiscount; at !== NO_DISCOUNT; at = log.next[at] as number) {
+    const promotion = sourceIds[log.source[at] as number] as string;
+    discounts[count] = { promotion, amount: unboxed(log.amount[at] as number) };
+    count += 1;
   }
   return discounts;
 }
@@ -45,7 +52,7 @@ function lineOf(run: Run, line: LineState): QuoteLine {
   return {
     id: line.input.id,
     gross: line.gross,
-    discounts: discountsOf(line, run.program.sourceIds),
+    discounts: discountsOf(run, line),
     paidWithPoints: line.paidWithPoints,
     net: line.remaining,
     earned: earnedOf(run, line.earned),
