@@ -11,6 +11,7 @@ import {
   type CompiledBasket,
   type CompiledPromotion,
   EARN_TURN,
+  HANDS_OUT,
   HAS_BASKET,
   LINE_TURN,
   NO_MAXIMUM,
@@ -98,12 +99,18 @@ function compileBasket(basket: BasketCondition, intern: (selector: Selector) => 
   };
 }
 
-function compileTexts({ text }: Promotion): PromotionText[] {
+/** Everything a promotion says: its messages, then its texts. Points in them are those of the wallet it earns in. */
+function compileTexts({ text }: Promotion, { issue, earn }: Steps): PromotionText[] {
   const places = ['receipt', 'cashier', 'display'] as const;
-  return places.flatMap((where) => {
+  const wallet = earn[0]?.wallet ?? 0;
+  const messages = issue.flatMap((step) =>
+    step.type === 'message' ? [{ where: step.where, text: step.text, wallet }] : [],
+  );
+  const texts = places.flatMap((where) => {
     const given = text?.[where];
-    return given == null ? [] : [{ where, text: compileText(given) }];
+    return given == null ? [] : [{ where, text: compileText(given), wallet }];
   });
+  return [...messages, ...texts];
 }
 
 /**
@@ -181,7 +188,7 @@ export function compilePromotion(promotion: Promotion, order: number, scope: Pro
   }
   const baskets = basketsOf(promotion.when).map((basket) => compileBasket(basket, scope.intern));
   const { leastGross, laterBaskets } = splitBaskets(baskets);
-  const texts = compileTexts(promotion);
+  const texts = compileTexts(promotion, steps);
   const period = compilePeriod(promotion.when);
   const stores = promotion.when.stores === undefined ? null : new Set(promotion.when.stores);
   const conditions = compileConditions(promotion, scope);
@@ -198,7 +205,8 @@ export function compilePromotion(promotion: Promotion, order: number, scope: Pro
       (tiers === null ? (isAlways && conditions.length === 0 ? 0 : ASKS) : ONLY_MEMBERS) |
       (laterBaskets.length > 0 ? HAS_BASKET : 0) |
       (promotion.when.coupon == null ? 0 : WANTS_COUPON) |
-      (promotion.exclusive ? CLOSES_LINES : 0),
+      (promotion.exclusive ? CLOSES_LINES : 0) |
+      (steps.issue.length > 0 ? HANDS_OUT : 0),
     source: order,
     exclusive: promotion.exclusive,
     id: promotion.id,

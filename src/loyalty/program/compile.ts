@@ -212,6 +212,7 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
     },
     hasGroups: sorted.some(({ group }) => group != null),
     sole: collectSole(promotions),
+    texts: promotions.map(({ texts }) => texts),
     touching,
     byCode: indexCodes(sorted),
     wallets,

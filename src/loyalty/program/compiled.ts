@@ -41,6 +41,9 @@ export const CLOSES_LINES = 256;
 /** It asks nothing but for a member, perhaps of some tiers: see `AskedFirst`. */
 export const ONLY_MEMBERS = 512;
 
+/** It has effects that hand something out (rules/rule.ts, `IssueStep`). */
+export const HANDS_OUT = 1024;
+
 /** Bits of tiers: any of them. */
 export const ANY_TIER = -1;
 
@@ -58,6 +61,7 @@ export type CompiledPromotion = Actor & {
   readonly earnSteps: readonly EarnStep[];
   readonly conditions: readonly Condition[];
   readonly issueSteps: readonly IssueStep[];
+  /** What it says when it applies, its messages included. */
   readonly texts: readonly PromotionText[];
   /** Number of its group; -1 without one. */
   readonly group: number;
@@ -66,10 +70,11 @@ export type CompiledPromotion = Actor & {
   readonly promotion: Promotion;
 };
 
-/** A text shown when the promotion applied. */
+/** A text shown when the promotion applied; points in it are those of a wallet, by position. */
 export type PromotionText = {
   readonly where: 'receipt' | 'cashier' | 'display';
   readonly text: CompiledText;
+  readonly wallet: number;
 };
 
 /** A reward or a stamp card: one effect at the receipt stage under a number of its own. */
@@ -146,6 +151,8 @@ export type CompiledProgram = {
   readonly promotions: readonly CompiledPromotion[];
   readonly asked: AskedFirst;
   readonly sole: SoleSteps;
+  /** What promotions say when they apply, by order number. */
+  readonly texts: readonly (readonly PromotionText[])[];
   /** Does any promotion belong to a group? */
   readonly hasGroups: boolean;
   readonly touching: Touching;

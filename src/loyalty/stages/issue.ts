@@ -1,6 +1,6 @@
 import type { Quote } from '../../contracts/quote.ts';
 import { APPLIED } from '../cart/verdict.ts';
-import type { CompiledPromotion } from '../program/compiled.ts';
+import { type CompiledPromotion, HANDS_OUT } from '../program/compiled.ts';
 import { formatDay } from '../time/calendar.ts';
 import type { Run } from './run.ts';
 import { stampsOf } from './stamps.ts';
@@ -25,24 +25,29 @@ export function givenCouponsOf(run: Run, applied: Quote['applied']): NonNullable
   }));
 }
 
-/** What leaves the till with the receipt: coupons, stamps, gifts to add, memberships bought. */
-export function issue(run: Run): Issued {
+/** Coupons of the promotions that applied. */
+function couponsOf({ program, outcomes, turns, facts }: Run): Quote['coupons'] {
   const coupons: Quote['coupons'] = [];
-  const { speaks } = run.turns;
-  for (let i = 0; i < speaks.count; i += 1) {
-    const order = speaks.orders[i] as number;
-    if (run.outcomes.verdict[order] !== APPLIED) continue;
-    const promotion = run.program.promotions[order] as CompiledPromotion;
+  const { count, orders } = turns.speaks;
+  for (let i = 0; i < count; i += 1) {
+    const order = orders[i] as number;
+    const isIssuing = ((program.asked.duties[order] as number) & HANDS_OUT) !== 0;
+    if (!isIssuing || outcomes.verdict[order] !== APPLIED) continue;
+    const promotion = program.promotions[order] as CompiledPromotion;
     for (const step of promotion.issueSteps) {
-      if (step.type === 'coupon') {
-        const validUntil = formatDay(run.facts.moment.day + step.validDays);
-        coupons.push({ promotion: promotion.id, series: step.series, validDays: step.validDays, validUntil });
-      }
+      if (step.type !== 'coupon') continue;
+      const validUntil = formatDay(facts.moment.day + step.validDays);
+      coupons.push({ promotion: promotion.id, series: step.series, validDays: step.validDays, validUntil });
     }
   }
+  return coupons;
+}
+
+/** What leaves the till with the receipt: coupons, stamps, gifts to add, memberships bought. */
+export function issue(run: Run): Issued {
   const { sourceIds } = run.program;
   return {
-    coupons,
+    coupons: couponsOf(run),
     stamps: stampsOf(run),
     clubs: clubsOf(run),
     gifts: run.cart.gifts.map(({ source, sku, quantity, missing }) => ({

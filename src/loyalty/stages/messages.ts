@@ -2,7 +2,7 @@ import type { Quote } from '../../contracts/quote.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { formatPoints } from '../../shared/points.ts';
 import { APPLIED } from '../cart/verdict.ts';
-import type { CompiledPromotion } from '../program/compiled.ts';
+import type { PromotionText } from '../program/compiled.ts';
 import { fillText, type Placeholder, slotAt } from '../program/text.ts';
 import { spendableOf } from './redeem.ts';
 import type { Run } from './run.ts';
@@ -50,14 +50,12 @@ function createValues(run: Run, totals: Quote['totals'], tier: Quote['tier']) {
   };
 }
 
-/** Points in a promotion's texts are those of the wallet it earns in, else of the first one. */
-const walletOf = (promotion: CompiledPromotion): number => promotion.earnSteps[0]?.wallet ?? 0;
-
 /** Texts of the promotions that applied, for slip, cashier and customer screen. */
 export function messagesOf(run: Run, totals: Quote['totals'], tier: Quote['tier']): Message[] {
   const messages: Message[] = [];
   const { speaks } = run.turns;
   if (speaks.count === 0) return messages;
+  const { sourceIds, texts } = run.program;
   const values = createValues(run, totals, tier);
   // Values already written in this quote, by wallet and slot: many texts name the same few.
   const written: string[][] = run.program.wallets.map(() => []);
@@ -75,14 +73,10 @@ export function messagesOf(run: Run, totals: Quote['totals'], tier: Quote['tier'
   for (let i = 0; i < speaks.count; i += 1) {
     const order = speaks.orders[i] as number;
     if (run.outcomes.verdict[order] !== APPLIED) continue;
-    const promotion = run.program.promotions[order] as CompiledPromotion;
-    wallet = walletOf(promotion);
-    for (const step of promotion.issueSteps) {
-      if (step.type !== 'message') continue;
-      messages.push({ promotion: promotion.id, where: step.where, text: fillText(step.text, write) });
-    }
-    for (const { where, text } of promotion.texts) {
-      messages.push({ promotion: promotion.id, where, text: fillText(text, write) });
+    const promotion = sourceIds[order] as string;
+    for (const one of texts[order] as readonly PromotionText[]) {
+      wallet = one.wallet;
+      messages.push({ promotion, where: one.where, text: fillText(one.text, write) });
     }
   }
   return messages;
