@@ -110,5 +110,10 @@ it('shows the member’s coupon, takes it from the panel and says of a used one 
   await page.keyboard.press('Enter');
   await expect.poll(() => opened.text('chosen-offer')).toContain('уже использован');
   await opened.picture('coupon-used');
+  await page.getByText('EN', { exact: true }).click();
+  await expect.poll(() => opened.text('chosen-offer')).toContain('used already');
+  await page.getByTestId('member-details-open').click();
+  await expect.poll(() => opened.text('member-details')).toContain('Points by their dates');
+  await opened.picture('member-details-en');
   expect(opened.faults).toEqual([]);
 });
