@@ -8,8 +8,8 @@ import { openZone } from '../../loyalty/time/zone.ts';
 import { couponKey } from '../../shared/coupon-code.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { CouponWithUses } from '../store/hub-store.ts';
+import type { Guarded } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
-import type { Guarded } from './manage-routes.ts';
 import { readValue } from './read-body.ts';
 
 const listQuerySchema = z.strictObject({

@@ -8,6 +8,7 @@ import { memberRecordOf } from '../members/member-record.ts';
 import { ENROL_CODE_LIFE_MS, makeEnrolCode } from '../secrets/enrol-code.ts';
 import { showAudit } from './audit.ts';
 import { addCouponRoutes } from './coupons.ts';
+import type { Guarded, Handler } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importGoods, importMembers } from './import-rows.ts';
 import { identifyManager } from './manager-auth.ts';
@@ -22,8 +23,6 @@ import { gaugesOf } from './watch-hub.ts';
 
 const importBodyBytes = 8 * 1024 * 1024;
 const programBodyBytes = 16 * 1024 * 1024;
-
-type Handler = (request: FastifyRequest) => Promise<Result<unknown, Refusal>>;
 
 /** The calls of managers and of the console, all behind a manager token. */
 export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
@@ -95,11 +94,6 @@ export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
     return reply.type('text/plain; version=0.0.4; charset=utf-8').send(text);
   });
 }
-
-export type Guarded = (
-  right: Right,
-  handler: Handler,
-) => (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 function addSettingsRoutes(app: FastifyInstance, parts: HubParts, guarded: Guarded): void {
   app.get(
