@@ -5,7 +5,9 @@ import { checkDamage } from './damage.ts';
 const seeds = Number(process.env.KOPILKA_DAMAGES ?? '20');
 
 describe('a till file with one page spoilt', () => {
-  it('is found at the start and rebuilt; nothing is lost that can be read somewhere', async () => {
+  it('is found at the start and rebuilt; nothing is lost that can be read somewhere', {
+    timeout: 3_600_000,
+  }, async () => {
     const left = await leaveTill();
     let harmless = 0;
     let lost = 0;
