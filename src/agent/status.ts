@@ -13,6 +13,7 @@ export type StatusParts = {
   readonly hasRoom: () => boolean;
   readonly hubProblem: () => { readonly code: string; readonly detail: string } | null;
   readonly devices: () => DeviceStatus[];
+  readonly storeLan?: () => TillStatus['storeLan'];
 };
 
 const DEFAULT_MAX_OFFLINE_HOURS = 24;
@@ -67,6 +68,7 @@ export function statusOf(parts: StatusParts): TillStatus {
             problem: parts.hubProblem(),
           },
     clock: { confidence: hubTime.confidence, offsetMs: hubTime.offsetMs },
+    ...(parts.storeLan === undefined ? {} : { storeLan: parts.storeLan() }),
     devices: parts.devices(),
     members: store.memberCount(),
   };

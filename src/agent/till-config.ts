@@ -7,6 +7,7 @@ import { type DevicesConfig, devicesConfigSchema } from '../drivers/config.ts';
 import { findProfile, printerProfiles } from '../receipts/escpos/find-profile.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { type IntegrationsConfig, integrationsConfigSchema } from './integrations/integrations-config.ts';
+import { type StoreLanConfig, storeLanConfigSchema } from './store-lan/store-lan-config.ts';
 
 /** What the simulated scanner of the bench sends for an item: the text as a reader would, AIM identifier included. */
 export const benchConfigSchema = z.strictObject({
@@ -36,6 +37,8 @@ const fileSchema = z.strictObject({
     .optional(),
   /** Protocols of other systems that this till answers; none unless named. */
   integrations: integrationsConfigSchema.default({}),
+  /** How this till finds the others of its store; it shares nothing unless named. */
+  storeLan: storeLanConfigSchema.optional(),
 });
 
 export type TillConfig = {
@@ -45,6 +48,7 @@ export type TillConfig = {
   readonly bench?: BenchConfig | undefined;
   readonly posApi?: { readonly socket: string } | undefined;
   readonly integrations: IntegrationsConfig;
+  readonly storeLan?: StoreLanConfig | undefined;
 };
 
 /** Checks a till's config document; every fault is a sentence that names its path. */

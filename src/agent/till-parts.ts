@@ -24,6 +24,10 @@ import { createEventBus, type EventBus } from './event-bus.ts';
 import { createPrintOnDemand, type PrintOnDemand } from './print-on-demand.ts';
 import { createSignOn, type SignOn } from './sign-on.ts';
 import { modeOf, type StatusParts, statusOf } from './status.ts';
+import { createRosterReader, type RosterReader } from './store-lan/roster.ts';
+import { type Spending, spendsAlone } from './store-lan/spending.ts';
+import { startStoreLan } from './store-lan/start-store-lan.ts';
+import type { StoreLan } from './store-lan/store-lan.ts';
 import { createTillSync, type TillSync } from './sync-parts.ts';
 import type { TillConfig } from './till-config.ts';
 import { version } from './version.ts';
@@ -53,18 +57,24 @@ export type Parts = {
   readonly devices: Devices;
   readonly print: PrintOnDemand;
   readonly sync: SyncClient;
+  readonly spending: Spending;
 };
 
 /** Status, devices, sync and checkout each tell of the others: filled in as they come up. */
-type Board = { sync: TillSync | null; devices: Devices | null };
+type Board = {
+  sync: TillSync | null;
+  devices: Devices | null;
+  lan: { readonly lan: StoreLan; readonly spending: Spending } | null;
+};
 
 type Common = Pick<Parts, 'events' | 'language' | 'statusParts' | 'signOn'> & {
+  readonly roster: RosterReader;
   readonly board: Board;
   readonly tellStatus: () => void;
 };
 
 function makeCommon({ config, store, log, disk }: Foundation): Common {
-  const board: Board = { sync: null, devices: null };
+  const board: Board = { sync: null, devices: null, lan: null };
   const events = createEventBus((cause) => log.error({ err: cause }, 'a listener of events failed'));
   const statusParts: StatusParts = {
     version,
@@ -74,12 +84,14 @@ function makeCommon({ config, store, log, disk }: Foundation): Common {
     hasRoom: disk.serves,
     hubProblem: () => board.sync?.client.status().problem ?? null,
     devices: () => board.devices?.status() ?? [],
+    storeLan: () => board.lan?.lan.status() ?? null,
   };
   return {
     board,
     events,
     statusParts,
     signOn: createSignOn(),
+    roster: createRosterReader(store),
     language: () => config.language ?? store.config.get()?.language ?? 'ru',
     tellStatus: () => events.publish({ event: 'sync', data: statusOf(statusParts) }),
   };
@@ -109,12 +121,16 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
     normalisePhone,
     phoneHash: rules.phoneHash,
     printing: () => ({ profile, own: config.printing === 'own' && printer !== null }),
+    storePlace: common.roster.place,
     askPurchase: async (purchaseId) =>
       board.sync === null ? err('The till is not ready yet.') : board.sync.askPurchase(purchaseId),
     onCommitted: ({ memberId }) => {
       board.devices?.printQueued();
       board.sync?.client.poke();
-      if (memberId !== null) events.publish({ event: 'member', data: { id: memberId } });
+      if (memberId !== null) {
+        board.lan?.spending.after(memberId);
+        events.publish({ event: 'member', data: { id: memberId } });
+      }
       common.tellStatus();
     },
   });
@@ -175,9 +191,22 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
   closers.add(sync.client.stop);
   board.devices = devices;
   board.sync = sync;
+  board.lan = await startStoreLan(foundation, common.roster, checkout, () => modeOf(common.statusParts));
+  const spending = board.lan?.spending ?? spendsAlone;
   const print = createPrintOnDemand({
     ...{ store, language, clock: systemClock, printQueued: devices.printQueued },
     profile: deviceConfig.printer === null ? null : profileOf(deviceConfig.printer),
   });
-  return { events, language, statusParts, checkout, signOn, bench, devices, print, sync: sync.client };
+  return {
+    events,
+    language,
+    statusParts,
+    checkout,
+    signOn,
+    bench,
+    devices,
+    print,
+    sync: sync.client,
+    spending,
+  };
 }

@@ -79,13 +79,14 @@ function makeCable(sync: SyncClient) {
 
 /** How windows reach the till: every call of a window on the same use cases as the POS API. */
 function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: UiChannel) => void {
-  const { checkout, events, language, bench, devices, sync, statusParts, signOn } = parts;
+  const { checkout, events, language, bench, devices, sync, statusParts, signOn, spending } = parts;
   const cable = makeCable(sync);
   const handlers = createUiHandlers({
     version,
     checkout,
     store,
     signOn,
+    spending,
     status: () => statusOf(statusParts),
     language,
     bench,
@@ -111,7 +112,7 @@ async function serve(
   options: TillOptions & { readonly config: TillConfig },
   { closers, damaged }: { readonly closers: Closers; readonly damaged: Promise<void> },
 ): Promise<Till> {
-  const { checkout, events, language, print, sync } = parts;
+  const { checkout, events, language, print, sync, spending } = parts;
   const status = (): TillStatus => statusOf(parts.statusParts);
   const attachUi = makeAttachUi(parts, store, options.log);
   const posApi = await listenPosApi({
@@ -120,6 +121,7 @@ async function serve(
     checkout,
     status,
     print,
+    spending,
     subscribe: events.subscribe,
     language,
     socket: options.config.posApi?.socket ?? null,

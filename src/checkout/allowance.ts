@@ -12,6 +12,8 @@ export type AllowanceInput = {
   readonly balanceAtMs: number;
   readonly contactAtMs: number | null;
   readonly nowMs: number;
+  /** What this till may take of the points its store may take together; absent: all of them. */
+  readonly shareOf?: (wallet: string, points: number) => number;
 };
 
 /**
@@ -20,18 +22,27 @@ export type AllowanceInput = {
  * number of tills this bounds what a member can overdraw.
  */
 export function offlineAllowance(input: AllowanceInput): Record<string, number> {
+  const allowance: Record<string, number> = {};
+  for (const [wallet, whole] of Object.entries(wholeAllowance(input))) {
+    const here = input.shareOf?.(wallet, whole) ?? whole;
+    const left = here - (input.unsettled[wallet] ?? 0);
+    allowance[wallet] = Math.max(0, Math.min(left, input.balances[wallet]?.spendable ?? 0));
+  }
+  return allowance;
+}
+
+/** The same before anything was taken here, and for all who share it. */
+export function wholeAllowance(input: AllowanceInput): Record<string, number> {
   const { rules, balances, unsettled } = input;
   const tooOld =
     input.contactAtMs === null ||
     input.nowMs - input.balanceAtMs > rules.maxBalanceAgeHours * hourMs ||
     input.nowMs - input.contactAtMs > rules.maxHours * hourMs;
-  const allowance: Record<string, number> = {};
+  const whole: Record<string, number> = {};
   for (const [wallet, balance] of Object.entries(balances)) {
-    const taken = unsettled[wallet] ?? 0;
-    const lastKnown = balance.balance + taken;
+    const lastKnown = balance.balance + (unsettled[wallet] ?? 0);
     const share = Math.floor((Math.max(0, lastKnown) * rules.sharePercent) / 100);
-    const left = Math.min(rules.maxPoints, share) - taken;
-    allowance[wallet] = tooOld ? 0 : Math.max(0, Math.min(left, balance.spendable));
+    whole[wallet] = tooOld ? 0 : Math.min(rules.maxPoints, share);
   }
-  return allowance;
+  return whole;
 }

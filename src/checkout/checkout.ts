@@ -21,6 +21,7 @@ import { createReturns, type Returns } from './returns.ts';
 import { createSaleGuard } from './sale-guard.ts';
 import { saleMember, saleTimeMs } from './sale-member.ts';
 import { createSlipPreview, type SlipPreview } from './slip-preview.ts';
+import { createStoreRights, type StoreRights } from './store-rights.ts';
 
 /** The till's use cases. Refusals are data; a thrown error is a bug or a failed disk, and then nothing was booked. */
 export type Checkout = {
@@ -46,6 +47,8 @@ export type Checkout = {
   /** Receipts that were neither confirmed nor cancelled, oldest first. */
   readonly openReceipts: () => Result<{ receipts: OpenReceiptView[] }, Refusal>;
   readonly memberDetails: ShowMember;
+  /** What the tills of a store pass to each other while the hub is away. */
+  readonly storeRights: StoreRights;
   readonly memberView: (memberId: string) => Result<MemberView, Refusal>;
   /** A purchase id of this till that was never given before, such as `S1-T2-000451`. */
   readonly newPurchaseId: () => Result<{ purchaseId: string }, Refusal>;
@@ -87,6 +90,7 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
         })),
       }),
     memberDetails: createMemberDetails(ports, pricing),
+    storeRights: createStoreRights(ports),
     memberView(memberId) {
       const known = store.member(memberId);
       if (known === null)

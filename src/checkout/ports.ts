@@ -17,6 +17,7 @@ import type { Mode } from '../contracts/till-status.ts';
 import type { PrinterProfile } from '../receipts/escpos/profile.ts';
 import type { Clock, Random } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
+import type { StorePlace } from './store-share.ts';
 
 // What the sale needs of the world. The till's store and devices fit these shapes; nothing here knows of them.
 
@@ -91,6 +92,8 @@ export type SaleReader = {
   pinTries(staff: string, change: number): number;
   /** Purchases of a member that this till booked after an instant of its wall clock. */
   purchasesSince(memberId: string, sinceMs: number): number;
+  /** Rights to spend offline that passed between this till and the others of its store. */
+  rights(memberId: string, wallet: string): { readonly received: number; readonly given: number };
   journalHead(): JournalPosition;
 };
 
@@ -130,6 +133,18 @@ export type SaleWriter = SaleReader & {
   approve(approval: { readonly purchaseId: string; readonly memberId: string; readonly staff: string }): void;
   putPinTries(staff: string, change: number, wrong: number): void;
   nextPurchaseNumber(): number;
+  /** At most what is free, once a transfer; null when the id belongs to another one. */
+  giveRights(
+    transfer: {
+      readonly transferId: string;
+      readonly peer: string;
+      readonly member: string;
+      readonly wallet: string;
+      readonly points: number;
+      readonly atMs: number;
+    },
+    free: () => number,
+  ): number | null;
 };
 
 export type KnownPack = {
@@ -193,6 +208,8 @@ export type CheckoutPorts = {
   /** The keyed hash under which phones are kept; null before enrolment. */
   readonly phoneHash: (e164: string) => string | null;
   readonly printing: () => SlipPrinting;
+  /** Where the till stands among those of its store that share what is spent offline. Absent or null: it shares nothing. */
+  readonly storePlace?: () => StorePlace | null;
   /** Who signed on in the till's window: sells where the register names nobody. Absent: nobody ever does. */
   readonly cashier?: () => string | null;
   /** Whether a PIN is the one of a verifier in the till's config. Absent: no PIN is right. */

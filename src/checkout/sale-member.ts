@@ -5,9 +5,10 @@ import { ladder } from '../contracts/till-status.ts';
 import { balancesOf, type WalletBalance } from '../loyalty/ledger/balances.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { clubsOn, usesNow } from '../loyalty/ledger/member-now.ts';
-import { offlineAllowance } from './allowance.ts';
+import { type AllowanceInput, offlineAllowance, wholeAllowance } from './allowance.ts';
 import { estimateHubTime } from './hub-time.ts';
 import type { CheckoutPorts, KnownMember } from './ports.ts';
+import { shareOf } from './store-share.ts';
 
 /** A member as this sale sees one: balances now, and what may be spent here. */
 export type SaleMember = {
@@ -80,15 +81,33 @@ function allowanceOf(
   if (spend === 'none' || config === null) {
     return Object.fromEntries(Object.keys(balances).map((wallet) => [wallet, 0]));
   }
-  const contact = ports.store.sync.lastContact();
+  const place = ports.storePlace?.() ?? null;
   return offlineAllowance({
-    rules: config.offline,
-    balances,
-    unsettled: ports.store.unsettledSpend(memberId),
-    balanceAtMs,
-    contactAtMs: contact?.hubTimeMs ?? null,
-    nowMs,
+    ...allowanceInput(ports, memberId, { rules: config.offline, balances, balanceAtMs, nowMs }),
+    shareOf: (wallet, points) => shareOf(place, points, ports.store.rights(memberId, wallet)),
   });
+}
+
+function allowanceInput(
+  ports: CheckoutPorts,
+  memberId: string,
+  known: Pick<AllowanceInput, 'rules' | 'balances' | 'balanceAtMs' | 'nowMs'>,
+): AllowanceInput {
+  const contactAtMs = ports.store.sync.lastContact()?.hubTimeMs ?? null;
+  return { ...known, contactAtMs, unsettled: ports.store.unsettledSpend(memberId) };
+}
+
+/** Points by wallet that all tills of the store together may take of a member while the hub is away. */
+export function wholeAllowanceOf(
+  ports: CheckoutPorts,
+  { record, balances, knownAtMs: balanceAtMs }: SaleMember,
+  nowMs: number,
+): Record<string, number> {
+  const config = ports.store.config.get();
+  if (config === null) return {};
+  return wholeAllowance(
+    allowanceInput(ports, record.id, { rules: config.offline, balances, balanceAtMs, nowMs }),
+  );
 }
 
 /** The member in the engine's words. */

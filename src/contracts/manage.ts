@@ -89,6 +89,8 @@ const settingsShape = {
       .int()
       .min(1)
       .max(24 * 7),
+    /** The tills of a store share these points over the store's own network. */
+    sharedInStore: z.boolean().default(false),
   }),
   /** Recogniser rules in order, checked by `hub settings` and again by every till; null: the built-in ones. */
   recogniser: z.unknown(),

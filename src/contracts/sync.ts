@@ -7,6 +7,7 @@ import { fiscalSchema, tenderSchema } from './pos-api.ts';
 import { quoteSchema } from './quote.ts';
 import { receiptSchema } from './receipt.ts';
 import { requotedReturnSchema } from './requoted-return.ts';
+import { signedRosterSchema } from './store-lan.ts';
 
 /** Major version of the till-hub protocol; part of every path. */
 export const SYNC_PROTOCOL = 1;
@@ -318,6 +319,8 @@ export const tillConfigRecordSchema = z.strictObject({
     sharePercent: z.int().min(0).max(100),
     maxBalanceAgeHours: z.int().positive(),
     maxHours: z.int().positive(),
+    /** The tills of a store share it between them; absent: every till may let so much go by itself. */
+    sharedInStore: z.boolean().optional(),
   }),
   /** Ordered recogniser rules; checked by the recogniser's own schema at the till. */
   recogniser: z.unknown(),
@@ -345,6 +348,8 @@ export const pullResultSchema = z.strictObject({
   hubTimeMs: z.int(),
   /** Uses so far, by all members and guests, of the promotions in use that have a limit in total. */
   promotionUses: z.record(z.string(), z.int().nonnegative()).optional(),
+  /** With the `config` stream, where the chain lets the tills of a store share what is spent offline; null: it does not. */
+  roster: signedRosterSchema.nullish(),
   generation: generationSchema.optional(),
 });
 export type PullResult = z.infer<typeof pullResultSchema>;

@@ -59,6 +59,16 @@ export const tillStatusSchema = z.strictObject({
     })
     .nullable(),
   clock: z.strictObject({ confidence: z.enum(['high', 'low', 'unknown']), offsetMs: z.int().nullable() }),
+  /** The tills of the store that share what is spent offline; null where this till shares nothing. */
+  storeLan: z
+    .strictObject({
+      /** With this one. */
+      tills: z.int().positive(),
+      peers: z.array(
+        z.strictObject({ url: z.string(), state: z.enum(['unknown', 'answers', 'silent', 'refused']) }),
+      ),
+    })
+    .nullish(),
   devices: z.array(deviceStatusSchema),
   members: z.int().nonnegative(),
 });

@@ -124,6 +124,8 @@ export function eraseMember(writer: SqliteWriter, id: string): boolean {
   writer.run('DELETE FROM held_receipts WHERE member_id = ?', [id]);
   writer.run('DELETE FROM personal_data WHERE member_id = ?', [id]);
   writer.run('DELETE FROM approvals WHERE member_id = ?', [id]);
+  writer.run('DELETE FROM store_rights WHERE member_id = ?', [id]);
+  writer.run('DELETE FROM store_transfers WHERE member_id = ?', [id]);
   writer.run("DELETE FROM quarantine WHERE source = 'pull' AND stream = 'members' AND key = ?", [id]);
   const answers = writer.all<{ operation_id: string; answer: string }>(
     "SELECT operation_id, answer FROM answers WHERE member_id = ? AND answer <> ''",

@@ -11,6 +11,7 @@ import { coupons } from './migrations/0009-coupons.ts';
 import { approvals } from './migrations/0010-approvals.ts';
 import { membersAnew } from './migrations/0011-members-anew.ts';
 import { journalGaps } from './migrations/0012-journal-gaps.ts';
+import { storeRights } from './migrations/0013-store-rights.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const tillMigrations: readonly Migration[] = [
   approvals,
   membersAnew,
   journalGaps,
+  storeRights,
 ];

@@ -12,6 +12,7 @@ const names = [
   'purchase-counter',
   'rebuilt',
   'forked',
+  'roster',
 ] as const;
 
 /** Single values of the till, by name: what no table of its own is worth. */

@@ -1,6 +1,7 @@
+import type { SignedRoster } from '../contracts/store-lan.ts';
 import type { PullResult, PushResult, Stream } from '../contracts/sync.ts';
 import type { Clock } from '../shared/ports.ts';
-import type { SqliteDatabase } from '../sqlite/database.ts';
+import type { SqliteDatabase, SqliteWriter } from '../sqlite/database.ts';
 import { type HubContact, readContact, writeContact } from './contact.ts';
 import { heedGeneration } from './hub-generation.ts';
 import { type OutboxBatch, readOutbox } from './outbox.ts';
@@ -8,8 +9,8 @@ import type { VerifyPack } from './packs.ts';
 import { createPromotionUses } from './promotion-uses.ts';
 import { reconcileHead } from './reconcile-head.ts';
 import type { SealPin } from './seal-pins.ts';
-import { readSetting } from './settings.ts';
-import { applyPull } from './sync-apply.ts';
+import { readSetting, writeSetting } from './settings.ts';
+import { applyPull, type PullContext } from './sync-apply.ts';
 import { settlePush } from './sync-settle.ts';
 
 /** The till's side of synchronisation. Each call is one transaction. */
@@ -39,6 +40,8 @@ export type TillSyncStore = {
     readonly monotonicMs: number;
   }): void;
   lastContact(): HubContact | null;
+  /** The tills of this store as the hub last told, signed; null where they share nothing. */
+  roster(): SignedRoster | null;
 };
 
 export type SyncStoreParts = {
@@ -55,6 +58,7 @@ export type SyncStoreParts = {
 export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
   const { database, clock, bootId, verifyPack, sealPin, epoch } = parts;
   const promotionUses = createPromotionUses(database, epoch);
+  let roster = readSetting<SignedRoster>(database, 'roster');
   return {
     promotionUses: promotionUses.now,
     outbox: (maxOperations, maxBytes) => readOutbox(database, epoch(), maxOperations, maxBytes),
@@ -83,9 +87,10 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
       const context = { epoch: epoch(), verifyPack, sealPin, nowMs: clock.wallMs() };
       const { uses, page } = database.transaction((writer) => ({
         uses: promotionUses.take(writer, result),
-        page: applyPull(writer, result, context),
+        page: takePage(writer, result, context),
       }));
       uses.kept();
+      if (result.roster !== undefined) roster = result.roster;
       const { applied, quarantined, members } = page;
       parts.onApplied(result, members);
       // An erased person must not live on in the write-ahead log.
@@ -94,5 +99,15 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     },
     recordContact: (contact) => database.transaction((writer) => writeContact(writer, contact, bootId)),
     lastContact: () => readContact(database, bootId),
+    roster: () => roster,
   };
+}
+
+function takePage(
+  writer: SqliteWriter,
+  result: PullResult,
+  context: PullContext,
+): ReturnType<typeof applyPull> {
+  if (result.roster !== undefined) writeSetting(writer, 'roster', result.roster);
+  return applyPull(writer, result, context);
 }

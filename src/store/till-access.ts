@@ -42,6 +42,7 @@ import {
 } from './receipts.ts';
 import { readReturns, type StoredReturn } from './returns.ts';
 import { readSetting, writeSetting } from './settings.ts';
+import { giveRights, type RightsStanding, readRights } from './store-rights.ts';
 
 /** What a sale reads. */
 export type TillReader = {
@@ -70,6 +71,8 @@ export type TillReader = {
   pinTries(staff: string, change: number): number;
   /** Purchases of a member that this till booked after an instant of its wall clock. */
   purchasesSince(memberId: string, sinceMs: number): number;
+  /** Rights to spend offline that passed between this till and the others of its store. */
+  rights(memberId: string, wallet: string): RightsStanding;
   /** The end of this till's journal. The till must be enrolled. */
   journalHead(): JournalHead;
 };
@@ -97,6 +100,7 @@ export type TillWriter = TillReader & {
   putPinTries(staff: string, change: number, wrong: number): void;
   /** 1, 2, 3 …: a number for people, unique on this till. */
   nextPurchaseNumber(): number;
+  giveRights(transfer: Parameters<typeof giveRights>[1], free: () => number): number | null;
 };
 
 /** `identity`: who the till is; `carts`: the file beside the till's own. */
@@ -125,6 +129,7 @@ export function createTillReader(reader: SqliteReader, { identity, carts }: Till
     isApproved: (purchaseId, memberId) => isApproved(reader, purchaseId, memberId),
     pinTries: (staff, change) => readPinTries(reader, staff, change),
     purchasesSince: (memberId, sinceMs) => countPurchasesSince(reader, memberId, sinceMs),
+    rights: (memberId, wallet) => readRights(reader, memberId, wallet),
     journalHead: () => journalHead(reader, defined(identity(), 'a till that sells is enrolled').epoch),
   };
 }
@@ -154,5 +159,6 @@ export function createTillWriter(writer: SqliteWriter, parts: TillAccessParts): 
       writeSetting(writer, 'purchase-counter', next);
       return next;
     },
+    giveRights: (transfer, free) => giveRights(writer, transfer, free),
   };
 }

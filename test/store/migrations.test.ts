@@ -171,6 +171,7 @@ describe('published migrations', () => {
       ['approvals', '31d7ea4fef4bfbac'],
       ['members-anew', '2ce2693b981a5b43'],
       ['journal-gaps', 'a51fd1aad64be9e2'],
+      ['store-rights', '99a227c8db045c8f'],
     ]);
   });
 });

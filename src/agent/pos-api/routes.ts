@@ -32,6 +32,7 @@ import type { Refusal } from '../../contracts/refusal.ts';
 import { type TillStatus, tillStatusSchema } from '../../contracts/till-status.ts';
 import { ok, type Result } from '../../shared/result.ts';
 import type { PrintOnDemand } from '../print-on-demand.ts';
+import { type Spending, spendsAlone, whenGathered } from '../store-lan/spending.ts';
 
 /** An answer that is JSON already and goes out as the bytes it is. */
 export class JsonText {
@@ -91,12 +92,14 @@ export type PosUseCases = {
   readonly checkout: Checkout;
   readonly status: () => TillStatus;
   readonly print: PrintOnDemand;
+  /** Absent: this till shares nothing with others. */
+  readonly spending?: Spending | undefined;
 };
 
 /** Every call of the API but the documents and the stream of events. */
-export const posRoutes = ({ checkout, status, print }: PosUseCases): PosRoute[] => [
+export const posRoutes = ({ checkout, status, print, spending = spendsAlone }: PosUseCases): PosRoute[] => [
   ...askingRoutes(checkout, status),
-  ...receiptRoutes(checkout),
+  ...receiptRoutes(checkout, spending),
   ...returnRoutes(checkout),
   ...managerRoutes(checkout),
   route({
@@ -151,7 +154,7 @@ function askingRoutes(checkout: Checkout, status: () => TillStatus): PosRoute[] 
   ];
 }
 
-function receiptRoutes(checkout: Checkout): PosRoute[] {
+function receiptRoutes(checkout: Checkout, spending: Spending): PosRoute[] {
   return [
     route({
       method: 'GET',
@@ -170,7 +173,8 @@ function receiptRoutes(checkout: Checkout): PosRoute[] {
       parameters: purchase,
       body: posReceiptSchema,
       answer: quoteSchema,
-      run: ({ purchaseId }, body) => checkout.quote(purchaseId, body),
+      run: ({ purchaseId }, body) =>
+        whenGathered(spending.before(body.member ?? null), () => checkout.quote(purchaseId, body)),
     }),
     route({
       method: 'POST',
@@ -179,7 +183,8 @@ function receiptRoutes(checkout: Checkout): PosRoute[] {
       parameters: purchase,
       body: holdRequestSchema,
       answer: holdResultSchema,
-      run: ({ purchaseId }, body) => checkout.hold(purchaseId, body),
+      run: ({ purchaseId }, body) =>
+        whenGathered(spending.beforeReceipt(purchaseId), () => checkout.hold(purchaseId, body)),
     }),
     route({
       method: 'POST',

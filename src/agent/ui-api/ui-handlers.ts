@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { TillStore } from '../../store/till-store.ts';
 import { type Bench, paperOfBytes } from '../bench.ts';
 import { changeCashier, type SignOn } from '../sign-on.ts';
+import { type Spending, whenGathered } from '../store-lan/spending.ts';
 import { readHeldCart } from './held-cart.ts';
 import { programNames } from './program-names.ts';
 import { queueStoredSlip, slipFate } from './stored-slip.ts';
@@ -19,6 +20,7 @@ export type UiHandlerParts = {
   readonly checkout: Checkout;
   readonly store: TillStore;
   readonly signOn: SignOn;
+  readonly spending: Spending;
   readonly status: () => TillStatus;
   readonly language: () => Language;
   readonly bench: Bench | null;
@@ -123,7 +125,8 @@ export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
     'goods.search': ({ text, limit }) => ok({ goods: store.goods.search(text, limit) }),
     'goods.byCode': ({ code }) => ok({ goods: store.goods.byCode(code) }),
     'receipt.new': () => checkout.newPurchaseId(),
-    'receipt.quote': ({ purchaseId, receipt }) => checkout.quote(purchaseId, receipt),
+    'receipt.quote': ({ purchaseId, receipt }) =>
+      whenGathered(parts.spending.before(receipt.member ?? null), () => checkout.quote(purchaseId, receipt)),
     'receipt.confirm': ({ purchaseId, ...request }) => {
       const confirmed = checkout.confirm(purchaseId, request);
       return confirmed.ok ? ok({ ...confirmed.value, paper: paperOf(confirmed.value.slip) }) : confirmed;

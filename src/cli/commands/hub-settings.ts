@@ -19,6 +19,10 @@ export const hubSettingsCommand: Command = {
     'offline-share': { help: 'most percent of the last known balance', value: 'PERCENT' },
     'offline-hours': { help: 'hours without the hub after which no points are spent', value: 'HOURS' },
     'offline-age': { help: 'oldest balance that may be spent from, in hours', value: 'HOURS' },
+    'offline-shared': {
+      help: "whether the tills of a store share these points over the store's own network: on or off",
+      value: 'ON',
+    },
     recogniser: {
       help: 'JSON file with the rules of cards and codes; "none" for the built-in ones',
       value: 'FILE',
@@ -65,7 +69,11 @@ async function changeOf(context: CommandContext): Promise<Record<string, unknown
     ['offline-hours', 'maxHours'],
     ['offline-age', 'maxBalanceAgeHours'],
   ]);
-  return Object.keys(offline).length === 0 ? change : { ...change, offline };
+  const shared = context.text('offline-shared');
+  if (shared !== undefined && shared !== 'on' && shared !== 'off')
+    throw new UsageFailure('--offline-shared needs on or off.');
+  const all = shared === undefined ? offline : { ...offline, sharedInStore: shared === 'on' };
+  return Object.keys(all).length === 0 ? change : { ...change, offline: all };
 }
 
 function fraudOf(context: CommandContext): Record<string, unknown> {
@@ -114,6 +122,7 @@ function linesOf({ language, balanceUrl, offline, recogniser, phoneCountry, frau
     `offline-share   ${offline.sharePercent} %`,
     `offline-hours   ${offline.maxHours}`,
     `offline-age     ${offline.maxBalanceAgeHours}`,
+    `offline-shared  ${offline.sharedInStore ? 'on' : 'off'}`,
     `recogniser      ${recogniser == null ? 'built-in rules' : 'own rules'}`,
     `country         ${phoneCountry}`,
     `own-card        ${fraud.ownCard}`,

@@ -178,6 +178,7 @@ async function showMember(parts: HubParts, id: string): Promise<Result<ManagedMe
 /** A stolen or lost till: its key opens nothing from now on. Its journal and its place stay for the machine after it. */
 async function revokeTill(parts: HubParts, id: string): Promise<Result<{ revoked: string }, Refusal>> {
   if (!(await parts.store.revokeTill(id))) return err(refusal('not-found', `There is no till ${id}.`));
+  parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });
   parts.log.warn({ till: id }, 'till revoked');
   return ok({ revoked: id });
 }

@@ -16,7 +16,8 @@ import { readJson } from './read-body.ts';
 
 export function showSettings({ chain }: HubParts): Settings {
   const { staff: _list, fraud = usualFraudRules, ...settings } = chain.config;
-  return { ...settings, fraud };
+  const { sharedInStore = false, ...offline } = settings.offline;
+  return { ...settings, offline: { ...offline, sharedInStore }, fraud };
 }
 
 /** Changes what the request names, leaves the rest, and sends the result to every till. */

@@ -23,6 +23,7 @@ import { sendRefusal } from './problems.ts';
 import { pushOperations } from './push-operations.ts';
 import { readJson, readValue } from './read-body.ts';
 import { identifyTill } from './signed-request.ts';
+import { storeRoster } from './store-roster.ts';
 
 /** One long receipt may be larger than a whole usual push, and JSON inside JSON doubles its quotes. */
 const pushBodyBytes = 8 * 1024 * 1024;
@@ -101,6 +102,7 @@ async function enrol(parts: HubParts, request: FastifyRequest): Promise<Result<E
     parts.enrolAttempts.failed(request.ip, nowMs);
     return err(refusal('enrol-code-refused', 'The code is unknown, used, expired or tried too often.'));
   }
+  parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });
   parts.log.info({ till: till.id, store: till.storeId, epoch: till.epoch, machine }, 'till enrolled');
   return ok({
     chain: parts.chain.id,
@@ -162,6 +164,7 @@ async function pull(
     more: page.more,
     appliedSequence: page.appliedSequence,
     ...(limited.length === 0 ? {} : { promotionUses: { ...(await parts.store.promotionUses(limited)) } }),
+    ...(query.value.stream === 'config' ? { roster: await storeRoster(parts, tillId) } : {}),
     hubTimeMs: parts.clock.wallMs(),
     generation: parts.chain.generation,
   });

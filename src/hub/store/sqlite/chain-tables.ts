@@ -183,4 +183,6 @@ export function enrolTill(
        head = ?, head_sequence = 0 WHERE chain_id = ? AND till_id = ?`,
     [machine.publicKey, machine.machine, machine.version, machine.nowMs, GENESIS_HASH, chainId, tillId],
   );
+  // The other tills of its store get its key.
+  recordChanges(writer, chainId, 'config', [CONFIG_KEY]);
 }

@@ -38,13 +38,16 @@ export function settingsMethods(database: SqliteDatabase, chainId: string): Sett
         return gone > 0 ? 'revoked' : 'unknown';
       }),
     revokeTill: async (tillId) =>
-      database.transaction(
-        (writer) =>
+      database.transaction((writer) => {
+        const known =
           writer.run('UPDATE tills SET public_key = NULL WHERE chain_id = ? AND till_id = ?', [
             chainId,
             tillId,
-          ]) === 1,
-      ),
+          ]) === 1;
+        // The other tills of its store must no longer share with it.
+        if (known) recordChanges(writer, chainId, 'config', [CONFIG_KEY]);
+        return known;
+      }),
     touchTill: async (tillId, atMs) =>
       database.transaction((writer) => {
         writer.run(
