@@ -1,5 +1,6 @@
 import { assert } from '../shared/assert.ts';
-import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
+import type { Clock } from '../shared/ports.ts';
+import type { SqliteDatabase, SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 
 /** What passed between this till and the others of its store, in 10^-scale points. */
 export type RightsStanding = { readonly received: number; readonly given: number };
@@ -80,7 +81,7 @@ export function giveRights(
 }
 
 /** Notes a transfer before it is asked for: an answer that comes after a crash still counts. */
-export function askRights(
+function askRights(
   writer: SqliteWriter,
   { transferId, peer, member, wallet, points, atMs }: AskedTransfer & { readonly atMs: number },
 ): void {
@@ -95,7 +96,7 @@ export function askRights(
 }
 
 /** Takes what another till gave, once. False when it was not asked for, is taken already, or is more than was asked. */
-export function takeRights(writer: SqliteWriter, transferId: string, given: number): boolean {
+function takeRights(writer: SqliteWriter, transferId: string, given: number): boolean {
   const asked = writer.get<{ member: string; wallet: string; points: number }>(
     `SELECT member_id AS member, wallet, points FROM store_transfers
      WHERE transfer_id = ? AND direction = 'asked'`,
@@ -108,7 +109,7 @@ export function takeRights(writer: SqliteWriter, transferId: string, given: numb
 }
 
 /** Transfers that were asked for and never answered, oldest first. */
-export const openTransfers = (reader: SqliteReader): AskedTransfer[] =>
+const openTransfers = (reader: SqliteReader): AskedTransfer[] =>
   reader.all<AskedTransfer>(
     `SELECT transfer_id AS transferId, peer, member_id AS member, wallet, points FROM store_transfers
      WHERE direction = 'asked' ORDER BY at_ms, transfer_id LIMIT 200`,
@@ -117,5 +118,29 @@ export const openTransfers = (reader: SqliteReader): AskedTransfer[] =>
 /** A transfer is answered again for so long; rights that were still on their way then are lost, never doubled. */
 const transfersKeptMs = 3 * 86_400_000;
 
-export const forgetOldTransfers = (writer: SqliteWriter, nowMs: number): number =>
+const forgetOldTransfers = (writer: SqliteWriter, nowMs: number): number =>
   writer.run('DELETE FROM store_transfers WHERE at_ms < ?', [nowMs - transfersKeptMs]);
+
+export type StoreRightsStore = {
+  /** Notes what other tills are about to be asked for, durably. */
+  ask(transfers: readonly AskedTransfer[]): void;
+  /** Takes what they gave; how many of them were waited for. */
+  take(given: readonly { readonly transferId: string; readonly points: number }[]): number;
+  /** Asked for and not answered. */
+  open(): AskedTransfer[];
+};
+
+/** The asking side; giving is part of the sale's writer, which knows what is free. Each call is one transaction. */
+export const createStoreRightsStore = (database: SqliteDatabase, clock: Clock): StoreRightsStore => ({
+  ask: (transfers) =>
+    database.transaction((writer) => {
+      const atMs = Math.round(clock.wallMs());
+      forgetOldTransfers(writer, atMs);
+      for (const transfer of transfers) askRights(writer, { ...transfer, atMs });
+    }),
+  take: (given) =>
+    database.transaction(
+      (writer) => given.filter(({ transferId, points }) => takeRights(writer, transferId, points)).length,
+    ),
+  open: () => openTransfers(database),
+});

@@ -30,13 +30,7 @@ import {
 import { readReceipt } from './receipts.ts';
 import type { SealPin } from './seal-pins.ts';
 import { readSetting, type SettingName, writeSetting } from './settings.ts';
-import {
-  type AskedTransfer,
-  askRights,
-  forgetOldTransfers,
-  openTransfers,
-  takeRights,
-} from './store-rights.ts';
+import { createStoreRightsStore, type StoreRightsStore } from './store-rights.ts';
 import { createSyncStore, type TillSyncStore } from './sync-store.ts';
 import { createTillReader, createTillWriter, type TillReader, type TillWriter } from './till-access.ts';
 
@@ -78,14 +72,7 @@ export type TillStore = TillReader & {
   /** Operations the hub has not answered; `oldestMs` is wall time. */
   backlog(): { count: number; oldestMs: number | null };
   memberCount(): number;
-  readonly storeRights: {
-    /** Notes what other tills are about to be asked for, durably. */
-    ask(transfers: readonly AskedTransfer[]): void;
-    /** Takes what they gave; how many of them were waited for. */
-    take(given: readonly { readonly transferId: string; readonly points: number }[]): number;
-    /** Asked for and not answered. */
-    open(): AskedTransfer[];
-  };
+  readonly storeRights: StoreRightsStore;
   /** Writes a trifle durably; throws `DatabaseFailure` where the disk takes nothing. */
   tryDisk(): void;
   /** Copies the whole file while the till works. */
@@ -177,19 +164,7 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
       assert(members >= 0, 'members are counted up and down alike');
       return members;
     },
-    storeRights: {
-      ask: (transfers) =>
-        database.transaction((writer) => {
-          const atMs = Math.round(clock.wallMs());
-          forgetOldTransfers(writer, atMs);
-          for (const transfer of transfers) askRights(writer, { ...transfer, atMs });
-        }),
-      take: (given) =>
-        database.transaction(
-          (writer) => given.filter(({ transferId, points }) => takeRights(writer, transferId, points)).length,
-        ),
-      open: () => openTransfers(database),
-    },
+    storeRights: createStoreRightsStore(database, clock),
     tryDisk: () => database.transaction((writer) => writeSetting(writer, 'disk-tried', clock.wallMs())),
     backup: (targetPath) => database.backup(targetPath),
     close() {
