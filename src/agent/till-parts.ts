@@ -11,6 +11,7 @@ import { epson } from '../receipts/escpos/profiles/epson.ts';
 import { err } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
 import type { SyncClient } from '../sync/client.ts';
+import { createAfterAnswer } from './after-answer.ts';
 import { askForLost } from './ask-for-lost.ts';
 import { type Bench, startBench } from './bench.ts';
 import { createChainRules } from './chain-rules.ts';
@@ -108,6 +109,12 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
   );
   const { printer } = devices;
   const profile = profileOf(printer);
+  const later = createAfterAnswer((cause) => log.error({ err: cause }, 'work after a sale failed'));
+  foundation.closers.add(later.stop);
+  const wakeOthers = (): void => {
+    board.devices?.printQueued();
+    board.sync?.client.poke();
+  };
   return createCheckout({
     store,
     clock: systemClock,
@@ -125,13 +132,10 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
     askPurchase: async (purchaseId) =>
       board.sync === null ? err('The till is not ready yet.') : board.sync.askPurchase(purchaseId),
     onCommitted: ({ memberId }) => {
-      board.devices?.printQueued();
-      board.sync?.client.poke();
-      if (memberId !== null) {
-        board.lan?.spending.after(memberId);
-        events.publish({ event: 'member', data: { id: memberId } });
-      }
-      common.tellStatus();
+      if (memberId !== null) board.lan?.spending.after(memberId);
+      later.run(wakeOthers);
+      if (memberId !== null) later.run(() => events.publish({ event: 'member', data: { id: memberId } }));
+      later.run(common.tellStatus);
     },
   });
 }

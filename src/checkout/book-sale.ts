@@ -6,7 +6,7 @@ import { uuidV7 } from '../shared/ids.ts';
 import { appendOperation } from './append-operation.ts';
 import { couponsOfSale, issuedViews } from './coupons.ts';
 import { memberView } from './member-view.ts';
-import type { CheckoutPorts, JournalPosition, KnownMember, SaleWriter } from './ports.ts';
+import type { CheckoutPorts, KnownMember, SaleWriter } from './ports.ts';
 import type { PreparedSale } from './prepare-sale.ts';
 import { purchaseBody } from './purchase-body.ts';
 import { knownOf, type SaleMember, saleMember } from './sale-member.ts';
@@ -17,7 +17,6 @@ export type BookedSale = {
   /** JSON text of the ConfirmResult's `member`, `slip` and `coupons`; the rest stands in the journal. */
   readonly answer: string;
   readonly quote: Quote;
-  readonly head: JournalPosition;
   readonly memberId: string | null;
 };
 
@@ -42,7 +41,7 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
   });
   const fact = { id: operationId, kind: 'purchase', body } as const;
   const after = writer.recordOperation(fact, member === null ? null : knownOf(member));
-  const head = appendOperation(ports, writer, {
+  appendOperation(ports, writer, {
     fact,
     pack: pack.manifest.number,
     nowMs,
@@ -58,7 +57,7 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
   const issued = issuedViews(coupons?.issued ?? [], pack.program);
   const answer = answerAndPrint(ports, writer, sale, { known: after, issued }, wallMs);
   writer.putAnswer({ operationId, bodyHash: sale.bodyHash, answer, memberId, atMs: wallMs });
-  return { answer, quote, head, memberId };
+  return { answer, quote, memberId };
 }
 
 /** The member as the sale left one, and the coupons it made. */

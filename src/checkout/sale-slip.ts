@@ -8,10 +8,11 @@ import { EMPTY_BALANCE, EXPIRING_SOON_DAYS } from '../loyalty/ledger/balances.ts
 import { daysInMs, instantFromMs, instantToMs } from '../loyalty/ledger/instant.ts';
 import { lotState } from '../loyalty/ledger/lot-order.ts';
 import { spentPoints } from '../loyalty/ledger/quote-points.ts';
-import { compileSlip } from '../receipts/escpos/compile.ts';
+import { charactersOf, compileLaid, compileSlip } from '../receipts/escpos/compile.ts';
 import type { PrinterProfile } from '../receipts/escpos/profile.ts';
+import { layoutSlip } from '../receipts/layout.ts';
 import { type LoyaltySlipInput, loyaltySlip, type SlipPoints } from '../receipts/loyalty-slip.ts';
-import { slipText } from '../receipts/text.ts';
+import { laidText } from '../receipts/text.ts';
 import { formatMoney } from '../shared/money.ts';
 import { inLanguage } from './local.ts';
 import { maskCard, maskPhone } from './masks.ts';
@@ -34,9 +35,11 @@ export type SlipFacts = {
 /** The slip as text lines and as the bytes for the till's printer. */
 export function saleSlip(facts: SlipFacts, profile: PrinterProfile): { slip: Slip; bytes: Uint8Array } {
   const model = loyaltySlip(slipInput(facts));
-  const bytes = compileSlip(model, profile);
+  const laid = layoutSlip(model, profile.columns);
+  const isForPrinter = charactersOf(profile) === 'cyrillic';
+  const bytes = isForPrinter ? compileLaid(laid, profile) : compileSlip(model, profile);
   return {
-    slip: { lines: slipText(model, profile.columns), escpos: Buffer.from(bytes).toString('base64') },
+    slip: { lines: laidText(laid, profile.columns), escpos: Buffer.from(bytes).toString('base64') },
     bytes,
   };
 }
@@ -107,16 +110,32 @@ function tierProgress(
   };
 }
 
+type Names = ReadonlyMap<string, NonNullable<Program['promotions'][number]['name']>>;
+const namesKept = new WeakMap<Program, Names>();
+
+/** Names by id, made once a program: a chain has thousands of promotions and a slip asks for a few. */
+function namesOf(program: Program): Names {
+  const known = namesKept.get(program);
+  if (known !== undefined) return known;
+  const names = new Map<string, NonNullable<Program['promotions'][number]['name']>>();
+  for (const { id, name } of [...program.promotions, ...program.rewards, ...program.stampCards]) {
+    if (name !== null && name !== undefined) names.set(id, name);
+  }
+  namesKept.set(program, names);
+  return names;
+}
+
 /** What each promotion or reward took off; discounts without a name of their own are left to the slip's sum. */
 function namedDiscounts(quote: Quote, program: Program, language: Language): LoyaltySlipInput['discounts'] {
   const amounts = new Map<string, number>();
   for (const { promotion, amount } of quote.lines.flatMap((line) => line.discounts)) {
     amounts.set(promotion, (amounts.get(promotion) ?? 0) + amount);
   }
-  const sources = [...program.promotions, ...program.rewards, ...program.stampCards];
+  if (amounts.size === 0) return [];
+  const names = namesOf(program);
   return [...amounts].flatMap(([id, amountMinor]) => {
-    const name = sources.find((source) => source.id === id)?.name;
-    if (name === null || name === undefined || amountMinor === 0) return [];
+    const name = names.get(id);
+    if (name === undefined || amountMinor === 0) return [];
     return [{ name: inLanguage(name, language), amountMinor }];
   });
 }

@@ -5,8 +5,12 @@ import type { SlipModel } from './model.ts';
  * The slip as lines of at most `columns` characters, for a register that prints them itself and for a preview.
  * Codes cannot be lines: the data of a QR or bar code stands in its place.
  */
-export function slipText(model: SlipModel, columns: number): string[] {
-  const lines = layoutSlip(model, columns).flatMap((item) => textOf(item, columns));
+export const slipText = (model: SlipModel, columns: number): string[] =>
+  laidText(layoutSlip(model, columns), columns);
+
+/** The same of a slip laid out already for so many columns. */
+export function laidText(items: readonly LaidItem[], columns: number): string[] {
+  const lines = items.flatMap((item) => textOf(item, columns));
   while (lines.at(-1) === '') lines.pop();
   return lines;
 }

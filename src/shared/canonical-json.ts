@@ -10,6 +10,9 @@ export function canonicalJson(value: unknown): string {
   return sorted === unsortable ? written(value) : JSON.stringify(sorted);
 }
 
+/** Up to here an insertion sort is the quicker one. */
+const fewKeys = 24;
+
 /** Stands for a value with a key that an object cannot hold in its sorted place. */
 const unsortable = Symbol('unsortable');
 
@@ -36,7 +39,7 @@ function sortKeys(value: unknown): unknown {
   }
   const fields = value as Readonly<Record<string, unknown>>;
   const result: Record<string, unknown> = {};
-  for (const key of Object.keys(fields).sort()) {
+  for (const key of sortFew(Object.keys(fields))) {
     if (isIndexLike(key) || key === '__proto__') return unsortable;
     const item = fields[key];
     if (item === undefined) continue;
@@ -45,6 +48,22 @@ function sortKeys(value: unknown): unknown {
     result[key] = sorted;
   }
   return result;
+}
+
+/** In place. Objects have a few keys, often in order already: the engine's own sort costs several times as much to start. */
+function sortFew(keys: string[]): string[] {
+  if (keys.length > fewKeys) return keys.sort();
+  for (let at = 1; at < keys.length; at += 1) {
+    const key = keys[at] as string;
+    let place = at;
+    for (; place > 0; place -= 1) {
+      const before = keys[place - 1] as string;
+      if (before <= key) break;
+      keys[place] = before;
+    }
+    keys[place] = key;
+  }
+  return keys;
 }
 
 function assertScalar(value: unknown): void {

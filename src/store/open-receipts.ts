@@ -103,10 +103,22 @@ function openWhole(path: string): SqliteDatabase {
   }
 }
 
+/** Carts kept as they were put: the one being sold, and a few that wait aside. */
+const cartsAtHand = 8;
+
 function createOpenReceipts(database: SqliteDatabase): OpenReceipts {
   const forgotten = new Set<string>();
+  const atHand = new Map<string, StoredOpenReceipt>();
+  const keepAtHand = (receipt: StoredOpenReceipt): void => {
+    atHand.delete(receipt.purchaseId);
+    atHand.set(receipt.purchaseId, { ...receipt, hold: null });
+    const [oldest] = atHand.keys();
+    if (atHand.size > cartsAtHand && oldest !== undefined) atHand.delete(oldest);
+  };
   return {
     get(purchaseId) {
+      const known = atHand.get(purchaseId);
+      if (known !== undefined) return known;
       const row = database.get<OpenReceiptRow>('SELECT * FROM carts WHERE purchase_id = ?', [purchaseId]);
       return row === undefined ? null : openReceiptOf(row, null);
     },
@@ -114,7 +126,7 @@ function createOpenReceipts(database: SqliteDatabase): OpenReceipts {
       database
         .all<OpenReceiptRow>('SELECT * FROM carts ORDER BY opened_ms, purchase_id')
         .map((row) => openReceiptOf(row, null)),
-    put: (receipt) =>
+    put(receipt) {
       database.transaction((writer) => {
         for (const id of forgotten) writer.run('DELETE FROM carts WHERE purchase_id = ?', [id]);
         forgotten.clear();
@@ -133,9 +145,15 @@ function createOpenReceipts(database: SqliteDatabase): OpenReceipts {
             receipt.updatedMs,
           ],
         );
-      }),
-    forget: (purchaseId) => void forgotten.add(purchaseId),
+      });
+      keepAtHand(receipt);
+    },
+    forget(purchaseId) {
+      atHand.delete(purchaseId);
+      forgotten.add(purchaseId);
+    },
     eraseMember(memberId) {
+      atHand.clear();
       database.transaction((writer) => {
         for (const id of forgotten) writer.run('DELETE FROM carts WHERE purchase_id = ?', [id]);
         forgotten.clear();

@@ -1,6 +1,7 @@
 /** Turns a slip into the bytes of one ESC/POS job, through the safe part of the `escpos` package. */
 import { type LaidItem, type LaidLine, layoutSlip } from '../layout.ts';
 import type { SlipAlign, SlipModel, SlipSize } from '../model.ts';
+import type { PrintableCharacters } from '../printable.ts';
 import { barcodeBytes } from './barcode.ts';
 import { encodeLine } from './encode-line.ts';
 import { collectEscpos, type EscposPrinter } from './escpos-printer.ts';
@@ -23,9 +24,16 @@ interface Look {
  * The whole job but its process id, which the printing side adds: it knows the job. Starts from any state of the
  * printer: `ESC @` clears it and switches automatic status off, printers of Chinese make start in two-byte mode.
  */
-export function compileSlip(model: SlipModel, profile: PrinterProfile): Uint8Array {
+export const compileSlip = (model: SlipModel, profile: PrinterProfile): Uint8Array =>
+  compileLaid(layoutSlip(model, profile.columns, charactersOf(profile)), profile);
+
+/** What the printer's letters can write; lines that a register prints itself have all of them. */
+export const charactersOf = ({ codePage }: PrinterProfile): PrintableCharacters =>
+  codePage === null ? 'latin' : 'cyrillic';
+
+/** The same of a slip laid out already for this paper and these characters. */
+export function compileLaid(items: readonly LaidItem[], profile: PrinterProfile): Uint8Array {
   const { codePage } = profile;
-  const items = layoutSlip(model, profile.columns, codePage === null ? 'latin' : 'cyrillic');
   return collectEscpos(codePage?.encoding ?? 'ascii', (printer) => {
     printer.hardware('init');
     if (profile.automaticStatus) printer.print(automaticStatus);
