@@ -115,6 +115,10 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
     board.devices?.printQueued();
     board.sync?.client.poke();
   };
+  const tellOfMember = (id: string): void => {
+    board.lan?.spending.after(id);
+    events.publish({ event: 'member', data: { id } });
+  };
   return createCheckout({
     store,
     clock: systemClock,
@@ -132,9 +136,8 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
     askPurchase: async (purchaseId) =>
       board.sync === null ? err('The till is not ready yet.') : board.sync.askPurchase(purchaseId),
     onCommitted: ({ memberId }) => {
-      if (memberId !== null) board.lan?.spending.after(memberId);
       later.run(wakeOthers);
-      if (memberId !== null) later.run(() => events.publish({ event: 'member', data: { id: memberId } }));
+      if (memberId !== null) later.run(() => tellOfMember(memberId));
       later.run(common.tellStatus);
     },
   });
