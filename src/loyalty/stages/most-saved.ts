@@ -15,6 +15,10 @@ import { havingTurn, type Score, startOver, type Trial } from './trial.ts';
 // as long as the lines they work on are known exactly. A promotion that may or may not be taken makes its lines unsure:
 // they have at most as much left as then, and every later promotion on them counts with the most it could take off.
 
+function makeUnsure({ cart }: Run, unsure: Uint8Array, { works }: DiscountStep): void {
+  for (const selector of works) for (const line of linesOf(cart, selector)) unsure[line.index] = 1;
+}
+
 function takeTurn(forecast: Forecast, outcome: Outcome, steps: readonly DiscountStep[]): void {
   const { run, unsure, undecided } = forecast;
   const holding = mayHold(forecast, outcome);
@@ -27,9 +31,7 @@ function takeTurn(forecast: Forecast, outcome: Outcome, steps: readonly Discount
   forecast.unclear.add(outcome);
   const bring = bringOf(forecast, outcome);
   for (const step of steps) bring.money += step.most(run.cart) * 10_000;
-  for (const { works } of steps) {
-    for (const selector of works) for (const line of linesOf(run.cart, selector)) unsure[line.index] = 1;
-  }
+  for (const step of steps) makeUnsure(run, unsure, step);
 }
 
 /** May the promotion do anything at all? */
@@ -40,15 +42,30 @@ function mayApply(forecast: Forecast, outcome: Outcome): boolean {
   return !onlyLowers || forecast.unclear.has(outcome) || outcome.verdict === APPLIED;
 }
 
-/** The most that cards, rewards, the tier and the rounding of the total take off, in minor units. */
-function mostOfExtras({ program, facts, cart }: Run): number {
+/** The effects of full cards and chosen rewards, whether or not points last for them. */
+function extrasOf({ program, facts }: Run): readonly DiscountStep[] {
   const cards = program.stampCards.filter(
     (card) => countOf(facts.member?.stamps ?? {}, card.id) >= card.target,
   );
   const rewards = facts.receipt.rewards.flatMap((id) => program.rewards.get(id) ?? []);
-  const extras = [...cards, ...rewards].reduce((sum, { step }) => sum + step.most(cart), 0);
-  const tier = percentOf(cart.remaining, program.tiers[facts.tier]?.discountBasisPoints ?? 0);
-  return extras + tier + program.program.receipt.roundTotalDownTo - 1;
+  return [...cards, ...rewards].map(({ step }) => step);
+}
+
+/**
+ * The most that cards, rewards, the tier and the rounding of the total take off, in minor units. They come after every
+ * promotion that lowers prices and before the baskets of those that do not are asked: their lines are unsure by then.
+ */
+function takeExtras({ run, unsure }: Forecast): number {
+  const { program, facts, cart } = run;
+  const discountBasisPoints = program.tiers[facts.tier]?.discountBasisPoints ?? 0;
+  const { roundTotalDownTo } = program.program.receipt;
+  let most = percentOf(cart.remaining, discountBasisPoints) + roundTotalDownTo - 1;
+  for (const step of extrasOf(run)) {
+    most += step.most(cart);
+    makeUnsure(run, unsure, step);
+  }
+  if (discountBasisPoints > 0 || roundTotalDownTo > 1) unsure.fill(1);
+  return most;
 }
 
 /** What each undecided group brings at most. */
@@ -75,7 +92,7 @@ export function mostSaved(trial: Trial, chosen: readonly Outcome[], undecided: r
     takeTurn(forecast, outcome, outcome.promotion.receiptSteps);
   }
   const { lines, remaining, gross } = run.cart;
-  const taken = (gross - remaining + mostOfExtras(run)) * 10_000 + forecast.decided.money;
+  const taken = (gross - remaining + takeExtras(forecast)) * 10_000 + forecast.decided.money;
   forecastPoints(forecast, havingTurn(trial, EARN_TURN));
   const points = Math.ceil(forecast.decided.points);
   const broughtBy = (outcome: Outcome): Bring => bringOf(forecast, outcome);
