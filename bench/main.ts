@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { runConfirmBench } from './confirm/run.ts';
 import { runQuoteBench } from './quote/run.ts';
 import { runReceiptBench } from './receipt/run.ts';
 import { runSimulateBench } from './simulate/run.ts';
@@ -6,10 +9,22 @@ import { runSimulateBench } from './simulate/run.ts';
 
 const words = process.argv.slice(2);
 const quick = words.includes('--quick');
+/** A benchmark that is a program of its own. True: it ran to its end. */
+const runProgram = (path: string, ...given: string[]): boolean =>
+  spawnSync(process.execPath, [join(import.meta.dirname, path), ...given], { stdio: 'inherit' }).status === 0;
+
 const known: Readonly<Record<string, () => Promise<boolean>>> = {
+  confirm: () =>
+    runConfirmBench(quick ? { rounds: 100, members: 20_000 } : { rounds: 1000, members: 1_000_000 }, !quick),
   quote: () => runQuoteBench(quick),
   receipt: () => runReceiptBench(quick),
   simulate: () => runSimulateBench(quick),
+  sync: async () => runProgram('sync/main.ts', ...(quick ? ['--quick'] : [])),
+  window: async () => {
+    if (!quick) return runProgram('window/run.ts');
+    console.log('window: has no quick look; left out.');
+    return true;
+  },
 };
 const chosen = words.filter((word) => !word.startsWith('--'));
 const unknown = chosen.find((word) => !(word in known));

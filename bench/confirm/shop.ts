@@ -14,9 +14,11 @@ import { err, ok } from '../../src/shared/result.ts';
 import { openTillStore, type TillStore } from '../../src/store/till-store.ts';
 
 const dayMs = 86_400_000;
-const members = 1000;
+/** Members who buy: `m0` and so on. */
+export const benchMembers = 1000;
 
-const program: ProgramInput = {
+/** 200 promotions, one to a category. */
+export const benchProgram: ProgramInput = {
   schema: 1,
   id: 'bench',
   currency: 'RUB',
@@ -43,7 +45,7 @@ const program: ProgramInput = {
 };
 
 function pack(): Pack {
-  const text = JSON.stringify(program);
+  const text = JSON.stringify(benchProgram);
   const manifest: PackManifest = {
     chain: 'bench',
     number: 1,
@@ -55,7 +57,8 @@ function pack(): Pack {
   return { manifest: JSON.stringify(manifest), signature: '', keyId: 'k1', program: text };
 }
 
-function member(index: number): MemberRecord {
+/** A regular customer with ten lots of points. */
+export function benchMember(index: number): MemberRecord {
   const earned = systemClock.wallMs() - 10 * dayMs;
   return {
     id: `m${index}`,
@@ -86,7 +89,8 @@ function member(index: number): MemberRecord {
   };
 }
 
-function page(stream: Stream, bodies: readonly (readonly [string, unknown])[]): PullResult {
+/** A page of a stream as the hub sends one. */
+export function page(stream: Stream, bodies: readonly (readonly [string, unknown])[]): PullResult {
   return {
     stream,
     changes: bodies.map(([key, body], index) => ({ cursor: index + 1, key, body })),
@@ -139,7 +143,7 @@ export function openBenchTill(path: string): { store: TillStore; checkout: Check
   store.sync.apply(
     page(
       'members',
-      Array.from({ length: members }, (_, index) => [`m${index}`, member(index)] as const),
+      Array.from({ length: benchMembers }, (_, index) => [`m${index}`, benchMember(index)] as const),
     ),
   );
   store.sync.recordContact({ hubTimeMs: nowMs, wallMs: nowMs, monotonicMs: systemClock.monotonicMs() });
@@ -162,7 +166,7 @@ export function openBenchTill(path: string): { store: TillStore; checkout: Check
 /** A cart of so many different goods; two of three lines have a promotion. */
 export const benchCart = (lines: number, index: number): PosReceiptInput => ({
   at: new Date(systemClock.wallMs()).toISOString(),
-  member: `m${index % members}`,
+  member: `m${index % benchMembers}`,
   redeem: { wallet: 'main', points: 10 },
   lines: Array.from({ length: lines }, (_, line) => ({
     id: String(line + 1),

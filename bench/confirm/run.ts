@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { tillDatabaseFile } from '../../src/agent/till-files.ts';
+import { eventually, runCli } from '../../test/support/processes.ts';
+import { openShop, type Shop, type TillProcess } from '../../test/support/shop.ts';
+import { describeMachine } from '../machine.ts';
+import { figures } from './figures.ts';
+import { addMembers } from './many-members.ts';
+import { cpuMs, residentMb } from './process-figures.ts';
+import { openRawWrite } from './raw-write.ts';
+import { openRegister } from './register.ts';
+import { writeReport } from './report.ts';
+import { benchCart, benchMembers, benchProgram } from './shop.ts';
+
+/** `rounds`: receipts a row. `members`: at the till for identify and start. */
+export type ConfirmBenchPlan = { readonly rounds: number; readonly members: number };
+
+/** Different cards asked for: the chain lets a till ask for 1000 a minute at the most. */
+const askedCards = 900;
+const restMs = 5000;
+const pullPageMembers = 5000;
+
+const csvOf = (from: number, to: number): string =>
+  [
+    'id,cards,tier,points:main',
+    ...Array.from({ length: to - from }, (_, at) => {
+      const index = from + at;
+      return `m${index},${2_000_000_000_000 + index},silver,10000`;
+    }),
+  ].join('\n');
+
+async function importMembers(shop: Shop, from: number, to: number): Promise<void> {
+  const file = join(shop.folder, `members-${from}.csv`);
+  writeFileSync(file, csvOf(from, to));
+  const done = await runCli(['hub', 'import', 'members', file, '--hub', shop.hubUrl, '--token', shop.token]);
+  if (done.code !== 0) throw new Error(done.error + done.out);
+}
+
+type Row = { readonly name: string; readonly lines: number; readonly rounds: number };
+export type RowResult = Awaited<ReturnType<typeof measureRow>>;
+
+/** Raw write, quote and confirm in turns, so that whatever else the machine does meets all three alike. */
+async function measureRow(folder: string, till: TillProcess, row: Row) {
+  const { lines, rounds, name } = row;
+  const register = openRegister(till.url(), till.token());
+  const raw = openRawWrite(join(folder, 'raw.bin'));
+  const times = { raw: [] as number[], quote: [] as number[], confirm: [] as number[] };
+  const warmUp = Math.ceil(rounds / 5);
+  let cpuBefore: number | null = null;
+  for (let index = 0; index < warmUp + rounds; index += 1) {
+    if (index === warmUp) cpuBefore = cpuMs(till.running.process.pid);
+    const path = `/v1/receipts/${name}-${index}`;
+    const cart = benchCart(lines, index);
+    const rawMs = raw.onceMs();
+    const quoteMs = await register.call('PUT', path, cart);
+    const fiscal = { number: `${name}-${index}`, time: cart.at };
+    const body = { operationId: randomUUID(), fiscal, tenders: [] };
+    const confirmMs = await register.call('POST', `${path}/confirm`, body);
+    if (index < warmUp) continue;
+    times.raw.push(rawMs);
+    times.quote.push(quoteMs);
+    times.confirm.push(confirmMs);
+  }
+  const cpuAfter = cpuMs(till.running.process.pid);
+  raw.close();
+  register.close();
+  const [bare, confirm] = [figures(times.raw), figures(times.confirm)];
+  return {
+    ...row,
+    raw: bare,
+    quote: figures(times.quote),
+    confirm,
+    confirmToRaw: Math.round((confirm.p50 / bare.p50) * 10) / 10,
+    /** Of the agent's main thread, for one quote and one confirm with all that follows them. */
+    cpuMsPerReceipt:
+      cpuBefore === null || cpuAfter === null
+        ? null
+        : Math.round(((cpuAfter - cpuBefore) / rounds) * 100) / 100,
+  };
+}
+
+/** A row while the till downloads members that are new to the chain. */
+async function measureWhileSyncing(shop: Shop, till: TillProcess, row: Row): Promise<RowResult> {
+  let over = false;
+  let next = benchMembers;
+  const feed = (async () => {
+    for (; !over; next += pullPageMembers) await importMembers(shop, next, next + pullPageMembers);
+  })();
+  try {
+    return await measureRow(shop.folder, till, row);
+  } finally {
+    over = true;
+    await feed;
+  }
+}
+
+/** The hub is gone: the till has to know its members itself. */
+async function measureMany(shop: Shop, till: TillProcess, members: number) {
+  await till.running.end();
+  await shop.hub.end();
+  const from = 10_000_000;
+  addMembers(join(till.dataDir, tillDatabaseFile), from, from + members);
+  const startMs = performance.now();
+  await till.restart();
+  const startedMs = Math.round(performance.now() - startMs);
+  const register = openRegister(till.url(), till.token());
+  const times: number[] = [];
+  for (let index = 0; index < askedCards; index += 1) {
+    const card = String(2_000_000_000_000 + from + Math.floor((index * members) / askedCards));
+    times.push(await register.call('POST', '/v1/identify', { card }));
+  }
+  register.close();
+  await new Promise((resolve) => setTimeout(resolve, restMs));
+  return { members, startedMs, identify: figures(times), residentMb: residentMb(till.running.process.pid) };
+}
+export type ManyResult = Awaited<ReturnType<typeof measureMany>>;
+
+/** Real hub, real till, real HTTP, the bare disk beside them in the same run. False: a target was missed. */
+export async function runConfirmBench(plan: ConfirmBenchPlan, write: boolean): Promise<boolean> {
+  const folder = mkdtempSync(join(tmpdir(), 'kopilka-confirm-'));
+  const shop = await openShop({ folder, program: benchProgram, membersCsv: csvOf(0, benchMembers) });
+  const access = ['--hub', shop.hubUrl, '--token', shop.token];
+  await runCli(['hub', 'settings', '--look-ups', '1000', ...access]);
+  const till = await shop.addTill('t1', {});
+  try {
+    await eventually('the members at the till', async () => {
+      const { body } = await till.call('GET', '/v1/status');
+      return (body as { readonly members: number }).members >= benchMembers ? true : null;
+    });
+    const { rounds } = plan;
+    const rows: RowResult[] = [];
+    for (const lines of [5, 30, 200]) {
+      rows.push(await measureRow(folder, till, { name: `n${lines}`, lines, rounds }));
+    }
+    rows.push(await measureWhileSyncing(shop, till, { name: 'sync', lines: 30, rounds }));
+    const many = await measureMany(shop, till, plan.members);
+    return writeReport({ machine: describeMachine(), rows, many }, write);
+  } finally {
+    await shop.close();
+    rmSync(folder, { recursive: true });
+  }
+}
