@@ -6,12 +6,16 @@ import { multiplyDivide } from './rounding.ts';
 let rests = new Float64Array(64);
 let ranked = new Float64Array(64);
 let open = new Int32Array(64);
+let binOf = new Uint8Array(64);
+let entryOf = new Int32Array(64);
 
 function reserve(count: number): void {
   if (rests.length >= count) return;
   rests = new Float64Array(count * 2);
   ranked = new Float64Array(count * 2);
   open = new Int32Array(count * 2);
+  binOf = new Uint8Array(count * 2);
+  entryOf = new Int32Array(count * 2);
 }
 
 /** Is a * b > c * d, exactly? */
@@ -49,20 +53,58 @@ function nthLargest(values: Float64Array, count: number, rank: number): number {
   return values[target] as number;
 }
 
-/** One more for the `left` largest remainders; among equal ones the earlier entry goes first. */
-function giveRemainders(left: number, openCount: number, out: Float64Array): void {
-  for (let k = 0; k < openCount; k += 1) ranked[k] = rests[k] as number;
-  const threshold = nthLargest(ranked, openCount, left);
-  let above = 0;
-  for (let k = 0; k < openCount; k += 1) if ((rests[k] as number) > threshold) above += 1;
-  let atThreshold = left - above;
+/** Remainders by their size, from 0 up to `BINS - 1`: those of a higher bin are larger, whatever the rounding. */
+const BINS = 64;
+const bins = new Int32Array(BINS);
+
+/**
+ * One more for the `left` largest remainders of a sum; among equal ones the earlier entry goes first. Counting them by
+ * size tells the few that have to be compared.
+ */
+function giveRemainders(left: number, sum: number, openCount: number, out: Float64Array): void {
+  const scale = (BINS - 1) / sum;
+  for (let bin = 0; bin < BINS; bin += 1) bins[bin] = 0;
   for (let k = 0; k < openCount; k += 1) {
-    const rest = rests[k] as number;
-    if (rest < threshold || (rest === threshold && atThreshold <= 0)) continue;
-    if (rest === threshold) atThreshold -= 1;
-    const i = open[k] as number;
-    out[i] = (out[i] as number) + 1;
+    const bin = ((rests[k] as number) * scale) | 0;
+    binOf[k] = bin;
+    bins[bin] = (bins[bin] as number) + 1;
   }
+  let last = BINS - 1;
+  let atLast = left;
+  while ((bins[last] as number) < atLast) {
+    atLast -= bins[last] as number;
+    last -= 1;
+  }
+  let rivals = 0;
+  for (let k = 0; k < openCount; k += 1) {
+    const bin = binOf[k] as number;
+    const i = open[k] as number;
+    out[i] = (out[i] as number) + (bin > last ? 1 : 0);
+    ranked[rivals] = rests[k] as number;
+    entryOf[rivals] = i;
+    rivals += bin === last ? 1 : 0;
+  }
+  giveRivals(atLast, rivals, out);
+}
+
+/** One more for the `left` largest of the remainders that are about the same: they are in `ranked`, in their order. */
+function giveRivals(left: number, count: number, out: Float64Array): void {
+  if (left < count) {
+    for (let k = 0; k < count; k += 1) rests[k] = ranked[k] as number;
+    const threshold = nthLargest(ranked, count, left);
+    let atThreshold = left;
+    for (let k = 0; k < count; k += 1) if ((rests[k] as number) > threshold) atThreshold -= 1;
+    for (let k = 0; k < count; k += 1) {
+      const rest = rests[k] as number;
+      if (rest < threshold || (rest === threshold && atThreshold <= 0)) continue;
+      if (rest === threshold) atThreshold -= 1;
+      addOne(out, entryOf[k] as number);
+    }
+  } else for (let k = 0; k < count; k += 1) addOne(out, entryOf[k] as number);
+}
+
+function addOne(out: Float64Array, i: number): void {
+  out[i] = (out[i] as number) + 1;
 }
 
 /** Parts rounded down, and their remainders, when every product is a safe integer. Returns what is left to give. */
@@ -129,7 +171,7 @@ function share(
   // No weight is larger than the sum, and no part than the total plus one.
   const isNarrow = Number.isSafeInteger((total + 1) * sum);
   const left = (isNarrow ? shareNarrow : shareWide)(total, sum, weights, openCount, out);
-  if (left > 0) giveRemainders(left, openCount, out);
+  if (left > 0) giveRemainders(left, sum, openCount, out);
 }
 
 /**

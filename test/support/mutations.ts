@@ -17,14 +17,14 @@ export const mutations: readonly Mutation[] = [
   {
     bug: 'the remainders of an allocation are lost',
     file: 'src/shared/allocate.ts',
-    from: 'if (left > 0) giveRemainders(left, openCount, out);',
+    from: 'if (left > 0) giveRemainders(left, sum, openCount, out);',
     to: '',
   },
   {
     bug: 'equal remainders go to the later line',
     file: 'src/shared/allocate.ts',
     from: 'if (rest < threshold || (rest === threshold && atThreshold <= 0)) continue;',
-    to: 'if (rest < threshold || (rest === threshold && above + 1 < openCount - k && atThreshold < openCount - k)) continue;',
+    to: 'if (rest < threshold || (rest === threshold && atThreshold < count - k)) continue;',
   },
   {
     bug: 'a unit is used twice',
@@ -89,8 +89,8 @@ export const mutations: readonly Mutation[] = [
   {
     bug: 'a weighed line counts as a unit',
     file: 'src/loyalty/cart/line-state.ts',
-    from: 'line.thousandths % THOUSANDTHS === 0 ? line.thousandths / THOUSANDTHS : 0;',
-    to: 'Math.max(1, Math.floor(line.thousandths / THOUSANDTHS));',
+    from: 'thousandths % THOUSANDTHS === 0 ? thousandths / THOUSANDTHS : 0;',
+    to: 'Math.max(1, Math.floor(thousandths / THOUSANDTHS));',
   },
   {
     bug: 'a returned share forgets what came back before',

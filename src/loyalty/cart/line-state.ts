@@ -85,11 +85,18 @@ export const createLineState = (index: number): LineState => ({
 const shelfAmount = (line: LineState, price: number): number =>
   line.units > 0 ? price * line.units : priceTimes(price, line.thousandths);
 
+/** 0 for weighed goods. */
+const wholeUnits = (thousandths: number): number =>
+  thousandths % THOUSANDTHS === 0 ? thousandths / THOUSANDTHS : 0;
+
 /** Takes a receipt line in. */
 export function loadLine(line: LineState, input: ReceiptLine): void {
   line.input = input;
-  line.thousandths = toThousandths(input.quantity);
-  line.units = line.thousandths % THOUSANDTHS === 0 ? line.thousandths / THOUSANDTHS : 0;
+  const { quantity } = input;
+  // Most goods are counted: then nothing is to be rounded.
+  const whole = quantity | 0;
+  line.thousandths = whole === quantity ? whole * THOUSANDTHS : toThousandths(quantity);
+  line.units = whole === quantity ? whole : wholeUnits(line.thousandths);
   line.gross = input.amount ?? shelfAmount(line, input.price);
   line.floor =
     input.minPrice == null ? 0 : Math.min(line.gross, priceTimes(input.minPrice, line.thousandths));

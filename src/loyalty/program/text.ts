@@ -38,7 +38,12 @@ type Wording = {
 };
 
 /** A text taken apart once, so that filling it needs no search. */
-export type CompiledText = { readonly plain: LocalText | null; readonly wordings: readonly Wording[] };
+export type CompiledText = {
+  readonly plain: LocalText | null;
+  readonly wordings: readonly Wording[];
+  /** Are its languages Russian and English, in this order? Most texts' are: they are written in one go. */
+  readonly isUsual: boolean;
+};
 
 const isPlaceholder = (name: string): name is Placeholder =>
   (placeholders as readonly string[]).includes(name);
@@ -74,7 +79,11 @@ function wordingOf(text: string, locale: string): Wording {
 
 export function compileText(text: LocalText): CompiledText {
   const wordings = Object.entries(text).map(([locale, words]) => wordingOf(words, locale));
-  return { plain: wordings.every(({ slot }) => slot === NO_SLOT) ? text : null, wordings };
+  return {
+    plain: wordings.every(({ slot }) => slot === NO_SLOT) ? text : null,
+    wordings,
+    isUsual: wordings.map(({ locale }) => locale).join() === 'ru,en',
+  };
 }
 
 /** Without a name "Здравствуйте, !" reads "Здравствуйте!". */
@@ -100,8 +109,12 @@ function fillWording({ before, slot, after, more }: Wording, write: (slot: numbe
 }
 
 /** The text in every language with its placeholders filled; `write` gives the value of a slot. */
-export function fillText({ plain, wordings }: CompiledText, write: (slot: number) => string): LocalText {
+export function fillText(text: CompiledText, write: (slot: number) => string): LocalText {
+  const { plain, wordings, isUsual } = text;
   if (plain !== null) return { ...plain };
+  if (isUsual) {
+    return { ru: fillWording(wordings[0] as Wording, write), en: fillWording(wordings[1] as Wording, write) };
+  }
   const filled: LocalText = {};
   for (let i = 0; i < wordings.length; i += 1) {
     const wording = wordings[i] as Wording;

@@ -13,3 +13,9 @@ export function append(list: OrderList, order: number): void {
   list.orders[list.count] = order;
   list.count += 1;
 }
+
+/** Appends an order number where the bit is set; without a branch, because nobody can foretell which turns are taken. */
+export function appendWhere(list: OrderList, order: number, bits: number, bit: number): void {
+  list.orders[list.count] = order;
+  list.count += (bits & bit) !== 0 ? 1 : 0;
+}

@@ -4,7 +4,7 @@ import { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } from '../cart/verdic
 import { EARN_TURN, WANTS_COUPON } from '../program/compiled.ts';
 import { couponFor } from '../program/conditions.ts';
 import { LOST_TO, reasonCodes } from '../program/reason.ts';
-import type { OrderList } from './order-list.ts';
+import { append, clearOrderList, createOrderList, type OrderList } from './order-list.ts';
 import { PENDING } from './outcomes.ts';
 import type { Run } from './run.ts';
 
@@ -51,9 +51,10 @@ function rejectedEntry(
   return winner === undefined ? { promotion, reason } : { promotion, reason, to: winner };
 }
 
-function rejectedPromotion(run: Run, order: number, verdict: number): Rejected {
+function rejectedPromotion(run: Run, order: number): Rejected {
   const { sourceIds } = run.program;
   const { missing, lostTo } = run.outcomes;
+  const verdict = run.outcomes.verdict[order] as number;
   const winner = verdict === LOST_TO ? sourceIds[lostTo[order] as number] : undefined;
   return rejectedEntry(sourceIds[order] as string, verdict, unboxed(missing[order] as number), winner);
 }
@@ -67,6 +68,7 @@ const isTold = (run: Run, order: number): boolean => {
 
 /** A reward asked for more than once appears once: applied when points lasted for one of them. */
 function rejectRewards(run: Run, rejected: Rejected[]): void {
+  if (run.rewards.length === 0) return;
   const told = new Set(run.rewards.filter(({ verdict }) => verdict === APPLIED).map(({ id }) => id));
   for (const { id, verdict, missing } of run.rewards) {
     if (told.has(id)) continue;
@@ -75,6 +77,10 @@ function rejectRewards(run: Run, rejected: Rejected[]): void {
   }
 }
 
+/** Promotions by what is told of them: scratch. */
+const good = createOrderList();
+const refused = createOrderList();
+
 /** Why and why not: every listed promotion once, then rewards and stamp cards. */
 export function reasonsOf(
   run: Run,
@@ -82,15 +88,20 @@ export function reasonsOf(
 ): { readonly applied: Applied[]; readonly rejected: Rejected[] } {
   const { taken } = run.cart;
   const { count, orders } = listing;
-  const applied: Applied[] = [];
-  const rejected: Rejected[] = [];
+  clearOrderList(good, count);
+  clearOrderList(refused, count);
   for (let i = 0; i < count; i += 1) {
     const order = orders[i] as number;
     const verdict = run.outcomes.verdict[order] as number;
-    if (verdict === APPLIED) applied.push(appliedEntry(run, order));
-    else if ((verdict !== NO_LINE && verdict !== PENDING) || isTold(run, order)) {
-      rejected.push(rejectedPromotion(run, order, verdict));
-    }
+    if (verdict === APPLIED) append(good, order);
+    else if ((verdict !== NO_LINE && verdict !== PENDING) || isTold(run, order)) append(refused, order);
+  }
+  // Made at once in their sizes: lists that grow would be copied again and again.
+  const applied: Applied[] = new Array(good.count);
+  for (let i = 0; i < good.count; i += 1) applied[i] = appliedEntry(run, good.orders[i] as number);
+  const rejected: Rejected[] = new Array(refused.count);
+  for (let i = 0; i < refused.count; i += 1) {
+    rejected[i] = rejectedPromotion(run, refused.orders[i] as number);
   }
   rejectRewards(run, rejected);
   // Rewards and stamp cards are numbered after the promotions, the tier and the rounding after them.

@@ -1,5 +1,5 @@
 import { EARN_TURN, LINE_TURN, ONLY_GIVES, RECEIPT_TURN, SPEAKS } from '../program/compiled.ts';
-import { append, clearOrderList, createOrderList, type OrderList } from './order-list.ts';
+import { appendWhere, clearOrderList, createOrderList, type OrderList } from './order-list.ts';
 import type { Outcome } from './outcomes.ts';
 
 /** Entrants by what they have to do, each list in their order: most promotions have one thing to do. */
@@ -32,11 +32,11 @@ export function clearTurns(turns: Turns, promotions: number): void {
 
 /** Gives an entrant its turns. */
 export function enlist(turns: Turns, order: number, duties: number): void {
-  if ((duties & LINE_TURN) !== 0) append(turns.line, order);
-  if ((duties & RECEIPT_TURN) !== 0) append(turns.receipt, order);
-  if ((duties & ONLY_GIVES) !== 0) append(turns.gives, order);
-  if ((duties & EARN_TURN) !== 0) append(turns.earn, order);
-  if ((duties & SPEAKS) !== 0) append(turns.speaks, order);
+  appendWhere(turns.line, order, duties, LINE_TURN);
+  appendWhere(turns.receipt, order, duties, RECEIPT_TURN);
+  appendWhere(turns.gives, order, duties, ONLY_GIVES);
+  appendWhere(turns.earn, order, duties, EARN_TURN);
+  appendWhere(turns.speaks, order, duties, SPEAKS);
 }
 
 /** Gives turns to these outcomes, which are in their order, and to no others. */
