@@ -28,9 +28,8 @@ export function isKnownZone(name: string): boolean {
   }
 }
 
-/** A zone by IANA name; throws for a name validation would have refused. */
-export function openZone(name: string): Zone {
-  const format = new Intl.DateTimeFormat('en-US', {
+const formatOf = (name: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-US', {
     timeZone: name,
     hourCycle: 'h23',
     year: 'numeric',
@@ -40,12 +39,20 @@ export function openZone(name: string): Zone {
     minute: 'numeric',
     second: 'numeric',
   });
+
+/**
+ * A zone by IANA name. The platform is asked at the first look-up, because its first answer in a process costs as much
+ * as compiling a thousand promotions; that look-up throws for a name validation would have refused.
+ */
+export function openZone(name: string): Zone {
+  let format: Intl.DateTimeFormat | null = null;
   const known = new Map<number, number>();
   return {
     offsetAt: (epochSeconds) => {
       const quarter = Math.floor(epochSeconds / QUARTER_SECONDS);
       const hit = known.get(quarter);
       if (hit !== undefined) return hit;
+      format ??= formatOf(name);
       const offset = lookUp(format, quarter * QUARTER_SECONDS);
       if (known.size >= MOST_QUARTERS) known.clear();
       known.set(quarter, offset);
