@@ -190,6 +190,24 @@ describe('a quote in words', () => {
     ]);
   });
 
+  it('says of a coupon that did nothing why', () => {
+    const shown: LoyaltyCase = {
+      ...written,
+      program: {},
+      promotions: [{ when: { coupon: 'SPRING' }, then: [{ type: 'percentOff', percent: 10 }] }],
+      receipt: { coupons: ['spring', 'NOPE', 'OLD'] },
+      context: { coupons: { OLD: 'used' } },
+    };
+    expect(explained(shown, 'ru').receipt).toEqual(
+      expect.arrayContaining(['купон «NOPE»: такого купона нет', 'купон «OLD»: уже использован']),
+    );
+    const { receipt } = explained(shown, 'en');
+    expect(receipt).toEqual(
+      expect.arrayContaining(['the coupon "NOPE" is not known', 'the coupon "OLD" has been used']),
+    );
+    expect(receipt.join()).not.toContain('spring');
+  });
+
   it('knows every reason in both languages', () => {
     for (const reason of rejectionReasonSchema.options) {
       expect(reasonTexts[reason].ru).not.toBe('');

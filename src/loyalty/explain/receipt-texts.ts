@@ -1,7 +1,7 @@
 import type { Quote } from '../../contracts/quote.ts';
 import { counted } from '../../contracts/sentence.ts';
 import { formatPoints } from '../../shared/points.ts';
-import { redeemReasonTexts } from '../reason-texts.ts';
+import { type ReasonLanguage, redeemReasonTexts } from '../reason-texts.ts';
 import { dateText, inLanguage, pointsTexts, type Words } from './words.ts';
 
 function totalText(words: Words, { net, discount }: Quote['totals']): string {
@@ -31,6 +31,23 @@ const giftTexts = (words: Words, { gifts }: Quote): string[] =>
       ru: `подарок по «${words.nameOf(promotion)}»: ${sku}${add}`,
       en: `a gift of "${words.nameOf(promotion)}": ${sku}${add}`,
     });
+  });
+
+type CouponState = NonNullable<Quote['givenCoupons']>[number]['state'];
+const couponStateTexts: Readonly<Record<Exclude<CouponState, 'applied'>, Record<ReasonLanguage, string>>> = {
+  idle: { ru: 'действует, но в этом чеке не нужен', en: 'is good, but nothing on this receipt takes it' },
+  used: { ru: 'уже использован', en: 'has been used' },
+  void: { ru: 'аннулирован', en: 'is void' },
+  expired: { ru: 'срок истёк', en: 'has expired' },
+  unknown: { ru: 'такого купона нет', en: 'is not known' },
+};
+
+/** Each code that was given and did nothing, with its reason. */
+const givenCouponTexts = (words: Words, { givenCoupons = [] }: Quote): string[] =>
+  givenCoupons.flatMap(({ code, state }) => {
+    if (state === 'applied') return [];
+    const text = couponStateTexts[state];
+    return [words.say({ ru: `купон «${code}»: ${text.ru}`, en: `the coupon "${code}" ${text.en}` })];
   });
 
 const couponTexts = (words: Words, { coupons }: Quote): string[] =>
@@ -81,11 +98,12 @@ function tierTexts(words: Words, { tier }: Quote): string[] {
   ];
 }
 
-/** What a quote says of the receipt as a whole: to pay, paid with points, earned, given, and how far the next tier is. */
+/** What a quote says of the receipt as a whole: to pay, paid with points, earned, coupons, given, and how far the next tier is. */
 export const receiptTexts = (words: Words, quote: Quote): string[] => [
   totalText(words, quote.totals),
   ...redeemTexts(words, quote),
   ...pointsTexts(words, quote.totals.earned),
+  ...givenCouponTexts(words, quote),
   ...giftTexts(words, quote),
   ...couponTexts(words, quote),
   ...stampTexts(words, quote),

@@ -18,6 +18,16 @@ function impossibleMember(promotion: Promotion): Cause | null {
       'Покупатель без карты не может отвечать условию об участнике.',
     );
   }
+  if (
+    when.audience === 'guests' &&
+    promotion.then.every(({ type }) => type === 'points' || type === 'stamp')
+  ) {
+    return cause(
+      '.when.audience',
+      'Points and stamps are for members only.',
+      'Баллы и штампы бывают только у участников.',
+    );
+  }
   if (when.audience === 'guests' && promotion.limit?.perMember != null) {
     return cause(
       '.limit.perMember',

@@ -91,6 +91,16 @@ export const neverCases: readonly WarningCase[] = [
   ],
   ['is for guests', [{ when: { audience: 'guests' }, then: [off(5)] }], fine],
   [
+    'gives points to guests',
+    [{ when: { audience: 'guests' }, then: [points({ fixed: 5 })] }],
+    never('.when.audience'),
+  ],
+  [
+    'gives points to guests beside a discount',
+    [{ when: { audience: 'guests' }, then: [off(5), points({ fixed: 5 })] }],
+    fine,
+  ],
+  [
     'counts uses of guests',
     [{ when: { audience: 'guests' }, limit: { perMember: 1 }, then: [off(5)] }],
     never('.limit.perMember'),
