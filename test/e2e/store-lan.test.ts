@@ -18,7 +18,7 @@ let two: Register;
 let sales = 0;
 
 const clientOf = (till: TillProcess): PosClient =>
-  createPosClient({ url: till.url(), token: till.token(), timeoutMs: 5000 });
+  createPosClient({ url: till.url(), token: till.token(), timeoutMs: 20_000 });
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 1200; tries += 1) {
@@ -61,7 +61,8 @@ beforeAll(async () => {
   const urls = ports.map((port) => `http://127.0.0.1:${port}`);
   const config = (index: number) => ({
     printing: 'register',
-    storeLan: { host: '127.0.0.1', port: ports[index], peers: [urls[1 - index]] },
+    // More patience than a shop has: the machine may be busy with other tests.
+    storeLan: { host: '127.0.0.1', port: ports[index], peers: [urls[1 - index]], waitMs: 4_000 },
   });
   const first = await shop.addTill('t1', config(0));
   const second = await shop.addTill('t2', config(1));

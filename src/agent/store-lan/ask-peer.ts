@@ -17,12 +17,10 @@ export type AskParts = {
   readonly signer: Signer;
   readonly roster: RosterReader;
   readonly random: Random;
+  readonly waitMs: number;
 };
 
 export type Asked = Result<RightsAnswer['given'], 'silent' | 'refused'>;
-
-/** A cash register gives up after 300 ms: half of that is for the others, the rest for the quote itself. */
-const answerWithinMs = 150;
 
 /** Asks one till for rights. `silent`: no answer in time; `refused`: an answer that no till of this store gave. */
 export async function askPeer(
@@ -51,7 +49,7 @@ export async function askPeer(
       },
       body,
       redirect: 'error',
-      signal: AbortSignal.timeout(answerWithinMs),
+      signal: AbortSignal.timeout(parts.waitMs),
     });
     const answer = await response.text();
     const from = response.headers.get(signatureHeaders.till) ?? '';

@@ -28,7 +28,7 @@ export async function startStoreLan(
 ): Promise<{ readonly lan: StoreLan; readonly spending: Spending } | null> {
   const { config, store, enrolled, closers, log } = till;
   if (config.storeLan === undefined) return null;
-  const { host, port, peers } = config.storeLan;
+  const { host, port, peers, waitMs } = config.storeLan;
   const { signer } = enrolled;
   const own = { till: enrolled.identity.till, signer, roster };
   const rights = checkout.storeRights;
@@ -44,7 +44,7 @@ export async function startStoreLan(
   const lan = createStoreLan({
     ...{ roster, store, rights, peers, random },
     clock: systemClock,
-    ask: (peer, transfers) => askPeer({ ...own, random }, peer, transfers),
+    ask: (peer, transfers) => askPeer({ ...own, random, waitMs }, peer, transfers),
   });
   return { lan, spending: createSpending(lan, store, mode) };
 }
