@@ -9,7 +9,7 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
-      { test: { name: 'tidy', include: ['test/tidy.test.ts'] } },
+      { test: { name: 'tidy', include: ['test/tidy.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'unit',
