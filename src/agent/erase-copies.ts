@@ -17,11 +17,11 @@ export function eraseFromCopies(
   dataDir: string,
   log: Pick<Logger, 'warn'>,
 ): void {
-  const ids = store.erasures.pending();
-  if (ids.length === 0) return;
+  const erased = store.erasures.pending();
+  if (erased.length === 0) return;
   for (const copy of listBackups(join(dataDir, backupsFolder))) {
     try {
-      eraseFromCopy(copy, ids);
+      eraseFromCopy(copy, erased);
     } catch (cause) {
       if (!(cause instanceof DatabaseFailure)) throw cause;
       for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true });
@@ -36,5 +36,5 @@ export function eraseFromCopies(
     rmSync(aside, { recursive: true });
     log.warn('damaged files that were set aside are deleted: they may hold an erased member');
   }
-  store.erasures.done(ids);
+  store.erasures.done(erased);
 }

@@ -8,6 +8,8 @@ import { hubAuditCommand } from './commands/hub-audit.ts';
 import { hubBackupCommand } from './commands/hub-backup.ts';
 import { hubCouponsCommand } from './commands/hub-coupons.ts';
 import { hubEnrolCodeCommand } from './commands/hub-enrol-code.ts';
+import { hubEraseCommand } from './commands/hub-erase.ts';
+import { hubErasuresCommand } from './commands/hub-erasures.ts';
 import { hubImportGoodsCommand } from './commands/hub-import-goods.ts';
 import { hubImportMembersCommand } from './commands/hub-import-members.ts';
 import { hubInitCommand } from './commands/hub-init.ts';
@@ -57,6 +59,8 @@ export const allCommands: readonly Command[] = [
   hubTokenRevokeCommand,
   hubImportMembersCommand,
   hubImportGoodsCommand,
+  hubEraseCommand,
+  hubErasuresCommand,
   hubBackupCommand,
   hubRestoreCommand,
   tillCommand,

@@ -50,6 +50,7 @@ export const refusedRowSchema = z.strictObject({
     'bad-phone',
     'phone-taken',
     'card-taken',
+    'erased',
     'unknown-wallet',
     'unknown-tier',
   ]),
@@ -200,6 +201,17 @@ export const managedMemberSchema = z.strictObject({
   operations: z.int().nonnegative(),
 });
 export type ManagedMember = z.infer<typeof managedMemberSchema>;
+
+/** An erased member; the id is the pseudonym under which the bookings stay. */
+export const erasureSchema = z.strictObject({
+  member: z.string(),
+  at: z.iso.datetime(),
+  /** Enrolled tills; `done`: it has read the erasure, and its files are clean of the person. */
+  tills: z.array(z.strictObject({ store: z.string(), till: z.string(), done: z.boolean() })),
+});
+export type Erasure = z.infer<typeof erasureSchema>;
+/** Newest first. */
+export const erasureListSchema = z.strictObject({ erasures: z.array(erasureSchema) });
 
 export const managedTillSchema = z.strictObject({
   id: z.string(),

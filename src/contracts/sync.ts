@@ -334,6 +334,8 @@ export const changeSchema = z.strictObject({
   cursor: z.int().positive(),
   key: z.string(),
   body: z.unknown(),
+  /** Beside a tombstone in `members`: the person asked to be forgotten, so the till forgets its own enrolment too. */
+  erased: z.literal(true).optional(),
 });
 export type Change = z.infer<typeof changeSchema>;
 export const pullResultSchema = z.strictObject({

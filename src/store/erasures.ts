@@ -1,28 +1,53 @@
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
+import { eraseEnrolment } from './erase-enrolment.ts';
 import { eraseMember } from './members.ts';
 import { tillMigrations } from './migrations.ts';
 
-/** Erased members whose traces may still lie in copies of the file. */
-export const pendingErasures = (reader: SqliteReader): string[] =>
-  reader.all<{ id: string }>('SELECT member_id AS id FROM erased_members').map(({ id }) => id);
+/** `person`: somebody who asked to be forgotten; otherwise an id that was merged into another. */
+export type PendingErasure = { readonly id: string; readonly person: boolean };
 
-export function finishErasures(writer: SqliteWriter, ids: readonly string[]): void {
-  for (const id of ids) writer.run('DELETE FROM erased_members WHERE member_id = ?', [id]);
+/** Erased members whose traces may still lie in copies of the file. */
+export const pendingErasures = (reader: SqliteReader): PendingErasure[] =>
+  reader
+    .all<{ id: string; person: number }>('SELECT member_id AS id, person FROM erased_members')
+    .map(({ id, person }) => ({ id, person: person === 1 }));
+
+/** The copies are done. Who still has an enrolment on its way to the hub stays noted until it is there. */
+export function finishErasures(writer: SqliteWriter, erased: readonly PendingErasure[]): void {
+  for (const { id, person } of erased) {
+    if (person) eraseEnrolment(writer, id);
+    writer.run(
+      `DELETE FROM erased_members WHERE member_id = ? AND (person = 0 OR NOT EXISTS (SELECT 1 FROM journal
+         WHERE journal.member_id = erased_members.member_id AND json_extract(payload, '$.kind') = 'enrolment'))`,
+      [id],
+    );
+  }
 }
 
 /**
  * Removes members from a copy of the file as from the file itself: freed pages are overwritten, nothing stays in a log.
  * Throws `DatabaseFailure` when the copy cannot be read.
  */
-export function eraseFromCopy(path: string, ids: readonly string[]): void {
+export function eraseFromCopy(path: string, erased: readonly PendingErasure[]): void {
   const copy = openDatabase(path, { secureDelete: true });
   try {
     migrate(copy, tillMigrations);
     copy.transaction((writer) => {
-      for (const id of ids) eraseMember(writer, id);
-      finishErasures(writer, ids);
+      for (const { id, person } of erased) {
+        // What the copy still wanted to send was sent by the file itself.
+        if (person) {
+          writer.run(
+            `DELETE FROM outbox WHERE EXISTS (SELECT 1 FROM journal AS j WHERE j.member_id = ?
+               AND json_extract(j.payload, '$.kind') = 'enrolment' AND j.epoch = outbox.epoch
+               AND j.sequence >= outbox.sequence)`,
+            [id],
+          );
+        }
+        eraseMember(writer, id, person);
+      }
+      finishErasures(writer, erased);
     });
     copy.checkpoint();
   } finally {

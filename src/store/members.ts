@@ -3,6 +3,7 @@ import type { MemberRecord, OperationFact } from '../contracts/sync.ts';
 import { memberAfterOperation } from '../loyalty/ledger/member-after-operation.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { recordCoupons } from './coupons.ts';
+import { eraseEnrolment } from './erase-enrolment.ts';
 import { recordReturn } from './returns.ts';
 import { parseStored } from './stored-json.ts';
 
@@ -116,10 +117,18 @@ export function recordOperation(
   return { record: after, asOfMs: before.asOfMs };
 }
 
-/** Removes a member and every personal trace of one outside the journal, which holds the id alone. */
-export function eraseMember(writer: SqliteWriter, id: string): boolean {
+/**
+ * Removes a member and every personal trace of one outside the journal, which holds the id and, in an enrolment, the card.
+ * `person`: somebody who asked to be forgotten, so the enrolment goes too; an id that was merged keeps it.
+ */
+export function eraseMember(writer: SqliteWriter, id: string, person = false): boolean {
   const existed = writer.run('DELETE FROM members WHERE id = ?', [id]) > 0;
-  writer.run('INSERT OR IGNORE INTO erased_members (member_id) VALUES (?)', [id]);
+  writer.run(
+    `INSERT INTO erased_members (member_id, person) VALUES (?, ?)
+     ON CONFLICT (member_id) DO UPDATE SET person = max(person, excluded.person)`,
+    [id, person ? 1 : 0],
+  );
+  if (person) eraseEnrolment(writer, id);
   writer.run('DELETE FROM print_jobs WHERE member_id = ?', [id]);
   writer.run('DELETE FROM held_receipts WHERE member_id = ?', [id]);
   writer.run('DELETE FROM personal_data WHERE member_id = ?', [id]);

@@ -12,6 +12,7 @@ import { approvals } from './migrations/0010-approvals.ts';
 import { membersAnew } from './migrations/0011-members-anew.ts';
 import { journalGaps } from './migrations/0012-journal-gaps.ts';
 import { storeRights } from './migrations/0013-store-rights.ts';
+import { erasedPersons } from './migrations/0014-erased-persons.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const tillMigrations: readonly Migration[] = [
   membersAnew,
   journalGaps,
   storeRights,
+  erasedPersons,
 ];

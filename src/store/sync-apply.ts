@@ -109,7 +109,9 @@ function applyChange(
       });
     }
     case 'members':
-      if (change.body === null) return ok({ members: eraseMember(writer, change.key) ? -1 : 0 });
+      if (change.body === null) {
+        return ok({ members: eraseMember(writer, change.key, change.erased === true) ? -1 : 0 });
+      }
       return withBody(memberRecordSchema, change, (record) => applyMember(writer, record, result, context));
   }
 }

@@ -8,7 +8,7 @@ import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
 import { readWalFrames } from '../sqlite/wal-frames.ts';
-import { finishErasures, pendingErasures } from './erasures.ts';
+import { finishErasures, type PendingErasure, pendingErasures } from './erasures.ts';
 import { findTillDamage } from './find-damage.ts';
 import { goodsByCode, searchGoods } from './goods.ts';
 import type { TillIdentity } from './identity.ts';
@@ -68,7 +68,7 @@ export type TillStore = TillReader & {
     foundAtHub(operationId: string): void;
   };
   /** Erased members whose traces may still lie in copies of the file. */
-  readonly erasures: { pending(): string[]; done(ids: readonly string[]): void };
+  readonly erasures: { pending(): PendingErasure[]; done(erased: readonly PendingErasure[]): void };
   /** Operations the hub has not answered; `oldestMs` is wall time. */
   backlog(): { count: number; oldestMs: number | null };
   memberCount(): number;
@@ -183,8 +183,8 @@ const quarantineOf = (database: SqliteDatabase): TillStore['quarantine'] => ({
 
 const erasuresOf = (database: SqliteDatabase): TillStore['erasures'] => ({
   pending: () => pendingErasures(database),
-  done(ids) {
-    database.transaction((writer) => finishErasures(writer, ids));
+  done(erased) {
+    database.transaction((writer) => finishErasures(writer, erased));
     // A reader may have kept the log from being shortened when the member went.
     database.checkpoint();
   },

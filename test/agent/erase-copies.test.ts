@@ -61,6 +61,6 @@ describe('an erased member', () => {
     const { store, path } = stockedStore([memberRecord('m1', person)]);
     store.sync.apply(page('members', [['m1', null]]));
     store.close();
-    expect(openTestStore({ path }).store.erasures.pending()).toEqual(['m1']);
+    expect(openTestStore({ path }).store.erasures.pending()).toEqual([{ id: 'm1', person: false }]);
   });
 });

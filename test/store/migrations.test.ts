@@ -147,8 +147,8 @@ describe('the twelfth migration, of gaps in the journal', () => {
     run(
       "INSERT INTO journal_set_aside (epoch, sequence, operation_id, payload, hash, at_ms) VALUES (1, 2, 'o', '{}', 'h', 1)",
     );
-    run("INSERT INTO erased_members VALUES ('m1')");
-    expect(() => run("INSERT INTO erased_members VALUES ('m1')")).toThrow('UNIQUE');
+    run("INSERT INTO erased_members (member_id) VALUES ('m1')");
+    expect(() => run("INSERT INTO erased_members (member_id) VALUES ('m1')")).toThrow('UNIQUE');
   });
 });
 
@@ -172,6 +172,7 @@ describe('published migrations', () => {
       ['members-anew', '2ce2693b981a5b43'],
       ['journal-gaps', 'a51fd1aad64be9e2'],
       ['store-rights', '99a227c8db045c8f'],
+      ['erased-persons', '868b31596393228f'],
     ]);
   });
 });

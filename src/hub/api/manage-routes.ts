@@ -8,6 +8,7 @@ import { memberRecordOf } from '../members/member-record.ts';
 import { ENROL_CODE_LIFE_MS, makeEnrolCode } from '../secrets/enrol-code.ts';
 import { showAudit } from './audit.ts';
 import { addCouponRoutes } from './coupons.ts';
+import { addErasureRoutes } from './erase-member.ts';
 import type { Guarded, Handler } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importGoods, importMembers } from './import-rows.ts';
@@ -117,7 +118,9 @@ function addSettingsRoutes(app: FastifyInstance, parts: HubParts, guarded: Guard
   );
 }
 
+/** Who works here, what was asked of them, and whom the chain forgets. */
 function addStaffRoutes(app: FastifyInstance, parts: HubParts, guarded: Guarded): void {
+  addErasureRoutes(app, parts, guarded);
   app.get(
     '/v1/manage/audit',
     guarded('read-chain', (request) => showAudit(parts, request.query)),

@@ -10,6 +10,7 @@ export const rights = {
   'read-chain': ['owner', 'manager'],
   'load-members': ['owner', 'manager', 'integrator'],
   'load-goods': ['owner', 'manager', 'integrator'],
+  'erase-members': ['owner', 'manager'],
   'read-member': ['owner', 'manager', 'integrator', 'cashier'],
 } as const satisfies Record<string, readonly Role[]>;
 

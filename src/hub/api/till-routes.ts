@@ -149,6 +149,7 @@ async function pull(
   if (!query.ok) return query;
   const nowMs = parts.clock.wallMs();
   const program = await parts.programs.activeAt(nowMs);
+  if (query.value.stream === 'members') await parts.store.noteMembersCursor(tillId, query.value.cursor);
   const page = await parts.store.pull({
     ...query.value,
     tillId,
@@ -161,7 +162,8 @@ async function pull(
     stream: query.value.stream,
     changes: page.changes.map((change) => ({ ...change })),
     cursor: page.changes.at(-1)?.cursor ?? query.value.cursor,
-    more: page.more,
+    // Asking once more is how a till says that it has erased: at once, not half a minute later.
+    more: page.more || page.changes.some(({ erased }) => erased === true),
     appliedSequence: page.appliedSequence,
     ...(limited.length === 0 ? {} : { promotionUses: { ...(await parts.store.promotionUses(limited)) } }),
     ...(query.value.stream === 'config' ? { roster: await storeRoster(parts, tillId) } : {}),

@@ -48,7 +48,8 @@ export function decideImport(
         ? cardOfAnother(byId.get(byCard), prepared)
         : undefined);
     const unknown = unknownReference(member, context.program);
-    if (byPhone !== undefined && byPhone !== id) refuse('phone-taken', 'Another member has this phone.');
+    if (found.erased.has(id)) refuse('erased', `Member ${id} was erased. Give the person a new id.`);
+    else if (byPhone !== undefined && byPhone !== id) refuse('phone-taken', 'Another member has this phone.');
     else if (cardTaken !== undefined) refuse('card-taken', `Another member has card ${cardTaken}.`);
     else if (unknown !== null) refuse(unknown.code, unknown.reason);
     else {

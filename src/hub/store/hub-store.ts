@@ -2,6 +2,7 @@ import type { CouponRecord } from '../../contracts/coupon.ts';
 import type { Goods } from '../../contracts/goods.ts';
 import type { Posting } from '../../contracts/ledger.ts';
 import type { MemberRecord, Stream } from '../../contracts/sync.ts';
+import type { ErasureStore } from './erasure-store.ts';
 import type {
   AppliedEnrolment,
   AuditRecord,
@@ -84,7 +85,13 @@ export type PushChanges = {
   readonly members: readonly MemberChange[];
 };
 
-export type PulledChange = { readonly cursor: number; readonly key: string; readonly body: unknown };
+export type PulledChange = {
+  readonly cursor: number;
+  readonly key: string;
+  readonly body: unknown;
+  /** A member who asked to be forgotten. */
+  readonly erased?: true;
+};
 export type PulledPage = {
   readonly changes: readonly PulledChange[];
   readonly more: boolean;
@@ -110,6 +117,8 @@ export type ImportLookup = {
   readonly byId: ReadonlyMap<string, MemberState>;
   readonly phoneOwner: ReadonlyMap<string, string>;
   readonly cardOwner: ReadonlyMap<string, string>;
+  /** Of the ids asked for, those of erased members. */
+  readonly erased: ReadonlySet<string>;
 };
 
 /** Points of one account and wallet that the sales of one store moved, returns of them included. */
@@ -126,7 +135,7 @@ export type CouponWithUses = {
   readonly uses: readonly CouponUse[];
 };
 
-export interface HubStore extends SettingsStore {
+export interface HubStore extends SettingsStore, ErasureStore {
   chain(): Promise<ChainRecord>;
   signingKeys(): Promise<readonly { readonly id: string; readonly publicKey: string }[]>;
   /** Null for a token that opens nothing. */

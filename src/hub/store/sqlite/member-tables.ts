@@ -135,7 +135,8 @@ export function writeMember(writer: SqliteWriter, chainId: string, change: Membe
   }
 }
 
-function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): void {
+/** Writes the member alone, without what is booked. */
+export function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): void {
   const { kind, cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, tierGranted } = core;
   writer.run(
     `INSERT INTO members (chain_id, member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier,

@@ -7,6 +7,7 @@ import { enrolments } from './migrations/0005-enrolments.ts';
 import { promotionUses } from './migrations/0006-promotion-uses.ts';
 import { coupons } from './migrations/0007-coupons.ts';
 import { audit } from './migrations/0008-audit.ts';
+import { erasures } from './migrations/0009-erasures.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -17,4 +18,5 @@ export const hubMigrations: readonly Migration[] = [
   promotionUses,
   coupons,
   audit,
+  erasures,
 ];

@@ -19,6 +19,8 @@ import { allCursors, recordChanges } from './changes.ts';
 import { couponMethods } from './coupon-methods.ts';
 import { readCoupons, writeCoupons } from './coupon-tables.ts';
 import { readAliases, readOwners, writeEnrolments } from './enrolment-tables.ts';
+import { erasureMethods } from './erasure-methods.ts';
+import { isErased } from './erasure-tables.ts';
 import { ledgerMethods } from './ledger-methods.ts';
 import { readMember, writeIdentifiers, writeMember } from './member-tables.ts';
 import { hubMigrations } from './migrations.ts';
@@ -72,6 +74,7 @@ export function openSqliteHubStore(path: string): HubStore | null {
     ...memberMethods(database, chain),
     ...ledgerMethods(database, chain),
     ...couponMethods(database, chain.id),
+    ...erasureMethods(database, chain.id),
     close: async () => database.close(),
   };
 }
@@ -250,7 +253,8 @@ function memberMethods(
         const cardOwner = readOwners(writer, chain.id, 'card', query.cards);
         const ids = new Set([...query.ids, ...phoneOwner.values(), ...cardOwner.values()]);
         const byId = readMembers(writer, chain.id, [...ids], query.spendSinceMs);
-        const { upserts, answer } = decide({ byId, phoneOwner, cardOwner } satisfies ImportLookup);
+        const erased = new Set(query.ids.filter((id) => isErased(writer, chain.id, id)));
+        const { upserts, answer } = decide({ byId, phoneOwner, cardOwner, erased } satisfies ImportLookup);
         for (const { change, phone, formerPhoneHash } of upserts) {
           writeMember(writer, chain.id, change);
           writeIdentifiers(writer, chain.id, change.core, phone, formerPhoneHash);

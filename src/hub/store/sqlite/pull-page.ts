@@ -6,6 +6,7 @@ import { tillConfigOf } from '../till-config.ts';
 import { readChain, readTill } from './chain-tables.ts';
 import { changedKeys } from './changes.ts';
 import { readCoupon } from './coupon-tables.ts';
+import { isErased } from './erasure-tables.ts';
 import { readMember } from './member-tables.ts';
 import { readPack } from './pack-tables.ts';
 
@@ -14,11 +15,13 @@ type PullQuery = Parameters<HubStore['pull']>[0];
 /** Bodies are read as they are now, not as they were when the key moved: a page is newer, never older, than its cursor. */
 export function readPage(reader: SqliteReader, chain: ChainRecord, query: PullQuery): PulledPage {
   const keys = changedKeys(reader, chain.id, query.stream, query.cursor, query.limit + 1);
-  const changes = keys.slice(0, query.limit).map(({ key, cursor }) => ({
-    cursor,
-    key,
-    body: readBody(reader, chain, query, key),
-  }));
+  const changes = keys
+    .slice(0, query.limit)
+    .map(({ key, cursor }) =>
+      query.stream === 'members' && isErased(reader, chain.id, key)
+        ? { cursor, key, body: null, erased: true as const }
+        : { cursor, key, body: readBody(reader, chain, query, key) },
+    );
   return {
     changes,
     more: keys.length > query.limit,
