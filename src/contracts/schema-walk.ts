@@ -23,7 +23,8 @@ export function unwrap(schema: Schema): Schema {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function suits(schema: Schema, value: unknown): boolean {
+/** Is a value of the kind that a schema is about, whatever is in it? */
+export function suits(schema: Schema, value: unknown): boolean {
   switch (defOf(unwrap(schema)).type) {
     case 'object':
     case 'record':

@@ -1,9 +1,11 @@
 import type { Effect } from '../../contracts/effects.ts';
 import type { Program } from '../../contracts/program.ts';
+import type { Promotion } from '../../contracts/promotion.ts';
 import type { LocalText } from '../../contracts/scalars.ts';
 import { isKnownZone } from '../time/zone.ts';
 import { issueAt, meant, nearest, type ProgramIssue } from './issue.ts';
 import type { Names } from './names.ts';
+import type { Parts } from './salvage.ts';
 import { placeholders, unknownPlaceholders } from './text.ts';
 
 // What a schema cannot see: ids that must be unique and names that must exist.
@@ -11,18 +13,19 @@ import { placeholders, unknownPlaceholders } from './text.ts';
 /** Ids of discounts that no promotion may have. */
 const reservedIds: readonly string[] = ['rounding', 'tier'];
 
-type Named = { readonly id: string };
+type Named = { readonly id?: string | undefined };
 type Report = ProgramIssue[];
 
 const anotherId = { en: 'Give it another id.', ru: 'Дайте ему другой id.' };
 
 function checkUnique(
-  entries: readonly Named[],
+  entries: readonly Named[] | undefined,
   path: string,
   report: Report,
   taken = new Map<string, string>(),
 ): void {
-  entries.forEach(({ id }, i) => {
+  entries?.forEach(({ id }, i) => {
+    if (id === undefined) return;
     const here = `${path}[${i}].id`;
     const other = taken.get(id);
     if (other === undefined) taken.set(id, here);
@@ -33,9 +36,9 @@ function checkUnique(
   });
 }
 
-function checkReserved(entries: readonly Named[], path: string, report: Report): void {
-  entries.forEach(({ id }, i) => {
-    if (!reservedIds.includes(id)) return;
+function checkReserved(entries: readonly Named[] | undefined, path: string, report: Report): void {
+  entries?.forEach(({ id }, i) => {
+    if (id === undefined || !reservedIds.includes(id)) return;
     const message = {
       en: `"${id}" names a discount of the engine itself.`,
       ru: `«${id}» — имя собственной скидки программы.`,
@@ -53,46 +56,47 @@ const kinds = {
   couponSeries: { code: 'unknown-coupon-series', en: 'coupon series', ru: 'серии купонов' },
 } as const satisfies Record<keyof Names, object>;
 
-/** Refuses a name that is not among the known ones. */
-function checkKnown(name: string, kind: keyof Names, names: Names, path: string, report: Report): void {
-  if (names[kind].has(name)) return;
+/** Refuses a name that is not among the known ones; a missing name is a fault of the shape. */
+function checkKnown(
+  name: string | undefined,
+  kind: keyof Names,
+  names: Names,
+  path: string,
+  report: Report,
+): void {
+  if (name === undefined || names[kind].has(name)) return;
   const { code, en, ru } = kinds[kind];
   const message = { en: `This program has no ${en} "${name}".`, ru: `В этой программе нет ${ru} «${name}».` };
   report.push(issueAt(code, path, message, meant(name, names[kind])));
 }
 
-function checkText(text: LocalText | null | undefined, path: string, report: Report): void {
+function checkText(text: Parts<LocalText> | null | undefined, path: string, report: Report): void {
   for (const [locale, words] of Object.entries(text ?? {})) {
-    for (const name of unknownPlaceholders(words)) {
+    for (const name of unknownPlaceholders(words ?? '')) {
       const message = { en: `A text cannot name {${name}}.`, ru: `В тексте нельзя назвать {${name}}.` };
       report.push(issueAt('unknown-placeholder', `${path}.${locale}`, message, meant(name, placeholders)));
     }
   }
 }
 
-function checkEffect(effect: Effect, path: string, names: Names, report: Report): void {
+function checkEffect(effect: Parts<Effect>, path: string, names: Names, report: Report): void {
   if (effect.type === 'points') checkKnown(effect.wallet, 'wallets', names, `${path}.wallet`, report);
   if (effect.type === 'stamp') checkKnown(effect.card, 'stampCards', names, `${path}.card`, report);
   if (effect.type === 'message') checkText(effect.text, `${path}.text`, report);
 }
 
-function checkPromotion(
-  promotion: Program['promotions'][number],
-  path: string,
-  names: Names,
-  report: Report,
-): void {
+function checkPromotion(promotion: Parts<Promotion>, path: string, names: Names, report: Report): void {
   const { when } = promotion;
-  when.tiers?.forEach((id, i) => {
+  when?.tiers?.forEach((id, i) => {
     checkKnown(id, 'tiers', names, `${path}.when.tiers[${i}]`, report);
   });
-  when.clubs?.forEach((id, i) => {
+  when?.clubs?.forEach((id, i) => {
     checkKnown(id, 'clubs', names, `${path}.when.clubs[${i}]`, report);
   });
-  if (typeof when.coupon === 'object' && when.coupon !== null) {
+  if (typeof when?.coupon === 'object' && when.coupon !== null) {
     checkKnown(when.coupon.series, 'couponSeries', names, `${path}.when.coupon.series`, report);
   }
-  promotion.then.forEach((effect, i) => {
+  promotion.then?.forEach((effect, i) => {
     checkEffect(effect, `${path}.then[${i}]`, names, report);
   });
   for (const where of ['receipt', 'cashier', 'display'] as const) {
@@ -100,10 +104,10 @@ function checkPromotion(
   }
 }
 
-function checkIds(program: Program, report: Report): void {
+function checkIds(program: Parts<Program>, report: Report): void {
   for (const kind of ['wallets', 'tiers', 'clubs', 'choices', 'couponSeries'] as const)
     checkUnique(program[kind], kind, report);
-  program.choices.forEach((choice, i) => {
+  program.choices?.forEach((choice, i) => {
     checkUnique(choice.options, `choices[${i}].options`, report);
   });
   // Promotions, rewards and stamp cards name discounts on the same lines: one id must not mean two of them.
@@ -131,10 +135,10 @@ function checkWallet(wallet: string | null | undefined, path: string, names: Nam
 }
 
 /** Every broken reference of a program that fits its schema, or of the parts that do. */
-export function checkReferences(program: Program, names: Names): ProgramIssue[] {
+export function checkReferences(program: Parts<Program>, names: Names): ProgramIssue[] {
   const report: Report = [];
-  if (!isKnownZone(program.timezone)) {
-    const zone = program.timezone;
+  const { timezone: zone } = program;
+  if (zone !== undefined && !isKnownZone(zone)) {
     const message = { en: `There is no time zone "${zone}".`, ru: `Нет часового пояса «${zone}».` };
     const near = nearest(zone, Intl.supportedValuesOf('timeZone'));
     const hint =
@@ -144,18 +148,19 @@ export function checkReferences(program: Program, names: Names): ProgramIssue[] 
     report.push(issueAt('unknown-time-zone', 'timezone', message, hint));
   }
   checkIds(program, report);
-  program.tiers.forEach((tier, i) => {
-    if (tier.wallet != null || tier.earnPercent > 0) checkWallet(tier.wallet, `tiers[${i}]`, names, report);
+  program.tiers?.forEach((tier, i) => {
+    if (tier.wallet != null || (tier.earnPercent ?? 0) > 0)
+      checkWallet(tier.wallet, `tiers[${i}]`, names, report);
   });
-  program.choices.forEach((choice, i) => {
-    choice.options.forEach((option, j) => {
+  program.choices?.forEach((choice, i) => {
+    choice.options?.forEach((option, j) => {
       checkWallet(option.wallet, `choices[${i}].options[${j}]`, names, report);
     });
   });
-  program.rewards.forEach((reward, i) => {
+  program.rewards?.forEach((reward, i) => {
     checkKnown(reward.wallet, 'wallets', names, `rewards[${i}].wallet`, report);
   });
-  program.promotions.forEach((promotion, i) => {
+  program.promotions?.forEach((promotion, i) => {
     checkPromotion(promotion, `promotions[${i}]`, names, report);
   });
   return report;

@@ -1,51 +1,45 @@
-import {
-  choiceSchema,
-  clubSchema,
-  type Program,
-  programSchema,
-  rewardSchema,
-  stampCardSchema,
-  tierSchema,
-  walletSchema,
-} from '../../contracts/program.ts';
-import { promotionSchema } from '../../contracts/promotion.ts';
+import { z } from 'zod';
+import { type Program, programSchema } from '../../contracts/program.ts';
+import { schemaAt, suits, unwrap } from '../../contracts/schema-walk.ts';
 
-/** What a schema can do, as far as it is needed here. */
-type Reader<T> = {
-  readonly safeParse: (
-    value: unknown,
-  ) => { readonly success: true; readonly data: T } | { readonly success: false };
-};
+/** A document of which any part may be missing; lists may have holes. */
+export type Parts<T> = T extends readonly (infer Entry)[]
+  ? readonly Parts<Entry>[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Parts<T[Key]> | undefined }
+    : T;
 
-/** The entries that fit their schema, at their places; holes where the others are, which loops pass over. */
-function fitting<T>(list: unknown, schema: Reader<T>): T[] {
-  const entries: T[] = [];
-  if (!Array.isArray(list)) return entries;
-  list.forEach((entry, i) => {
-    const parsed = schema.safeParse(entry);
-    if (parsed.success) entries[i] = parsed.data;
+const containers: ReadonlySet<string> = new Set(['object', 'record', 'array', 'tuple']);
+
+/** What of a value fits its schema, part by part: every text and number is judged alone, at its own place. */
+function fitting(wrapped: z.core.$ZodType, value: unknown): unknown {
+  const schema = unwrap(wrapped);
+  const { type } = (schema as z.core.$ZodTypes)._zod.def;
+  const isContainer = typeof value === 'object' && value !== null;
+  if (containers.has(type) ? !suits(schema, value) : !(isContainer && type === 'union')) {
+    const parsed = containers.has(type) ? null : z.core.safeParse(schema, value);
+    return parsed?.success === true ? parsed.data : undefined;
+  }
+  const part = (key: string | number, inner: unknown): unknown => {
+    const here = schemaAt(schema, [key], value);
+    return here === null ? undefined : fitting(here, inner);
+  };
+  if (!Array.isArray(value)) {
+    return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, part(key, inner)]));
+  }
+  // A hole where nothing fits: loops pass over it, and the others keep their places.
+  const list: unknown[] = [];
+  value.forEach((inner, i) => {
+    const fits = part(i, inner);
+    if (fits !== undefined) list[i] = fits;
   });
-  return entries;
+  return list;
 }
 
 /**
- * What of a document with faults can still be checked for wrong names, so that a person mends all of it at once. Null
- * when it is no object.
+ * What of a document with faults can still be checked for wrong names and for ids given twice, so that a person mends
+ * all of it at once: a promotion with one wrong field keeps all its others. Null when it is no object.
  */
-export function salvage(input: unknown): Program | null {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return null;
-  const part = (key: keyof Program): unknown => Reflect.get(input, key);
-  const zone = part('timezone');
-  const plain = { schema: 1, id: 'x', currency: 'RUB', timezone: 'UTC' };
-  return {
-    ...programSchema.parse(plain),
-    ...(typeof zone === 'string' && zone !== '' ? { timezone: zone } : {}),
-    wallets: fitting(part('wallets'), walletSchema),
-    tiers: fitting(part('tiers'), tierSchema),
-    promotions: fitting(part('promotions'), promotionSchema),
-    rewards: fitting(part('rewards'), rewardSchema),
-    stampCards: fitting(part('stampCards'), stampCardSchema),
-    clubs: fitting(part('clubs'), clubSchema),
-    choices: fitting(part('choices'), choiceSchema),
-  };
+export function salvage(input: unknown): Parts<Program> | null {
+  return (fitting(programSchema, input) as Parts<Program> | undefined) ?? null;
 }

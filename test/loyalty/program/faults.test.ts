@@ -66,6 +66,7 @@ describe('of several faults', () => {
     expect(places(input)).toEqual([
       'unknown-tier promotions[0].when.tiers[0]',
       'unknown-club promotions[0].when.clubs[0]',
+      'unknown-stamp-card promotions[1].then[0].card',
       'bad-value promotions[1].then[1].percent',
       'missing-field promotions[1].name',
       'unknown-wallet tiers[0].wallet',
@@ -87,6 +88,54 @@ describe('of several faults', () => {
       'bad-value tiers[0].earnPercent',
       'bad-value promotions[1].then[0].validDays',
     ]);
+  });
+
+  it('a fault in one field hides no fault in the fields beside it', () => {
+    const input = document({
+      promotions: [
+        {
+          id: 'a',
+          name,
+          when: { tiers: ['gold'], weekdays: [8] },
+          then: [
+            { type: 'percentof', percent: 10 },
+            { type: 'points', wallet: 'mian', percent: -5 },
+          ],
+        },
+        { id: 'a', then: [] },
+      ],
+      rewards: [{ id: 'tier', wallet: 'mian', points: 'x' }],
+      choices: [{ id: 'c', options: [{ id: 'o', wallet: 'mian' }, { id: 'o' }] }],
+    });
+    expect(places(input)).toEqual(
+      expect.arrayContaining([
+        'unknown-tier promotions[0].when.tiers[0]',
+        'bad-value promotions[0].when.weekdays[0]',
+        'unknown-effect promotions[0].then[0].type',
+        'unknown-wallet promotions[0].then[1].wallet',
+        'bad-value promotions[0].then[1].percent',
+        'duplicate-id promotions[1].id',
+        'unknown-wallet rewards[0].wallet',
+        'reserved-id rewards[0].id',
+        'unknown-wallet choices[0].options[0].wallet',
+        'duplicate-id choices[0].options[1].id',
+      ]),
+    );
+  });
+
+  it('a part of another kind than it must be is only told as that', () => {
+    const input = document({
+      wallets: [{ id: {}, name: [], value: 1 }],
+      tiers: { 0: 'x' },
+      promotions: [
+        [],
+        { ...plain, when: [] },
+        { ...plain, id: ['q'], then: {}, text: { receipt: 'x' } },
+        null,
+      ],
+    });
+    const told = new Set(faultsOf(input).map(({ code }) => code));
+    expect([...told].sort()).toEqual(['bad-value']);
   });
 
   it('about one place only one is told', () => {
