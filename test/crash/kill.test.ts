@@ -4,8 +4,8 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { auditShop } from './audit-shop.ts';
 import { type Order, openShopUnderFire } from './shop-under-fire.ts';
 
-/** Sixty kills with every change; at night a thousand, which is every step at least once. */
-const kills = Number(process.env.KOPILKA_KILLS ?? 60);
+/** Twenty kills with every change, at steps that differ from day to day; at night a thousand, which is every step at least once. */
+const kills = Number(process.env.KOPILKA_KILLS ?? 20);
 const seed = Number(process.env.KOPILKA_PROPERTY_SEED ?? Date.now() % 1_000_000);
 const hubShare = 0.17;
 
