@@ -1,3 +1,5 @@
+import { noteTie } from './ties.ts';
+
 /** An exact fraction; the naive engine knows no floats and rounds only where the text says so. */
 export type Fraction = { readonly top: bigint; readonly bottom: bigint };
 
@@ -57,6 +59,8 @@ export function sharedOut(total: number, weights: readonly Fraction[], rooms?: r
   const byRest = [...shares].sort((a, b) =>
     less(b.rest, a.rest) ? -1 : less(a.rest, b.rest) ? 1 : a.i - b.i,
   );
+  const [last, next] = [byRest[over - 1], byRest[over]];
+  if (last !== undefined && next !== undefined && !less(next.rest, last.rest)) noteTie();
   for (const { i } of byRest) {
     if (over === 0) break;
     parts[i] = (parts[i] as number) + 1;

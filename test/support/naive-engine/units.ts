@@ -13,6 +13,7 @@ import {
   unitWorth,
   type Verdict,
 } from './model.ts';
+import { noteTie } from './ties.ts';
 
 // Quantity effects, unit by unit: every unit is a thing of its own and every question is answered by trying.
 
@@ -47,6 +48,7 @@ const byWorth = (units: readonly Unit[], pick: 'cheapest' | 'dearest'): Unit[] =
   [...units].sort((a, b) => {
     const [x, y] = [unitWorth(a.line), unitWorth(b.line)];
     const order = less(x, y) ? -1 : less(y, x) ? 1 : 0;
+    if (order === 0 && a.line !== b.line) noteTie();
     return (pick === 'cheapest' ? order : -order) || a.line.at - b.line.at;
   });
 
