@@ -52,4 +52,38 @@ export const cases: readonly LoyaltyCase[] = [
     lines: [{ quantity: 2 }],
     expect: { rejected: [{ promotion: 'p1', reason: 'basket-quantity', missing: { quantity: 1 } }] },
   },
+  {
+    name: 'counts only what it may lower: goods of an exclusive promotion help no step',
+    promotions: [
+      { priority: 200, exclusive: true, then: [{ type: 'percentOff', percent: 50, of: { sku: ['tea'] } }] },
+      { priority: 100, then: [ladder()] },
+    ],
+    // 2,500 of tea are left and 1,000 of milk: 3,500 together, but the ladder is about the milk alone.
+    lines: [
+      { sku: 'tea', price: 500_000 },
+      { sku: 'milk', price: 100_000 },
+    ],
+    expect: { nets: [250_000, 95_000] },
+  },
+  {
+    name: 'a basket counts goods of an exclusive promotion, a ladder says what is missing without them',
+    promotions: [
+      { priority: 200, exclusive: true, then: [{ type: 'percentOff', percent: 50, of: { sku: ['tea'] } }] },
+      { priority: 100, then: [ladder()] },
+      {
+        priority: 50,
+        stage: 'receipt',
+        when: { basket: { minAmount: 300_000 } },
+        then: [{ type: 'percentOff', percent: 10 }],
+      },
+    ],
+    lines: [
+      { sku: 'tea', price: 500_000 },
+      { sku: 'milk', price: 90_000 },
+    ],
+    expect: {
+      nets: [250_000, 81_000],
+      rejected: [{ promotion: 'p2', reason: 'basket-amount', missing: { amount: 10_000 } }],
+    },
+  },
 ];
