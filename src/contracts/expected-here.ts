@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { clockSchema } from './promotion.ts';
 import {
   amountSchema,
   dateSchema,
@@ -76,6 +77,13 @@ const known = new Map<Schema, Sentence>([
   ],
   [dateSchema, { en: 'a date, such as "2026-12-01"', ru: 'дата, например "2026-12-01"' }],
   [
+    clockSchema,
+    {
+      en: 'a time from "00:00" to "24:00", such as "10:00"',
+      ru: 'время от "00:00" до "24:00", например "10:00"',
+    },
+  ],
+  [
     selectorSchema,
     {
       en: 'a selector of goods, such as {"category": ["dairy"]}, or {} for all',
@@ -89,7 +97,6 @@ const examples: Readonly<Record<string, string | number>> = {
   currency: 'RUB',
   timezone: 'Europe/Moscow',
   locales: 'ru',
-  hours: '10:00',
   category: 'dairy/milk',
   brand: 'Acme',
   tag: 'organic',

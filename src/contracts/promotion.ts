@@ -3,7 +3,8 @@ import { effectSchema } from './effects.ts';
 import { amountSchema, idSchema, localMinuteSchema, localTextSchema, MAX_QUANTITY } from './scalars.ts';
 import { selectorSchema } from './selector.ts';
 
-const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
+/** A local time of a day, 00:00 to 24:00. */
+export const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 const rangeSchema = z.strictObject({
   min: z.int().min(0).max(1_000_000).nullish(),
   max: z.int().min(0).max(1_000_000).nullish(),

@@ -120,5 +120,7 @@ export const localMinuteSchema = z
 export const instantSchema = z
   .string()
   .max(40)
-  .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/)
+  .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/, {
+    error: 'This must be a moment with its offset, such as "2026-12-05T12:30:00+03:00".',
+  })
   .refine(isDate, { error: 'This date does not exist.', params: { code: 'no-such-date' } });

@@ -212,8 +212,9 @@ export function sentenceOf(issue: SchemaIssue, given: Given): Sentence {
       return impossibleValue(given, issue.values);
     case 'invalid_format': {
       if (given === null) {
-        const form = issue.pattern === undefined ? '' : `: ${issue.pattern}`;
-        return { en: `This is not written in its form${form}.`, ru: `Записано не в той форме${form}.` };
+        // A schema's own sentence is better than none; the library's holds the raw pattern.
+        if (!issue.message.startsWith('Invalid')) return { en: issue.message, ru: issue.message };
+        return { en: 'This is not written as it should be.', ru: 'Записано не так, как нужно.' };
       }
       const found = quoted(given.value);
       return {

@@ -8,10 +8,10 @@ import { canonicalJson } from '../../shared/canonical-json.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
 import { type Quoted, quoteCase, quoteReceipt, readContext, readMember, readProgram } from '../evaluate.ts';
+import { faultLines } from '../fault-lines.ts';
 import { readJsonFile } from '../read-json.ts';
 
-const problemSentence = (problem: Problem): string =>
-  [problem.detail, ...(problem.errors ?? []).map((fault) => `  ${fault.path}: ${fault.message}`)].join('\n');
+const problemSentence = (problem: Problem): string => [problem.detail, ...faultLines(problem)].join('\n');
 
 function orFail<T>(result: Result<T, Problem>, file: string): T {
   if (result.ok) return result.value;
@@ -68,7 +68,12 @@ function quoteCases(context: CommandContext, files: readonly string[]): number {
 
 async function quoteStream(context: CommandContext, programFile: string): Promise<number> {
   const language = explanationLanguage(context) ?? 'en';
-  const { compiled, warnings } = orFail(readProgram(readJsonFile(programFile), language), programFile);
+  const document = readJsonFile(programFile);
+  if (typeof document === 'object' && document !== null && 'program' in document && 'receipt' in document)
+    throw new CommandFailure(
+      `${programFile} holds a case, not a program: use "quote --case ${programFile}".`,
+    );
+  const { compiled, warnings } = orFail(readProgram(document, language), programFile);
   for (const issue of warnings) context.error(`warning: ${issue.path}: ${tellIssue(issue, language)}`);
   const memberFile = context.text('member');
   const member = memberFile === undefined ? null : orFail(readMember(readJsonFile(memberFile)), memberFile);

@@ -2,6 +2,7 @@ import type { ReturnShare } from '../../loyalty/returns.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
 import { type ReturnCase, returnCase } from '../evaluate-return.ts';
+import { faultLines } from '../fault-lines.ts';
 import { readJsonFile } from '../read-json.ts';
 
 const pointsText = (points: Readonly<Record<string, number>>): string =>
@@ -43,8 +44,7 @@ export const returnCommand: Command = {
       throw new UsageFailure('Give one file with a case and its "return".');
     const preview = returnCase(readJsonFile(file));
     if (!preview.ok) {
-      const faults = (preview.error.errors ?? []).map((fault) => `  ${fault.path}: ${fault.message}`);
-      throw new CommandFailure([`${file}: ${preview.error.detail}`, ...faults].join('\n'));
+      throw new CommandFailure([`${file}: ${preview.error.detail}`, ...faultLines(preview.error)].join('\n'));
     }
     if (context.json) context.out(JSON.stringify(preview.value));
     else tell(context, preview.value);

@@ -69,6 +69,25 @@ describe('kopilka quote', () => {
     );
   });
 
+  it('names the line and the column at which a file stops being JSON', async () => {
+    const path = join(folder, 'comma.json');
+    writeFileSync(path, '{\n  "schema": 1,\n  "id": "x",,\n}');
+    const result = await runCli(['quote', '--program', path]);
+    expect(result.error).toContain('comma.json is not JSON: look at line 3, column 13.');
+    writeFileSync(path, '{"a": tru}');
+    expect((await runCli(['quote', '--program', path])).error).toContain('look at line 1, column 10.');
+    writeFileSync(path, '{"schema": [1');
+    expect((await runCli(['quote', '--program', path])).error).toContain(
+      'it ends too early, at line 1, column 14.',
+    );
+  });
+
+  it('says of a moment in words how it is written', async () => {
+    const wrong = { ...example, receipt: { ...example.receipt, at: 'today' } };
+    const { out } = await runCli(['quote', '--case', file('when.json', wrong)]);
+    expect(out).toContain('such as \\"2026-12-05T12:30:00+03:00\\"');
+  });
+
   it('refuses a wrong program with the place of the fault', async () => {
     const wrong = structuredClone(example.program) as { promotions: { then: { percent: number }[] }[] };
     const effect = wrong.promotions[0]?.then[0];
@@ -79,6 +98,11 @@ describe('kopilka quote', () => {
       'promotions[0].then[0].percent: -5 is too small: at least 0. Expected: a percent from 0 to 1000',
     );
     const russian = await runCli(['quote', '--explain', 'ru', '--program', file('wrong.json', wrong)]);
+    const list = await runCli(['quote', '--program', file('list.json', [])]);
+    expect(list.error).toContain('  the document: This must be an object in braces, not a list.');
+    const aCase = await runCli(['quote', '--program', casePath('01-percent-off-and-tier-earning')]);
+    expect(aCase).toMatchObject({ code: 1, out: '' });
+    expect(aCase.error).toContain('quote --case');
     expect(russian.error).toContain('promotions[0].then[0].percent: -5: слишком мало, не меньше 0.');
   });
 });
@@ -125,10 +149,15 @@ describe('kopilka return', () => {
     // 1000 less 10 % was paid: 900. The second line's share is 360; 600 alone costs 600, so only 300 would come back.
     expect(JSON.parse(shown.out)).toMatchObject({
       share: { totals: { net: 36000 } },
-      requote: { net: 30000, lost: ['big'] },
+      requote: { totals: { net: 30000 }, lost: ['big'] },
     });
     const twice = await runCli(['return', file('twice.json', { ...purchase, returned: purchase.return })]);
     expect(twice).toMatchObject({ code: 1, out: '' });
-    expect(twice.error).toContain('0 can still come back');
+    expect(twice.error).toContain('more of line "2" than is left of it; 0 of it can still come back.');
+    const other = await runCli([
+      'return',
+      file('other.json', { ...purchase, return: [{ id: '9', quantity: 1 }] }),
+    ]);
+    expect(other.error).toContain('the purchase has no line "9". Take the id of a line of the receipt.');
   });
 });

@@ -4,6 +4,7 @@ import { mayShareGoods } from '../goods-sets.ts';
 import { inTurn } from '../in-turn.ts';
 import { issueAt } from '../issue.ts';
 import { goodsOf, lowersPrices } from '../overlap.ts';
+import { impossibleAlone } from './impossible-alone.ts';
 import { MOST_PAIRS, promotionPath, type WarningRule } from './promotion-warning.ts';
 
 /** Is the other one before this one at the goods that both are about? */
@@ -15,7 +16,8 @@ function standsBefore(other: Promotion, exclusive: Promotion): boolean {
   const shares = other.then
     .filter(lowersPrices)
     .some((effect) => goodsOf(effect).some((theirs) => goods.some((mine) => mayShareGoods(mine, theirs))));
-  return shares && mayMeet(other, exclusive);
+  // One that can never apply itself stands in nobody's way.
+  return shares && mayMeet(other, exclusive) && impossibleAlone(other) === null;
 }
 
 /** Exclusive promotions with a lower priority than an ordinary one on goods of both. */

@@ -1,24 +1,9 @@
 import type { Promotion } from '../../../contracts/promotion.ts';
-import { matchesNothing } from '../goods-sets.ts';
 import { issueAt } from '../issue.ts';
-import { goodsOf } from '../overlap.ts';
-import { impossibleCondition } from './impossible-condition.ts';
-import { impossibleTime } from './impossible-time.ts';
+import { impossibleAlone } from './impossible-alone.ts';
 import { type Cause, cause, placed, promotionPath, type WarningRule } from './promotion-warning.ts';
 import { shadowed } from './shadowed.ts';
 import { withoutCoupons } from './unreachable-series.ts';
-
-function impossibleGoods(promotion: Promotion): Cause | null {
-  const speaks = promotion.then.some((effect) => goodsOf(effect).length === 0);
-  const isEmpty = promotion.then.map((effect) => {
-    const goods = goodsOf(effect);
-    // Sets and "buy and get" need every part of them, other effects have one.
-    return goods.length > 0 && goods.some(matchesNothing);
-  });
-  return !speaks && isEmpty.every(Boolean)
-    ? cause('.then', 'No goods match any of its effects.', 'Ни одному её действию не подходит ни один товар.')
-    : null;
-}
 
 const hint = {
   en: 'Change the condition or remove the promotion.',
@@ -30,11 +15,7 @@ export const warnNeverApplies: WarningRule = (program) => {
   const behind = shadowed(program);
   const causes = new Map<Promotion, Cause>();
   for (const promotion of program.promotions) {
-    const found =
-      impossibleTime(promotion.when) ??
-      impossibleCondition(promotion) ??
-      impossibleGoods(promotion) ??
-      behind.get(promotion);
+    const found = impossibleAlone(promotion) ?? behind.get(promotion);
     if (found != null) causes.set(promotion, found);
   }
   for (const promotion of withoutCoupons(program, (known) => causes.has(known))) {

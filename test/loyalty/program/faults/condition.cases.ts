@@ -71,8 +71,8 @@ export const conditionFaults: readonly FaultCase[] = [
     'an hour that does not exist',
     promotion({ when: { hours: [['10:00', '25:00']] }, then: [ten] }),
     'bad-value promotions[0].when.hours[0][1]',
-    '"25:00" is not written as it should be. Expected: a text in quotes, such as "10:00".',
-    '«25:00» записано не так, как нужно. Ожидается: текст в кавычках, например "10:00".',
+    '"25:00" is not written as it should be. Expected: a time from "00:00" to "24:00", such as "10:00".',
+    '«25:00» записано не так, как нужно. Ожидается: время от "00:00" до "24:00", например "10:00".',
   ],
   [
     'an audience of one',

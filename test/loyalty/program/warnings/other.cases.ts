@@ -157,6 +157,14 @@ const overlaps: readonly WarningCase[] = [
     ['exclusive-too-late promotions[1].priority'],
   ],
   [
+    'an exclusive one after one that can never apply',
+    [
+      { priority: 2, when: { tiers: [] }, then: [off(5)] },
+      { priority: 1, exclusive: true, then: [off(9, { of: tea })] },
+    ],
+    ['never-applies promotions[0].when.tiers'],
+  ],
+  [
     'an exclusive one of other goods',
     [
       { priority: 2, then: [off(5, { of: milk })] },
