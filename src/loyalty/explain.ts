@@ -53,7 +53,7 @@ export function explainQuote(
   const { byLine, rest } = placeHints(hintsOf(words, quote.rejected), receipt.lines);
   return {
     lines: quote.lines.map((line, i) => ({ id: line.id, text: lineText(words, line, byLine.get(i) ?? []) })),
-    receipt: receiptTexts(words, quote),
+    receipt: receiptTexts(words, quote, receipt.lines),
     hints: rest,
     refused: quote.rejected
       .filter((entry) => hintText(words, entry) === null)

@@ -149,6 +149,20 @@ describe('a quote in words', () => {
     expect(refused).toEqual(['Акция: выгоднее «Акция»']);
   });
 
+  it('calls a gift as the receipt does', () => {
+    const asked: LoyaltyCase = {
+      ...written,
+      program: {},
+      promotions: [{ then: [{ type: 'gift', sku: 'mug', quantity: 2 }] }],
+      lines: [{ sku: 'tea' }, { sku: 'mug', name: 'Кружка синяя', price: 4000 }],
+    };
+    const compiled = compileProgram(programSchema.parse(caseProgram(asked)));
+    const receipt = receiptSchema.parse(caseReceipt(asked));
+    expect(explainQuote(compiled, receipt, quoteCase(asked), 'ru').receipt).toContain(
+      'подарок по «Акция»: Кружка синяя, добавьте в чек: 1',
+    );
+  });
+
   it('tells of points paid, gifts, coupons, stamps and a tier that is reached', () => {
     const { receipt } = explained(
       {

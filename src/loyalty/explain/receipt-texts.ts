@@ -1,4 +1,5 @@
 import type { Quote } from '../../contracts/quote.ts';
+import type { Receipt } from '../../contracts/receipt.ts';
 import { counted } from '../../contracts/sentence.ts';
 import { formatPoints } from '../../shared/points.ts';
 import { type ReasonLanguage, redeemReasonTexts } from '../reason-texts.ts';
@@ -21,15 +22,17 @@ function redeemTexts(words: Words, { redeem, totals }: Quote): string[] {
   return [`${paid}: ${points} (${words.money(totals.paidWithPoints)})`, ...why];
 }
 
-const giftTexts = (words: Words, { gifts }: Quote): string[] =>
+/** Goods are called as on the receipt, where they are on it with a name. */
+const giftTexts = (words: Words, { gifts }: Quote, lines: Receipt['lines']): string[] =>
   gifts.map(({ promotion, sku, missing }) => {
+    const goods = lines.find((line) => line.sku === sku && line.name)?.name ?? sku;
     const add =
       missing === 0
         ? ''
         : words.say({ ru: `, добавьте в чек: ${missing}`, en: `, add to the receipt: ${missing}` });
     return words.say({
-      ru: `подарок по «${words.nameOf(promotion)}»: ${sku}${add}`,
-      en: `a gift of "${words.nameOf(promotion)}": ${sku}${add}`,
+      ru: `подарок по «${words.nameOf(promotion)}»: ${goods}${add}`,
+      en: `a gift of "${words.nameOf(promotion)}": ${goods}${add}`,
     });
   });
 
@@ -99,12 +102,12 @@ function tierTexts(words: Words, { tier }: Quote): string[] {
 }
 
 /** What a quote says of the receipt as a whole: to pay, paid with points, earned, coupons, given, and how far the next tier is. */
-export const receiptTexts = (words: Words, quote: Quote): string[] => [
+export const receiptTexts = (words: Words, quote: Quote, lines: Receipt['lines']): string[] => [
   totalText(words, quote.totals),
   ...redeemTexts(words, quote),
   ...pointsTexts(words, quote.totals.earned),
   ...givenCouponTexts(words, quote),
-  ...giftTexts(words, quote),
+  ...giftTexts(words, quote, lines),
   ...couponTexts(words, quote),
   ...stampTexts(words, quote),
   ...tierTexts(words, quote),
