@@ -1,8 +1,10 @@
 import type { Receipt } from '../../src/contracts/receipt.ts';
 import type { BenchEngine } from './engine.ts';
 
-/** Least CPU time of one batch, microseconds: long enough for the clock of the operating system. */
-const BATCH_MICROS = 60_000;
+/** Least CPU time of one batch, microseconds: long enough for the clock of the operating system, and for a collection of garbage to be no accident. */
+const BATCH_MICROS = 150_000;
+/** Carts by which a batch is sized: of one alone the time may be that of a collection. */
+const SIZING_CARTS = 20;
 /** V8 goes on improving code for seconds; a till runs for weeks. */
 const WARM_UP_MICROS = 2_500_000;
 
@@ -41,12 +43,13 @@ async function batch(
 /** Runs an engine until its code is compiled; says how many carts fill a batch: whole rounds of all where it is fast. */
 async function warmUp(engine: BenchEngine, carts: readonly Receipt[]): Promise<number> {
   let spent = 0;
-  let last = 0;
+  const last: number[] = [];
   for (let done = 0; spent < WARM_UP_MICROS || done < 3; done += 1) {
-    last = await batch(engine, carts, done, 1);
-    spent += last;
+    const micros = await batch(engine, carts, done, 1);
+    spent += micros;
+    last.push(micros);
   }
-  const count = Math.ceil(BATCH_MICROS / Math.max(1, last));
+  const count = Math.ceil(BATCH_MICROS / Math.max(1, median(last.slice(-SIZING_CARTS))));
   return count > carts.length ? Math.ceil(count / carts.length) * carts.length : count;
 }
 
