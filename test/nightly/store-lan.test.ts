@@ -69,9 +69,14 @@ beforeAll(async () => {
   one = { till: first, client: clientOf(first), lanUrl: urls[0] ?? '' };
   two = { till: second, client: clientOf(second), lanUrl: urls[1] ?? '' };
   for (const register of [one, two])
-    await until('both tills know of each other', async () => {
+    await until('both tills know of each other and of the members', async () => {
       const status = await statusOf(register);
-      return status.mode === 'online' && status.storeLan?.tills === 2;
+      return (
+        status.mode === 'online' &&
+        status.storeLan?.tills === 2 &&
+        status.members === 3 &&
+        status.pack !== null
+      );
     });
   await shop.hub.end('SIGKILL');
   for (const register of [one, two])
