@@ -3,9 +3,10 @@ import type { Clock } from '../shared/ports.ts';
 
 /** Below this a till books nothing more: what it has must still fit, and so must the system's own files. */
 export const leastFreeBytes = 50 * 1024 * 1024;
-const rememberedMs = 5_000;
+/** How long an answer is good; a full disk is looked at more often, for the till waits for it. */
+const rememberedMs = { room: 5_000, full: 1_000 };
 
-/** Whether the disk of `folder` has room to book. Asked of the system every few seconds at most. */
+/** Whether the disk of `folder` has room to book. Asked of the system once a second at most. */
 export function createSpaceCheck(
   folder: string,
   clock: Clock,
@@ -15,7 +16,7 @@ export function createSpaceCheck(
   let hasRoom = true;
   return () => {
     const nowMs = clock.monotonicMs();
-    if (nowMs - checkedAtMs >= rememberedMs) {
+    if (nowMs - checkedAtMs >= (hasRoom ? rememberedMs.room : rememberedMs.full)) {
       hasRoom = freeBytes(folder) >= leastFreeBytes;
       checkedAtMs = nowMs;
     }

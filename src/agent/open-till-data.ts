@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { systemClock } from '../drivers/system-clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import type { TillIdentity } from '../store/identity.ts';
 import { finishReplacing, replaceDamaged } from '../store/rebuild/replace-file.ts';
 import { openTillStore, type TillStore, type TillStoreOptions } from '../store/till-store.ts';
 import { listBackups } from './daily-backup.ts';
@@ -48,12 +49,21 @@ export function openTillData(options: TillDataOptions): Result<TillData, string>
       opened instanceof DatabaseFailure ? rebuild(path, opened, options, storeOptions) : opened;
     if (pins.isNew) store.sync.forgetCursor('config');
     const identity = store.identity.get();
-    if (identity !== null) keepIdentityFile(dataDir, identity);
+    if (identity !== null) keepBeside(dataDir, identity, options.log);
     return ok({ store, pins });
   } catch (cause) {
     if (cause instanceof DatabaseFailure)
       return err(`The till's database ${path} cannot be used: ${cause.message}`);
     throw cause;
+  }
+}
+
+/** A till starts on a full disk too, to price at least; the database has the identity, and the next start writes it. */
+function keepBeside(dataDir: string, identity: TillIdentity, log: TillDataOptions['log']): void {
+  try {
+    keepIdentityFile(dataDir, identity);
+  } catch (cause) {
+    log.warn({ err: cause }, 'who this till is could not be written beside its database');
   }
 }
 

@@ -35,9 +35,17 @@ export type Running = {
 
 const READY_TIMEOUT_MS = 60_000;
 
-/** Starts a long-running `kopilka` command as its own process and waits until it says it is ready. */
-export function startCli(words: readonly string[], env: Record<string, string> = {}): Promise<Running> {
-  const child = spawn(process.execPath, [cli, ...words, '--json'], {
+/**
+ * Starts a long-running `kopilka` command as its own process and waits until it says it is ready. `through`: a command
+ * that becomes it, such as one that enters a namespace.
+ */
+export function startCli(
+  words: readonly string[],
+  env: Record<string, string> = {},
+  through: readonly string[] = [],
+): Promise<Running> {
+  const [command = '', ...given] = [...through, process.execPath, cli, ...words, '--json'];
+  const child = spawn(command, given, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPosClient, type PosClient } from '../../src/client/pos-client.ts';
+import type { ConfirmRequest } from '../../src/contracts/pos-api.ts';
+import { eventually, type Running, runCli, startCli } from '../support/processes.ts';
+import { openShop, type Shop } from '../support/shop.ts';
+import { openSmallDisk, type SmallDisk } from '../support/small-disk.ts';
+import { testProgram } from '../support/till-fixtures.ts';
+import { accepted, cart, codeOf } from '../support/till-sale.ts';
+
+/** A till goes on by itself within this time after its disk takes writes again. */
+const recoveryMs = 5_000;
+const fiscalTime = '2026-12-05T12:31:00+03:00';
+
+const folder = mkdtempSync(join(tmpdir(), 'kopilka-disk-'));
+const disk = await openSmallDisk(join(folder, 't1'), 160);
+if (disk === null) console.log('not run: a disk that fills up needs Linux with user namespaces');
+
+describe.skipIf(disk === null)('a disk that fails', () => {
+  const small = disk as SmallDisk;
+  const dataDir = join(folder, 't1');
+  /** What the till answered for each purchase. */
+  const answered = new Map<string, { request: ConfirmRequest; answer: unknown }>();
+  let shop: Shop;
+  let till: Running;
+  let client: PosClient;
+
+  const start = async (...more: string[]): Promise<void> => {
+    const words = ['till', '--data', dataDir, '--hub', shop.hubUrl, '--port', '0', '--headless', ...more];
+    till = await startCli(words, {}, small.through);
+    const token = readFileSync(small.reach(String(till.ready.tokenFile)), 'utf8').trim();
+    client = createPosClient({ url: String(till.ready.posApi), token, timeoutMs: 5000 });
+  };
+  /** Confirms once; true when the till answered that it is booked. */
+  const confirm = async (purchaseId: string, request: ConfirmRequest): Promise<boolean> => {
+    const done = await client.confirm(purchaseId, request);
+    if (done.ok) answered.set(purchaseId, { request, answer: done.value });
+    else expect(done.error).toMatchObject({ code: 'unavailable', status: 503 });
+    return done.ok;
+  };
+  const requestOf = (purchaseId: string): ConfirmRequest => ({
+    operationId: randomUUID(),
+    fiscal: { number: purchaseId, time: fiscalTime },
+    tenders: [],
+    receipt: cart({ member: 'anna' }),
+  });
+  const bookedAtHub = async (): Promise<number> => {
+    const { tills } = (await shop.manage('/v1/manage/tills')) as { tills: { headSequence: number }[] };
+    return tills[0]?.headSequence ?? 0;
+  };
+
+  beforeAll(async () => {
+    const membersCsv = 'id,cards,firstName,points:main\nanna,2000000000017,Анна,100\n';
+    shop = await openShop({ folder, program: testProgram, membersCsv });
+    const access = ['--hub', shop.hubUrl, '--token', shop.token];
+    const made = await runCli(['hub', 'enrol-code', '--store', 's1', '--till', 't1', ...access, '--json']);
+    writeFileSync(small.reach(join(dataDir, 'config.json')), JSON.stringify({ printing: 'register' }));
+    await start('--enrol', JSON.parse(made.out).code);
+    await eventually('the till has program and members', async () =>
+      codeOf(await client.quote('first', cart({ member: 'anna' }))) === 'done' ? true : null,
+    );
+  });
+  afterAll(async () => {
+    await till.end();
+    await shop.close();
+    small.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('that is full loses no answered sale and answers none it cannot keep; the till goes on by itself', async () => {
+    let number = 0;
+    const waitsMs: number[] = [];
+    for (let round = 0; round < 4; round += 1) {
+      expect(await confirm(`p${(number += 1)}`, requestOf(`p${number}`))).toBe(true);
+      small.fill();
+      // The log may have room of its own for some sales more.
+      let request = requestOf(`p${(number += 1)}`);
+      while (await confirm(`p${number}`, request)) request = requestOf(`p${(number += 1)}`);
+      accepted(await client.quote(`q${number}`, cart({ member: 'anna' })));
+      expect(await confirm(`p${number}`, request)).toBe(false);
+      // What the till answered is there after the plug was pulled on a full disk.
+      if (round === 2) {
+        await till.end('SIGKILL');
+        await start();
+      }
+      small.empty();
+      const fromMs = performance.now();
+      await eventually('the till books again', async () => (await confirm(`p${number}`, request)) || null);
+      waitsMs.push(performance.now() - fromMs);
+    }
+    console.log(
+      `disk full: ${number} sales, ${waitsMs.map(Math.round).join(', ')} ms until the till books again`,
+    );
+    expect(Math.max(...waitsMs)).toBeLessThanOrEqual(recoveryMs);
+    await till.end('SIGKILL');
+    await start();
+    for (const [purchaseId, { request, answer }] of answered) {
+      expect(accepted(await client.confirm(purchaseId, request))).toEqual(answer);
+    }
+    expect(answered.size).toBe(number);
+    await eventually('the hub has every sale once', async () => (await bookedAtHub()) === number || null);
+  });
+
+  it('that is read-only at start is told in a sentence, and the till starts when it is mended', async () => {
+    await till.end();
+    small.mayWrite(false);
+    await expect(start()).rejects.toThrow(/read-only|только для чтения/);
+    small.mayWrite(true);
+    await start();
+    expect(codeOf(await client.quote('after', cart()))).toBe('done');
+    expect(await confirm('after', requestOf('after'))).toBe(true);
+  });
+});
