@@ -72,15 +72,24 @@ describe.skipIf(disk === null)('a disk that fails', () => {
 
   it('that is full loses no answered sale and answers none it cannot keep; the till goes on by itself', async () => {
     let number = 0;
+    const next = (): string => {
+      number += 1;
+      return `p${number}`;
+    };
     const waitsMs: number[] = [];
     for (let round = 0; round < 4; round += 1) {
-      expect(await confirm(`p${(number += 1)}`, requestOf(`p${number}`))).toBe(true);
+      const before = next();
+      expect(await confirm(before, requestOf(before))).toBe(true);
       small.fill();
       // The log may have room of its own for some sales more.
-      let request = requestOf(`p${(number += 1)}`);
-      while (await confirm(`p${number}`, request)) request = requestOf(`p${(number += 1)}`);
+      let purchaseId = next();
+      let request = requestOf(purchaseId);
+      while (await confirm(purchaseId, request)) {
+        purchaseId = next();
+        request = requestOf(purchaseId);
+      }
       accepted(await client.quote(`q${number}`, cart({ member: 'anna' })));
-      expect(await confirm(`p${number}`, request)).toBe(false);
+      expect(await confirm(purchaseId, request)).toBe(false);
       // What the till answered is there after the plug was pulled on a full disk.
       if (round === 2) {
         await till.end('SIGKILL');
@@ -88,7 +97,7 @@ describe.skipIf(disk === null)('a disk that fails', () => {
       }
       small.empty();
       const fromMs = performance.now();
-      await eventually('the till books again', async () => (await confirm(`p${number}`, request)) || null);
+      await eventually('the till books again', async () => (await confirm(purchaseId, request)) || null);
       waitsMs.push(performance.now() - fromMs);
     }
     console.log(
