@@ -3,10 +3,10 @@ import { describeIssues } from '../contracts/describe-issues.ts';
 import type { Language } from '../contracts/local-text.ts';
 import { type Member, memberSchema } from '../contracts/member.ts';
 import type { Problem } from '../contracts/problem.ts';
-import type { Quote } from '../contracts/quote.ts';
 import { type QuoteContext, quoteContextSchema } from '../contracts/quote-context.ts';
-import { type Receipt, receiptSchema } from '../contracts/receipt.ts';
+import { receiptSchema } from '../contracts/receipt.ts';
 import { refusal, toProblem } from '../contracts/refusal.ts';
+import type { Quoted } from '../loyalty/explain/quoted.ts';
 import { type CompiledProgram, compileProgram } from '../loyalty/program/compile.ts';
 import { type ProgramIssue, tellIssue, validateProgram } from '../loyalty/program/validate.ts';
 import { quote } from '../loyalty/quote.ts';
@@ -44,9 +44,6 @@ export const readMember = (value: unknown): Result<Member | null, Problem> =>
 export const readContext = (value: unknown): Result<QuoteContext, Problem> =>
   parse('context', quoteContextSchema, value ?? {});
 
-/** A quote with what it was made of. */
-export type Quoted = { readonly program: CompiledProgram; readonly receipt: Receipt; readonly quote: Quote };
-
 /** One receipt through the engine alone. */
 export function quoteReceipt(
   program: CompiledProgram,
@@ -56,7 +53,8 @@ export function quoteReceipt(
 ): Result<Quoted, Problem> {
   const parsed = parse('receipt', receiptSchema, receipt);
   if (!parsed.ok) return parsed;
-  return ok({ program, receipt: parsed.value, quote: quote(program, member, parsed.value, context) });
+  const { value } = parsed;
+  return ok({ program, member, receipt: value, context, quote: quote(program, member, value, context) });
 }
 
 const caseSchema = z.object({

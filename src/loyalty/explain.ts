@@ -1,10 +1,10 @@
-import type { Quote, QuoteLine, Rejected } from '../contracts/quote.ts';
-import type { Receipt } from '../contracts/receipt.ts';
+import type { QuoteLine } from '../contracts/quote.ts';
 import { hintsOf, hintText, placeHints } from './explain/hints.ts';
+import type { Quoted } from './explain/quoted.ts';
 import { receiptTexts } from './explain/receipt-texts.ts';
+import { refusalText } from './explain/refusals.ts';
 import { createWords, pointsTexts, type Words } from './explain/words.ts';
-import type { CompiledProgram } from './program/compiled.ts';
-import { type ReasonLanguage, reasonTexts } from './reason-texts.ts';
+import type { ReasonLanguage } from './reason-texts.ts';
 
 /** What a quote says in words: about each line, about the receipt, and what would bring more. */
 export type Explanation = {
@@ -35,20 +35,9 @@ function lineText(words: Words, line: QuoteLine, hints: readonly string[]): stri
   ].join('; ');
 }
 
-function refusalText(words: Words, { promotion, reason, to }: Rejected): string {
-  const name = words.nameOf(promotion);
-  if (reason !== 'lost-to' || to === undefined) return `${name}: ${reasonTexts[reason][words.language]}`;
-  const winner = words.nameOf(to);
-  return words.say({ ru: `${name}: выгоднее «${winner}»`, en: `${name}: "${winner}" saves more` });
-}
-
-/** Puts a quote into words a person can read, in Russian or English. `receipt` is the one the quote was made of. */
-export function explainQuote(
-  program: CompiledProgram,
-  receipt: Receipt,
-  quote: Quote,
-  language: ReasonLanguage,
-): Explanation {
+/** Puts a quote into words a person can read, in Russian or English. */
+export function explainQuote(quoted: Quoted, language: ReasonLanguage): Explanation {
+  const { program, receipt, quote } = quoted;
   const words = createWords(program, language);
   const { byLine, rest } = placeHints(hintsOf(words, quote.rejected), receipt.lines);
   return {
@@ -57,6 +46,6 @@ export function explainQuote(
     hints: rest,
     refused: quote.rejected
       .filter((entry) => hintText(words, entry) === null)
-      .map((entry) => refusalText(words, entry)),
+      .map((entry) => refusalText(quoted, words, entry)),
   };
 }

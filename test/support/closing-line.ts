@@ -1,6 +1,17 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule } from 'vitest/node';
+import { propertyFailure } from './property-failure.ts';
 
-/** Ends the run with one plain line of counts, which scripts can read. */
+/** Where the test stands and what fast-check said, for each property that failed in it. */
+const failuresOf = (test: TestCase): string[] =>
+  (test.result().errors ?? []).flatMap(({ message }) => {
+    const failure = propertyFailure(message);
+    return failure === null ? [] : [`${test.module.relativeModuleId} > ${test.fullName}\n${failure}`];
+  });
+
+/**
+ * Ends the run with the seeds and counterexamples of properties that failed, so that whoever keeps only the end of the
+ * output keeps those, and with one plain line of counts, which scripts can read.
+ */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     let passed = 0;
@@ -14,6 +25,7 @@ export default class ClosingLine implements Reporter {
         if (state === 'passed') passed += 1;
         else if (state === 'failed') failed += 1;
         else skipped += 1;
+        for (const failure of failuresOf(test)) console.log(`\n${failure}`);
       }
       if (module.state() === 'failed' && failed === before) failed += 1;
     }

@@ -2,12 +2,13 @@ import { createInterface } from 'node:readline';
 import type { Language } from '../../contracts/local-text.ts';
 import type { Problem } from '../../contracts/problem.ts';
 import { refusal, toProblem } from '../../contracts/refusal.ts';
+import type { Quoted } from '../../loyalty/explain/quoted.ts';
 import { explainQuote } from '../../loyalty/explain.ts';
 import { tellIssue } from '../../loyalty/program/validate.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
-import { type Quoted, quoteCase, quoteReceipt, readContext, readMember, readProgram } from '../evaluate.ts';
+import { quoteCase, quoteReceipt, readContext, readMember, readProgram } from '../evaluate.ts';
 import { faultLines } from '../fault-lines.ts';
 import { readJsonFile } from '../read-json.ts';
 
@@ -25,8 +26,9 @@ function explanationLanguage(context: CommandContext): Language | null {
 }
 
 /** The quote in words, indented below its purchase. */
-function explainLines({ program, receipt, quote }: Quoted, language: Language): string[] {
-  const { lines, receipt: whole, hints, refused } = explainQuote(program, receipt, quote, language);
+function explainLines(quoted: Quoted, language: Language): string[] {
+  const { receipt } = quoted;
+  const { lines, receipt: whole, hints, refused } = explainQuote(quoted, language);
   const named = lines.map(({ text }, index) => {
     const line = receipt.lines[index];
     return `${line?.name || line?.sku || ''}: ${text}`;

@@ -3,7 +3,7 @@ import type { Receipt } from '../../contracts/receipt.ts';
 import { counted } from '../../contracts/sentence.ts';
 import { formatPoints } from '../../shared/points.ts';
 import { type ReasonLanguage, redeemReasonTexts } from '../reason-texts.ts';
-import { dateText, inLanguage, pointsTexts, type Words } from './words.ts';
+import { dateText, inLanguage, pointsTexts, tierName, type Words } from './words.ts';
 
 function totalText(words: Words, { net, discount }: Quote['totals']): string {
   const sum = words.money(net);
@@ -61,23 +61,38 @@ const couponTexts = (words: Words, { coupons }: Quote): string[] =>
     }),
   );
 
-const stampTexts = (words: Words, { stamps }: Quote): string[] =>
-  stamps
-    .filter(({ earned, used }) => earned > 0 || used > 0)
-    .map(({ card, earned, total, target }) => {
-      const more = `+${earned} ${counted(earned, words.language, words.language === 'ru' ? ['штамп', 'штампа', 'штампов'] : ['stamp', 'stamps'])}`;
-      return words.say({
-        ru: `«${words.nameOf(card)}»: ${more}, на карте ${total} из ${target}`,
-        en: `"${words.nameOf(card)}": ${more}, ${total} of ${target} on the card`,
-      });
+/** What each chosen reward cost: what it took off stands on the lines. */
+const rewardTexts = (words: Words, { rewards }: Quote): string[] =>
+  rewards.map(({ reward, wallet: id, cost }) => {
+    const wallet = words.program.wallets.find((one) => one.id === id);
+    const points = `−${formatPoints(cost, wallet?.scale ?? 0, words.language)}`;
+    const unit = wallet === undefined ? id : inLanguage(wallet.name, words.language);
+    const name = words.nameOf(reward);
+    return words.say({
+      ru: `награда «${name}»: ${unit} ${points}`,
+      en: `reward "${name}": ${unit} ${points}`,
     });
+  });
+
+const stampsOf = (words: Words, count: number): string =>
+  `${count} ${counted(count, words.language, words.language === 'ru' ? ['штамп', 'штампа', 'штампов'] : ['stamp', 'stamps'])}`;
+
+/** Stamps a full card used up, those earned here, and how many are on the card afterwards. */
+const stampTexts = (words: Words, { stamps }: Quote): string[] =>
+  stamps.map(({ card, earned, used, total, target }) => {
+    const name = words.nameOf(card);
+    const spent = stampsOf(words, used);
+    const told = [
+      ...(used > 0 ? [words.say({ ru: `списано: ${spent}`, en: `${spent} used` })] : []),
+      ...(earned > 0 ? [`+${stampsOf(words, earned)}`] : []),
+      words.say({ ru: `на карте ${total} из ${target}`, en: `${total} of ${target} on the card` }),
+    ];
+    return `${words.say({ ru: `«${name}»`, en: `"${name}"` })}: ${told.join(', ')}`;
+  });
 
 function tierTexts(words: Words, { tier }: Quote): string[] {
-  const { tiers, tierRule } = words.program.program;
-  const nameOf = (id: string): string => {
-    const found = tiers.find((one) => one.id === id);
-    return found === undefined ? id : inLanguage(found.name, words.language);
-  };
+  const { tierRule } = words.program.program;
+  const nameOf = (id: string): string => tierName(words, id);
   if (tier?.reached != null) {
     const name = nameOf(tier.reached);
     return [words.say({ ru: `достигнут уровень «${name}»`, en: `the tier "${name}" is reached` })];
@@ -101,10 +116,11 @@ function tierTexts(words: Words, { tier }: Quote): string[] {
   ];
 }
 
-/** What a quote says of the receipt as a whole: to pay, paid with points, earned, coupons, given, and how far the next tier is. */
+/** What a quote says of the receipt as a whole: to pay, paid with points, rewards, earned, coupons, given, and how far the next tier is. */
 export const receiptTexts = (words: Words, quote: Quote, lines: Receipt['lines']): string[] => [
   totalText(words, quote.totals),
   ...redeemTexts(words, quote),
+  ...rewardTexts(words, quote),
   ...pointsTexts(words, quote.totals.earned),
   ...givenCouponTexts(words, quote),
   ...giftTexts(words, quote, lines),

@@ -54,6 +54,16 @@ export function createWords(program: CompiledProgram, language: ReasonLanguage):
   };
 }
 
+/** Names in quotation marks, one after the other. */
+export const nameList = ({ language }: Words, names: readonly string[]): string =>
+  names.map((name) => (language === 'ru' ? `«${name}»` : `"${name}"`)).join(', ');
+
+/** What a tier is called; the id of one the program does not have. */
+export function tierName({ program, language }: Words, id: string): string {
+  const found = program.program.tiers.find((one) => one.id === id);
+  return found === undefined ? id : inLanguage(found.name, language);
+}
+
 /** "баллы: +7" for every wallet that got something. */
 export const pointsTexts = (words: Words, earned: Readonly<Record<string, number>>): string[] =>
   words.program.wallets.flatMap(({ id, name, scale }) => {

@@ -10,6 +10,7 @@ import {
   clearChosen,
   collectUnits,
   createChosen,
+  inReceiptOrder,
   markUsed,
   sortByWorth,
   takeEach,
@@ -23,6 +24,7 @@ const chosen = createChosen();
 
 /** A sum off each chosen unit, never more than the units are worth. */
 function takeSum(cart: Cart, actor: Actor, amount: number, oneSum: boolean, maxAmount: number): number {
+  inReceiptOrder(chosen);
   const worth = chosen.lines.map((line, position) => worthOfUnits(line, chosen.counts[position] ?? 0));
   const wantedOf = (position: number): number =>
     Math.min(amount * (chosen.counts[position] ?? 0), worth[position] ?? 0);

@@ -31,12 +31,20 @@ export function choose(chosen: Chosen, line: LineState, count: number): void {
   chosen.counts.push(count);
 }
 
-/** Puts chosen units into the order of the receipt, in which ties of a spread sum go. */
-export function inReceiptOrder(chosen: Chosen): void {
-  const entries = chosen.lines.map((line, position) => ({ line, count: chosen.counts[position] ?? 0 }));
-  entries.sort((a, b) => a.line.index - b.line.index);
-  clearChosen(chosen);
-  for (const { line, count } of entries) choose(chosen, line, count);
+/** Puts chosen units into the order of the receipt: ties of one sum over several lines go to the earlier line. */
+export function inReceiptOrder({ lines, counts }: Chosen): void {
+  for (let i = 1; i < lines.length; i += 1) {
+    const line = lines[i] as LineState;
+    const count = counts[i] as number;
+    let place = i;
+    while (place > 0 && line.index < (lines[place - 1] as LineState).index) {
+      lines[place] = lines[place - 1] as LineState;
+      counts[place] = counts[place - 1] as number;
+      place -= 1;
+    }
+    lines[place] = line;
+    counts[place] = count;
+  }
 }
 
 /** Lines of a selector that still have whole units nobody has used. Weighed goods have none. */
@@ -174,6 +182,7 @@ export function takePercent(
 ): number {
   if (!oneSum && maxAmount === Number.POSITIVE_INFINITY)
     return takePercentOfEach(cart, actor, chosen, basisPoints);
+  inReceiptOrder(chosen);
   const unitsWorth = (position: number, share: number): number =>
     worthOfUnits(chosen.lines[position] as LineState, chosen.counts[position] ?? 0, share);
   if (!oneSum) {

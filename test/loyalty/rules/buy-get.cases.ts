@@ -140,4 +140,21 @@ export const cases: readonly LoyaltyCase[] = [
     lines: [{ quantity: 10_000 }],
     expect: { nets: [66_670_000] },
   },
+  {
+    name: 'as one sum gives the odd kopeck to the earlier line, not to the cheaper one',
+    promotions: [
+      {
+        stage: 'receipt',
+        then: [
+          {
+            type: 'buyGet',
+            buy: { of: { sku: ['sku-3'] }, quantity: 1 },
+            get: { of: { sku: ['sku-1', 'sku-2'] }, quantity: 2, percent: 50 },
+          },
+        ],
+      },
+    ],
+    lines: [{ price: 153 }, { price: 99 }, {}],
+    expect: { nets: [153 - 77, 99 - 49, 10_000] },
+  },
 ];

@@ -22,6 +22,25 @@ export const cases: readonly LoyaltyCase[] = [
     expect: { nets: [0, 9000] },
   },
   {
+    name: 'as one sum gives the odd kopeck to the earlier line, not to the cheaper one',
+    promotions: [{ stage: 'receipt', then: [off(2, { percent: 50 })] }],
+    lines: [{ price: 153 }, { price: 99 }],
+    // 126 of 252 over 153 and 99: 76.5 and 49.5, equal remainders.
+    expect: { nets: [153 - 77, 99 - 49] },
+  },
+  {
+    name: 'gives the odd kopeck of a capped sum to the earlier line',
+    promotions: [{ then: [off(2, { percent: 100, maxAmount: 126 })] }],
+    lines: [{ price: 153 }, { price: 99 }],
+    expect: { nets: [153 - 77, 99 - 49] },
+  },
+  {
+    name: 'gives the odd kopeck of sums off units to the earlier line',
+    promotions: [{ stage: 'receipt', then: [off(2, { amount: 63 })] }],
+    lines: [{ price: 153 }, { price: 99 }],
+    expect: { nets: [153 - 77, 99 - 49] },
+  },
+  {
     name: 'takes a sum off each of so many units',
     promotions: [{ then: [off(2, { amount: 1000 })] }],
     lines: [{ quantity: 3 }],
