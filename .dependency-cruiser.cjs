@@ -28,6 +28,7 @@ const folderRules = Object.entries(layers).map(([folder, allowed]) => ({
 /** Packages that only named folders may touch: the engine stays pure, native modules stay behind adapters. */
 const packageRules = [
   ['better-sqlite3', '^src/sqlite/'],
+  ['better-sqlite3-multiple-ciphers', '^src/sqlite/'],
   ['serialport', '^src/drivers/'],
   ['node-hid', '^src/drivers/'],
   ['escpos', '^src/receipts/'],

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import type { FileKey } from '../sqlite/file-key.ts';
 import { eraseFromCopy } from '../store/erasures.ts';
 import type { TillStore } from '../store/till-store.ts';
 import { listBackups } from './daily-backup.ts';
@@ -16,12 +17,13 @@ export function eraseFromCopies(
   store: Pick<TillStore, 'erasures'>,
   dataDir: string,
   log: Pick<Logger, 'warn'>,
+  key: FileKey | null = null,
 ): void {
   const erased = store.erasures.pending();
   if (erased.length === 0) return;
   for (const copy of listBackups(join(dataDir, backupsFolder))) {
     try {
-      eraseFromCopy(copy, erased);
+      eraseFromCopy(copy, erased, key);
     } catch (cause) {
       if (!(cause instanceof DatabaseFailure)) throw cause;
       for (const suffix of ['', '-wal', '-shm']) rmSync(copy + suffix, { force: true });

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { systemClock } from '../drivers/system-clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import type { FileKey, FileKeys } from '../sqlite/file-key.ts';
 import type { TillIdentity } from '../store/identity.ts';
 import { finishReplacing, replaceDamaged } from '../store/rebuild/replace-file.ts';
 import { openTillStore, type TillStore, type TillStoreOptions } from '../store/till-store.ts';
@@ -11,27 +12,40 @@ import { listBackups } from './daily-backup.ts';
 import { createDevicePins, type DevicePins } from './device-pins.ts';
 import { keepIdentityFile, readIdentityFile } from './identity-file.ts';
 import { checkPack } from './pack-check.ts';
+import { keyOfTill, switchTill } from './switch-till.ts';
 import { asideFolder, backupsFolder, tillDatabaseFile } from './till-files.ts';
+import { type EncryptionWish, keysForStart } from './till-keys.ts';
 
 export type TillDataOptions = {
   readonly dataDir: string;
   readonly bootId: string;
   readonly log: Pick<Logger, 'warn' | 'error'>;
+  /** What the config says of encryption; without it the data are plain. */
+  readonly encryption?: EncryptionWish;
   /** Damage is met during work: close everything and open it again. */
   readonly onDamaged?: () => void;
 };
 
-export type TillData = { readonly store: TillStore; readonly pins: DevicePins };
+export type TillData = {
+  readonly store: TillStore;
+  readonly pins: DevicePins;
+  /** What the folder's files are read with; null when they are plain. */
+  readonly key: FileKey | null;
+};
 
 /**
  * Opens the till's data. A damaged or missing file of an enrolled till is rebuilt first, from what can be read of it and
  * from its daily copies, and set aside. What people can mend comes back as a sentence.
  */
 export function openTillData(options: TillDataOptions): Result<TillData, string> {
-  const { dataDir, bootId, onDamaged } = options;
+  const { dataDir, bootId, onDamaged, log } = options;
   const path = join(dataDir, tillDatabaseFile);
+  const found = keysForStart(dataDir, options.encryption ?? { encryption: 'off' });
+  if (!found.ok) return found;
+  const keys = found.value;
   try {
     finishReplacing(path, join(dataDir, asideFolder), systemClock.wallMs());
+    switchTill({ dataDir, keys, log });
     const pins = createDevicePins(join(dataDir, 'pin-key'), () => {
       const identity = store.identity.get();
       return identity === null ? null : Buffer.from(identity.phoneKey, 'base64');
@@ -41,16 +55,17 @@ export function openTillData(options: TillDataOptions): Result<TillData, string>
       bootId,
       verifyPack: (pack) => checkPack(pack, store.identity.get()),
       sealPin: pins.sealPin,
+      key: keyOfTill(dataDir, keys),
       ...(onDamaged === undefined ? {} : { onDamaged }),
     };
     const isLost = !existsSync(path) && readIdentityFile(dataDir) !== null;
     const opened = isLost ? new DatabaseFailure('damaged', `${path} is gone.`) : open(path, storeOptions);
     const store: TillStore =
-      opened instanceof DatabaseFailure ? rebuild(path, opened, options, storeOptions) : opened;
+      opened instanceof DatabaseFailure ? rebuild(path, opened, { ...options, keys }, storeOptions) : opened;
     if (pins.isNew) store.sync.forgetCursor('config');
     const identity = store.identity.get();
     if (identity !== null) keepBeside(dataDir, identity, options.log);
-    return ok({ store, pins });
+    return ok({ store, pins, key: keys.known });
   } catch (cause) {
     if (cause instanceof DatabaseFailure)
       return err(`The till's database ${path} cannot be used: ${cause.message}`);
@@ -79,7 +94,7 @@ function open(path: string, options: TillStoreOptions): TillStore | DatabaseFail
 function rebuild(
   path: string,
   damage: DatabaseFailure,
-  { dataDir, log }: TillDataOptions,
+  { dataDir, log, keys }: TillDataOptions & { readonly keys: FileKeys },
   options: TillStoreOptions,
 ): TillStore {
   log.error({ detail: damage.message }, 'the data of the till are damaged; they are rebuilt');
@@ -88,11 +103,12 @@ function rebuild(
     asideFolder: join(dataDir, asideFolder),
     copies: listBackups(join(dataDir, backupsFolder)),
     identity: readIdentityFile(dataDir),
+    keys,
     nowMs: systemClock.wallMs(),
   });
   log.warn(
     { ...report, gaps: gaps.map(({ epoch, from, to }) => `${epoch}: ${from}-${to ?? ''}`) },
     'the data of the till were rebuilt; the damaged files are kept',
   );
-  return openTillStore(path, options);
+  return openTillStore(path, { ...options, key: keys.wanted });
 }

@@ -4,6 +4,7 @@ import { systemClock } from '../drivers/system-clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { SqliteDatabase } from '../sqlite/database.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import { type FileKey, type FileKeys, kindOfFile } from '../sqlite/file-key.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
 import { readWalFrames } from '../sqlite/wal-frames.ts';
@@ -15,6 +16,7 @@ import { listBackups } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
 import { readIdentityFile } from './identity-file.ts';
 import { asideFolder, backupsFolder, tillDatabaseFile } from './till-files.ts';
+import { keysInUse } from './till-keys.ts';
 
 export type RepairWishes = {
   /** Keys of the quarantine to offer to the hub again, and to drop. */
@@ -40,9 +42,12 @@ export async function repairTill(
   if (!lock.ok) return err(lock.error.sentence);
   try {
     const path = join(dataDir, tillDatabaseFile);
-    const rebuilt = await rebuildIfDamaged(dataDir, path, agree);
+    const found = keysInUse(dataDir);
+    if (!found.ok) return found;
+    const keys = keysAsItLies(path, found.value);
+    const rebuilt = await rebuildIfDamaged(dataDir, path, keys, agree);
     if (rebuilt === 'refused') return ok({ done: [], kept: null });
-    const database = openDatabase(path, { secureDelete: true });
+    const database = openDatabase(path, { secureDelete: true, key: keys.known });
     try {
       migrate(database, tillMigrations);
       const repaired = await repairRows(database, dataDir, wishes, agree);
@@ -59,11 +64,15 @@ export async function repairTill(
   }
 }
 
-function damageOf(path: string): string | null {
+/** A rebuilt file is as the one before it was: only a start of the till changes the encryption. */
+const keysAsItLies = (path: string, keys: FileKeys): FileKeys =>
+  kindOfFile(path) === 'plain' ? { ...keys, wanted: null } : keys;
+
+function damageOf(path: string, key: FileKey | null): string | null {
   if (!existsSync(path)) return `${path} is gone.`;
   if (readWalFrames(`${path}-wal`).damaged) return 'The write-ahead log is damaged in the middle.';
   try {
-    const database = openDatabase(path);
+    const database = openDatabase(path, { key });
     try {
       migrate(database, tillMigrations);
       return findTillDamage(database)[0] ?? null;
@@ -79,9 +88,10 @@ function damageOf(path: string): string | null {
 async function rebuildIfDamaged(
   dataDir: string,
   path: string,
+  keys: FileKeys,
   agree: (plan: readonly string[]) => Promise<boolean>,
 ): Promise<RepairDone | 'refused' | null> {
-  const damage = damageOf(path);
+  const damage = damageOf(path, keys.known);
   if (damage === null) return null;
   const plan = [
     `The file is damaged (${damage}): it is rebuilt from every page that can be read and from the daily copies.`,
@@ -92,6 +102,7 @@ async function rebuildIfDamaged(
     asideFolder: join(dataDir, asideFolder),
     copies: listBackups(join(dataDir, backupsFolder)),
     identity: readIdentityFile(dataDir),
+    keys,
     nowMs: systemClock.wallMs(),
   });
   const saved = `Rebuilt: ${operations} operations saved, ${waiting} of them to be delivered.`;

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { describeIssues } from '../contracts/describe-issues.ts';
 import { languageSchema } from '../contracts/local-text.ts';
@@ -35,6 +36,10 @@ const fileSchema = z.strictObject({
       }),
     })
     .optional(),
+  /** `file`: the till's database and its copies are encrypted from the next start on; without it they are made plain. */
+  encryption: z.enum(['off', 'file']).default('off'),
+  /** Where the key of the encrypted files is, or is made. Without it: beside the data folder, FOLDER.key. */
+  encryptionKeyFile: z.string().min(1).refine(isAbsolute, { error: 'Give an absolute path.' }).optional(),
   /** Protocols of other systems that this till answers; none unless named. */
   integrations: integrationsConfigSchema.default({}),
   /** How this till finds the others of its store; it shares nothing unless named. */
@@ -47,6 +52,8 @@ export type TillConfig = {
   readonly devices: DevicesConfig;
   readonly bench?: BenchConfig | undefined;
   readonly posApi?: { readonly socket: string } | undefined;
+  readonly encryption: 'off' | 'file';
+  readonly encryptionKeyFile?: string | undefined;
   readonly integrations: IntegrationsConfig;
   readonly storeLan?: StoreLanConfig | undefined;
 };

@@ -169,13 +169,19 @@ async function open(
   closers.add(lock.value);
   const bootId = randomUUID();
   const damage = makeDamage();
-  const opened = openTillData({ dataDir: options.dataDir, bootId, log: options.log, onDamaged: damage.tell });
+  const opened = openTillData({
+    dataDir: options.dataDir,
+    bootId,
+    log: options.log,
+    encryption: config,
+    onDamaged: damage.tell,
+  });
   if (!opened.ok) return opened;
-  const { pins } = opened.value;
+  const { pins, key } = opened.value;
   const disk = createDiskHealth(systemClock, createSpaceCheck(options.dataDir, systemClock));
   const store = disk.watch(opened.value.store);
   closers.add(store.close);
-  closers.add(readThrough(join(options.dataDir, tillDatabaseFile), damage.tell, options.log));
+  closers.add(readThrough(join(options.dataDir, tillDatabaseFile), damage.tell, options.log, { key }));
   const enrolled = await ensureEnrolled({ ...options, store, clock: systemClock, version });
   if (!enrolled.ok) return enrolled;
   const { log, launchHost } = options;
@@ -191,7 +197,7 @@ async function open(
     launchHost,
     closers,
   });
-  eraseFromCopies(store, options.dataDir, log);
+  eraseFromCopies(store, options.dataDir, log, key);
   const stopBackups = startDailyBackup({
     store,
     // The copy is for a damaged file: before the till knows its program there is nothing to save.

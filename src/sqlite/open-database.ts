@@ -1,7 +1,10 @@
-import Driver from 'better-sqlite3';
+import type Driver from 'better-sqlite3';
 import { assert } from '../shared/assert.ts';
+import { copyEncrypted } from './copy-encrypted.ts';
 import type { SqliteDatabase, SqliteParameters, SqliteWriter } from './database.ts';
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
+import { type FileKey, keyOfFile } from './file-key.ts';
+import { openDriver } from './open-driver.ts';
 
 const busyTimeoutMs = 5_000;
 /** The log is shortened to this after a checkpoint, so that one large import does not keep its space for ever. */
@@ -26,6 +29,8 @@ type OpenOptions = {
   readonly survives?: 'power-cut' | 'process';
   /** Told when a statement meets damaged pages, before the failure is thrown. */
   readonly onDamaged?: () => void;
+  /** Of an encrypted file; a new file is encrypted with it. A file that is plain is opened as it is. */
+  readonly key?: FileKey | null;
 };
 
 /**
@@ -35,8 +40,10 @@ type OpenOptions = {
 export function openDatabase(path: string, options: OpenOptions = {}): SqliteDatabase {
   const readonly = options.mode === 'read-only';
   let driver: Driver.Database;
+  let key: FileKey | null;
   try {
-    driver = new Driver(path, { readonly, fileMustExist: readonly, timeout: busyTimeoutMs });
+    key = keyOfFile(path, options.key ?? null);
+    driver = openDriver(path, { readonly, fileMustExist: readonly, timeout: busyTimeoutMs }, key);
   } catch (error) {
     throw new DatabaseFailure('cannot-open', `The database ${path} cannot be opened.`, error);
   }
@@ -46,7 +53,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): SqliteDat
     driver.close();
     throw asDatabaseFailure(error);
   }
-  return adapt(driver, path, options.onDamaged ?? (() => {}));
+  return adapt(driver, path, key, options.onDamaged ?? (() => {}));
 }
 
 function configure(
@@ -78,7 +85,12 @@ function assertDurable(driver: Driver.Database, level: number): void {
   );
 }
 
-function adapt(driver: Driver.Database, path: string, onDamaged: () => void): SqliteDatabase {
+function adapt(
+  driver: Driver.Database,
+  path: string,
+  key: FileKey | null,
+  onDamaged: () => void,
+): SqliteDatabase {
   const failureOf = (error: unknown): unknown => {
     const failure = asDatabaseFailure(error);
     if (failure instanceof DatabaseFailure && failure.code === 'damaged') onDamaged();
@@ -106,7 +118,7 @@ function adapt(driver: Driver.Database, path: string, onDamaged: () => void): Sq
     },
     async backup(targetPath) {
       try {
-        await driver.backup(targetPath);
+        await (key === null ? driver.backup(targetPath) : copyEncrypted({ path, targetPath, key }));
       } catch (error) {
         throw failureOf(error);
       }

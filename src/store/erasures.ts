@@ -1,4 +1,5 @@
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
+import type { FileKey } from '../sqlite/file-key.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
 import { eraseEnrolment } from './erase-enrolment.ts';
@@ -30,8 +31,12 @@ export function finishErasures(writer: SqliteWriter, erased: readonly PendingEra
  * Removes members from a copy of the file as from the file itself: freed pages are overwritten, nothing stays in a log.
  * Throws `DatabaseFailure` when the copy cannot be read.
  */
-export function eraseFromCopy(path: string, erased: readonly PendingErasure[]): void {
-  const copy = openDatabase(path, { secureDelete: true });
+export function eraseFromCopy(
+  path: string,
+  erased: readonly PendingErasure[],
+  key: FileKey | null = null,
+): void {
+  const copy = openDatabase(path, { secureDelete: true, key });
   try {
     migrate(copy, tillMigrations);
     copy.transaction((writer) => {

@@ -1,5 +1,6 @@
 import type { SqliteDatabase, SqliteReader } from '../sqlite/database.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import type { FileKey } from '../sqlite/file-key.ts';
 import { findDamage } from '../sqlite/integrity.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
 import { findBrokenLink } from './journal.ts';
@@ -25,10 +26,10 @@ export type TillFinding = {
  * Looks through a till's whole file without changing it; safe beside a running till. Empty when all is well.
  * Reads every row of the journal: seconds on a large file.
  */
-export function examineTillFile(path: string): TillFinding[] {
+export function examineTillFile(path: string, key: FileKey | null = null): TillFinding[] {
   let database: SqliteDatabase;
   try {
-    database = openDatabase(path, { mode: 'read-only' });
+    database = openDatabase(path, { mode: 'read-only', key });
   } catch (error) {
     if (!(error instanceof DatabaseFailure)) throw error;
     const code = error.code === 'damaged' ? 'damaged-pages' : 'cannot-open';

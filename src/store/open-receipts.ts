@@ -3,6 +3,7 @@ import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import type { SqliteDatabase } from '../sqlite/database.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import type { FileKey } from '../sqlite/file-key.ts';
 import { findDamage } from '../sqlite/integrity.ts';
 import { type Migration, migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
@@ -78,20 +79,20 @@ CREATE TABLE carts (
 ];
 
 /** Opens the file of carts beside the till's own. A damaged one is made anew: nothing in it was promised. */
-export function openOpenReceipts(path: string): OpenReceipts {
+export function openOpenReceipts(path: string, key: FileKey | null = null): OpenReceipts {
   try {
-    return createOpenReceipts(openWhole(path));
+    return createOpenReceipts(openWhole(path, key));
   } catch (error) {
     const isLost =
       error instanceof DatabaseFailure && (error.code === 'damaged' || error.code === 'cannot-open');
     if (!isLost) throw error;
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
-    return createOpenReceipts(openWhole(path));
+    return createOpenReceipts(openWhole(path, key));
   }
 }
 
-function openWhole(path: string): SqliteDatabase {
-  const database = openDatabase(path, { secureDelete: true, survives: 'process' });
+function openWhole(path: string, key: FileKey | null): SqliteDatabase {
+  const database = openDatabase(path, { secureDelete: true, survives: 'process', key });
   try {
     migrate(database, migrations);
     const [damage] = findDamage(database, 'quick');

@@ -5,6 +5,7 @@ import { assert } from '../shared/assert.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { SqliteDatabase } from '../sqlite/database.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
+import type { FileKey } from '../sqlite/file-key.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
 import { readWalFrames } from '../sqlite/wal-frames.ts';
@@ -44,6 +45,8 @@ export type TillStoreOptions = {
   readonly verifyPack: VerifyPack;
   /** Absent where no PIN will ever be asked of this file: hashes are then kept as the hub sends them. */
   readonly sealPin?: SealPin | undefined;
+  /** Of the encrypted file. */
+  readonly key?: FileKey | null;
   /** SQLite met damaged pages during work: the file is to be closed and rebuilt. */
   readonly onDamaged?: () => void;
 };
@@ -88,13 +91,14 @@ export const readThroughAtStartBytes = 64 * 1024 * 1024;
  * the journal of a large one. Throws `DatabaseFailure`.
  */
 export function openTillStore(path: string, options: TillStoreOptions): TillStore {
-  const { onDamaged } = options;
+  const { onDamaged, key = null } = options;
   // Before SQLite sees it: it drops what stands behind a damaged frame without a word.
   if (readWalFrames(`${path}-wal`).damaged) {
     throw new DatabaseFailure('damaged', 'The write-ahead log is damaged in the middle.');
   }
   const database = openDatabase(path, {
     secureDelete: true,
+    key,
     ...(onDamaged === undefined ? {} : { onDamaged }),
   });
   try {
@@ -105,7 +109,7 @@ export function openTillStore(path: string, options: TillStoreOptions): TillStor
     database.close();
     throw error;
   }
-  return assemble(database, openOpenReceipts(`${path}-carts`), options);
+  return assemble(database, openOpenReceipts(`${path}-carts`, key), options);
 }
 
 function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillStoreOptions): TillStore {

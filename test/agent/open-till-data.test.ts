@@ -112,7 +112,7 @@ describe('a file too large to be read through at the start', () => {
     const left = await leaveTill();
     const heard = (path: string): Promise<string> =>
       new Promise((resolve) => {
-        const end = readThrough(path, () => resolve('damaged'), silent, 0);
+        const end = readThrough(path, () => resolve('damaged'), silent, { atStartBytes: 0 });
         onTestFinished(end);
       });
     let path = left.path;

@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import type { SqliteDatabase, SqliteReader, SqliteWriter } from '../../sqlite/database.ts';
 import { DatabaseFailure } from '../../sqlite/database-failure.ts';
+import { type FileKey, type FileKeys, noKeys, pageReadings } from '../../sqlite/file-key.ts';
 import { findDamage } from '../../sqlite/integrity.ts';
 import { migrate } from '../../sqlite/migrate.ts';
 import { openDatabase } from '../../sqlite/open-database.ts';
@@ -44,6 +45,8 @@ export type RebuildInput = {
   readonly targetPath: string;
   /** Who the till is, from beside the file, in case it is nowhere else. */
   readonly identity: TillIdentity | null;
+  /** What the old files are read with, and what the new one is encrypted with. */
+  readonly keys?: FileKeys;
   readonly nowMs: number;
 };
 
@@ -55,7 +58,7 @@ export type RebuildInput = {
 export function rebuildTill(input: RebuildInput): RebuildReport {
   const { targetPath } = input;
   for (const suffix of ['', '-wal', '-shm']) rmSync(targetPath + suffix, { force: true });
-  const target = openDatabase(targetPath, { secureDelete: true });
+  const target = openDatabase(targetPath, { secureDelete: true, key: input.keys?.wanted ?? null });
   try {
     migrate(target, tillMigrations);
     const report = target.transaction((writer) => {
@@ -74,11 +77,11 @@ export function rebuildTill(input: RebuildInput): RebuildReport {
 }
 
 function fill(writer: SqliteWriter, input: RebuildInput): RebuildReport {
-  salvage(writer, input.damagedPath);
+  salvage(writer, input.damagedPath, input.keys?.known ?? null);
   const changed = mendChain(writer);
   let fromCopies = 0;
   for (const path of input.copies) {
-    withWholeCopy(path, input.targetPath, (copy) => {
+    withWholeCopy(path, input, (copy) => {
       fromCopies += fillGaps(writer, copy);
       takeFromCopy(writer, copy);
     });
@@ -111,23 +114,25 @@ function fill(writer: SqliteWriter, input: RebuildInput): RebuildReport {
   };
 }
 
-function salvage(writer: SqliteWriter, path: string): void {
-  const image = openPageImage(path);
-  try {
-    for (const record of storedRecords(image)) salvageRow(writer, record);
-  } finally {
-    image.close();
+function salvage(writer: SqliteWriter, path: string, key: FileKey | null): void {
+  for (const reading of pageReadings(path, key)) {
+    const image = openPageImage(path, reading);
+    try {
+      for (const record of storedRecords(image)) salvageRow(writer, record);
+    } finally {
+      image.close();
+    }
   }
-  withDatabase(path, (source) => {
+  withDatabase(path, key, (source) => {
     for (const table of otherTables(source)) copyRows(writer, source, table);
   });
 }
 
 /** Runs the work on a file that may be too damaged to open; then there is nothing to do with it. */
-function withDatabase(path: string, work: (source: SqliteReader) => void): void {
+function withDatabase(path: string, key: FileKey | null, work: (source: SqliteReader) => void): void {
   if (!existsSync(path)) return;
   try {
-    const source = openDatabase(path, { mode: 'read-only' });
+    const source = openDatabase(path, { mode: 'read-only', key });
     try {
       work(source);
     } finally {
@@ -139,7 +144,11 @@ function withDatabase(path: string, work: (source: SqliteReader) => void): void 
 }
 
 /** The copy of a copy is brought up to today's schema, so that the copy itself stays as it is. */
-function withWholeCopy(path: string, targetPath: string, work: (copy: SqliteReader) => void): void {
+function withWholeCopy(
+  path: string,
+  { targetPath, keys = noKeys }: RebuildInput,
+  work: (copy: SqliteReader) => void,
+): void {
   const scratch = `${targetPath}-copy`;
   const clear = (): void => {
     for (const suffix of ['', '-wal', '-shm']) rmSync(scratch + suffix, { force: true });
@@ -148,7 +157,7 @@ function withWholeCopy(path: string, targetPath: string, work: (copy: SqliteRead
   let copy: SqliteDatabase | null = null;
   try {
     copyFileSync(path, scratch);
-    copy = openDatabase(scratch);
+    copy = openDatabase(scratch, { key: keys.known });
     migrate(copy, tillMigrations);
     if (findDamage(copy, 'quick').length === 0 && findBrokenLink(copy) === null) work(copy);
   } catch (error) {
