@@ -1,5 +1,5 @@
 import { createDecipheriv } from 'node:crypto';
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import type { PageImageOptions } from './page-image.ts';
 import { pageBytes } from './wal-frames.ts';
 
@@ -18,7 +18,8 @@ const plainStart = Buffer.from('SQLite format 3\0', 'latin1');
 
 /** `plain` begins as SQLite's own files do; anything else is encrypted, or damaged in its first bytes. */
 export function kindOfFile(path: string): 'none' | 'plain' | 'other' {
-  if (!existsSync(path)) return 'none';
+  // A folder of that name: opening it says what is wrong.
+  if (!existsSync(path) || !statSync(path).isFile()) return 'none';
   const start = Buffer.alloc(plainStart.length);
   const file = openSync(path, 'r');
   try {

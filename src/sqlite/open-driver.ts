@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module';
 import Driver from 'better-sqlite3';
-import CipherDriver from 'better-sqlite3-multiple-ciphers';
 import type { FileKey } from './file-key.ts';
+
+/** Loaded by the first key: its calls are those of the plain driver. */
+const cipherDriver = (): typeof Driver =>
+  createRequire(import.meta.url)('better-sqlite3-multiple-ciphers') as typeof Driver;
 
 /**
  * The driver for a file: with a key the build that encrypts (SQLCipher 4's format, the key as it is, nothing derived
@@ -9,7 +13,7 @@ import type { FileKey } from './file-key.ts';
  */
 export function openDriver(path: string, options: Driver.Options, key: FileKey | null): Driver.Database {
   if (key === null) return new Driver(path, options);
-  const driver = new CipherDriver(path, options);
+  const driver = new (cipherDriver())(path, options);
   try {
     giveKey(driver, 'key', key);
     return driver;
@@ -24,7 +28,7 @@ export function openDriver(path: string, options: Driver.Options, key: FileKey |
  * uses yet. Takes as much memory as the file is large.
  */
 export function changeKey(path: string, from: FileKey | null, to: FileKey | null): void {
-  const driver = new CipherDriver(path, { fileMustExist: true });
+  const driver = new (cipherDriver())(path, { fileMustExist: true });
   try {
     if (from !== null) giveKey(driver, 'key', from);
     driver.pragma('temp_store = MEMORY');
