@@ -331,7 +331,12 @@ describe('an encrypted file with a spoilt page', () => {
       return row !== undefined;
     };
     expect(isThere()).toBe(true);
-    eraseFromCopies({ erasures: { pending: () => ['m5'], done: () => {} } }, dataDir, silent, key);
+    eraseFromCopies(
+      { erasures: { pending: () => [{ id: 'm5', person: true }], done: () => {} } },
+      dataDir,
+      silent,
+      key,
+    );
     expect(isThere()).toBe(false);
     store.close();
   });
