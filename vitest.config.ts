@@ -32,6 +32,9 @@ export default defineConfig({
         test: {
           name: 'nightly',
           include: nightly ? ['test/nightly/**/*.test.ts'] : [],
+          // Opening a shop of real processes takes longer than the usual ten seconds on a busy machine.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           fileParallelism: false,
         },
       },

@@ -1,14 +1,6 @@
+import { closeSync } from 'node:fs';
 import { createRequire } from 'node:module';
-
-/** The parts of the terminal package that its types leave out. */
-interface Terminal {
-  readonly ptsName: string;
-  readonly pid: number;
-  write(data: string | Uint8Array): void;
-  onData(listener: (data: string | Buffer) => void): { dispose(): void };
-  kill(signal?: string): void;
-  destroy(): void;
-}
+import { ReadStream } from 'node:tty';
 
 export interface Pty {
   /** What a serial driver opens, such as `/dev/pts/3`. */
@@ -20,28 +12,38 @@ export interface Pty {
   close(): void;
 }
 
-const { spawn } = createRequire(import.meta.url)('@lydell/node-pty') as {
-  spawn(file: string, args: string[], options: { encoding: null }): Terminal;
+/** The terminal package's native part: its own `spawn` would fork a child that keeps every earlier line open. */
+const { requireBinary } = createRequire(import.meta.url)('@lydell/node-pty/requireBinary.js') as {
+  requireBinary(file: 'pty.node'): {
+    open(columns: number, rows: number): { master: number; slave: number; pty: string };
+  };
 };
 
 /**
- * A real serial line of the kernel without hardware or root: a pseudo-terminal kept open by a sleeping child.
+ * A real serial line of the kernel without hardware, root or another process: a pseudo-terminal.
  * A process forked later inherits the device's end of it and keeps the line up: where `close` must be felt as
  * unplugging, start that process first.
  */
 export function openPty(): Pty {
-  const terminal = spawn('sleep', ['600'], { encoding: null });
+  const { master, slave, pty } = requireBinary('pty.node').open(80, 24);
+  const line = new ReadStream(master);
+  // Nobody reads what is written after the plug is pulled.
+  line.on('error', () => undefined);
+  let open = true;
   return {
-    path: terminal.ptsName,
+    path: pty,
     write(bytes) {
-      terminal.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : Buffer.from(bytes));
+      line.write(typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : Buffer.from(bytes));
     },
     onData(listener) {
-      terminal.onData((data) => listener(typeof data === 'string' ? Buffer.from(data, 'latin1') : data));
+      line.on('data', (data: Buffer) => listener(data));
     },
     close() {
-      terminal.kill('SIGKILL');
-      terminal.destroy();
+      if (!open) return;
+      open = false;
+      // Held until now, because a line that nobody has opened would read as closed.
+      closeSync(slave);
+      line.destroy();
     },
   };
 }

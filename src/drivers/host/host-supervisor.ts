@@ -15,8 +15,13 @@ export interface HostSupervisorOptions {
 }
 
 const pingEveryMs = 1000;
-/** A host this long without an answer hangs in native code and will not come back. */
-const silentForMs = 3000;
+/**
+ * A host that leaves so many pings in a row unanswered hangs in native code and will not come back. Counted, not
+ * timed: after a pause of this process itself (a suspended machine, a busy one) the answers are there and unread.
+ */
+const unansweredPings = 3;
+/** One that has not spoken yet is loading its code, on a slow machine for long: ended now, it would never get there. */
+const unansweredPingsAtStart = 30;
 const firstRestartMs = 100;
 const longestRestartMs = 5000;
 /** A host that lived this long did not die of its start. */
@@ -30,8 +35,9 @@ export class HostSupervisor {
   #closed = false;
   #failures = 0;
   #startedMs = 0;
-  #lastHeardMs = 0;
   #pings = 0;
+  #unanswered = 0;
+  #mayLeaveUnanswered = unansweredPingsAtStart;
   #cancelPing: () => void = () => undefined;
   #cancelRestart: () => void = () => undefined;
   #onExited: () => void = () => undefined;
@@ -43,10 +49,12 @@ export class HostSupervisor {
   start(): void {
     const { clock, launch } = this.#options;
     this.#startedMs = clock.monotonicMs();
-    this.#lastHeardMs = this.#startedMs;
+    this.#unanswered = 0;
+    this.#mayLeaveUnanswered = unansweredPingsAtStart;
     this.#host = launch({
       onMessage: (message) => {
-        this.#lastHeardMs = clock.monotonicMs();
+        this.#unanswered = 0;
+        this.#mayLeaveUnanswered = unansweredPings;
         this.#options.onMessage(message);
       },
       onExit: (how) => this.#exited(how),
@@ -98,10 +106,11 @@ export class HostSupervisor {
   }
 
   #ping(): void {
-    if (this.#options.clock.monotonicMs() - this.#lastHeardMs > silentForMs) {
+    if (this.#unanswered >= this.#mayLeaveUnanswered) {
       this.#host?.kill();
       return;
     }
+    this.#unanswered += 1;
     this.#pings += 1;
     this.send({ type: 'ping', n: this.#pings });
     this.#planPing();

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import type { HostProcessEvents } from '../../../src/drivers/host/host-process.ts';
+import { HostSupervisor } from '../../../src/drivers/host/host-supervisor.ts';
+import type { ToHost } from '../../../src/drivers/host/messages.ts';
+import { ManualTime } from '../manual-time.ts';
+
+/** A supervisor over hosts that do nothing but what the test makes them do. */
+function supervise() {
+  const time = new ManualTime();
+  const hosts: Array<{ events: HostProcessEvents; sent: ToHost[]; killed: boolean }> = [];
+  const supervisor = new HostSupervisor({
+    clock: time,
+    scheduler: time,
+    onStarted: () => undefined,
+    onMessage: () => undefined,
+    onEnded: () => undefined,
+    launch(events) {
+      const host = { events, sent: [] as ToHost[], killed: false };
+      hosts.push(host);
+      return {
+        send: (message) => void host.sent.push(message),
+        kill() {
+          host.killed = true;
+          events.onExit('signal SIGKILL');
+        },
+      };
+    },
+  });
+  supervisor.start();
+  return { time, hosts };
+}
+
+it('lets a host load its code for as long as a slow machine takes', () => {
+  const { time, hosts } = supervise();
+  time.pass(20_000);
+  expect(hosts).toHaveLength(1);
+  hosts[0]?.events.onMessage({ type: 'pong', n: 1 });
+  time.pass(3000);
+  expect(hosts).toHaveLength(1);
+});
+
+it('ends a host that has spoken and speaks no more, and one that never speaks', () => {
+  const { time, hosts } = supervise();
+  hosts[0]?.events.onMessage({ type: 'pong', n: 1 });
+  time.pass(4200);
+  expect(hosts.map(({ killed }) => killed)).toEqual([true, false]);
+  time.pass(35_000);
+  expect(hosts[1]?.killed).toBe(true);
+});
+
+it('takes a pause of its own process for no silence of the host', () => {
+  const { time, hosts } = supervise();
+  hosts[0]?.events.onMessage({ type: 'pong', n: 1 });
+  // The ping that fell due in the pause runs first, before the answers that wait are read.
+  time.pass(1000, 60_000);
+  expect(hosts[0]?.killed).toBe(false);
+  hosts[0]?.events.onMessage({ type: 'pong', n: 2 });
+  time.pass(3000);
+  expect(hosts).toHaveLength(1);
+});
