@@ -1,4 +1,5 @@
 import type { ReceiptLine } from '../../contracts/receipt.ts';
+import { unboxed } from '../../shared/unboxed.ts';
 import type { SelectorIndex } from '../program/selector-index.ts';
 import { EVERY_LINE } from '../program/selectors.ts';
 import { createDiscountLog, type DiscountLog, noteDiscount } from './discount-log.ts';
@@ -146,8 +147,8 @@ export function takeOff(cart: Cart, line: LineState, actor: Actor, amount: numbe
 export function clip(cart: Cart, actor: Actor, amount: number): void {
   if (amount <= 0) return;
   const known = cart.clips.find((entry) => entry.source === actor.source);
-  if (known === undefined) cart.clips.push({ source: actor.source, amount });
-  else known.amount += amount;
+  if (known === undefined) cart.clips.push({ source: actor.source, amount: unboxed(amount) });
+  else known.amount = unboxed(known.amount + amount);
 }
 
 /** Takes off as much of `wanted` as fits on the line, reports the rest, returns what was taken. */
