@@ -35,12 +35,15 @@ function figuresOf({ made, policy, program }: ReturnByPolicy): ReturnFigures {
   };
 }
 
+/** Everything a return does; who must allow it is not its own doing. */
+export type ToldReturn = Omit<ReturnPreview, 'needsPin'>;
+
 /** What the register and the window are told: the policy that books the return, and beside it the other one. */
 export function returnPreviewOf(
   chosen: ReturnByPolicy,
   others: readonly ReturnByPolicy[],
   reader: SaleReader,
-): ReturnPreview {
+): ToldReturn {
   const { body, share } = chosen.made;
   const figures = figuresOf(chosen);
   const { netMinor, withheldMinor, refundMinor, wallets, policy } = figures;

@@ -51,11 +51,14 @@ export function createReturns(ports: CheckoutPorts, pricing: Pricing, pins: PinC
       const named = { ...request, ...unnamed };
       const made = make(ports, pricing, ports.store, purchase.value, named);
       if (!made.ok) return made;
+      const needsPin = isBig(ports, made.value);
       // Where nothing stays, both policies give back everything.
-      if (made.value.made.body.whole) return ok(returnPreviewOf(made.value, [], ports.store));
+      if (made.value.made.body.whole)
+        return ok({ ...returnPreviewOf(made.value, [], ports.store), needsPin });
       const other = made.value.policy === 'share' ? 'requote' : 'share';
       const alternative = make(ports, pricing, ports.store, purchase.value, { ...named, policy: other });
-      return ok(returnPreviewOf(made.value, alternative.ok ? [alternative.value] : [], ports.store));
+      const others = alternative.ok ? [alternative.value] : [];
+      return ok({ ...returnPreviewOf(made.value, others, ports.store), needsPin });
     },
     async take({ approval, ...request }) {
       // Without the approval: whoever reads the stored hash must not be able to try PINs against it.
@@ -87,6 +90,13 @@ export function createReturns(ports: CheckoutPorts, pricing: Pricing, pins: PinC
   };
 }
 
+/** What the goods that come back had cost their buyer, in minor units, points included. */
+const boughtForMinor = ({ made }: Made): number =>
+  made.share.lines.reduce((sum, line) => sum + line.net + line.paidWithPoints, 0);
+
+const isBig = (ports: CheckoutPorts, made: Made): boolean =>
+  isBigReturn(ports.store.config.get(), boughtForMinor(made));
+
 /** Goods of much value come back only when a manager says so. */
 async function refuseBig(
   ports: CheckoutPorts,
@@ -97,9 +107,7 @@ async function refuseBig(
 ): Promise<Refusal | null> {
   const made = make(ports, pricing, ports.store, purchase, request);
   if (!made.ok) return made.error;
-  const { lines } = made.value.made.share;
-  const valueMinor = lines.reduce((sum, line) => sum + line.net + line.paidWithPoints, 0);
-  if (!isBigReturn(ports.store.config.get(), valueMinor)) return null;
+  if (!isBig(ports, made.value)) return null;
   const about = {
     rule: 'big-return',
     member: purchase.body.member,
@@ -108,7 +116,7 @@ async function refuseBig(
   } as const;
   if (request.approval === undefined) {
     audit(ports, { ...about, outcome: 'asked' });
-    const detail = `Goods worth ${valueMinor} minor units come back only with "approval": a manager's id and PIN.`;
+    const detail = `Goods worth ${boughtForMinor(made.value)} minor units come back only with "approval": a manager's id and PIN.`;
     return refusal('manager-pin-needed', detail);
   }
   const manager = await pins.manager(request.approval, about);

@@ -283,9 +283,11 @@ export const returnPreviewSchema = z.strictObject({
   coupons: z
     .array(z.strictObject({ code: z.string(), fate: z.enum(['voided', 'used-already', 'given-back']) }))
     .default([]),
+  /** True where a manager's id and PIN must come with the return itself: see `approval`. */
+  needsPin: z.boolean().default(false),
 });
 export type ReturnPreview = z.infer<typeof returnPreviewSchema>;
-export const returnResultSchema = returnPreviewSchema.extend({
+export const returnResultSchema = returnPreviewSchema.omit({ needsPin: true }).extend({
   operationId: z.string(),
   returnId: z.string(),
   member: memberViewSchema.nullable(),

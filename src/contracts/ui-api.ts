@@ -98,6 +98,8 @@ export const uiCalls = {
       wallets: z.record(z.string(), localTextSchema),
       /** Decimals of a point, by wallet. */
       scales: z.record(z.string(), z.int().nonnegative()),
+      /** Wallets whose points pay, as the program orders them. */
+      paying: z.array(z.string()),
       /** What can be had for points, cheapest first; `cost` in the wallet's smallest unit. */
       rewards: z.array(z.strictObject({ id: z.string(), wallet: z.string(), cost: z.int().positive() })),
       stampCards: z.array(z.strictObject({ id: z.string(), target: z.int().positive() })),

@@ -235,7 +235,7 @@ describe('points given by hand', () => {
 });
 
 describe('a return of much value', () => {
-  it('is taken with a PIN only; a smaller one and its preview need nobody', async () => {
+  it('is taken with a PIN only, as its preview says; a smaller one and previews need nobody', async () => {
     const till = await openStaffedTill([anna], { bigReturnMinor: 15_000 });
     expect(sell(till, 'p1', 'anna')).toBe('done');
     const big = {
@@ -247,11 +247,16 @@ describe('a return of much value', () => {
         { id: '2', quantity: 1 },
       ],
     };
-    accepted(await till.checkout.returns.preview({ purchaseId: 'p1', lines: big.lines }));
+    const preview = async (lines: typeof big.lines) =>
+      accepted(await till.checkout.returns.preview({ purchaseId: 'p1', lines }));
+    expect((await preview(big.lines)).needsPin).toBe(true);
+    expect((await preview([{ id: '2', quantity: 1 }])).needsPin).toBe(false);
+    expect(till.audit()).toEqual([]);
     expect(codeOf(await till.checkout.returns.take(big))).toBe('manager-pin-needed');
     const wrong = { ...big, approval: { staff: 'olga', pin: '123123' } };
     expect(codeOf(await till.checkout.returns.take(wrong))).toBe('pin-refused');
     const taken = accepted(await till.checkout.returns.take({ ...big, approval }));
+    expect(taken).not.toHaveProperty('needsPin');
     // The PIN is no part of what makes two calls the same.
     expect(accepted(await till.checkout.returns.take(big))).toEqual(taken);
     expect(till.audit().map(({ rule, outcome }) => `${rule} ${outcome}`)).toEqual([

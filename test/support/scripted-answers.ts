@@ -260,6 +260,7 @@ export function scriptedAnswers(override: ScriptedAnswers = () => undefined): Sc
             },
             tiers: { silver: { ru: 'Серебро', en: 'Silver' }, gold: { ru: 'Золото', en: 'Gold' } },
             scales: { main: 0 },
+            paying: ['main'],
             wallets: { main: { ru: 'баллы', en: 'points' } },
             rewards: [
               { id: 'free-bread', wallet: 'main', cost: 60 },

@@ -22,6 +22,7 @@ export function programNames(
       tiers: {},
       wallets: {},
       scales: {},
+      paying: [],
       rewards: [],
       stampCards: [],
       coupons: false,
@@ -34,6 +35,7 @@ export function programNames(
     tiers: namesOf(tiers),
     wallets: namesOf(wallets),
     scales: Object.fromEntries(wallets.map(({ id, scale }) => [id, scale])),
+    paying: wallets.filter(({ redeem }) => redeem !== undefined && redeem !== null).map(({ id }) => id),
     rewards: rewards
       .map(({ id, wallet, cost }) => ({ id, wallet, cost }))
       .toSorted((one, other) => one.cost - other.cost),

@@ -4,6 +4,7 @@ import { BenchPanel } from './bench/bench-panel.tsx';
 import styles from './cashier-app.module.css';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CouponDialog } from './coupon-dialog.tsx';
+import { CreditDialog } from './credit/credit-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DoneScreen } from './done-screen.tsx';
 import { GoodsDialog } from './goods-dialog.tsx';
@@ -29,7 +30,7 @@ function keepFocus(event: MouseEvent): void {
   if (event.target instanceof Element && event.target.closest('button') !== null) event.preventDefault();
 }
 
-/** The whole window: bars above and below, the sale in the middle, the bench beside it on a demo. */
+/** The whole window: bars above and below, the sale in the middle, the bench beside it on a demo. The Tab key meets the sale first. */
 export function CashierApp() {
   const sale = useSale();
   const { hello } = useSession();
@@ -59,12 +60,6 @@ export function CashierApp() {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only keeps the focus where scans are typed
     <div className={styles.window} onMouseDown={keepFocus}>
-      <TopBar
-        onHelp={() => setDialog('help')}
-        onReturn={sale.phase === 'selling' ? () => setDialog('return') : null}
-        benchOpen={benchOpen}
-        onBench={hello?.bench === true ? () => setBenchShown(!benchOpen) : null}
-      />
       <main className={styles.main}>
         <ConnectionBanner />
         <PrinterBanner />
@@ -72,10 +67,17 @@ export function CashierApp() {
         {(sale.phase === 'paying' || sale.phase === 'confirming') && <PayScreen />}
         {sale.phase === 'done' && <DoneScreen />}
       </main>
+      <TopBar
+        onHelp={() => setDialog('help')}
+        onReturn={sale.phase === 'selling' ? () => setDialog('return') : null}
+        benchOpen={benchOpen}
+        onBench={hello?.bench === true ? () => setBenchShown(!benchOpen) : null}
+      />
       {benchOpen && <BenchPanel docked={wide} onClose={() => setBenchShown(false)} />}
       <StatusBar onOpen={() => setDialog('status')} />
       <CustomerDialog opened={dialog === 'customer'} onClose={close} />
-      <MemberDialog opened={dialog === 'member'} onClose={close} />
+      <MemberDialog opened={dialog === 'member'} onClose={close} onCredit={() => setDialog('credit')} />
+      <CreditDialog opened={dialog === 'credit'} onClose={close} />
       <GoodsDialog opened={dialog === 'goods'} onClose={close} />
       <PointsDialog opened={dialog === 'points'} onClose={close} />
       <RewardsDialog opened={dialog === 'rewards'} onClose={close} />

@@ -1,23 +1,17 @@
-import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { idSchema } from '../../contracts/scalars.ts';
-import styles from './coupon-dialog.module.css';
+import { Dialog, type DialogControl } from '../kit/dialog.tsx';
+import { EntryForm } from '../kit/entry-form.tsx';
 import { useTill } from './till-context.ts';
 
 /** A coupon's code by hand; a printed one is scanned. */
-export function CouponDialog({
-  opened,
-  onClose,
-}: {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}) {
+export function CouponDialog(control: DialogControl) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('coupon.title')} size={420}>
-      <Entry onClose={onClose} />
-    </Modal>
+    <Dialog {...control} title={t('coupon.title')}>
+      <Entry onClose={control.onClose} />
+    </Dialog>
   );
 }
 
@@ -27,29 +21,17 @@ function Entry({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('');
   const code = idSchema.safeParse(text.trim());
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!code.success) return;
-        sale.dispatch({ type: 'coupon-added', code: code.data });
+    <EntryForm
+      value={text}
+      onChange={setText}
+      label={t('coupon.label')}
+      hint={t('coupon.hint')}
+      action={t('coupon.use')}
+      ready={code.success}
+      onSubmit={() => {
+        sale.dispatch({ type: 'coupon-added', code: text.trim() });
         onClose();
       }}
-    >
-      <TextInput
-        size="xl"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        aria-label={t('coupon.label')}
-        description={t('coupon.hint')}
-        autoComplete="off"
-        spellCheck={false}
-        data-autofocus
-        autoFocus
-      />
-      <Button type="submit" fullWidth size="xl" disabled={!code.success}>
-        {t('coupon.use')}
-      </Button>
-    </form>
+    />
   );
 }

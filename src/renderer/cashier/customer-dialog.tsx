@@ -1,23 +1,17 @@
-import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Keypad } from '../kit/keypad.tsx';
+import { Dialog, type DialogControl } from '../kit/dialog.tsx';
+import { EntryForm } from '../kit/entry-form.tsx';
 import { judgeTyped } from './state/typed-entry.ts';
 import { useTill } from './till-context.ts';
 
 /** A phone or card number by finger: for customers without a card and tills without a keyboard. */
-export function CustomerDialog({
-  opened,
-  onClose,
-}: {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}) {
+export function CustomerDialog(control: DialogControl) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('customer.title')} size={420}>
-      <Entry onClose={onClose} />
-    </Modal>
+    <Dialog {...control} title={t('customer.title')}>
+      <Entry onClose={control.onClose} />
+    </Dialog>
   );
 }
 
@@ -32,32 +26,16 @@ function Entry({ onClose }: { readonly onClose: () => void }) {
     void driver.identify(entry.request);
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        find();
-      }}
-    >
-      <TextInput
-        size="xl"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        placeholder={t('customer.example')}
-        aria-label={t('customer.label')}
-        description={t('customer.hint')}
-        inputMode="none"
-        autoComplete="off"
-        data-autofocus
-        autoFocus
-      />
-      <Keypad
-        extra="+"
-        onKey={(key) => setText((now) => now + key)}
-        onErase={() => setText((now) => now.slice(0, -1))}
-      />
-      <Button type="submit" fullWidth size="xl" disabled={entry.kind !== 'identify'}>
-        {t('customer.find')}
-      </Button>
-    </form>
+    <EntryForm
+      value={text}
+      onChange={setText}
+      label={t('customer.label')}
+      hint={t('customer.hint')}
+      example={t('customer.example')}
+      extraKey="+"
+      action={t('customer.find')}
+      ready={entry.kind === 'identify'}
+      onSubmit={find}
+    />
   );
 }

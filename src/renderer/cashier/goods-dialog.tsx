@@ -1,12 +1,12 @@
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog, type DialogControl } from '../kit/dialog.tsx';
 import { GoodsGrid } from './goods-grid.tsx';
 
-export function GoodsDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+export function GoodsDialog(control: DialogControl) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('goods.title')} size="min(60rem, 92vw)">
-      <GoodsGrid variant="pick" onPicked={onClose} />
-    </Modal>
+    <Dialog {...control} title={t('goods.title')} size="min(60rem, 92vw)">
+      <GoodsGrid variant="pick" onPicked={control.onClose} />
+    </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { type CSSProperties, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Goods } from '../../contracts/goods.ts';
 import { classNames } from '../kit/class-names.ts';
+import { useTileKeys } from '../kit/use-tile-keys.ts';
 import styles from './goods-grid.module.css';
 import { goodsIcon } from './goods-icon.ts';
 import { useTill } from './till-context.ts';
@@ -23,6 +24,7 @@ export function GoodsGrid({ variant, onPicked }: GoodsGridProps) {
   const { t } = useTranslation();
   const { sale } = useTill();
   const [text, setText] = useState('');
+  const keys = useTileKeys();
   const { goods, settled } = useGoodsSearch(text.trim(), MOST_TILES);
   const pick = (one: Goods): void => {
     sale.dispatch({ type: 'goods-picked', goods: one });
@@ -41,7 +43,10 @@ export function GoodsGrid({ variant, onPicked }: GoodsGridProps) {
       ) : (
         <TextInput
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            keys.restart();
+          }}
           onKeyDown={(event) => {
             const [first] = goods;
             if (event.key === 'Enter' && first !== undefined && settled) pick(first);
@@ -53,9 +58,9 @@ export function GoodsGrid({ variant, onPicked }: GoodsGridProps) {
           autoFocus
         />
       )}
-      <div className={styles.grid}>
-        {goods.map((one) => (
-          <GoodsTile key={one.sku} goods={one} onPick={pick} />
+      <div className={styles.grid} {...keys.grid}>
+        {goods.map((one, index) => (
+          <GoodsTile key={one.sku} goods={one} onPick={pick} tabIndex={keys.tabIndex(index)} />
         ))}
         {settled && goods.length === 0 && <p className={styles.nothing}>{t('goods.nothing')}</p>}
       </div>
@@ -63,7 +68,13 @@ export function GoodsGrid({ variant, onPicked }: GoodsGridProps) {
   );
 }
 
-function GoodsTile({ goods, onPick }: { readonly goods: Goods; readonly onPick: (goods: Goods) => void }) {
+type GoodsTileProps = {
+  readonly goods: Goods;
+  readonly onPick: (goods: Goods) => void;
+  readonly tabIndex: 0 | -1;
+};
+
+function GoodsTile({ goods, onPick, tabIndex }: GoodsTileProps) {
   const { t } = useTranslation();
   const texts = useTexts();
   const { Icon, hue } = goodsIcon(goods.category);
@@ -72,6 +83,7 @@ function GoodsTile({ goods, onPick }: { readonly goods: Goods; readonly onPick: 
     <button
       type="button"
       className={styles.tile}
+      tabIndex={tabIndex}
       style={{ '--hue': hue } as CSSProperties}
       onClick={() => onPick(goods)}
     >

@@ -1,5 +1,6 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog, type DialogControl } from '../kit/dialog.tsx';
 import styles from './help-dialog.module.css';
 
 const shortcuts = [
@@ -18,10 +19,10 @@ const shortcuts = [
 ] as const;
 
 /** The keys, and the three steps of a sale for someone at the till for the first time. */
-export function HelpDialog({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) {
+export function HelpDialog({ opened, onClose }: DialogControl) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('help.title')} size={640}>
+    <Dialog opened={opened} onClose={onClose} title={t('help.title')} size={640}>
       <ol className={styles.steps}>
         <li>{t('help.step1')}</li>
         <li>{t('help.step2')}</li>
@@ -37,6 +38,6 @@ export function HelpDialog({ opened, onClose }: { readonly opened: boolean; read
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

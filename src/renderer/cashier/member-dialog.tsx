@@ -1,12 +1,14 @@
-import { Button, Modal } from '@mantine/core';
-import { IconTicket } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconCoins, IconTicket } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MemberDetails } from '../../contracts/member-details.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { Dialog, type DialogControl } from '../kit/dialog.tsx';
 import { localOf } from '../kit/local-instant.ts';
 import { dayText } from './clock-text.ts';
 import styles from './member-dialog.module.css';
+import { useManagers } from './staff/use-staff.ts';
 import { useSale, useSession, useTill } from './till-context.ts';
 import { useTexts } from './use-texts.ts';
 
@@ -14,21 +16,43 @@ import { useTexts } from './use-texts.ts';
 export function MemberDialog({
   opened,
   onClose,
-}: {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}) {
+  onCredit,
+}: DialogControl & { readonly onCredit: () => void }) {
   const { t } = useTranslation();
   const { member } = useSale();
   return (
-    <Modal
+    <Dialog
       opened={opened && member !== null}
       onClose={onClose}
       title={member?.kind === 'gift' ? t('member.gift') : (member?.firstName ?? t('member.details.title'))}
       size={620}
     >
-      {member !== null && <Loaded id={member.id} onClose={onClose} />}
-    </Modal>
+      {member !== null && (
+        <>
+          <Loaded id={member.id} onClose={onClose} />
+          <CreditButton onCredit={onCredit} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+/** Only where a manager could allow it. */
+function CreditButton({ onCredit }: { readonly onCredit: () => void }) {
+  const { t } = useTranslation();
+  const managers = useManagers();
+  if (managers === null || managers.length === 0) return null;
+  return (
+    <Button
+      variant="light"
+      size="lg"
+      mt={16}
+      leftSection={<IconCoins size={22} />}
+      onClick={onCredit}
+      data-testid="credit-open"
+    >
+      {t('credit.open')}
+    </Button>
   );
 }
 

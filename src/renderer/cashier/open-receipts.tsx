@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core';
 import { IconArrowForwardUp, IconReceipt } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenReceipt } from '../../contracts/pos-api.ts';
 import { classNames } from '../kit/class-names.ts';
+import { Dialog, type DialogControl } from '../kit/dialog.tsx';
 import { localOf } from '../kit/local-instant.ts';
 import styles from './open-receipts.module.css';
 import { useSale, useSession, useTill } from './till-context.ts';
@@ -30,23 +30,17 @@ export function OpenReceiptsStrip({ onOpen }: { readonly onOpen: () => void }) {
   );
 }
 
-export function OpenReceiptsDialog({
-  opened,
-  onClose,
-}: {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}) {
+export function OpenReceiptsDialog({ opened, onClose }: DialogControl) {
   const { t } = useTranslation();
   const waiting = useWaiting();
   return (
-    <Modal opened={opened && waiting.length > 0} onClose={onClose} title={t('open.title')} size={620}>
+    <Dialog opened={opened && waiting.length > 0} onClose={onClose} title={t('open.title')} size={620}>
       <ul className={styles.list}>
         {waiting.map((receipt) => (
           <Waiting key={receipt.purchaseId} receipt={receipt} onResumed={onClose} />
         ))}
       </ul>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,24 +1,20 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Keypad } from '../kit/keypad.tsx';
+import { Dialog, type DialogControl } from '../kit/dialog.tsx';
+import { EntryForm } from '../kit/entry-form.tsx';
 import { formatScaled, parseScaled } from '../kit/money.ts';
 import { type RedeemView, useRedeem } from './use-redeem.ts';
+import { WalletChoice } from './wallet-choice.tsx';
 
-/** How many points to pay with. */
-export function PointsDialog({
-  opened,
-  onClose,
-}: {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}) {
+/** How many points to pay with, and from which wallet. */
+export function PointsDialog({ opened, onClose }: DialogControl) {
   const { t } = useTranslation();
   const redeem = useRedeem();
   return (
-    <Modal opened={opened && redeem !== null} onClose={onClose} title={t('points.title')} size={420}>
-      {redeem !== null && <Entry redeem={redeem} onClose={onClose} />}
-    </Modal>
+    <Dialog opened={opened && redeem !== null} onClose={onClose} title={t('points.title')}>
+      {redeem !== null && <Entry key={redeem.wallet} redeem={redeem} onClose={onClose} />}
+    </Dialog>
   );
 }
 
@@ -27,50 +23,37 @@ function Entry({ redeem, onClose }: { readonly redeem: RedeemView; readonly onCl
   const [text, setText] = useState('');
   const points = parseScaled(text === '' ? '0' : text, redeem.scale);
   const tooMany = points !== null && points > redeem.max;
-  const spend = (chosen: number): void => {
-    redeem.spend(chosen);
-    onClose();
-  };
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (points !== null && !tooMany) spend(points);
+  const most = (
+    <Button
+      variant="default"
+      size="lg"
+      disabled={redeem.max === 0}
+      onClick={() => {
+        redeem.spendMost();
+        onClose();
       }}
     >
-      <TextInput
-        size="xl"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        placeholder={formatScaled(redeem.max, redeem.scale, 'ru')}
-        aria-label={t('points.label')}
-        description={t('points.allowed', { points: redeem.text(redeem.max) })}
-        error={points === null ? t('points.notNumber') : tooMany ? t('points.tooMany') : null}
-        inputMode="none"
-        autoComplete="off"
-        data-autofocus
-        autoFocus
-      />
-      <Keypad
-        extra={redeem.scale > 0 ? ',' : '00'}
-        onKey={(key) => setText((now) => now + key)}
-        onErase={() => setText((now) => now.slice(0, -1))}
-      />
-      <Group grow>
-        <Button
-          variant="default"
-          size="lg"
-          onClick={() => {
-            redeem.spendMost();
-            onClose();
-          }}
-        >
-          {t('points.most', { points: redeem.text(redeem.max) })}
-        </Button>
-        <Button type="submit" size="lg" disabled={points === null || tooMany}>
-          {t('points.apply')}
-        </Button>
-      </Group>
-    </form>
+      {t('points.most', { points: redeem.text(redeem.max) })}
+    </Button>
+  );
+  return (
+    <EntryForm
+      value={text}
+      onChange={setText}
+      label={t('points.label')}
+      hint={t('points.allowed', { points: redeem.text(redeem.max) })}
+      example={formatScaled(redeem.max, redeem.scale, 'ru')}
+      error={points === null ? t('points.notNumber') : tooMany ? t('points.tooMany') : null}
+      extraKey={redeem.scale > 0 ? ',' : '00'}
+      action={t('points.apply')}
+      ready={points !== null && !tooMany}
+      onSubmit={() => {
+        redeem.spend(points ?? 0);
+        onClose();
+      }}
+      other={most}
+    >
+      <WalletChoice redeem={redeem} />
+    </EntryForm>
   );
 }

@@ -1,8 +1,8 @@
-import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Goods } from '../../contracts/goods.ts';
-import { Keypad } from '../kit/keypad.tsx';
+import { Dialog } from '../kit/dialog.tsx';
+import { EntryForm } from '../kit/entry-form.tsx';
 import { parseScaled } from '../kit/money.ts';
 import { MOST_THOUSANDTHS, ONE } from './state/cart.ts';
 import { useSale, useTill } from './till-context.ts';
@@ -30,9 +30,9 @@ export function QuantityDialog({
     onClose();
   };
   return (
-    <Modal opened={goods !== null} onClose={close} title={goods?.name} size={420}>
+    <Dialog opened={goods !== null} onClose={close} title={goods?.name ?? ''}>
       {goods !== null && <Entry key={goods.sku} goods={goods} onGiven={give} />}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -49,34 +49,20 @@ function Entry({
   const thousandths = readQuantity(text, goods.weighed);
   const price = texts.money(goods.priceMinor);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
+    <EntryForm
+      value={text}
+      onChange={setText}
+      label={goods.weighed ? t('quantity.weight') : t('quantity.units')}
+      hint={goods.weighed ? t('goods.perKilogram', { price }) : price}
+      example={goods.weighed ? t('quantity.weightExample') : t('quantity.unitsExample')}
+      error={text !== '' && thousandths === null ? t('quantity.wrong') : null}
+      extraKey={goods.weighed ? ',' : '00'}
+      action={t('quantity.set')}
+      ready={thousandths !== null}
+      onSubmit={() => {
         if (thousandths !== null) onGiven(thousandths);
       }}
-    >
-      <TextInput
-        size="xl"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        placeholder={goods.weighed ? t('quantity.weightExample') : t('quantity.unitsExample')}
-        aria-label={goods.weighed ? t('quantity.weight') : t('quantity.units')}
-        description={goods.weighed ? t('goods.perKilogram', { price }) : price}
-        error={text !== '' && thousandths === null ? t('quantity.wrong') : null}
-        inputMode="none"
-        autoComplete="off"
-        data-autofocus
-        autoFocus
-      />
-      <Keypad
-        extra={goods.weighed ? ',' : '00'}
-        onKey={(key) => setText((now) => now + key)}
-        onErase={() => setText((now) => now.slice(0, -1))}
-      />
-      <Button type="submit" fullWidth size="xl" disabled={thousandths === null}>
-        {t('quantity.set')}
-      </Button>
-    </form>
+    />
   );
 }
 

@@ -1,26 +1,20 @@
-import { Modal } from '@mantine/core';
 import { IconCheck, IconGift } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { classNames } from '../kit/class-names.ts';
+import { Dialog, type DialogControl } from '../kit/dialog.tsx';
 import styles from './rewards-dialog.module.css';
 import type { ProgramNames } from './state/session-state.ts';
 import { useSale, useSession, useTill } from './till-context.ts';
 import { useTexts } from './use-texts.ts';
 
 /** What the member can have for points, cheapest first. */
-export function RewardsDialog({
-  opened,
-  onClose,
-}: {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}) {
+export function RewardsDialog({ opened, onClose }: DialogControl) {
   const { t } = useTranslation();
   const { names } = useSession();
   const { member } = useSale();
   const rewards = names?.rewards ?? [];
   return (
-    <Modal
+    <Dialog
       opened={opened && member !== null && rewards.length > 0}
       onClose={onClose}
       title={t('rewards.title')}
@@ -31,7 +25,7 @@ export function RewardsDialog({
           <RewardButton key={reward.id} reward={reward} />
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

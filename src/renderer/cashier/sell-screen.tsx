@@ -17,20 +17,16 @@ type SellScreenProps = {
   readonly onEditLine: (lineId: string) => void;
 };
 
-/** The cart on the left, the customer and the sum on the right. */
+/**
+ * The cart on the left, the customer and the sum on the right. They stand in the order of a sale, which is the order of
+ * the Tab key: what is scanned, whose card it is and how it is paid, then the goods.
+ */
 export function SellScreen({ onOpen, onEditLine }: SellScreenProps) {
   const sale = useSale();
   return (
     <div className={styles.screen}>
-      <section className={styles.left}>
+      <section className={styles.scan}>
         <ScanField onGoods={() => onOpen('goods')} />
-        <NoticeBar onCustomer={() => onOpen('customer')} />
-        {sale.lines.length === 0 && <OpenReceiptsStrip onOpen={() => onOpen('open')} />}
-        <div className={styles.cart}>
-          {sale.lines.length === 0 ? <GoodsGrid variant="start" /> : <CartList onEditLine={onEditLine} />}
-        </div>
-        <OffersPanel onOpen={onOpen} />
-        <HintStrip />
       </section>
       <aside className={styles.right}>
         <div className={styles.customer}>
@@ -39,6 +35,15 @@ export function SellScreen({ onOpen, onEditLine }: SellScreenProps) {
         </div>
         <TotalsPanel />
       </aside>
+      <section className={styles.left}>
+        <NoticeBar onCustomer={() => onOpen('customer')} />
+        {sale.lines.length === 0 && <OpenReceiptsStrip onOpen={() => onOpen('open')} />}
+        <div className={styles.cart}>
+          {sale.lines.length === 0 ? <GoodsGrid variant="start" /> : <CartList onEditLine={onEditLine} />}
+        </div>
+        <OffersPanel onOpen={onOpen} />
+        <HintStrip />
+      </section>
     </div>
   );
 }

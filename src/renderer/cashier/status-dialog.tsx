@@ -1,8 +1,8 @@
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus, TillStatus } from '../../contracts/till-status.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { classNames } from '../kit/class-names.ts';
+import { Dialog, type DialogControl } from '../kit/dialog.tsx';
 import { momentText } from './clock-text.ts';
 import styles from './status-dialog.module.css';
 import { useSession } from './till-context.ts';
@@ -11,17 +11,11 @@ import { troubleText } from './trouble-text.ts';
 type Tone = 'good' | 'warn' | 'bad';
 
 /** The till's health in sentences: what works, what does not, what to do. */
-export function StatusDialog({
-  opened,
-  onClose,
-}: {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}) {
+export function StatusDialog({ opened, onClose }: DialogControl) {
   const { t } = useTranslation();
   const { status } = useSession();
   return (
-    <Modal opened={opened && status !== null} onClose={onClose} title={t('health.title')} size={680}>
+    <Dialog opened={opened && status !== null} onClose={onClose} title={t('health.title')} size={680}>
       {status !== null && (
         <ul className={styles.list} data-testid="health">
           <Network status={status} />
@@ -38,7 +32,7 @@ export function StatusDialog({
       {status !== null && (
         <p className={styles.version}>{t('health.version', { version: status.version })}</p>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -4,6 +4,7 @@ import { useTill } from './till-context.ts';
 
 export type DialogName =
   | 'member'
+  | 'credit'
   | 'customer'
   | 'goods'
   | 'points'

@@ -1,9 +1,12 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Dialog, type DialogControl } from '../../kit/dialog.tsx';
+import { DoneButton } from '../../kit/done-button.tsx';
 import { problemText } from '../../kit/problem-text.ts';
 import { momentText } from '../clock-text.ts';
+import { ManagerPin } from '../staff/manager-pin.tsx';
 import { useTexts } from '../use-texts.ts';
 import styles from './return-dialog.module.css';
 import { ReturnLines } from './return-lines.tsx';
@@ -11,18 +14,12 @@ import { ReturnPolicies } from './return-policies.tsx';
 import { type Return, useReturn } from './use-return.ts';
 
 /** Goods come back: the purchase by its number, how much of each line, and what the customer gets. */
-export function ReturnDialog({
-  opened,
-  onClose,
-}: {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-}) {
+export function ReturnDialog({ opened, onClose }: DialogControl) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('return.title')} size={720}>
+    <Dialog opened={opened} onClose={onClose} title={t('return.title')} size={720}>
       <Body onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -36,12 +33,11 @@ function Body({ onClose }: { readonly onClose: () => void }) {
       <div className={styles.parts} data-testid="return-done">
         <h3>{t('return.done')}</h3>
         <p>{t('return.pay', { amount: texts.money(goods.done.refundMinor) })}</p>
-        <Button size="xl" onClick={onClose} data-autofocus>
-          {t('return.close')}
-        </Button>
+        <DoneButton text={t('return.close')} onClick={onClose} />
       </div>
     );
   }
+  if (goods.pinWanted) return <AskPin goods={goods} />;
   return (
     <div className={styles.parts} data-testid="return">
       <Find goods={goods} />
@@ -70,9 +66,29 @@ function Body({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+/** Goods of much value: the manager types the PIN, and the return is booked with it. */
+function AskPin({ goods }: { readonly goods: Return }) {
+  const { t } = useTranslation();
+  const texts = useTexts();
+  const chosen = goods.preview?.policies.find(({ policy }) => policy === goods.policy);
+  const refundMinor = chosen?.refundMinor ?? goods.preview?.refundMinor ?? 0;
+  return (
+    <div className={styles.parts} data-testid="return-pin">
+      <p>{t('return.needsPin')}</p>
+      <ManagerPin
+        action={t('return.take', { amount: texts.money(refundMinor) })}
+        onSubmit={(approval) => goods.takeWithPin(approval)}
+      />
+      <Button variant="subtle" size="lg" onClick={goods.leavePin}>
+        {t('return.back')}
+      </Button>
+    </div>
+  );
+}
+
 function Find({ goods }: { readonly goods: Return }) {
   const { t } = useTranslation();
-  const [number, setNumber] = useState('');
+  const [number, setNumber] = useState(goods.found?.purchaseId ?? '');
   return (
     <form
       className={styles.find}

@@ -31,7 +31,8 @@ export function ReturnPolicies({
           />
         ))}
       </fieldset>
-      <Button size="xl" disabled={goods.busy} onClick={() => void goods.take()}>
+      {preview.needsPin && <p className={styles.quiet}>{t('return.needsPin')}</p>}
+      <Button size="xl" disabled={goods.busy} onClick={goods.take}>
         {t('return.take', { amount: texts.money(chosen?.refundMinor ?? preview.refundMinor) })}
       </Button>
     </>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ReturnPreview, ReturnResult } from '../../../contracts/pos-api.ts';
+import type { Approval, ReturnPreview, ReturnResult } from '../../../contracts/pos-api.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import type { ReturnableSale } from '../../../contracts/ui-api.ts';
 import { uuidV7 } from '../../../shared/ids.ts';
@@ -18,11 +18,13 @@ export function useReturn() {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [done, setDone] = useState<ReturnResult | null>(null);
   const [busy, setBusy] = useState(false);
+  const [pinWanted, setPinWanted] = useState(false);
   // The same return sent again after a lost answer is the same operation.
   const sent = useRef<{ readonly what: string; readonly operationId: string } | null>(null);
 
   useEffect(() => {
     setPreview(null);
+    setPinWanted(false);
     const lines = [...chosen].map(([id, quantity]) => ({ id, quantity }));
     if (found === null || lines.length === 0) return;
     let wanted = true;
@@ -53,8 +55,9 @@ export function useReturn() {
   };
 
   const taken = policy ?? preview?.policy ?? 'share';
-  const take = async (): Promise<void> => {
-    if (found === null || preview === null) return;
+  /** Books the return; answers what was refused with a PIN, which the PIN's own form shows. */
+  const take = async (approval: Approval | null): Promise<Problem | null> => {
+    if (found === null || preview === null) return null;
     const lines = [...chosen].map(([id, quantity]) => ({ id, quantity }));
     const what = JSON.stringify([found.purchaseId, lines, taken]);
     const operationId =
@@ -67,12 +70,28 @@ export function useReturn() {
       purchaseId: found.purchaseId,
       lines,
       policy: taken,
+      ...(approval === null ? {} : { approval }),
     });
     setBusy(false);
     if (answer.ok) setDone(answer.value);
+    else if (approval !== null) return answer.error;
+    // The chain's rule may be newer than the preview.
+    else if (answer.error.code === 'manager-pin-needed') setPinWanted(true);
     else setProblem(answer.error);
+    return null;
+  };
+  const takeOrAsk = (): void => {
+    if (preview?.needsPin === true) setPinWanted(true);
+    else void take(null);
   };
 
-  return { found, chosen, put, preview, policy: taken, setPolicy, problem, done, busy, find, take };
+  return {
+    ...{ found, chosen, put, preview, policy: taken, setPolicy, problem, done, busy, find },
+    /** Books it, or asks for a PIN first where the chain wants one. */
+    take: takeOrAsk,
+    pinWanted,
+    leavePin: () => setPinWanted(false),
+    takeWithPin: take,
+  };
 }
 export type Return = ReturnType<typeof useReturn>;

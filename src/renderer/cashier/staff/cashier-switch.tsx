@@ -1,7 +1,8 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconUserCircle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../kit/dialog.tsx';
 import { useSale, useTill } from '../till-context.ts';
 import styles from '../top-bar.module.css';
 import { PinForm } from './pin-form.tsx';
@@ -29,14 +30,14 @@ export function CashierSwitch() {
         <IconUserCircle size={20} stroke={1.8} />
         {present?.name ?? t('staff.nobody')}
       </button>
-      <Modal opened={opened} onClose={close} title={t('staff.signTitle')} size={460}>
+      <Dialog opened={opened} onClose={close} title={t('staff.signTitle')} size={460}>
         <PinForm people={staff.staff} action={t('staff.sign')} onSubmit={sign} />
         {present !== undefined && (
           <Button variant="subtle" fullWidth size="lg" mt={8} onClick={() => void sign(null, null)}>
             {t('staff.signOff', { name: present.name })}
           </Button>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -5,7 +5,7 @@ import { pinSchema } from '../../../contracts/fraud.ts';
 import type { StaffList } from '../../../contracts/pos-api.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { classNames } from '../../kit/class-names.ts';
+import { Choice } from '../../kit/choice.tsx';
 import { Keypad } from '../../kit/keypad.tsx';
 import { problemText } from '../../kit/problem-text.ts';
 import styles from './pin-form.module.css';
@@ -47,20 +47,13 @@ export function PinForm({ people, action, onSubmit }: PinFormProps) {
         if (ready) void submit();
       }}
     >
-      <fieldset className={styles.people} aria-label={t('staff.who')}>
-        {people.map(({ id, name }) => (
-          <button
-            key={id}
-            type="button"
-            aria-pressed={id === chosen}
-            className={classNames(styles.person, id === chosen && styles.chosen)}
-            onClick={() => setChosen(id)}
-            data-testid={`person-${id}`}
-          >
-            {name}
-          </button>
-        ))}
-      </fieldset>
+      <Choice
+        label={t('staff.who')}
+        options={people.map(({ id, name }) => ({ id, text: name }))}
+        chosen={chosen}
+        onChoose={setChosen}
+        testId="person"
+      />
       {person?.hasPin === true && (
         <>
           <TextInput

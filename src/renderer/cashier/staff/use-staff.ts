@@ -6,6 +6,12 @@ import { useSession, useTill } from '../till-context.ts';
 /** Tries a person's PIN, null where there is none; answers what was refused, null when it is done. */
 export type SubmitPin = (person: string, pin: string | null) => Promise<Problem | null>;
 
+/** Those who may allow something with a PIN; null until it is known. */
+export function useManagers(): StaffList['staff'] | null {
+  const staff = useStaff(null);
+  return staff?.staff.filter(({ role, hasPin }) => role === 'manager' && hasPin) ?? null;
+}
+
 /** The chain's staff list, asked for again whenever `occasion` changes; null until it is there. */
 export function useStaff(occasion: unknown): StaffList | null {
   const { client } = useTill();
