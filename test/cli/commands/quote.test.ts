@@ -150,7 +150,13 @@ describe('kopilka return', () => {
     expect(JSON.parse(shown.out)).toMatchObject({
       share: { totals: { net: 36000 } },
       requote: { totals: { net: 30000 }, lost: ['big'] },
+      needsPin: false,
     });
+    const asked = async (limit: string): Promise<string> =>
+      (await runCli(['return', file('return.json', purchase), '--big-return', limit])).out;
+    expect(await asked('36000')).toContain("A till takes this return only with a manager's PIN.");
+    expect(await asked('36001')).not.toContain('PIN');
+    expect(await asked('none')).not.toContain('PIN');
     const twice = await runCli(['return', file('twice.json', { ...purchase, returned: purchase.return })]);
     expect(twice).toMatchObject({ code: 1, out: '' });
     expect(twice.error).toContain('more of line "2" than is left of it; 0 of it can still come back.');

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Approval, ReturnPreview, ReturnResult } from '../../../contracts/pos-api.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import type { ReturnableSale } from '../../../contracts/ui-api.ts';
-import { uuidV7 } from '../../../shared/ids.ts';
-import { browserClock, browserRandom } from '../../kit/browser-ports.ts';
+import { useOperationId } from '../../kit/use-operation-id.ts';
 import { useTill } from '../till-context.ts';
+import { type ChosenLines, linesOf, useReturnPreview } from './use-return-preview.ts';
 
 type Policy = ReturnPreview['policy'];
 
@@ -12,31 +12,14 @@ type Policy = ReturnPreview['policy'];
 export function useReturn() {
   const { client } = useTill();
   const [found, setFound] = useState<ReturnableSale | null>(null);
-  const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map());
-  const [preview, setPreview] = useState<ReturnPreview | null>(null);
+  const [chosen, setChosen] = useState<ChosenLines>(new Map());
   const [policy, setPolicy] = useState<Policy | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [done, setDone] = useState<ReturnResult | null>(null);
   const [busy, setBusy] = useState(false);
   const [pinWanted, setPinWanted] = useState(false);
-  // The same return sent again after a lost answer is the same operation.
-  const sent = useRef<{ readonly what: string; readonly operationId: string } | null>(null);
-
-  useEffect(() => {
-    setPreview(null);
-    setPinWanted(false);
-    const lines = [...chosen].map(([id, quantity]) => ({ id, quantity }));
-    if (found === null || lines.length === 0) return;
-    let wanted = true;
-    void client.call('return.preview', { purchaseId: found.purchaseId, lines }).then((answer) => {
-      if (!wanted) return;
-      setProblem(answer.ok ? null : answer.error);
-      if (answer.ok) setPreview(answer.value);
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [client, found, chosen]);
+  const operationIdOf = useOperationId();
+  const preview = useReturnPreview(found?.purchaseId ?? null, chosen, setProblem);
 
   const find = async (purchaseId: string): Promise<void> => {
     setBusy(true);
@@ -58,20 +41,13 @@ export function useReturn() {
   /** Books the return; answers what was refused with a PIN, which the PIN's own form shows. */
   const take = async (approval: Approval | null): Promise<Problem | null> => {
     if (found === null || preview === null) return null;
-    const lines = [...chosen].map(([id, quantity]) => ({ id, quantity }));
-    const what = JSON.stringify([found.purchaseId, lines, taken]);
-    const operationId =
-      sent.current?.what === what ? sent.current.operationId : uuidV7(browserClock, browserRandom);
-    sent.current = { what, operationId };
+    const { purchaseId } = found;
+    const lines = linesOf(chosen);
+    const operationId = operationIdOf([purchaseId, lines, taken]);
+    const returnId = `R-${operationId.slice(-12)}`;
+    const request = { operationId, returnId, purchaseId, lines, policy: taken };
     setBusy(true);
-    const answer = await client.call('return.take', {
-      operationId,
-      returnId: `R-${operationId.slice(-12)}`,
-      purchaseId: found.purchaseId,
-      lines,
-      policy: taken,
-      ...(approval === null ? {} : { approval }),
-    });
+    const answer = await client.call('return.take', approval === null ? request : { ...request, approval });
     setBusy(false);
     if (answer.ok) setDone(answer.value);
     else if (approval !== null) return answer.error;
@@ -80,15 +56,14 @@ export function useReturn() {
     else setProblem(answer.error);
     return null;
   };
-  const takeOrAsk = (): void => {
-    if (preview?.needsPin === true) setPinWanted(true);
-    else void take(null);
-  };
 
   return {
     ...{ found, chosen, put, preview, policy: taken, setPolicy, problem, done, busy, find },
     /** Books it, or asks for a PIN first where the chain wants one. */
-    take: takeOrAsk,
+    take: (): void => {
+      if (preview?.needsPin === true) setPinWanted(true);
+      else void take(null);
+    },
     pinWanted,
     leavePin: () => setPinWanted(false),
     takeWithPin: take,

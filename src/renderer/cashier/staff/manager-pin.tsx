@@ -1,16 +1,15 @@
 import { useTranslation } from 'react-i18next';
-import type { Approval } from '../../../contracts/pos-api.ts';
 import { problemCodes } from '../../../contracts/problem-codes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import styles from './pin-form.module.css';
 import { PinForm } from './pin-form.tsx';
-import { type SubmitPin, useManagers } from './use-staff.ts';
+import { type SubmitApproval, useManagers } from './use-staff.ts';
 
 type ManagerPinProps = {
   /** Words of the button. */
   readonly action: string;
   /** Answers what was refused, null when it is done. */
-  readonly onSubmit: (approval: Approval) => ReturnType<SubmitPin>;
+  readonly onSubmit: SubmitApproval;
 };
 
 /** A manager says yes with a PIN; where nobody of the chain could, it says so. */

@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react';
-import type { StaffList } from '../../../contracts/pos-api.ts';
+import type { Approval, StaffList } from '../../../contracts/pos-api.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import { useSession, useTill } from '../till-context.ts';
 
 /** Tries a person's PIN, null where there is none; answers what was refused, null when it is done. */
 export type SubmitPin = (person: string, pin: string | null) => Promise<Problem | null>;
+
+/** The same with a manager's id and PIN. */
+export type SubmitApproval = (approval: Approval) => Promise<Problem | null>;
 
 /** Those who may allow something with a PIN; null until it is known. */
 export function useManagers(): StaffList['staff'] | null {
