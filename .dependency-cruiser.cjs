@@ -29,6 +29,7 @@ const folderRules = Object.entries(layers).map(([folder, allowed]) => ({
 const packageRules = [
   ['better-sqlite3', '^src/sqlite/'],
   ['better-sqlite3-multiple-ciphers', '^src/sqlite/'],
+  ['pg|kysely', '^src/hub/store/postgres/'],
   ['serialport', '^src/drivers/'],
   ['node-hid', '^src/drivers/'],
   ['escpos', '^src/receipts/'],

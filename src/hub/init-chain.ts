@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../shared/result.ts';
 import { makeSecrets } from './secrets/secret-files.ts';
 import { hashToken, makeToken } from './secrets/tokens.ts';
+import type { NewChain } from './store/hub-store.ts';
 import type { ChainConfig } from './store/records.ts';
 import { createSqliteChain } from './store/sqlite/open-sqlite-hub-store.ts';
 import { systemClock } from './system-ports.ts';
@@ -31,13 +32,45 @@ const defaultConfig: ChainConfig = {
  * `managerToken` is shown here once; only its hash is kept. A folder that holds a chain already is left alone.
  */
 export function initChain(dataDir: string, chain: InitChain): Result<{ managerToken: string }, string> {
+  const prepared = prepare(dataDir, chain);
+  if (!prepared.ok) return prepared;
+  const { record, managerToken } = prepared.value;
+  const created = createSqliteChain(hubDatabasePath(dataDir), record);
+  return created ? ok({ managerToken }) : err(`${dataDir} holds a chain already.`);
+}
+
+/**
+ * The same on a PostgreSQL server: its tables are made where they are not, `dataDir` gets the keys alone, and every node
+ * needs a copy of it. `memberPartitions`: hash partitions of the tables of members, 0 for none. Throws what `pg` throws.
+ */
+export async function initChainOnPostgres(
+  dataDir: string,
+  url: string,
+  chain: InitChain,
+  memberPartitions = 0,
+): Promise<Result<{ managerToken: string }, string>> {
+  if (existsSync(hubDatabasePath(dataDir))) return err(`${dataDir} holds a chain already.`);
+  const prepared = prepare(dataDir, chain);
+  if (!prepared.ok) return prepared;
+  const { record, managerToken } = prepared.value;
+  const { createPostgresChain } = await import('./store/postgres/open-postgres-hub.ts');
+  const created = await createPostgresChain(url, record, memberPartitions);
+  return created
+    ? ok({ managerToken })
+    : err(`The database holds chain ${chain.id}, or these keys, already.`);
+}
+
+function prepare(
+  dataDir: string,
+  chain: InitChain,
+): Result<{ record: NewChain; managerToken: string }, string> {
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(chain.id)) {
     return err('The chain id must be 1 to 64 letters, digits, "-" or "_".');
   }
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const { signingKey } = makeSecrets(dataDir);
   const managerToken = makeToken();
-  const created = createSqliteChain(hubDatabasePath(dataDir), {
+  const record: NewChain = {
     id: chain.id,
     name: chain.name,
     config: { ...defaultConfig, ...chain.config },
@@ -45,6 +78,6 @@ export function initChain(dataDir: string, chain: InitChain): Result<{ managerTo
     signingKey: { id: signingKey.id, publicKey: signingKey.publicKey },
     managerToken: { hash: hashToken(managerToken), name: 'owner', role: 'owner' },
     nowMs: systemClock.wallMs(),
-  });
-  return created ? ok({ managerToken }) : err(`${dataDir} holds a chain already.`);
+  };
+  return ok({ record, managerToken });
 }

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { createNonceMemory } from '../shared/nonce-memory.ts';
 import type { Clock } from '../shared/ports.ts';
 import { createAttemptLimit } from './api/attempt-limit.ts';
-import { createDoorbell } from './api/doorbell.ts';
+import { createDoorbell, type Doorbell } from './api/doorbell.ts';
 import { createHeardTills } from './api/heard-tills.ts';
 import type { HubParts } from './api/hub-parts.ts';
 import { addManageRoutes } from './api/manage-routes.ts';
@@ -14,16 +13,19 @@ import { answerFailures } from './api/problems.ts';
 import { keepBodiesAsBytes } from './api/read-body.ts';
 import { addTillRoutes } from './api/till-routes.ts';
 import { watchAnswers } from './api/watch-hub.ts';
-import { hubDatabasePath } from './init-chain.ts';
 import { startExpiryJob } from './jobs/expire.ts';
 import type { HubLog } from './log.ts';
+import { openPostgres, openSqliteHub } from './open-hub-database.ts';
 import { createProgramCache } from './packs/program-cache.ts';
-import { readSecrets } from './secrets/secret-files.ts';
-import { openSqliteHubStore } from './store/sqlite/open-sqlite-hub-store.ts';
+import { hasSecrets, readSecrets } from './secrets/secret-files.ts';
+import type { HubDatabase, Neighbours } from './store/hub-database.ts';
 import { systemClock } from './system-ports.ts';
 
 export type HubOptions = {
+  /** Holds the keys and, without `postgres`, the database. */
   readonly dataDir: string;
+  /** Address of a PostgreSQL database (`postgres://…`) that may have other nodes besides this one. */
+  readonly postgres?: string | undefined;
   /** 0 takes a free one. */
   readonly port: number;
   readonly host: string;
@@ -50,40 +52,47 @@ const closeGraceMs = 3_000;
 /** Usual requests are small; imports, programs and pushes name their own limits. */
 const bodyLimit = 64 * 1024;
 
-/** Opens the chain in `dataDir` and serves it. Throws `HubStartFailure` or `DatabaseFailure`. */
+/** Opens the chain of `dataDir` and serves it. Throws `HubStartFailure` or `DatabaseFailure`. */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const path = hubDatabasePath(options.dataDir);
-  const store = existsSync(path) ? openSqliteHubStore(path) : null;
-  if (store === null) {
-    throw new HubStartFailure(`${options.dataDir} holds no chain yet. Run "kopilka hub init" first.`);
-  }
+  const { dataDir, log } = options;
+  const database = await openDatabase(options);
+  const { store } = database;
   const clock = options.clock ?? systemClock;
   try {
     let chain = await store.chain();
+    const reloadChain = async (): Promise<void> => {
+      chain = await store.chain();
+    };
+    const local = createDoorbell();
+    const neighbours = await meetNeighbours(database, { local, reloadChain, log });
     const parts: HubParts = {
       store,
       get chain() {
         return chain;
       },
-      reloadChain: async () => {
-        chain = await store.chain();
-      },
+      reloadChain,
       heard: createHeardTills(store),
       metrics: createMetrics(),
-      secrets: readSecrets(options.dataDir),
+      secrets: readSecrets(dataDir),
       programs: createProgramCache(store),
       clock,
-      nonces: createNonceMemory(clock.wallMs()),
-      doorbell: createDoorbell(),
+      nonces: database.nonces(clock.wallMs()),
+      doorbell: {
+        ...local,
+        ring(event) {
+          local.ring(event);
+          neighbours.announce(event);
+        },
+      },
       enrolAttempts: createAttemptLimit(wrongCodesPerMinute),
-      log: options.log,
+      log,
       version: options.version ?? 'unknown',
     };
     const app = await buildApp(parts, options);
     await listen(app, options);
     const url = `http://${options.host}:${(app.server.address() as AddressInfo).port}`;
     const stopExpiryJob = startExpiryJob(parts);
-    options.log.info({ url, chain: parts.chain.id }, 'hub started');
+    log.info({ url, chain: parts.chain.id }, 'hub started');
     return {
       url,
       close: async () => {
@@ -93,6 +102,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         await app.close();
         clearTimeout(impatient);
         await stopExpiryJob();
+        await neighbours.close();
         await store.close();
       },
     };
@@ -101,6 +111,50 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     throw error;
   }
 }
+
+async function openDatabase({ dataDir, postgres, log }: HubOptions): Promise<HubDatabase> {
+  if (postgres === undefined) {
+    const database = openSqliteHub(dataDir);
+    if (database !== null) return database;
+    throw new HubStartFailure(`${dataDir} holds no chain yet. Run "kopilka hub init" first.`);
+  }
+  if (!hasSecrets(dataDir)) {
+    throw new HubStartFailure(
+      `${dataDir} holds no keys. Copy the folder "secrets" of another node there, or run "kopilka hub init" first.`,
+    );
+  }
+  let database: HubDatabase | null;
+  try {
+    database = await openPostgres(postgres, readSecrets(dataDir), log);
+  } catch (cause) {
+    // The address holds a password: it is not told.
+    throw new HubStartFailure(`The PostgreSQL database cannot be opened: ${sentenceOf(cause)}.`, { cause });
+  }
+  if (database !== null) return database;
+  throw new HubStartFailure(`The database holds no chain of the keys in ${dataDir}.`);
+}
+
+const sentenceOf = (cause: unknown): string => {
+  if (cause instanceof AggregateError) return cause.errors.map(sentenceOf).join('; ');
+  return cause instanceof Error ? cause.message : String(cause);
+};
+
+/** What another node moved is told to the tills that listen here; its settings hold here too. */
+const meetNeighbours = (
+  database: HubDatabase,
+  {
+    local,
+    reloadChain,
+    log,
+  }: { readonly local: Doorbell; readonly reloadChain: () => Promise<void>; readonly log: HubLog },
+): Promise<Neighbours> => {
+  const failed = (error: unknown): void =>
+    log.warn({ error: String(error) }, 'the other nodes cannot be heard');
+  return database.meet((event) => {
+    if (event.stream === 'config') reloadChain().catch(failed);
+    local.ring(event);
+  }, failed);
+};
 
 async function buildApp(parts: HubParts, options: HubOptions): Promise<FastifyInstance> {
   // A web server on the same machine says whom it speaks for; another machine's word about that is not taken.

@@ -63,7 +63,7 @@ describe('a signed request', () => {
     }
   });
 
-  it('signed before the hub started is refused, so that a restart forgets no nonce that matters', async () => {
+  it('taken before a restart is refused after it: no nonce that matters is forgotten', async () => {
     const shop = await openShop({ publish: false });
     const till = await openTill(shop, 't1');
     const timeMs = Date.now();
@@ -72,7 +72,9 @@ describe('a signed request', () => {
     await shop.stopHub();
     await new Promise((resolve) => setTimeout(resolve, 5));
     await shop.startHub();
-    expect(await pull(shop, till, { timeMs, nonce })).toMatchObject({ status: 401, code: 'request-expired' });
+    // A hub on SQLite takes nothing that was signed before it started; on PostgreSQL the nonces themselves are kept.
+    const { status, code } = await pull(shop, till, { timeMs, nonce });
+    expect([status, ['request-expired', 'signature-refused'].includes(code ?? '')]).toEqual([401, true]);
     expect(await pull(shop, till)).toMatchObject({ status: 200 });
   });
 

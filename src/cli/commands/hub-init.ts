@@ -1,11 +1,18 @@
 import { resolve } from 'node:path';
-import { type Command, CommandFailure, UsageFailure } from '../command.ts';
+import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
+import { postgresAddress, postgresOption } from './postgres-option.ts';
 
 export const hubInitCommand: Command = {
   name: 'hub init',
   summary: 'makes a chain: its database, its signing key, its first manager',
   options: {
     data: { help: 'folder of the hub', value: 'DIR', required: true },
+    postgres: postgresOption,
+    'member-partitions': {
+      help: 'with PostgreSQL: hash partitions of the tables of members',
+      value: 'N',
+      default: '0',
+    },
     chain: { help: "the chain's name as customers read it", value: 'NAME', required: true },
     id: { help: 'short id of the chain (default: made from the name)', value: 'ID' },
     language: { help: 'language of the tills: ru or en', value: 'LANG', default: 'ru' },
@@ -22,23 +29,33 @@ export const hubInitCommand: Command = {
     if (balanceUrl !== null && !URL.canParse(balanceUrl.replace('{member}', 'm'))) {
       throw new UsageFailure('--balance-url must be an address such as https://example.org/c/{member}.');
     }
-    const { initChain } = await import('../../hub/init-chain.ts');
-    const made = initChain(resolve(context.must('data')), {
-      id,
-      name,
-      config: { language, balanceUrl, phoneCountry: context.must('country').toUpperCase() },
-    });
+    const { initChain, initChainOnPostgres } = await import('../../hub/init-chain.ts');
+    const dataDir = resolve(context.must('data'));
+    const config = { language, balanceUrl, phoneCountry: context.must('country').toUpperCase() } as const;
+    const postgres = postgresAddress(context);
+    const made =
+      postgres === undefined
+        ? initChain(dataDir, { id, name, config })
+        : await initChainOnPostgres(dataDir, postgres, { id, name, config }, partitionsOf(context));
     if (!made.ok) throw new CommandFailure(made.error);
     const { managerToken } = made.value;
     if (context.json) context.out(JSON.stringify({ chain: id, managerToken }));
     else {
       context.out(`Chain ${id} is ready.`);
       context.out(`Manager token, shown only now: ${managerToken}`);
-      context.out(`Start the hub: kopilka hub --data ${context.must('data')}`);
+      context.out(
+        `Start the hub: kopilka hub --data ${context.must('data')}${postgres === undefined ? '' : ' --postgres URL'}`,
+      );
     }
     return 0;
   },
 };
+
+function partitionsOf(context: CommandContext): number {
+  const count = Number(context.must('member-partitions'));
+  if (Number.isInteger(count) && count >= 0 && count <= 1024) return count;
+  throw new UsageFailure('--member-partitions must be a number from 0 to 1024.');
+}
 
 /** Latin letters and digits of the name; `chain` when it has none. */
 function idOf(name: string): string {

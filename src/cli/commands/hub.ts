@@ -5,12 +5,14 @@ import type { Hub } from '../../hub/start-hub.ts';
 import { type Command, CommandFailure } from '../command.ts';
 import { readPort } from '../start/ports.ts';
 import { untilAborted } from '../until-aborted.ts';
+import { postgresAddress, postgresOption } from './postgres-option.ts';
 
 export const hubCommand: Command = {
   name: 'hub',
   summary: 'the central server of a chain',
   options: {
     data: { help: 'folder of the hub, made by "hub init"', value: 'DIR', required: true },
+    postgres: postgresOption,
     port: { help: 'port to serve on; 0 takes a free one', value: 'N', default: '8787' },
     host: {
       help: 'address to serve on; 0.0.0.0 lets other machines in',
@@ -28,13 +30,15 @@ export const hubCommand: Command = {
     if (!existsSync(dataDir)) {
       throw new CommandFailure(`${dataDir} holds no chain yet. Run "kopilka hub init" first.`);
     }
-    // Two on one folder would split what protects against replayed requests.
-    const lock = lockDataDir(dataDir, 'hub');
-    if (!lock.ok) throw new CommandFailure(lock.error.sentence);
+    const postgres = postgresAddress(context);
+    // Two on one SQLite file would split what protects against replayed requests; PostgreSQL is there for many.
+    const lock = postgres === undefined ? lockDataDir(dataDir, 'hub') : null;
+    if (lock?.ok === false) throw new CommandFailure(lock.error.sentence);
     let hub: Hub;
     try {
       hub = await startHub({
         dataDir,
+        postgres,
         port: readPort(context.must('port'), 'port'),
         host: context.must('host'),
         version: version,
@@ -49,7 +53,7 @@ export const hubCommand: Command = {
     );
     await untilAborted(context.signal);
     await hub.close();
-    lock.value();
+    if (lock?.ok === true) lock.value();
     return 0;
   },
 };

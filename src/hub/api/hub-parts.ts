@@ -1,8 +1,8 @@
-import type { NonceMemory } from '../../shared/nonce-memory.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { HubLog } from '../log.ts';
 import type { ProgramCache } from '../packs/program-cache.ts';
 import type { HubSecrets } from '../secrets/secret-files.ts';
+import type { NonceBook } from '../store/hub-database.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import type { ChainRecord } from '../store/records.ts';
 import type { AttemptLimit } from './attempt-limit.ts';
@@ -18,7 +18,7 @@ export type HubParts = {
   readonly secrets: HubSecrets;
   readonly programs: ProgramCache;
   readonly clock: Clock;
-  readonly nonces: NonceMemory;
+  readonly nonces: NonceBook;
   readonly doorbell: Doorbell;
   readonly enrolAttempts: AttemptLimit;
   /** Notes that a till was heard, on the disk at most once a minute. */

@@ -42,7 +42,7 @@ export async function identifyTill(
   if (till === null || key === null || !verifyText(key, text, headers.data[signatureHeaders.signature])) {
     return err(refusal('signature-refused', 'The signature is not of an enrolled till.'));
   }
-  switch (parts.nonces.take(till.id, nonce, timeMs, parts.clock.wallMs())) {
+  switch (await parts.nonces.take(till.id, nonce, timeMs, parts.clock.wallMs())) {
     case 'expired':
       return err(refusal('request-expired', 'Sign again with the time of the hub.'));
     case 'used':

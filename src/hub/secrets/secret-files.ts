@@ -29,6 +29,11 @@ function writeOnce(path: string, content: () => string): void {
   if (!existsSync(path)) writeDurably(path, content());
 }
 
+/** Whether the folder holds a chain's keys. */
+export const hasSecrets = (dataDir: string): boolean =>
+  existsSync(join(folderOf(dataDir), `${signingKeyId}.pem`)) &&
+  existsSync(join(folderOf(dataDir), 'phone.key'));
+
 /** Throws when a file is missing or unreadable: the hub cannot serve without its keys. */
 export function readSecrets(dataDir: string): HubSecrets {
   const folder = folderOf(dataDir);

@@ -1,9 +1,10 @@
 import { onTestFinished } from 'vitest';
 import type { ManagedMember } from '../../../src/contracts/manage.ts';
-import { initChain } from '../../../src/hub/init-chain.ts';
+import { initChain, initChainOnPostgres } from '../../../src/hub/init-chain.ts';
 import { type Hub, startHub } from '../../../src/hub/start-hub.ts';
 import type { Clock } from '../../../src/shared/ports.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { databaseOfRun } from './over-postgres.ts';
 import { program } from './program.ts';
 
 export const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
@@ -22,6 +23,8 @@ export function movableClock(skewMs = 0): MovableClock {
 export type Shop = {
   url: () => string;
   readonly dataDir: string;
+  /** Where the data are, in a run over PostgreSQL. */
+  readonly postgres: string | undefined;
   readonly token: string;
   readonly clock: MovableClock;
   /** A management call; answers status and body. */
@@ -41,20 +44,27 @@ export type Shop = {
 /** A real hub on a free port with a chain, a published program and two members; it ends with the test. */
 export async function openShop(options: { readonly publish?: boolean } = {}): Promise<Shop> {
   const dataDir = temporaryFolder();
-  const made = initChain(dataDir, {
-    id: 'bakery',
-    name: 'Булочные',
-    stores: [{ id: 's1', name: 'На Мира' }],
-  });
+  const chain = { id: 'bakery', name: 'Булочные', stores: [{ id: 's1', name: 'На Мира' }] };
+  const postgres = await databaseOfRun();
+  const made =
+    postgres === undefined ? initChain(dataDir, chain) : await initChainOnPostgres(dataDir, postgres, chain);
   if (!made.ok) throw new Error(made.error);
   const token = made.value.managerToken;
   const clock = movableClock();
-  let hub: Hub | null = await startHub({ dataDir, port: 0, host: '127.0.0.1', log: silentLog, clock });
+  let hub: Hub | null = await startHub({
+    dataDir,
+    postgres,
+    port: 0,
+    host: '127.0.0.1',
+    log: silentLog,
+    clock,
+  });
   const url = hub.url;
   onTestFinished(async () => hub?.close());
   const shop: Shop = {
     url: () => url,
     dataDir,
+    postgres,
     token,
     clock,
     async manage(method, path, body, as = token) {
@@ -85,6 +95,7 @@ export async function openShop(options: { readonly publish?: boolean } = {}): Pr
       const port = Number(new URL(url).port);
       hub = await startHub({
         dataDir: other?.dataDir ?? dataDir,
+        postgres: other === undefined ? postgres : undefined,
         port,
         host: '127.0.0.1',
         log: silentLog,

@@ -53,7 +53,7 @@ export type Sale = {
 
 /** A real till core enrolled at the shop's hub, talking to `hubUrl` (the hub itself, or a proxy before it). */
 export async function openTill(
-  shop: Shop,
+  shop: Pick<Shop, 'url' | 'enrolCode'>,
   id: string,
   options: { readonly hubUrl?: string; readonly clock?: MovableClock; readonly storePath?: string } = {},
 ): Promise<TestTill> {
@@ -225,8 +225,12 @@ function purchaseBody(
 }
 
 /** Waits until `condition` holds; fails with its name after some seconds. */
-export async function until(name: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-  const endMs = performance.now() + 10_000;
+export async function until(
+  name: string,
+  condition: () => boolean | Promise<boolean>,
+  patienceMs = 10_000,
+): Promise<void> {
+  const endMs = performance.now() + patienceMs;
   while (!(await condition())) {
     if (performance.now() > endMs) throw new Error(`waited in vain until ${name}`);
     await new Promise((resolve) => setTimeout(resolve, 10));

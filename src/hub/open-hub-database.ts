@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { createNonceMemory } from '../shared/nonce-memory.ts';
+import { hubDatabasePath } from './init-chain.ts';
+import type { HubLog } from './log.ts';
+import type { HubSecrets } from './secrets/secret-files.ts';
+import type { HubDatabase } from './store/hub-database.ts';
+import { openSqliteHubStore } from './store/sqlite/open-sqlite-hub-store.ts';
+
+/** The database of the file in `dataDir`; null when there is none. One process only: it has no neighbours. */
+export function openSqliteHub(dataDir: string): HubDatabase | null {
+  const path = hubDatabasePath(dataDir);
+  const store = existsSync(path) ? openSqliteHubStore(path) : null;
+  if (store === null) return null;
+  return {
+    store,
+    nonces: (startedAtMs) => {
+      const memory = createNonceMemory(startedAtMs);
+      return { take: async (till, nonce, timeMs, nowMs) => memory.take(till, nonce, timeMs, nowMs) };
+    },
+    meet: async () => ({ announce: () => {}, close: async () => {} }),
+  };
+}
+
+/** The chain of these keys on a PostgreSQL server; null when it holds none. The driver is loaded only when asked for. */
+export async function openPostgres(
+  url: string,
+  secrets: HubSecrets,
+  log: HubLog,
+): Promise<HubDatabase | null> {
+  const { openPostgresHub } = await import('./store/postgres/open-postgres-hub.ts');
+  return openPostgresHub(url, secrets.signingKey.publicKey, (error) => {
+    log.warn({ error: String(error) }, 'a connection to the database broke');
+  });
+}

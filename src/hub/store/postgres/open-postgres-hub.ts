@@ -1,0 +1,84 @@
+import type { HubDatabase } from '../hub-database.ts';
+import type { HubStore, NewChain } from '../hub-store.ts';
+import { catalogueMethods } from './catalogue.ts';
+import { findChain, insertChain } from './chain.ts';
+import { allCursors } from './changes.ts';
+import { connectPostgres, type HubConnection } from './connect.ts';
+import { couponMethods } from './coupons.ts';
+import { erasureMethods } from './erasures.ts';
+import { ledgerMethods } from './ledger.ts';
+import { migrateHub } from './migrate.ts';
+import { meetNeighbours } from './neighbours.ts';
+import { createNonceBook } from './nonces.ts';
+import { packMethods } from './packs.ts';
+import { readPage } from './pull-page.ts';
+import { operationsOfPurchase, readPurchases } from './purchases.ts';
+import { pushMethods } from './push.ts';
+import { settingsMethods } from './settings.ts';
+import { tillMethods } from './tills.ts';
+import { transact } from './transact.ts';
+
+/** Makes the chain, and the tables where there are none. False when the database holds it already. Throws what `pg` throws. */
+export async function createPostgresChain(
+  url: string,
+  chain: NewChain,
+  memberPartitions = 0,
+): Promise<boolean> {
+  const database = connectPostgres(url, () => {});
+  try {
+    await migrateHub(database, memberPartitions);
+    return await transact(database, async (transaction) => {
+      const known = await findChain(transaction, chain.signingKey.publicKey);
+      return known === null && (await insertChain(transaction, chain));
+    });
+  } finally {
+    await database.destroy();
+  }
+}
+
+/**
+ * Opens the chain that signs with this public key. Null when the database holds no such chain. `lost` hears of idle
+ * connections that broke. Throws `MigrationFailure`, or what `pg` throws when there is no answer.
+ */
+export async function openPostgresHub(
+  url: string,
+  publicKey: string,
+  lost: (error: Error) => void,
+): Promise<HubDatabase | null> {
+  const database = connectPostgres(url, lost);
+  try {
+    await migrateHub(database);
+    const chainId = await findChain(database, publicKey);
+    if (chainId === null) {
+      await database.destroy();
+      return null;
+    }
+    const store = storeOf(database, chainId);
+    return {
+      store,
+      nonces: () => createNonceBook(database, chainId),
+      meet: (heard, failed) => meetNeighbours(url, chainId, store, heard, failed),
+    };
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+}
+
+const storeOf = (database: HubConnection, chainId: string): HubStore => ({
+  ...settingsMethods(database, chainId),
+  ...tillMethods(database, chainId),
+  ...pushMethods(database, chainId),
+  ...packMethods(database, chainId),
+  ...catalogueMethods(database, chainId),
+  ...ledgerMethods(database, chainId),
+  ...couponMethods(database, chainId),
+  ...erasureMethods(database, chainId),
+  pull: (query) => readPage(database, chainId, query),
+  purchases: async (purchaseId) => {
+    const ids = await operationsOfPurchase(database, chainId, purchaseId);
+    return [...(await readPurchases(database, chainId, ids)).values()];
+  },
+  cursors: () => allCursors(database, chainId),
+  close: () => database.destroy(),
+});
