@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// Commands speak the machine's language unless told otherwise: the tests read English everywhere.
+process.env.LC_ALL = 'en_US.UTF-8';
+
 // Three kinds of tests: `tidy` looks at the repository itself, `unit` stays in one process,
 // `e2e` starts real processes, ports and browsers and runs one file at a time.
 const withProcesses = ['e2e', 'power-cut', 'crash'].map((folder) => `test/${folder}/**/*.test.ts`);

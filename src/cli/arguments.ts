@@ -46,7 +46,10 @@ export function parseCommandLine(command: Command, words: readonly string[]): Pa
     });
   } catch (cause) {
     const sentence = cause instanceof Error ? (cause.message.split('. ')[0] ?? cause.message) : String(cause);
-    throw new UsageFailure(`${sentence}. See "kopilka ${command.name} --help".`);
+    throw new UsageFailure({
+      en: `${sentence}. See "kopilka ${command.name} --help".`,
+      ru: `Командная строка не понята (${sentence}). См. "kopilka ${command.name} --help".`,
+    });
   }
   const values: Record<string, string | boolean | undefined> = {};
   for (const [name, value] of Object.entries(parsed.values)) {
@@ -55,7 +58,10 @@ export function parseCommandLine(command: Command, words: readonly string[]): Pa
   for (const [name, spec] of Object.entries(command.options)) {
     values[name] ??= spec.default;
     if (spec.required === true && values[name] === undefined && values.help !== true) {
-      throw new UsageFailure(`--${name} is missing. See "kopilka ${command.name} --help".`);
+      throw new UsageFailure({
+        en: `--${name} is missing. See "kopilka ${command.name} --help".`,
+        ru: `Не хватает параметра --${name}. См. "kopilka ${command.name} --help".`,
+      });
     }
   }
   return { values, positionals: parsed.positionals };

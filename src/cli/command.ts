@@ -1,4 +1,6 @@
 import type { Readable } from 'node:stream';
+import type { Language } from '../contracts/local-text.ts';
+import type { Sentence } from '../contracts/sentence.ts';
 
 /** One option of a command. `value` names its argument in the help; without it the option is a switch. */
 export type OptionSpec = {
@@ -17,6 +19,8 @@ export type CommandContext = {
   readonly positionals: readonly string[];
   /** `--json`: one JSON document (or NDJSON) on standard output, nothing else there. */
   readonly json: boolean;
+  /** What `--language` or `--explain` asks for, else the machine's own. */
+  readonly language: Language;
   readonly stdin: Readable;
   readonly out: (line: string) => void;
   readonly error: (line: string) => void;
@@ -38,12 +42,22 @@ export type Command = {
   readonly run: (context: CommandContext) => Promise<number>;
 };
 
+/** A failure that a person is told of, in one language or in both. */
+class ToldFailure extends Error {
+  readonly told: Sentence;
+
+  constructor(told: string | Sentence) {
+    super(typeof told === 'string' ? told : told.en);
+    this.told = typeof told === 'string' ? { en: told, ru: told } : told;
+  }
+}
+
 /** The command could not do its work; the sentence says what to do. Exit code 1. */
-export class CommandFailure extends Error {
+export class CommandFailure extends ToldFailure {
   override readonly name = 'CommandFailure';
 }
 
 /** The command line is wrong. Exit code 2. */
-export class UsageFailure extends Error {
+export class UsageFailure extends ToldFailure {
   override readonly name = 'UsageFailure';
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Language } from '../contracts/local-text.ts';
 import type { Problem } from '../contracts/problem.ts';
-import type { Program } from '../contracts/program.ts';
 import { refusal, toProblem } from '../contracts/refusal.ts';
 import { quantitySchema } from '../contracts/scalars.ts';
+import type { Sentence } from '../contracts/sentence.ts';
+import type { CompiledProgram } from '../loyalty/program/compiled.ts';
 import { previewReturn, type ReturnPreview } from '../loyalty/return-preview.ts';
 import type { ReturnRefusal } from '../loyalty/returns.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -14,33 +16,56 @@ const returnSchema = z.object({
   return: linesSchema.min(1),
 });
 
-/** A preview, the currency its amounts are in, and which policy a till takes. */
-export type ReturnCase = ReturnPreview & {
-  readonly currency: string;
-  /** The one the program names. */
-  readonly policy: Program['returns'];
-};
+/** A preview and the program it was made under, which says how things are called and which policy a till takes. */
+export type ReturnCase = ReturnPreview & { readonly program: CompiledProgram };
 
 /** Why, as a sentence with what can be done. */
-function refusedBecause({ code, line, returnable }: ReturnRefusal): string {
-  const left = `${returnable} of it can still come back.`;
+function refusedBecause({ code, line, returnable }: ReturnRefusal): Sentence {
+  const left = {
+    en: `${returnable} of it can still come back.`,
+    ru: `вернуть можно ещё ${String(returnable).replace('.', ',')}.`,
+  };
   switch (code) {
     case 'nothing-to-return':
-      return 'no line is named. Name the lines that come back with their quantities.';
+      return {
+        en: 'no line is named. Name the lines that come back with their quantities.',
+        ru: 'не названо ни одной строки. Назовите строки и количества.',
+      };
     case 'unknown-line':
-      return `the purchase has no line "${line}". Take the id of a line of the receipt.`;
+      return {
+        en: `the purchase has no line "${line}". Take the id of a line of the receipt.`,
+        ru: `в покупке нет строки «${line}». Возьмите id строки чека.`,
+      };
     case 'line-twice':
-      return `line "${line}" is named twice. Name it once, with the whole quantity.`;
+      return {
+        en: `line "${line}" is named twice. Name it once, with the whole quantity.`,
+        ru: `строка «${line}» названа дважды. Назовите её один раз, с общим количеством.`,
+      };
     case 'bad-quantity':
-      return `the quantity of line "${line}" must be above zero, with at most three decimals; ${left}`;
+      return {
+        en: `the quantity of line "${line}" must be above zero, with at most three decimals; ${left.en}`,
+        ru: `количество строки «${line}» должно быть больше нуля, не больше трёх знаков после запятой; ${left.ru}`,
+      };
     case 'part-of-unit':
-      return `line "${line}" was bought by the piece and comes back in whole pieces; ${left}`;
+      return {
+        en: `line "${line}" was bought by the piece and comes back in whole pieces; ${left.en}`,
+        ru: `строка «${line}» куплена поштучно и возвращается целыми штуками; ${left.ru}`,
+      };
     case 'more-than-bought':
-      return `more of line "${line}" than is left of it; ${left}`;
+      return {
+        en: `more of line "${line}" than is left of it; ${left.en}`,
+        ru: `строки «${line}» возвращают больше, чем осталось; ${left.ru}`,
+      };
     case 'other-policy':
-      return 'earlier parts of this purchase came back by the other policy. Use that one.';
+      return {
+        en: 'earlier parts of this purchase came back by the other policy. Use that one.',
+        ru: 'прежние части этой покупки вернули по другому правилу. Возьмите его же.',
+      };
     case 'no-requote':
-      return 'what stays cannot be quoted as the purchase was. Return by the share.';
+      return {
+        en: 'what stays cannot be quoted as the purchase was. Return by the share.',
+        ru: 'то, что остаётся, нельзя пересчитать так, как считали покупку. Верните по доле.',
+      };
   }
 }
 
@@ -48,15 +73,17 @@ function refusedBecause({ code, line, returnable }: ReturnRefusal): string {
  * What a return gives back. The file holds a case (`program`, `member`, `receipt`, `context`) and `return`: lines with
  * quantities; `returned`: what came back before.
  */
-export function returnCase(value: unknown): Result<ReturnCase, Problem> {
-  const quoted = quoteCase(value);
+export function returnCase(value: unknown, language: Language): Result<ReturnCase, Problem> {
+  const quoted = quoteCase(value, language);
   if (!quoted.ok) return quoted;
-  const parsed = parse('return', returnSchema, value);
+  const parsed = parse('return', returnSchema, value, language);
   if (!parsed.ok) return parsed;
   const { program, receipt, quote } = quoted.value;
   const { returned, return: now } = parsed.value;
   const preview = previewReturn(program.program, { receipt, quote }, returned, now);
-  if (preview.ok)
-    return ok({ ...preview.value, currency: program.program.currency, policy: program.program.returns });
-  return err(toProblem(refusal('invalid', `The return is refused: ${refusedBecause(preview.error)}`), 'en'));
+  if (preview.ok) return ok({ ...preview.value, program });
+  const because = refusedBecause(preview.error);
+  const detail =
+    language === 'ru' ? `Возврат не принят: ${because.ru}` : `The return is refused: ${because.en}`;
+  return err(toProblem(refusal('invalid', detail), language));
 }

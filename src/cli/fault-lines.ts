@@ -1,5 +1,17 @@
+import type { Language } from '../contracts/local-text.ts';
 import type { Problem } from '../contracts/problem.ts';
+import type { Result } from '../shared/result.ts';
+import { CommandFailure } from './command.ts';
 
 /** The faults of a problem document, one a line with its place; an empty path is the document as a whole. */
-export const faultLines = ({ errors }: Problem): string[] =>
-  (errors ?? []).map(({ path, message }) => `  ${path === '' ? 'the document' : path}: ${message}`);
+function faultLines({ errors }: Problem, language: Language): string[] {
+  const whole = language === 'ru' ? 'документ' : 'the document';
+  return (errors ?? []).map(({ path, message }) => `  ${path === '' ? whole : path}: ${message}`);
+}
+
+/** What a file holds, or a `CommandFailure` with its faults one a line. */
+export function orFail<T>(result: Result<T, Problem>, file: string, language: Language): T {
+  if (result.ok) return result.value;
+  const { error } = result;
+  throw new CommandFailure([`${file}: ${error.detail}`, ...faultLines(error, language)].join('\n'));
+}

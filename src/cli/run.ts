@@ -1,7 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
+import type { Language } from '../contracts/local-text.ts';
 import { findCommand, parseCommandLine } from './arguments.ts';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from './command.ts';
 import { commandHelp, overview } from './help.ts';
+import { languageOf, machineLanguage } from './language.ts';
 
 export type Streams = {
   readonly stdin: Readable;
@@ -12,6 +14,7 @@ export type Streams = {
 function makeContext(
   values: Readonly<Record<string, string | boolean | undefined>>,
   positionals: readonly string[],
+  language: Language,
   streams: Streams,
   signal: AbortSignal,
 ): CommandContext {
@@ -28,12 +31,14 @@ function makeContext(
     text,
     must: (name) => {
       const value = text(name);
-      if (value === undefined) throw new UsageFailure(`--${name} is missing.`);
+      if (value === undefined)
+        throw new UsageFailure({ en: `--${name} is missing.`, ru: `Не хватает параметра --${name}.` });
       return value;
     },
     flag: (name) => values[name] === true,
     positionals,
     json: values.json === true,
+    language,
     stdin: streams.stdin,
     out: (line) => {
       clearProgress();
@@ -65,9 +70,15 @@ export async function runCommandLine(
     print(overview(commands));
     return words.length === 0 ? 2 : 0;
   }
+  let language = machineLanguage();
   const found = findCommand(commands, words);
   if (found === null) {
-    complain(`There is no command "${words.slice(0, 2).join(' ')}". "kopilka --help" lists them.`);
+    const asked = words.slice(0, 2).join(' ');
+    complain(
+      language === 'ru'
+        ? `Команды «${asked}» нет. Список: "kopilka --help".`
+        : `There is no command "${asked}". "kopilka --help" lists them.`,
+    );
     return 2;
   }
   try {
@@ -76,14 +87,17 @@ export async function runCommandLine(
       print(commandHelp(found.command));
       return 0;
     }
-    return await found.command.run(makeContext(parsed.values, parsed.positionals, streams, signal));
+    const { values, positionals } = parsed;
+    const option = values.explain === undefined ? 'language' : 'explain';
+    language = languageOf(values[option], `--${option}`);
+    return await found.command.run(makeContext(values, positionals, language, streams, signal));
   } catch (cause) {
     if (cause instanceof UsageFailure) {
-      complain(cause.message);
+      complain(cause.told[language]);
       return 2;
     }
     if (cause instanceof CommandFailure) {
-      complain(cause.message);
+      complain(cause.told[language]);
       return 1;
     }
     complain(

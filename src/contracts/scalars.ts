@@ -116,11 +116,19 @@ export const localMinuteSchema = z
   .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/)
   .refine(isDate, { error: 'This date does not exist.', params: { code: 'no-such-date' } });
 
+/** How an instant is written: a pattern would tell nobody. */
+export const momentSentence = {
+  en: 'This must be a moment with its offset, such as "2026-12-05T12:30:00+03:00".',
+  ru: 'Нужен момент со сдвигом от UTC, например «2026-12-05T12:30:00+03:00».',
+};
+
 /** An instant with its offset, ISO 8601: `2026-12-05T12:30:00+03:00` or `…Z`. */
 export const instantSchema = z
   .string()
   .max(40)
   .regex(/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/, {
-    error: 'This must be a moment with its offset, such as "2026-12-05T12:30:00+03:00".',
+    error: momentSentence.en,
+    // What is no moment at all need not be told that its day does not exist.
+    abort: true,
   })
   .refine(isDate, { error: 'This date does not exist.', params: { code: 'no-such-date' } });

@@ -1,3 +1,4 @@
+import { momentSentence } from './scalars.ts';
 import { counted, type Sentence } from './sentence.ts';
 
 /** A schema's complaint, as far as it is read here (zod 4). */
@@ -149,15 +150,16 @@ function ownRefusal(issue: SchemaIssue, given: Given): Sentence {
   const { code, keys } = issue.params ?? {};
   switch (code) {
     case 'too-many-decimals':
-      return {
-        en: `${capital(found.en)} has too many decimals.`,
-        ru: `${capital(found.ru)}: слишком много знаков после запятой.`,
-      };
+      return given === null
+        ? { en: 'There are too many decimals.', ru: 'Слишком много знаков после запятой.' }
+        : {
+            en: `${capital(found.en)} has too many decimals.`,
+            ru: `${capital(found.ru)}: слишком много знаков после запятой.`,
+          };
     case 'no-such-date':
-      return {
-        en: `There is no such day: ${found.en}.`,
-        ru: `Такого дня нет: ${found.ru}.`,
-      };
+      return given === null
+        ? { en: 'There is no such day.', ru: 'Такого дня нет.' }
+        : { en: `There is no such day: ${found.en}.`, ru: `Такого дня нет: ${found.ru}.` };
     case 'bad-identifier':
       return {
         en: 'The name holds characters that nobody sees.',
@@ -213,6 +215,7 @@ export function sentenceOf(issue: SchemaIssue, given: Given): Sentence {
     case 'invalid_format': {
       if (given === null) {
         // A schema's own sentence is better than none; the library's holds the raw pattern.
+        if (issue.message === momentSentence.en) return momentSentence;
         if (!issue.message.startsWith('Invalid')) return { en: issue.message, ru: issue.message };
         return { en: 'This is not written as it should be.', ru: 'Записано не так, как нужно.' };
       }

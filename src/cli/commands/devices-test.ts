@@ -22,8 +22,7 @@ export const devicesTestCommand: Command = {
     if (!Number.isInteger(seconds) || seconds < 0 || seconds > 3600) {
       throw new UsageFailure('--seconds is a whole number from 0 to 3600.');
     }
-    const language = context.must('language');
-    if (language !== 'ru' && language !== 'en') throw new UsageFailure('--language is ru or en.');
+    const { language } = context;
     const config = readTillConfig(resolve(context.must('config')));
     if (!config.ok) throw new CommandFailure(config.error.join('\n'));
     const say = (what: object, line: string): void => context.out(context.json ? JSON.stringify(what) : line);

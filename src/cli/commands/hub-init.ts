@@ -22,8 +22,7 @@ export const hubInitCommand: Command = {
   example: 'kopilka hub init --data ./hub --chain "Булочные Анны" --id bakery',
   run: async (context) => {
     const name = context.must('chain');
-    const language = context.must('language');
-    if (language !== 'ru' && language !== 'en') throw new UsageFailure('--language must be ru or en.');
+    const { language } = context;
     const id = context.text('id') ?? idOf(name);
     const balanceUrl = context.text('balance-url') ?? null;
     if (balanceUrl !== null && !URL.canParse(balanceUrl.replace('{member}', 'm'))) {

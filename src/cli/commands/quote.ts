@@ -4,26 +4,15 @@ import type { Problem } from '../../contracts/problem.ts';
 import { refusal, toProblem } from '../../contracts/refusal.ts';
 import type { Quoted } from '../../loyalty/explain/quoted.ts';
 import { explainQuote } from '../../loyalty/explain.ts';
+import type { CompiledProgram } from '../../loyalty/program/compiled.ts';
 import { tellIssue } from '../../loyalty/program/validate.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
-import { err, type Result } from '../../shared/result.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
 import { quoteCase, quoteReceipt, readContext, readMember, readProgram } from '../evaluate.ts';
-import { faultLines } from '../fault-lines.ts';
-import { readJsonFile } from '../read-json.ts';
-
-const problemSentence = (problem: Problem): string => [problem.detail, ...faultLines(problem)].join('\n');
-
-function orFail<T>(result: Result<T, Problem>, file: string): T {
-  if (result.ok) return result.value;
-  throw new CommandFailure(`${file}: ${problemSentence(result.error)}`);
-}
-
-function explanationLanguage(context: CommandContext): Language | null {
-  const language = context.text('explain') ?? null;
-  if (language === null || language === 'ru' || language === 'en') return language;
-  throw new UsageFailure('--explain must be ru or en.');
-}
+import { orFail } from '../fault-lines.ts';
+import { languageOption } from '../language.ts';
+import { notJson, readJsonFile } from '../read-json.ts';
 
 /** The quote in words, indented below its purchase. */
 function explainLines(quoted: Quoted, language: Language): string[] {
@@ -41,15 +30,15 @@ function makePrinter(context: CommandContext): {
   print: (result: Result<Quoted, Problem>) => void;
   code: () => number;
 } {
-  const language = explanationLanguage(context);
+  const inWords = context.text('explain') !== undefined;
   let refused = 0;
   return {
     print: (result) => {
       if (!result.ok) {
         refused += 1;
         context.out(canonicalJson(result.error));
-      } else if (language === null) context.out(canonicalJson(result.value.quote));
-      else for (const line of explainLines(result.value, language)) context.out(line);
+      } else if (inWords) for (const line of explainLines(result.value, context.language)) context.out(line);
+      else context.out(canonicalJson(result.value.quote));
     },
     code: () => (refused === 0 ? 0 : 1),
   };
@@ -57,46 +46,62 @@ function makePrinter(context: CommandContext): {
 
 function quoteCases(context: CommandContext, files: readonly string[]): number {
   const { print, code } = makePrinter(context);
+  const { language } = context;
   for (const file of files) {
     try {
-      print(quoteCase(readJsonFile(file)));
+      print(quoteCase(readJsonFile(file), language));
     } catch (cause) {
       if (!(cause instanceof CommandFailure)) throw cause;
-      print(err(toProblem(refusal('malformed-json', cause.message), 'en')));
+      print(err(toProblem(refusal('malformed-json', cause.told[language]), language)));
     }
   }
   return code();
 }
 
-async function quoteStream(context: CommandContext, programFile: string): Promise<number> {
-  const language = explanationLanguage(context) ?? 'en';
-  const document = readJsonFile(programFile);
+/** A line of the receipts, or the problem document of one that is not JSON. `line`: its number, from 1. */
+function parseLine(text: string, line: number, language: Language): Result<unknown, Problem> {
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    const where = notJson(text, line);
+    const detail = language === 'ru' ? `Чек – не JSON: ${where.ru}` : `A receipt is not JSON: ${where.en}`;
+    return err(toProblem(refusal('malformed-json', detail), language));
+  }
+}
+
+/** A program from its file; a case given in its place is told apart. */
+function programFrom(file: string, context: CommandContext): CompiledProgram {
+  const { language } = context;
+  const document = readJsonFile(file);
   if (typeof document === 'object' && document !== null && 'program' in document && 'receipt' in document)
-    throw new CommandFailure(
-      `${programFile} holds a case, not a program: use "quote --case ${programFile}".`,
-    );
-  const { compiled, warnings } = orFail(readProgram(document, language), programFile);
-  for (const issue of warnings) context.error(`warning: ${issue.path}: ${tellIssue(issue, language)}`);
-  const memberFile = context.text('member');
-  const member = memberFile === undefined ? null : orFail(readMember(readJsonFile(memberFile)), memberFile);
-  const contextFile = context.text('context');
-  const quoteContext = orFail(
-    readContext(contextFile === undefined ? {} : readJsonFile(contextFile)),
-    contextFile ?? '',
-  );
+    throw new CommandFailure({
+      en: `${file} holds a case, not a program: use "quote --case ${file}".`,
+      ru: `${file} – набор для расчёта, а не программа: запустите "quote --case ${file}".`,
+    });
+  const { compiled, warnings } = orFail(readProgram(document, language), file, language);
+  const word = language === 'ru' ? 'предупреждение' : 'warning';
+  for (const issue of warnings) context.error(`${word}: ${issue.path}: ${tellIssue(issue, language)}`);
+  return compiled;
+}
+
+async function quoteStream(context: CommandContext, programFile: string): Promise<number> {
+  const { language } = context;
+  const compiled = programFrom(programFile, context);
+  const read = (option: string): { readonly file: string; readonly value: unknown } => {
+    const file = context.text(option);
+    return { file: file ?? '', value: file === undefined ? undefined : readJsonFile(file) };
+  };
+  const [memberFile, contextFile] = [read('member'), read('context')];
+  const member = orFail(readMember(memberFile.value, language), memberFile.file, language);
+  const quoteContext = orFail(readContext(contextFile.value, language), contextFile.file, language);
   const { print, code } = makePrinter(context);
-  for await (const line of createInterface({ input: context.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  let number = 0;
+  for await (const text of createInterface({ input: context.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (context.signal.aborted) return 1;
-    if (line.trim() === '') continue;
-    let receipt: unknown;
-    try {
-      receipt = JSON.parse(line);
-    } catch (cause) {
-      const detail = `A line of the receipts is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`;
-      print(err(toProblem(refusal('malformed-json', detail), 'en')));
-      continue;
-    }
-    print(quoteReceipt(compiled, member, receipt, quoteContext));
+    number += 1;
+    if (text.trim() === '') continue;
+    const line = parseLine(text, number, language);
+    print(line.ok ? quoteReceipt(compiled, member, line.value, quoteContext, language) : line);
   }
   return code();
 }
@@ -110,6 +115,7 @@ export const quoteCommand: Command = {
     member: { help: 'the member; without it a guest buys', value: 'FILE' },
     context: { help: 'offline, allowance, coupons, explain', value: 'FILE' },
     explain: { help: 'print each quote in words instead: ru or en', value: 'LANG' },
+    language: languageOption,
     case: { help: 'files that hold program, member, receipt and context', value: 'FILE' },
   },
   example: [
@@ -120,14 +126,23 @@ export const quoteCommand: Command = {
     const caseFile = context.text('case');
     if (caseFile !== undefined) {
       if (context.text('program') !== undefined)
-        throw new UsageFailure('Give --case or --program, not both.');
+        throw new UsageFailure({
+          en: 'Give --case or --program, not both.',
+          ru: 'Укажите --case или --program, но не оба.',
+        });
       return quoteCases(context, [caseFile, ...context.positionals]);
     }
     if (context.positionals.length > 0)
-      throw new UsageFailure('Receipts come on standard input; files go with --case.');
+      throw new UsageFailure({
+        en: 'Receipts come on standard input; files go with --case.',
+        ru: 'Чеки подаются на стандартный ввод; файлы указывают с --case.',
+      });
     const programFile = context.text('program');
     if (programFile === undefined)
-      throw new UsageFailure('Give --program FILE, or --case FILE. See "kopilka quote --help".');
+      throw new UsageFailure({
+        en: 'Give --program FILE, or --case FILE. See "kopilka quote --help".',
+        ru: 'Укажите --program ФАЙЛ или --case ФАЙЛ. См. "kopilka quote --help".',
+      });
     return quoteStream(context, programFile);
   },
 };

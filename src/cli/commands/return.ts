@@ -1,48 +1,114 @@
 import { usualFraudRules } from '../../contracts/fraud.ts';
+import type { Language } from '../../contracts/local-text.ts';
+import type { Sentence } from '../../contracts/sentence.ts';
+import { createWords, inLanguage, nameList, type Words } from '../../loyalty/explain/words.ts';
 import type { ReturnShare } from '../../loyalty/returns.ts';
-import { formatMoney } from '../../shared/money.ts';
-import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
+import { formatPoints } from '../../shared/points.ts';
+import { type Command, type CommandContext, UsageFailure } from '../command.ts';
 import { type ReturnCase, returnCase } from '../evaluate-return.ts';
-import { faultLines } from '../fault-lines.ts';
+import { orFail } from '../fault-lines.ts';
+import { languageOption } from '../language.ts';
 import { readJsonFile } from '../read-json.ts';
-
-const pointsText = (points: Readonly<Record<string, number>>): string =>
-  Object.entries(points)
-    .map(([wallet, amount]) => `${amount} of ${wallet}`)
-    .join(', ') || 'none';
 
 /** What the goods that come back had cost, in minor units, points included. */
 const boughtForMinor = ({ totals }: ReturnShare): number => totals.net + totals.paidWithPoints;
 
-function tell(
-  context: CommandContext,
-  { share, requote, currency, policy, needsPin }: ReturnCase & { needsPin: boolean },
-): void {
-  const money = (amount: number): string => formatMoney(amount, currency, 'en');
-  const figures = ({ totals, pointsBack, stamps }: ReturnShare): void => {
-    context.out(`  money back ${money(totals.net)}, points back ${pointsText(pointsBack)}`);
-    context.out(`  earned points taken ${pointsText(totals.earned)}`);
-    for (const { card, earned, used } of stamps)
-      context.out(`  stamps of ${card}: ${earned} taken, ${used} put back`);
-  };
-  const booked = (one: string): string =>
-    one === policy ? ' (what a till books unless told otherwise)' : '';
-  if (needsPin) context.out("A till takes this return only with a manager's PIN.");
-  context.out(`The exact share of what was paid${booked('share')}:`);
-  figures(share);
-  if (requote === null) {
-    context.out('What stays cannot be quoted as the purchase was: only the share is possible.');
-    return;
-  }
-  context.out(`What was paid beyond the price of what stays${booked('requote')}:`);
-  figures(requote);
-  context.out(`  promotions no longer reached: ${requote.lost.join(', ') || 'none'}`);
+type Points = Readonly<Record<string, number>>;
+
+const texts = {
+  pin: {
+    en: "A till takes this return only with a manager's PIN.",
+    ru: 'Касса примет этот возврат только с PIN управляющего.',
+  },
+  none: { en: 'none', ru: 'нет' },
+  share: { en: 'The exact share of what was paid', ru: 'Точная доля того, что было оплачено' },
+  requote: {
+    en: 'What was paid beyond the price of what stays',
+    ru: 'То, что оплачено сверх цены остающегося',
+  },
+  booked: {
+    en: ' (what a till books unless told otherwise)',
+    ru: ' (так касса проводит возврат, если не сказано иное)',
+  },
+  noRequote: {
+    en: 'What stays cannot be quoted as the purchase was: only the share is possible.',
+    ru: 'То, что остаётся, нельзя пересчитать так, как считали покупку: возможна только доля.',
+  },
+} satisfies Readonly<Record<string, Sentence>>;
+
+/** "13 (баллы)" for each wallet. */
+function pointsText(points: Points, { program, language }: Words): string {
+  const told = program.wallets.flatMap(({ id, name, scale }) => {
+    const amount = points[id];
+    if (amount === undefined) return [];
+    return [`${formatPoints(amount, scale, language)} (${inLanguage(name, language)})`];
+  });
+  return told.join(', ') || texts.none[language];
+}
+
+/** What one policy gives back and takes. */
+function figures(words: Words, { totals, pointsBack, stamps }: ReturnShare): string[] {
+  const money = words.money(totals.net);
+  const back = pointsText(pointsBack, words);
+  const taken = pointsText(totals.earned, words);
+  const cards = stamps.map(({ card, ...counts }) => ({
+    name: nameList(words, [words.nameOf(card)]),
+    ...counts,
+  }));
+  return words.language === 'ru'
+    ? [
+        `  вернуть деньгами ${money}, баллами: ${back}`,
+        `  снять начисленные баллы: ${taken}`,
+        ...cards.map(({ name, earned, used }) => `  штампы ${name}: снять ${earned}, вернуть ${used}`),
+      ]
+    : [
+        `  money back ${money}, points back ${back}`,
+        `  earned points taken ${taken}`,
+        ...cards.map(({ name, earned, used }) => `  stamps of ${name}: ${earned} taken, ${used} put back`),
+      ];
+}
+
+function linesOf({ share, requote, program }: ReturnCase, needsPin: boolean, language: Language): string[] {
+  const words = createWords(program, language);
+  const head = (one: 'share' | 'requote'): string =>
+    `${texts[one][language]}${one === program.program.returns ? texts.booked[language] : ''}:`;
+  const byShare = [...(needsPin ? [texts.pin[language]] : []), head('share'), ...figures(words, share)];
+  if (requote === null) return [...byShare, texts.noRequote[language]];
+  const lost = nameList(words, requote.lost.map(words.nameOf)) || texts.none[language];
+  return [
+    ...byShare,
+    head('requote'),
+    ...figures(words, requote),
+    language === 'ru' ? `  больше не действуют акции: ${lost}` : `  promotions no longer reached: ${lost}`,
+  ];
 }
 
 function limitOf(text: string): number {
   if (text === 'none') return Number.POSITIVE_INFINITY;
-  if (!/^\d{1,12}$/.test(text)) throw new UsageFailure('--big-return needs a whole number, or "none".');
-  return Number(text);
+  if (/^\d{1,12}$/.test(text)) return Number(text);
+  throw new UsageFailure({
+    en: '--big-return needs a whole number, or "none".',
+    ru: '--big-return: нужно целое число или "none".',
+  });
+}
+
+async function run(context: CommandContext): Promise<number> {
+  const { language } = context;
+  const [file, ...others] = context.positionals;
+  if (file === undefined || others.length > 0)
+    throw new UsageFailure({
+      en: 'Give one file with a case and its "return".',
+      ru: 'Укажите один файл с набором для расчёта и его "return".',
+    });
+  const limit = limitOf(context.must('big-return'));
+  const shown = orFail(returnCase(readJsonFile(file), language), file, language);
+  const needsPin = boughtForMinor(shown.share) >= limit;
+  if (context.json) {
+    const { share, requote, program } = shown;
+    const { currency, returns: policy } = program.program;
+    context.out(JSON.stringify({ share, requote, currency, policy, needsPin }));
+  } else for (const line of linesOf(shown, needsPin, language)) context.out(line);
+  return 0;
 }
 
 export const returnCommand: Command = {
@@ -55,21 +121,9 @@ export const returnCommand: Command = {
       value: 'MINOR',
       default: String(usualFraudRules.bigReturnMinor),
     },
+    language: languageOption,
   },
   example:
     'kopilka return case.json      (program, member, receipt, context; "return": [{"id": "1", "quantity": 1}])',
-  run: async (context) => {
-    const [file, ...others] = context.positionals;
-    if (file === undefined || others.length > 0)
-      throw new UsageFailure('Give one file with a case and its "return".');
-    const limit = limitOf(context.must('big-return'));
-    const preview = returnCase(readJsonFile(file));
-    if (!preview.ok) {
-      throw new CommandFailure([`${file}: ${preview.error.detail}`, ...faultLines(preview.error)].join('\n'));
-    }
-    const told = { ...preview.value, needsPin: boughtForMinor(preview.value.share) >= limit };
-    if (context.json) context.out(JSON.stringify(told));
-    else tell(context, told);
-    return 0;
-  },
+  run,
 };

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Language } from '../../contracts/local-text.ts';
-import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
+import { type Command, type CommandContext, CommandFailure } from '../command.ts';
 import { ensureWindows } from '../start/build.ts';
 import type { Child } from '../start/child.ts';
 import { launchHub, launchTill, type Ports, type TillAddresses } from '../start/launch.ts';
@@ -68,15 +67,6 @@ function tellStarted(
   context.out(`${open}Ctrl-C stops everything; the data stays.`);
 }
 
-/** What was asked for, else the machine's own: Russian where it is Russian, English elsewhere. */
-function demoLanguage(context: CommandContext): Language {
-  const asked = context.text('language');
-  if (asked === 'ru' || asked === 'en') return asked;
-  if (asked !== undefined) throw new UsageFailure('--language must be ru or en.');
-  const { locale } = new Intl.DateTimeFormat().resolvedOptions();
-  return locale.toLowerCase().startsWith('ru') ? 'ru' : 'en';
-}
-
 async function startAll(
   context: CommandContext,
   dataDir: string,
@@ -84,7 +74,7 @@ async function startAll(
   started: (readonly [string, Child])[],
 ): Promise<{ readonly hubUrl: string; readonly till: TillAddresses }> {
   const isNew = !existsSync(join(dataDir, 'demo.json'));
-  const { managerToken: token, language } = await ensureDemoChain(dataDir, demoLanguage(context));
+  const { managerToken: token, language } = await ensureDemoChain(dataDir, context.language);
   context.error(
     isNew ? 'Making a demo chain: hub, program, goods, members, one till…' : 'Starting hub and till…',
   );

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Language } from '../../contracts/local-text.ts';
 import type { Program } from '../../contracts/program.ts';
 import { SumTooLarge } from './counts.ts';
 import { cutIntoRanges, type Range } from './line-ranges.ts';
@@ -9,6 +10,8 @@ export type SimulationInput = {
   readonly file: string;
   readonly sizeBytes: number;
   readonly programs: readonly Program[];
+  /** Of what is said about refused lines. */
+  readonly language: Language;
   readonly jobs: number;
   readonly rangeBytes: number;
   readonly signal: AbortSignal;
@@ -74,7 +77,11 @@ function work(
  */
 export async function runSimulation(input: SimulationInput): Promise<SimulationOutcome | null> {
   const waiting = cutIntoRanges(input.sizeBytes, input.rangeBytes);
-  const workerData: WorkerStart = { file: input.file, programs: input.programs };
+  const workerData: WorkerStart = {
+    file: input.file,
+    programs: input.programs,
+    language: input.language,
+  };
   const done: RangeDone[] = [];
   let doneBytes = 0;
   let receipts = 0;

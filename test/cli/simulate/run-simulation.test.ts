@@ -12,6 +12,7 @@ const run = (jobs: number, rangeBytes: number, controller = new AbortController(
   runSimulation({
     file,
     sizeBytes: statSync(file).size,
+    language: 'en',
     programs: [program, { ...program, promotions: program.promotions.slice(1) }],
     jobs,
     rangeBytes,
@@ -54,6 +55,7 @@ describe('a simulation on several threads', () => {
     const missing = runSimulation({
       file: `${file}.gone`,
       sizeBytes: 1000,
+      language: 'en',
       programs: [program],
       jobs: 1,
       rangeBytes: 1000,

@@ -1,0 +1,172 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { allCommands } from '../../src/cli/commands.ts';
+import { runCommandLine } from '../../src/cli/run.ts';
+import { caseProgram, caseReceipt, type LoyaltyCase, silverMember } from '../support/loyalty-case.ts';
+import { folderOfFile } from './simulate/folder-of-file.ts';
+
+const folder = folderOfFile();
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+
+/** What a command says on both streams, with plain spaces and without the folder of this test. */
+async function tell(words: readonly string[], stdin = ''): Promise<string[]> {
+  const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough() };
+  streams.stdin.end(stdin);
+  await runCommandLine(allCommands, words, streams, new AbortController().signal);
+  const text = `${streams.stdout.read() ?? ''}${streams.stderr.read() ?? ''}`;
+  return text.replaceAll('\u00a0', ' ').replaceAll(`${folder}/`, '').trimEnd().split('\n');
+}
+
+const inBoth = async (words: readonly string[], stdin?: string): Promise<[string[], string[]]> => [
+  await tell([...words, '--language', 'ru'], stdin),
+  await tell([...words, '--language', 'en'], stdin),
+];
+
+const written: LoyaltyCase = {
+  name: '',
+  expect: {},
+  promotions: [{ when: { basket: { minAmount: 100_000 } }, then: [{ type: 'percentOff', percent: 10 }] }],
+  lines: [{ price: 60_000 }, { price: 40_000 }],
+};
+const program = caseProgram(written);
+const receipt = caseReceipt(written);
+const programFile = file('program.json', program);
+const bought = { program, member: silverMember, receipt, context: {} };
+const back = (lines: object[], returned: object[] = []) =>
+  file('return.json', { ...bought, return: lines, returned });
+
+describe('what a command says', () => {
+  it('of a return, in both languages', async () => {
+    expect(await inBoth(['return', back([{ id: '2', quantity: 1 }]), '--big-return', '36000'])).toEqual([
+      [
+        'Касса примет этот возврат только с PIN управляющего.',
+        'Точная доля того, что было оплачено (так касса проводит возврат, если не сказано иное):',
+        '  вернуть деньгами 360 ₽, баллами: нет',
+        '  снять начисленные баллы: 18 (баллы)',
+        'То, что оплачено сверх цены остающегося:',
+        '  вернуть деньгами 300 ₽, баллами: нет',
+        '  снять начисленные баллы: 15 (баллы)',
+        '  больше не действуют акции: «Акция»',
+      ],
+      [
+        "A till takes this return only with a manager's PIN.",
+        'The exact share of what was paid (what a till books unless told otherwise):',
+        '  money back 360 ₽, points back none',
+        '  earned points taken 18 (points)',
+        'What was paid beyond the price of what stays:',
+        '  money back 300 ₽, points back none',
+        '  earned points taken 15 (points)',
+        '  promotions no longer reached: "Promotion"',
+      ],
+    ]);
+  });
+
+  it.each([
+    [
+      [{ id: '9', quantity: 1 }],
+      [],
+      'в покупке нет строки «9». Возьмите id строки чека.',
+      'the purchase has no line "9". Take the id of a line of the receipt.',
+    ],
+    [
+      [
+        { id: '1', quantity: 1 },
+        { id: '1', quantity: 1 },
+      ],
+      [],
+      'строка «1» названа дважды. Назовите её один раз, с общим количеством.',
+      'line "1" is named twice. Name it once, with the whole quantity.',
+    ],
+    [
+      [{ id: '1', quantity: 0.5 }],
+      [],
+      'строка «1» куплена поштучно и возвращается целыми штуками; вернуть можно ещё 1.',
+      'line "1" was bought by the piece and comes back in whole pieces; 1 of it can still come back.',
+    ],
+    [
+      [{ id: '1', quantity: 1 }],
+      [{ id: '1', quantity: 1 }],
+      'строки «1» возвращают больше, чем осталось; вернуть можно ещё 0.',
+      'more of line "1" than is left of it; 0 of it can still come back.',
+    ],
+  ])('of a return that is refused: %j after %j', async (now, before, ru, en) => {
+    expect(await inBoth(['return', back(now, before)])).toEqual([
+      [`return.json: Возврат не принят: ${ru}`],
+      [`return.json: The return is refused: ${en}`],
+    ]);
+  });
+
+  it('of a file that is not JSON, or is not there', async () => {
+    const broken = file('broken.json', '{\n  "a": 1,,\n}');
+    expect(await inBoth(['return', broken])).toEqual([
+      ['broken.json – не JSON: смотрите строку 2, столбец 10.'],
+      ['broken.json is not JSON: look at line 2, column 10.'],
+    ]);
+    const cut = file('cut.json', '{"a": [1');
+    expect(await inBoth(['quote', '--program', cut])).toEqual([
+      ['cut.json – не JSON: текст обрывается на строке 1, столбце 9.'],
+      ['cut.json is not JSON: it ends too early, at line 1, column 9.'],
+    ]);
+    expect(await inBoth(['return', join(folder, 'nowhere.json')])).toEqual([
+      ['Файла nowhere.json нет. Проверьте путь.'],
+      ['nowhere.json does not exist. Check the path.'],
+    ]);
+  });
+
+  it('of a receipt in a stream: where it stops being JSON, and how a moment is written', async () => {
+    const stdin = `\n{"a": oops}\n${JSON.stringify({ ...receipt, at: 'today' })}\n`;
+    const [ru, en] = await inBoth(['quote', '--program', programFile], stdin);
+    const told = (lines: string[]) =>
+      lines
+        .filter((line) => line.startsWith('{'))
+        .map((line): { detail: string; errors?: object[] } => JSON.parse(line))
+        .map(({ detail, errors = [] }) => [detail, ...errors]);
+    expect(told(ru)).toEqual([
+      ['Чек – не JSON: смотрите строку 2, столбец 7.'],
+      [
+        'Чек: не соответствует контракту.',
+        { path: 'at', message: 'Нужен момент со сдвигом от UTC, например «2026-12-05T12:30:00+03:00».' },
+      ],
+    ]);
+    expect(told(en)).toEqual([
+      ['A receipt is not JSON: look at line 2, column 7.'],
+      [
+        'The receipt does not fit the contract.',
+        {
+          path: 'at',
+          message: 'This must be a moment with its offset, such as "2026-12-05T12:30:00+03:00".',
+        },
+      ],
+    ]);
+  });
+
+  it('of a simulation', async () => {
+    const receipts = file('receipts.ndjson', `${JSON.stringify(receipt)}\n{"a": oops}\n`);
+    const words = ['simulate', '--program', programFile, '--receipts', receipts, '--against', programFile];
+    const [ru, en] = await inBoth(words);
+    expect(ru[0]).toBe('Программа case: чеков 1, из них участников 0');
+    expect(en[0]).toBe('Program case: 1 receipts, 0 of members');
+    expect(ru.at(-1)).toBe(
+      'Пропущено строк: 1; первая – строка 2: Не JSON: смотрите строку 1, столбец 7. Список даст --refused ФАЙЛ.',
+    );
+    // Latin letters are left only in ids, codes and options.
+    const english = ru.join(' ').match(/[a-z]{4,}/gi);
+    expect(new Set(english)).toEqual(new Set(['case', 'main', 'JSON', 'refused']));
+    expect(ru).toHaveLength(en.length);
+  });
+
+  it('of a wrong command line', async () => {
+    expect(await inBoth(['return'])).toEqual([
+      ['Укажите один файл с набором для расчёта и его "return".'],
+      ['Give one file with a case and its "return".'],
+    ]);
+    expect(await tell(['quote', '--language', 'de'])).toEqual(['--language must be ru or en.']);
+    expect(await tell(['quote', '--explain', 'de'])).toEqual(['--explain must be ru or en.']);
+  });
+});
