@@ -29,6 +29,7 @@ const steps = {
     process.env.KOPILKA_DAMAGES ??= '300';
     process.env.KOPILKA_DAY_EVENTS ??= '8000';
     process.env.KOPILKA_SEQUENCES ??= '10000';
+    process.env.KOPILKA_LEASE_RUNS ??= '20000';
     const vitest = [bin('vitest/vitest.mjs'), 'run', '--testTimeout', '3600000', '--passWithNoTests'];
     const pure = ['test/loyalty', 'test/drivers', 'test/shared', 'test/store/rebuild', 'test/simulation'];
     return [

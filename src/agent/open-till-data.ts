@@ -8,6 +8,7 @@ import type { FileKey, FileKeys } from '../sqlite/file-key.ts';
 import type { TillIdentity } from '../store/identity.ts';
 import { finishReplacing, replaceDamaged } from '../store/rebuild/replace-file.ts';
 import { openTillStore, type TillStore, type TillStoreOptions } from '../store/till-store.ts';
+import { hubSigned } from '../sync/keys.ts';
 import { listBackups } from './daily-backup.ts';
 import { createDevicePins, type DevicePins } from './device-pins.ts';
 import { keepIdentityFile, readIdentityFile } from './identity-file.ts';
@@ -56,6 +57,8 @@ export function openTillData(options: TillDataOptions): Result<TillData, string>
       verifyPack: (pack) => checkPack(pack, store.identity.get()),
       sealPin: pins.sealPin,
       key: keyOfTill(dataDir, keys),
+      isHubSigned: ({ text, keyId, signature }) =>
+        hubSigned(store.identity.get()?.hubKeys ?? [], keyId, text, signature),
       ...(onDamaged === undefined ? {} : { onDamaged }),
     };
     const isLost = !existsSync(path) && readIdentityFile(dataDir) !== null;

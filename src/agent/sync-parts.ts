@@ -4,11 +4,11 @@ import { systemRandom } from '../drivers/system-random.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
 import { createSyncClient, type SyncClient, type SyncStatus } from '../sync/client.ts';
-import type { SyncLog, Timers } from '../sync/ports.ts';
+import type { LeaseReports, SyncLog, SyncTransport, Timers } from '../sync/ports.ts';
 import { createHttpTransport } from '../sync/transport-http.ts';
 import type { Enrolled } from './enrolment.ts';
 
-const timers: Timers = {
+export const timers: Timers = {
   after: (delayMs, action) => {
     const timer = setTimeout(action, delayMs);
     return () => clearTimeout(timer);
@@ -20,6 +20,7 @@ const askTimeoutMs = 2_000;
 
 export type TillSync = {
   readonly client: SyncClient;
+  readonly transport: Pick<SyncTransport, 'leases'>;
   /** What the hub knows of a purchase of any till; an error when it does not answer in time. */
   readonly askPurchase: (purchaseId: string) => Promise<Result<PurchaseLookup['purchase'], string>>;
 };
@@ -33,6 +34,7 @@ export function createTillSync(
     readonly onApplied: (stream: Stream) => void;
     readonly log: SyncLog;
   },
+  leases: LeaseReports,
 ): TillSync {
   const { identity, signer } = enrolled;
   const contact = store.sync.lastContact();
@@ -50,6 +52,7 @@ export function createTillSync(
   const client = createSyncClient({
     store: store.sync,
     transport,
+    leases,
     clock: systemClock,
     random: systemRandom,
     timers,
@@ -59,6 +62,7 @@ export function createTillSync(
   });
   return {
     client,
+    transport,
     askPurchase: async (purchaseId) => {
       const answer = await transport.purchase(purchaseId, AbortSignal.timeout(askTimeoutMs));
       return answer.ok ? ok(answer.value.purchase) : err(answer.error.detail);

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { type Checkout, createCheckout } from '../checkout/checkout.ts';
+import { createLeaseBook, type LeaseBook } from '../checkout/lease-book.ts';
 import type { Language } from '../contracts/local-text.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { normalisePhone } from '../drivers/recogniser/phone.ts';
@@ -22,14 +24,15 @@ import type { DiskHealth } from './disk-health.ts';
 import type { Enrolled } from './enrolment.ts';
 import { eraseFromCopies } from './erase-copies.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
+import { createLeasing } from './leasing.ts';
 import { createPrintOnDemand, type PrintOnDemand } from './print-on-demand.ts';
 import { createSignOn, type SignOn } from './sign-on.ts';
 import { modeOf, type StatusParts, statusOf } from './status.ts';
 import { createRosterReader, type RosterReader } from './store-lan/roster.ts';
-import { type Spending, spendsAlone } from './store-lan/spending.ts';
+import { type Spending, spendsAlone, withLeases } from './store-lan/spending.ts';
 import { startStoreLan } from './store-lan/start-store-lan.ts';
 import type { StoreLan } from './store-lan/store-lan.ts';
-import { createTillSync, type TillSync } from './sync-parts.ts';
+import { createTillSync, type TillSync, timers } from './sync-parts.ts';
 import type { TillConfig } from './till-config.ts';
 import { version } from './version.ts';
 
@@ -68,11 +71,14 @@ type Board = {
   lan: { readonly lan: StoreLan; readonly spending: Spending } | null;
 };
 
-type Common = Pick<Parts, 'events' | 'language' | 'statusParts' | 'signOn'> & {
-  readonly roster: RosterReader;
-  readonly board: Board;
-  readonly tellStatus: () => void;
-};
+type Common = { readonly leases: LeaseBook } & Pick<
+  Parts,
+  'events' | 'language' | 'statusParts' | 'signOn'
+> & {
+    readonly roster: RosterReader;
+    readonly board: Board;
+    readonly tellStatus: () => void;
+  };
 
 function makeCommon({ config, store, log, disk }: Foundation): Common {
   const board: Board = { sync: null, devices: null, lan: null };
@@ -92,6 +98,12 @@ function makeCommon({ config, store, log, disk }: Foundation): Common {
     events,
     statusParts,
     signOn: createSignOn(),
+    leases: createLeaseBook({
+      clock: systemClock,
+      newId: () => randomUUID(),
+      isInUse: () => store.config.get()?.offline.leases !== undefined,
+      numbersAbove: store.sync.beginLeaseNumbers,
+    }),
     roster: createRosterReader(store),
     language: () => config.language ?? store.config.get()?.language ?? 'ru',
     tellStatus: () => events.publish({ event: 'sync', data: statusOf(statusParts) }),
@@ -133,6 +145,8 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
     phoneHash: rules.phoneHash,
     printing: () => ({ profile, own: config.printing === 'own' && printer !== null }),
     storePlace: common.roster.place,
+    leases: common.leases,
+    isStopped: store.sync.isStopped,
     askPurchase: async (purchaseId) =>
       board.sync === null ? err('The till is not ready yet.') : board.sync.askPurchase(purchaseId),
     onCommitted: ({ memberId }) => {
@@ -145,7 +159,7 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
 
 function makeSync(
   { enrolled, store, log, dataDir }: Foundation,
-  { events, statusParts, tellStatus }: Common,
+  { events, leases, statusParts, tellStatus }: Common,
 ): TillSync {
   let asking = false;
   const ask = async (): Promise<void> => {
@@ -156,7 +170,7 @@ function makeSync(
       asking = false;
     }
   };
-  const sync = createTillSync(enrolled, store, {
+  const listeners = {
     log,
     onStatus: ({ connected }) => {
       tellStatus();
@@ -169,7 +183,8 @@ function makeSync(
       if (stream === 'members') eraseFromCopies(store, dataDir, log);
       tellStatus();
     },
-  });
+  } satisfies Parameters<typeof createTillSync>[2];
+  const sync = createTillSync(enrolled, store, listeners, leases);
   return sync;
 }
 
@@ -199,7 +214,12 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
   board.devices = devices;
   board.sync = sync;
   board.lan = await startStoreLan(foundation, common.roster, checkout, () => modeOf(common.statusParts));
-  const spending = board.lan?.spending ?? spendsAlone;
+  const leasing = createLeasing({
+    ...{ book: common.leases, transport: sync.transport, store, timers },
+    mode: () => modeOf(statusParts),
+    clock: systemClock,
+  });
+  const spending = withLeases(leasing, board.lan?.spending ?? spendsAlone, store);
   const print = createPrintOnDemand({
     ...{ store, language, clock: systemClock, printQueued: devices.printQueued },
     profile: deviceConfig.printer === null ? null : profileOf(deviceConfig.printer),

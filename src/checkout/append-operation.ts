@@ -11,13 +11,15 @@ export type OperationToAppend = {
   readonly nowMs: number;
   /** Points it takes from the member, by wallet. */
   readonly spent: Readonly<Record<string, number>>;
+  /** Of them, those that the hub had set aside here. */
+  readonly leased?: Readonly<Record<string, number>>;
 };
 
 /** Puts an operation at the end of the journal and into the outbox, with all the till knows of the time. */
 export function appendOperation(
   ports: CheckoutPorts,
   writer: SaleWriter,
-  { fact, pack, nowMs, spent }: OperationToAppend,
+  { fact, pack, nowMs, spent, leased = {} }: OperationToAppend,
 ): JournalPosition {
   const identity = defined(ports.store.identity.get(), 'a till that books is enrolled');
   const contact = ports.store.sync.lastContact();
@@ -45,5 +47,6 @@ export function appendOperation(
     atMs: wallMs,
     payload: canonicalJson(operation),
     spent,
+    leased,
   });
 }

@@ -5,11 +5,12 @@ import { assert, defined } from '../shared/assert.ts';
 import { uuidV7 } from '../shared/ids.ts';
 import { appendOperation } from './append-operation.ts';
 import { couponsOfSale, issuedViews } from './coupons.ts';
+import type { LeaseDraw } from './lease-book.ts';
 import { memberView } from './member-view.ts';
 import type { CheckoutPorts, KnownMember, SaleWriter } from './ports.ts';
 import type { PreparedSale } from './prepare-sale.ts';
 import { purchaseBody } from './purchase-body.ts';
-import { knownOf, type SaleMember, saleMember } from './sale-member.ts';
+import { knownOf, type SaleMember, saleMember, usesLeases } from './sale-member.ts';
 import { saleSlip } from './sale-slip.ts';
 
 export type SaleToBook = PreparedSale & { readonly request: ConfirmRequest; readonly bodyHash: string };
@@ -18,6 +19,8 @@ export type BookedSale = {
   readonly answer: string;
   readonly quote: Quote;
   readonly memberId: string | null;
+  /** What it takes from leases, once it is on the disk. */
+  readonly draws: readonly LeaseDraw[];
 };
 
 /** All writes of a sale, in one transaction of the caller. */
@@ -28,6 +31,8 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
   const memberId = member?.record.id ?? null;
   const wallMs = Math.round(ports.clock.wallMs());
   const coupons = couponsOfSale(ports, writer, quote);
+  const spent = memberId === null ? {} : spentPoints(quote);
+  const draws = (memberId !== null && usesLeases(ports) && ports.leases?.plan(memberId, spent)) || [];
   const body = purchaseBody({
     operationId,
     atMs: nowMs,
@@ -38,6 +43,7 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
     fiscal: request.fiscal,
     tenders: request.tenders,
     coupons,
+    leases: draws,
   });
   const fact = { id: operationId, kind: 'purchase', body } as const;
   const after = writer.recordOperation(fact, member === null ? null : knownOf(member));
@@ -45,7 +51,8 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
     fact,
     pack: pack.manifest.number,
     nowMs,
-    spent: memberId === null ? {} : spentPoints(quote),
+    spent,
+    leased: pointsOf(draws),
   });
   writer.closeReceipt({
     purchaseId: receipt.purchaseId,
@@ -57,7 +64,13 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
   const issued = issuedViews(coupons?.issued ?? [], pack.program);
   const answer = answerAndPrint(ports, writer, sale, { known: after, issued }, wallMs);
   writer.putAnswer({ operationId, bodyHash: sale.bodyHash, answer, memberId, atMs: wallMs });
-  return { answer, quote, memberId };
+  return { answer, quote, memberId, draws };
+}
+
+function pointsOf(draws: readonly LeaseDraw[]): Record<string, number> {
+  const points: Record<string, number> = {};
+  for (const draw of draws) points[draw.wallet] = (points[draw.wallet] ?? 0) + draw.points;
+  return points;
 }
 
 /** The member as the sale left one, and the coupons it made. */

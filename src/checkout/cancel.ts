@@ -1,6 +1,7 @@
 import type { CancelRequest, CancelResult } from '../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import { endVisit } from './end-visit.ts';
 import type { CheckoutPorts, SaleWriter } from './ports.ts';
 import { refuseByMode } from './refuse-by-mode.ts';
 import { callHash, replay } from './replay.ts';
@@ -16,8 +17,11 @@ export function createCancel(ports: CheckoutPorts): Cancel {
     if (earlier !== null) return earlier as Result<CancelResult, Refusal>;
     const refused = refuseByMode(ports);
     if (refused !== null) return err(refused);
+    const open = ports.store.receipt(purchaseId);
     const outcome = ports.store.transaction((writer) => book(ports, writer, purchaseId, request, bodyHash));
-    if (outcome.ok) ports.store.carts.forget(purchaseId);
+    if (!outcome.ok) return outcome;
+    ports.store.carts.forget(purchaseId);
+    endVisit(ports, open?.state === 'open' ? open.memberId : null);
     return outcome;
   };
 }

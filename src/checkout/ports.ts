@@ -17,6 +17,7 @@ import type { Mode } from '../contracts/till-status.ts';
 import type { PrinterProfile } from '../receipts/escpos/profile.ts';
 import type { Clock, Random } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
+import type { LeaseBook } from './lease-book.ts';
 import type { StorePlace } from './store-share.ts';
 
 // What the sale needs of the world. The till's store and devices fit these shapes; nothing here knows of them.
@@ -81,7 +82,10 @@ export type SaleReader = {
   returnsOf(purchaseOperation: string): readonly KnownReturn[];
   purchaseOfFiscalReceipt(fiscal: { readonly number: string; readonly time: string }): string | null;
   answer(operationId: string): KnownAnswer | null;
-  unsettledSpend(memberId: string | null): Record<string, number>;
+  /** Points by wallet of a member taken here since the hub last told all members. */
+  unsettledSpend(memberId: string): Record<string, number>;
+  /** Of them, those that no lease stood for: of one member, or of all with null. */
+  allowanceTaken(memberId: string | null): Record<string, number>;
   /** What is known of a coupon's code, whatever its letter case; null: never heard of. */
   coupon(code: string): CouponRecord | null;
   /** Coupons issued to a member, used ones included. */
@@ -115,6 +119,8 @@ export type SaleWriter = SaleReader & {
       readonly atMs: number;
       readonly payload: string;
       readonly spent: Readonly<Record<string, number>>;
+      /** Of them, those that the hub had set aside here. */
+      readonly leased?: Readonly<Record<string, number>>;
     },
   ): JournalPosition;
   /** Answers the member as the operation leaves one. */
@@ -210,6 +216,10 @@ export type CheckoutPorts = {
   readonly printing: () => SlipPrinting;
   /** Where the till stands among those of its store that share what is spent offline. Absent or null: it shares nothing. */
   readonly storePlace?: () => StorePlace | null;
+  /** What the hub has set aside here. Absent: this till asks for nothing, and spends what it knows of. */
+  readonly leases?: Pick<LeaseBook, 'left' | 'plan' | 'taken' | 'endVisit'>;
+  /** Whether the hub has said that a member spends only while it answers. Absent: it never has. */
+  readonly isStopped?: (memberId: string) => boolean;
   /** Who signed on in the till's window: sells where the register names nobody. Absent: nobody ever does. */
   readonly cashier?: () => string | null;
   /** Whether a PIN is the one of a verifier in the till's config. Absent: no PIN is right. */

@@ -6,6 +6,7 @@ import type { Receipt } from '../contracts/receipt.ts';
 import type { PurchaseBody } from '../contracts/sync.ts';
 import { purchasePostings } from '../loyalty/ledger/purchase-postings.ts';
 import { earnedPoints, spentPoints } from '../loyalty/ledger/quote-points.ts';
+import type { LeaseDraw } from './lease-book.ts';
 import type { SaleMember } from './sale-member.ts';
 
 export type SaleFacts = {
@@ -19,6 +20,8 @@ export type SaleFacts = {
   readonly fiscal: ConfirmRequest['fiscal'];
   readonly tenders: ConfirmRequest['tenders'];
   readonly coupons: PurchaseCoupons | null;
+  /** What the hub had set aside here of the points spent. */
+  readonly leases: readonly LeaseDraw[];
 };
 
 /** The fact that is booked, sent and checked again by the hub. A guest moves no points. */
@@ -51,5 +54,6 @@ export function purchaseBody(facts: SaleFacts): PurchaseBody {
     lots: moved.lots,
     ...(spentFrom.length === 0 ? {} : { spentFrom }),
     ...(facts.coupons === null ? {} : { coupons: facts.coupons }),
+    ...(facts.leases.length === 0 ? {} : { leases: [...facts.leases] }),
   };
 }

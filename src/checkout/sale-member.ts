@@ -76,11 +76,16 @@ function allowanceOf(
   nowMs: number,
 ): Record<string, number> | null {
   const { spend } = ladder[ports.mode()];
-  if (spend === 'all') return null;
   const config = ports.store.config.get();
-  if (spend === 'none' || config === null) {
-    return Object.fromEntries(Object.keys(balances).map((wallet) => [wallet, 0]));
-  }
+  const onLeases = usesLeases(ports);
+  if (spend === 'all' && !onLeases) return null;
+  const isStopped = ports.isStopped?.(memberId) === true;
+  if (spend === 'none' || config === null || (isStopped && spend !== 'all')) return ofEach(balances, () => 0);
+  const leased = onLeases ? ports.leases?.left(memberId) : null;
+  if (leased != null)
+    return ofEach(balances, (wallet, { spendable }) => Math.min(leased[wallet] ?? 0, spendable));
+  // The hub would have to say so, and has not been asked.
+  if (isStopped) return ofEach(balances, () => 0);
   const place = ports.storePlace?.() ?? null;
   return offlineAllowance({
     ...allowanceInput(ports, memberId, { rules: config.offline, balances, balanceAtMs, nowMs }),
@@ -88,13 +93,29 @@ function allowanceOf(
   });
 }
 
+/** Whether the chain lets a till spend only what the hub has set aside for it, or its allowance. */
+export const usesLeases = ({ store, leases }: CheckoutPorts): boolean =>
+  leases !== undefined && store.config.get()?.offline.leases !== undefined;
+
+const ofEach = (
+  balances: Readonly<Record<string, WalletBalance>>,
+  points: (wallet: string, balance: WalletBalance) => number,
+): Record<string, number> =>
+  Object.fromEntries(Object.entries(balances).map(([wallet, balance]) => [wallet, points(wallet, balance)]));
+
 function allowanceInput(
   ports: CheckoutPorts,
   memberId: string,
   known: Pick<AllowanceInput, 'rules' | 'balances' | 'balanceAtMs' | 'nowMs'>,
 ): AllowanceInput {
-  const contactAtMs = ports.store.sync.lastContact()?.hubTimeMs ?? null;
-  return { ...known, contactAtMs, unsettled: ports.store.unsettledSpend(memberId) };
+  const { store } = ports;
+  return {
+    ...known,
+    contactAtMs: store.sync.lastContact()?.hubTimeMs ?? null,
+    unsettled: store.unsettledSpend(memberId),
+    taken: store.allowanceTaken(memberId),
+    takenByUnit: store.allowanceTaken(null),
+  };
 }
 
 /** Points by wallet that all tills of the store together may take of a member while the hub is away. */

@@ -35,6 +35,7 @@ export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipP
       tenders: [],
       // A code is made when the sale is booked; nobody may copy it from a screen before.
       coupons: null,
+      leases: [],
     });
     const after =
       member.value === null

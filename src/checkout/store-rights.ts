@@ -56,7 +56,7 @@ function freeOf(ports: CheckoutPorts, reader: SaleReader, memberId: string, wall
   const place = ports.storePlace?.() ?? null;
   if (place === null) return 0;
   const points = wholesOf(ports, reader, memberId)[wallet] ?? 0;
-  const taken = reader.unsettledSpend(memberId)[wallet] ?? 0;
+  const taken = reader.allowanceTaken(memberId)[wallet] ?? 0;
   const held = reader.heldPoints(memberId, null)[wallet] ?? 0;
   return (
     shareOf(place, points, reader.rights(memberId, wallet)) -

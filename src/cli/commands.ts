@@ -13,6 +13,8 @@ import { hubErasuresCommand } from './commands/hub-erasures.ts';
 import { hubImportGoodsCommand } from './commands/hub-import-goods.ts';
 import { hubImportMembersCommand } from './commands/hub-import-members.ts';
 import { hubInitCommand } from './commands/hub-init.ts';
+import { hubLeasesListCommand } from './commands/hub-leases-list.ts';
+import { hubLeasesWriteOffCommand } from './commands/hub-leases-write-off.ts';
 import { hubPacksCommand } from './commands/hub-packs.ts';
 import { hubPublishCommand } from './commands/hub-publish.ts';
 import { hubRestoreCommand } from './commands/hub-restore.ts';
@@ -23,6 +25,7 @@ import { hubStaffAddCommand } from './commands/hub-staff-add.ts';
 import { hubStaffListCommand } from './commands/hub-staff-list.ts';
 import { hubStaffRemoveCommand } from './commands/hub-staff-remove.ts';
 import { hubStaffUnlockCommand } from './commands/hub-staff-unlock.ts';
+import { hubStopListCommand } from './commands/hub-stop-list.ts';
 import { hubTillRevokeCommand } from './commands/hub-till-revoke.ts';
 import { hubTillsCommand } from './commands/hub-tills.ts';
 import { hubTokenAddCommand } from './commands/hub-token-add.ts';
@@ -48,6 +51,9 @@ export const allCommands: readonly Command[] = [
   hubSettingsCommand,
   hubTillsCommand,
   hubTillRevokeCommand,
+  hubLeasesListCommand,
+  hubLeasesWriteOffCommand,
+  hubStopListCommand,
   hubCouponsCommand,
   hubStaffListCommand,
   hubStaffAddCommand,

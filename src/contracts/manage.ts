@@ -4,6 +4,7 @@ import { auditBodySchema, fraudRulesSchema, pinSchema, staffMemberSchema } from 
 import { goodsSchema } from './goods.ts';
 import { lotSchema } from './ledger.ts';
 import { languageSchema } from './local-text.ts';
+import { walletOfflineSchema } from './offline-rules.ts';
 import { birthdaySchema, dateSchema, idSchema, instantSchema, pointsSchema } from './scalars.ts';
 import { memberRecordSchema } from './sync.ts';
 
@@ -91,7 +92,21 @@ const settingsShape = {
       .min(1)
       .max(24 * 7),
     /** The tills of a store share these points over the store's own network. */
-    sharedInStore: z.boolean().default(false),
+    sharedInStore: z.boolean(),
+    /** Most points of all members that one till lets go between two contacts; absent: ten times `maxPoints`. */
+    unitPoints: z.int().min(0).max(1_000_000_000).optional(),
+    /** Other limits for single wallets. */
+    wallets: z.record(idSchema, walletOfflineSchema).optional(),
+    /** While the hub answers, tills spend only what it has set aside for them; null: whatever they know of. */
+    leases: z
+      .strictObject({
+        keepPercent: z.int().min(0).max(100),
+        hours: z
+          .int()
+          .min(1)
+          .max(24 * 7),
+      })
+      .nullable(),
   }),
   /** Recogniser rules in order, checked by `hub settings` and again by every till; null: the built-in ones. */
   recogniser: z.unknown(),
@@ -228,6 +243,66 @@ export const managedTillSchema = z.strictObject({
 });
 export type ManagedTill = z.infer<typeof managedTillSchema>;
 export const tillListSchema = z.strictObject({ tills: z.array(managedTillSchema) });
+
+const pointsByWallet = z.record(z.string(), z.int());
+/** Points that only one till may spend, and how many could be overspent. All in 10^-scale points. */
+export const managedLeasesSchema = z.strictObject({
+  leases: z.array(
+    z.strictObject({
+      id: z.string(),
+      unit: z.string(),
+      member: z.string(),
+      wallet: z.string(),
+      points: z.int(),
+      remaining: z.int(),
+      grantedAt: z.iso.datetime(),
+      /** For one visit only; otherwise it stays with the till for the hours the chain says. */
+      visit: z.boolean(),
+    }),
+  ),
+});
+export type ManagedLeases = z.infer<typeof managedLeasesSchema>;
+export const writeOffRequestSchema = z.strictObject({ till: idSchema, member: idSchema.optional() });
+export const writeOffResultSchema = z.strictObject({ leases: z.int(), points: pointsByWallet });
+export type WriteOffResult = z.infer<typeof writeOffResultSchema>;
+
+export const exposureSchema = z.strictObject({
+  at: z.iso.datetime(),
+  /** Without leases two tills may also spend the same points while both are online. */
+  leases: z.boolean(),
+  wallets: z.array(
+    z.strictObject({
+      wallet: z.string(),
+      perUnit: z.int(),
+      now: z.int(),
+      most: z.int(),
+      leased: z.int(),
+      writtenOff: z.int(),
+    }),
+  ),
+  units: z.array(
+    z.strictObject({
+      unit: z.string(),
+      heardAt: z.iso.datetime().nullable(),
+      silent: z.boolean(),
+      leased: pointsByWallet,
+    }),
+  ),
+});
+export type Exposure = z.infer<typeof exposureSchema>;
+
+export const stopRequestSchema = z.strictObject({ member: idSchema, stopped: z.boolean() });
+/** Members who may spend only while the hub answers. */
+export const managedStopListSchema = z.strictObject({
+  members: z.array(
+    z.strictObject({
+      member: z.string(),
+      since: z.iso.datetime(),
+      reason: z.enum(['overdrafts', 'operator']),
+    }),
+  ),
+});
+export type StopList = z.infer<typeof managedStopListSchema>;
 
 export const healthSchema = z.strictObject({
   status: z.literal('ok'),

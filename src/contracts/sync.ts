@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { purchaseCouponsSchema, returnCouponsSchema } from './coupon.ts';
 import { auditBodySchema, fraudRulesSchema, staffMemberSchema } from './fraud.ts';
+import { leaseReportSchema, signedStopListSchema } from './leases.ts';
 import { lotSchema, postingSchema } from './ledger.ts';
 import { languageSchema } from './local-text.ts';
+import { offlineRulesSchema } from './offline-rules.ts';
 import { fiscalSchema, tenderSchema } from './pos-api.ts';
 import { quoteSchema } from './quote.ts';
 import { receiptSchema } from './receipt.ts';
@@ -45,6 +47,11 @@ export const purchaseBodySchema = z.strictObject({
   spentFrom: z.array(lotSchema).max(500).optional(),
   /** Coupons of series made and used here; absent where there are none. */
   coupons: purchaseCouponsSchema.optional(),
+  /** Of the points spent, those that the hub had set aside for this unit; the rest came out of its allowance. */
+  leases: z
+    .array(z.strictObject({ id: z.string().min(1).max(64), wallet: name, points: z.int().positive() }))
+    .max(200)
+    .optional(),
 });
 export type PurchaseBody = z.infer<typeof purchaseBodySchema>;
 
@@ -211,7 +218,10 @@ export const pushRequestSchema = z.strictObject({
   operations: z.array(journalEntrySchema).max(PUSH_MAX_OPERATIONS),
   /** Personal data of enrolments among the operations; forgotten by the till with their verdicts. */
   personal: z.array(personalEntrySchema).max(PUSH_MAX_OPERATIONS).optional(),
+  /** Leases that live here, and requests for leases that wait for their answer. */
   leasesHeld: z.array(z.string().max(64)).max(10_000),
+  /** What `leasesHeld` speaks of; without it the hub takes nothing back. */
+  leaseReport: leaseReportSchema.optional(),
 });
 export type PushRequest = z.infer<typeof pushRequestSchema>;
 
@@ -314,14 +324,7 @@ export const tillConfigRecordSchema = z.strictObject({
   /** `{member}` stands for the member's public code; null prints no QR. */
   balanceUrl: z.string().max(300).nullable(),
   /** What may be spent of a member's last known balance while the hub is away. */
-  offline: z.strictObject({
-    maxPoints: z.int().nonnegative(),
-    sharePercent: z.int().min(0).max(100),
-    maxBalanceAgeHours: z.int().positive(),
-    maxHours: z.int().positive(),
-    /** The tills of a store share it between them; absent: every till may let so much go by itself. */
-    sharedInStore: z.boolean().optional(),
-  }),
+  offline: offlineRulesSchema,
   /** Ordered recogniser rules; checked by the recogniser's own schema at the till. */
   recogniser: z.unknown(),
   /** Absent from hubs before it existed: the usual rules hold, and nobody has a PIN. */
@@ -352,6 +355,8 @@ export const pullResultSchema = z.strictObject({
   promotionUses: z.record(z.string(), z.int().nonnegative()).optional(),
   /** With the `config` stream, where the chain lets the tills of a store share what is spent offline; null: it does not. */
   roster: signedRosterSchema.nullish(),
+  /** With a page of the `config` stream that is not empty. */
+  stopList: signedStopListSchema.optional(),
   generation: generationSchema.optional(),
 });
 export type PullResult = z.infer<typeof pullResultSchema>;

@@ -12,7 +12,6 @@ const jsonColumns = [
   ['held_receipts', 'cart'],
   ['held_receipts', 'quote'],
   ['personal_data', 'body'],
-  ['outbox', 'spent'],
 ] as const;
 
 /**

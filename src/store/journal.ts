@@ -2,6 +2,7 @@ import { GENESIS_HASH, type JournalEntry } from '../contracts/sync.ts';
 import { assert } from '../shared/assert.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { chainHash } from './journal-hash.ts';
+import { writeOutbox } from './own-spends.ts';
 
 export type JournalHead = { readonly epoch: number; readonly sequence: number; readonly hash: string };
 
@@ -13,6 +14,8 @@ export type NewJournalEntry = {
   readonly payload: string;
   /** Points it takes from the member, by wallet. */
   readonly spent: Readonly<Record<string, number>>;
+  /** Of them, those the hub had set aside here; absent: none. */
+  readonly leased?: Readonly<Record<string, number>>;
 };
 
 type Link = { readonly sequence: number; readonly hash: string };
@@ -66,12 +69,8 @@ export function appendJournal(writer: SqliteWriter, head: JournalHead, entry: Ne
     'INSERT INTO journal (epoch, sequence, operation_id, member_id, at_ms, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
     [head.epoch, sequence, entry.operationId, entry.memberId, entry.atMs, entry.payload, hash],
   );
-  writer.run('INSERT INTO outbox (epoch, sequence, member_id, spent) VALUES (?, ?, ?, ?)', [
-    head.epoch,
-    sequence,
-    entry.memberId,
-    JSON.stringify(entry.spent),
-  ]);
+  const { memberId, spent, leased = {} } = entry;
+  writeOutbox(writer, { epoch: head.epoch, sequence, memberId, spent, leased });
   return { epoch: head.epoch, sequence, hash };
 }
 

@@ -13,6 +13,7 @@ import { membersAnew } from './migrations/0011-members-anew.ts';
 import { journalGaps } from './migrations/0012-journal-gaps.ts';
 import { storeRights } from './migrations/0013-store-rights.ts';
 import { erasedPersons } from './migrations/0014-erased-persons.ts';
+import { ownSpends } from './migrations/0015-own-spends.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const tillMigrations: readonly Migration[] = [
   journalGaps,
   storeRights,
   erasedPersons,
+  ownSpends,
 ];

@@ -4,11 +4,12 @@ import type { SqliteReader } from '../sqlite/database.ts';
 import { hashOfLink, journalHead } from './journal.ts';
 import { readPersonalData } from './personal-data.ts';
 import { readRebuilt } from './rebuilt.ts';
-import { parseStored } from './stored-json.ts';
 
 export type OutboxBatch = {
   epoch: number;
   previousHead: string;
+  /** The end of the journal. */
+  lastSequence: number;
   operations: JournalEntry[];
   /** Personal data of enrolments among the operations. */
   personal: PersonalEntry[];
@@ -31,7 +32,8 @@ export function readOutbox(
     [epoch],
   )?.sequence;
   if (first === null || first === undefined || readRebuilt(reader)?.epoch === epoch) {
-    return { epoch, previousHead: journalHead(reader, epoch).hash, operations: [], personal: [] };
+    const { hash: previousHead, sequence: lastSequence } = journalHead(reader, epoch);
+    return { epoch, previousHead, lastSequence, operations: [], personal: [] };
   }
   const operations: JournalEntry[] = [];
   let bytes = 0;
@@ -49,7 +51,7 @@ export function readOutbox(
     hashOfLink(reader, epoch, first - 1),
     'what is offered goes on from a known link',
   );
-  return { epoch, previousHead, operations, personal };
+  return { epoch, previousHead, lastSequence: journalHead(reader, epoch).sequence, operations, personal };
 }
 
 /** How much waits, and since when (wall milliseconds of the oldest). */
@@ -62,19 +64,4 @@ export function readBacklog(reader: SqliteReader): { count: number; oldestMs: nu
      WHERE (epoch, sequence) = (SELECT epoch, sequence FROM outbox ORDER BY epoch, sequence LIMIT 1)`,
   );
   return { count, oldestMs: first?.oldestMs ?? null };
-}
-
-/** Points by wallet that a member, or all members, spent in operations the hub has not answered. */
-export function unsettledSpend(reader: SqliteReader, memberId: string | null): Record<string, number> {
-  const rows =
-    memberId === null
-      ? reader.all<{ spent: string }>("SELECT spent FROM outbox WHERE spent <> '{}'")
-      : reader.all<{ spent: string }>('SELECT spent FROM outbox WHERE member_id = ?', [memberId]);
-  const sums: Record<string, number> = {};
-  for (const row of rows) {
-    for (const [wallet, points] of Object.entries(parseStored<Record<string, number>>(row.spent))) {
-      sums[wallet] = (sums[wallet] ?? 0) + points;
-    }
-  }
-  return sums;
 }

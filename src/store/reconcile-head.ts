@@ -1,8 +1,9 @@
 import type { Operation, PushResult } from '../contracts/sync.ts';
 import type { SqliteWriter } from '../sqlite/database.ts';
 import { hashOfLink } from './journal.ts';
+import { spendOf, writeOutbox } from './own-spends.ts';
 import { readRebuilt } from './rebuilt.ts';
-import { reissue, spentBy, type ToReissue } from './reissue.ts';
+import { reissue, type ToReissue } from './reissue.ts';
 import { parseStored } from './stored-json.ts';
 
 type Lost = { readonly sequence: number; readonly member_id: string | null; readonly payload: string };
@@ -38,12 +39,7 @@ function requeueAfter(writer: SqliteWriter, epoch: number, sequence: number): nu
     [epoch, sequence],
   );
   for (const { sequence: number, member_id: memberId, payload } of lost) {
-    writer.run('INSERT INTO outbox (epoch, sequence, member_id, spent) VALUES (?, ?, ?, ?)', [
-      epoch,
-      number,
-      memberId,
-      JSON.stringify(spentBy(parseStored<Operation>(payload))),
-    ]);
+    writeOutbox(writer, { epoch, sequence: number, memberId, ...spendOf(parseStored<Operation>(payload)) });
   }
   return lost.length;
 }

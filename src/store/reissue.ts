@@ -1,8 +1,8 @@
 import type { Operation } from '../contracts/sync.ts';
-import { spentPoints } from '../loyalty/ledger/quote-points.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { SqliteWriter } from '../sqlite/database.ts';
 import { appendJournal, hashOfLink, type JournalHead, writeAnchor } from './journal.ts';
+import { spendOf } from './own-spends.ts';
 import { parseStored } from './stored-json.ts';
 
 /** An operation where it stands now. */
@@ -12,10 +12,6 @@ export type ToReissue = {
   readonly payload: string;
   readonly atMs: number;
 };
-
-/** Points by wallet that an operation takes from its member: what the outbox remembers of it. */
-export const spentBy = (operation: Operation): Readonly<Record<string, number>> =>
-  operation.kind === 'purchase' && operation.body.member !== null ? spentPoints(operation.body.quote) : {};
 
 /**
  * Gives operations that the hub has not taken new numbers behind `head`, in their order. What happened stays word for
@@ -37,7 +33,7 @@ export function reissue(
       memberId: operation.body.member,
       atMs,
       payload: canonicalJson({ ...operation, epoch: last.epoch, sequence: last.sequence + 1 }),
-      spent: spentBy(operation),
+      ...spendOf(operation),
     });
   }
   return last;
@@ -62,6 +58,7 @@ export function setAside(
     [Math.round(nowMs), epoch, sequence],
   );
   writer.run('DELETE FROM outbox WHERE epoch = ? AND sequence = ?', [epoch, sequence]);
+  writer.run('DELETE FROM own_spends WHERE epoch = ? AND sequence = ?', [epoch, sequence]);
   writer.run('DELETE FROM journal WHERE epoch = ? AND sequence = ?', [epoch, sequence]);
 }
 

@@ -3,11 +3,12 @@ import { err, ok, type Result } from '../shared/result.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import type { TillIdentity } from './identity.ts';
 import { appendJournal, hashOfLink, type JournalHead, journalHead, writeAnchor } from './journal.ts';
+import { spendOf } from './own-spends.ts';
 import { dismissOperation } from './quarantine.ts';
 import { deriveProjections, deriveReceipts } from './rebuild/derive.ts';
 import { keepUnread } from './rebuild/keep-unread.ts';
 import { readPayload } from './rebuild/salvage-row.ts';
-import { setAside, spentBy } from './reissue.ts';
+import { setAside } from './reissue.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 /** One thing that can be put right without losing anything; `detail` says what will be done. */
@@ -127,7 +128,7 @@ export function requeue(writer: SqliteWriter, key: string, nowMs: number): Resul
     memberId: operation.body.member,
     atMs: operation.clock.wallMs,
     payload: canonicalJson({ ...operation, epoch: head.epoch, sequence: head.sequence + 1 }),
-    spent: spentBy(operation),
+    ...spendOf(operation),
   });
   writer.run("DELETE FROM quarantine WHERE source = 'push' AND key = ?", [key]);
   return ok(null);

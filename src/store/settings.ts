@@ -13,6 +13,8 @@ const names = [
   'rebuilt',
   'forked',
   'roster',
+  'stop-list',
+  'lease-numbers',
 ] as const;
 
 /** Single values of the till, by name: what no table of its own is worth. */

@@ -17,6 +17,7 @@ import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { takeCoupon } from './coupons.ts';
 import { removeGoods, writeGoods } from './goods.ts';
 import { eraseMember, writeMember } from './members.ts';
+import { forgetToldSpends } from './own-spends.ts';
 import { type VerifyPack, writePack } from './packs.ts';
 import { healQuarantine, putInQuarantine } from './quarantine.ts';
 import { type SealPin, withSealedPins } from './seal-pins.ts';
@@ -61,6 +62,9 @@ export function applyPull(
       putInQuarantine(writer, { source: 'pull', stream, key: change.key, ...outcome.error, body, atMs });
       quarantined += 1;
     }
+  }
+  if (result.stream === 'members' && !result.more) {
+    forgetToldSpends(writer, context.epoch, result.appliedSequence);
   }
   writer.run(
     `INSERT INTO cursors (stream, cursor, complete, complete_at_ms) VALUES (?, ?, ?, ?)

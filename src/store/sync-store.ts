@@ -10,6 +10,7 @@ import { createPromotionUses } from './promotion-uses.ts';
 import { reconcileHead } from './reconcile-head.ts';
 import type { SealPin } from './seal-pins.ts';
 import { readSetting, writeSetting } from './settings.ts';
+import { type IsHubSigned, readStopList, takeStopList } from './stop-list.ts';
 import { applyPull, type PullContext } from './sync-apply.ts';
 import { settlePush } from './sync-settle.ts';
 
@@ -40,9 +41,21 @@ export type TillSyncStore = {
     readonly monotonicMs: number;
   }): void;
   lastContact(): HubContact | null;
+  /** Whether the hub has said that a member spends only while it answers. */
+  isStopped(memberId: string): boolean;
+  /**
+   * Numbers of lease requests of this process begin above it: above all of earlier processes, also of those whose own
+   * were lost with a damaged file.
+   */
+  beginLeaseNumbers(): number;
   /** The tills of this store as the hub last told, signed; null where they share nothing. */
   roster(): SignedRoster | null;
 };
+
+/** Lease requests of one process; together with the seconds a number stays exact. */
+const numbersOfProcess = 2 ** 20;
+/** In the year 2200; a clock may stand anywhere. */
+const latestSecond = 7_258_118_400;
 
 export type SyncStoreParts = {
   readonly database: SqliteDatabase;
@@ -50,6 +63,9 @@ export type SyncStoreParts = {
   readonly bootId: string;
   readonly verifyPack: VerifyPack;
   readonly sealPin: SealPin;
+  /** Whether a key of this till's hub signed a text. */
+  readonly isHubSigned: IsHubSigned;
+  readonly chain: () => string | null;
   readonly epoch: () => number;
   /** After a page is on the disk; `members`: how many more members there are. */
   readonly onApplied: (result: PullResult, members: number) => void;
@@ -59,6 +75,7 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
   const { database, clock, bootId, verifyPack, sealPin, epoch } = parts;
   const promotionUses = createPromotionUses(database, epoch);
   let roster = readSetting<SignedRoster>(database, 'roster');
+  let stopped = readStopList(database);
   return {
     promotionUses: promotionUses.now,
     outbox: (maxOperations, maxBytes) => readOutbox(database, epoch(), maxOperations, maxBytes),
@@ -85,11 +102,15 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     },
     apply(result) {
       const context = { epoch: epoch(), verifyPack, sealPin, nowMs: clock.wallMs() };
-      const { uses, page } = database.transaction((writer) => ({
+      const { uses, page, list } = database.transaction((writer) => ({
         uses: promotionUses.take(writer, result),
         page: takePage(writer, result, context),
+        list:
+          result.stopList !== undefined &&
+          takeStopList(writer, result.stopList, parts.isHubSigned, parts.chain()),
       }));
       uses.kept();
+      if (list) stopped = readStopList(database);
       if (result.roster !== undefined) roster = result.roster;
       const { applied, quarantined, members } = page;
       parts.onApplied(result, members);
@@ -100,6 +121,14 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     recordContact: (contact) => database.transaction((writer) => writeContact(writer, contact, bootId)),
     lastContact: () => readContact(database, bootId),
     roster: () => roster,
+    isStopped: (memberId) => stopped.has(memberId),
+    beginLeaseNumbers: () =>
+      database.transaction((writer) => {
+        const seconds = Math.min(Math.floor(clock.wallMs() / 1000), latestSecond);
+        const start = Math.max((readSetting<number>(writer, 'lease-numbers') ?? 0) + 1, seconds);
+        writeSetting(writer, 'lease-numbers', start);
+        return start * numbersOfProcess;
+      }),
   };
 }
 

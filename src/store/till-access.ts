@@ -24,7 +24,7 @@ import {
   writeMember,
 } from './members.ts';
 import type { OpenReceipts, ReceiptHold, StoredOpenReceipt } from './open-receipts.ts';
-import { unsettledSpend } from './outbox.ts';
+import { allowanceTaken, unsettledSpend } from './own-spends.ts';
 import { writePersonalData } from './personal-data.ts';
 import { type PrintJob, queuePrintJob } from './print-jobs.ts';
 import {
@@ -63,8 +63,10 @@ export type TillReader = {
   coupon(code: string): CouponRecord | null;
   /** Coupons issued to a member, used ones included. */
   couponsOf(memberId: string): CouponRecord[];
-  /** Points by wallet spent in operations the hub has not answered; of one member, or of all with null. */
-  unsettledSpend(memberId: string | null): Record<string, number>;
+  /** Points by wallet of a member taken here since the hub last told all members. */
+  unsettledSpend(memberId: string): Record<string, number>;
+  /** Of them, those that no lease stood for: of one member, or of all with null. */
+  allowanceTaken(memberId: string | null): Record<string, number>;
   /** Whether a manager let this receipt of this member through. */
   isApproved(purchaseId: string, memberId: string): boolean;
   /** Wrong tries in a row against this state of a person's PIN. */
@@ -126,6 +128,7 @@ export function createTillReader(reader: SqliteReader, { identity, carts }: Till
     coupon: (code) => readCoupon(reader, code),
     couponsOf: (memberId) => readCouponsOf(reader, memberId),
     unsettledSpend: (memberId) => unsettledSpend(reader, memberId),
+    allowanceTaken: (memberId) => allowanceTaken(reader, memberId),
     isApproved: (purchaseId, memberId) => isApproved(reader, purchaseId, memberId),
     pinTries: (staff, change) => readPinTries(reader, staff, change),
     purchasesSince: (memberId, sinceMs) => countPurchasesSince(reader, memberId, sinceMs),

@@ -31,6 +31,7 @@ import {
 import { readReceipt } from './receipts.ts';
 import type { SealPin } from './seal-pins.ts';
 import { readSetting, type SettingName, writeSetting } from './settings.ts';
+import type { IsHubSigned } from './stop-list.ts';
 import { createStoreRightsStore, type StoreRightsStore } from './store-rights.ts';
 import { createSyncStore, type TillSyncStore } from './sync-store.ts';
 import { createTillReader, createTillWriter, type TillReader, type TillWriter } from './till-access.ts';
@@ -47,6 +48,8 @@ export type TillStoreOptions = {
   readonly sealPin?: SealPin | undefined;
   /** Of the encrypted file. */
   readonly key?: FileKey | null;
+  /** Absent where nobody signs anything: no list of the hub is then taken. */
+  readonly isHubSigned?: IsHubSigned;
   /** SQLite met damaged pages during work: the file is to be closed and rebuilt. */
   readonly onDamaged?: () => void;
 };
@@ -152,6 +155,8 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
       bootId,
       verifyPack,
       sealPin: options.sealPin ?? ((hash) => hash),
+      isHubSigned: options.isHubSigned ?? (() => false),
+      chain: () => identity.get()?.chain ?? null,
       epoch,
       onApplied: ({ stream, changes }, difference) => {
         if (members !== null) members += difference;

@@ -10,7 +10,7 @@ import type { Result } from '../shared/result.ts';
 import { pollDelayMs, retryDelayMs } from './machine/delays.ts';
 import { initialState, type SyncCommand, type SyncEvent, type SyncState } from './machine/state.ts';
 import { step } from './machine/step.ts';
-import type { SyncLog, SyncStore, SyncTransport, Timers, TransportFailure } from './ports.ts';
+import type { LeaseReports, SyncLog, SyncStore, SyncTransport, Timers, TransportFailure } from './ports.ts';
 
 export type SyncStatus = {
   /** The last exchange with the hub went well and the cable is in. */
@@ -40,6 +40,8 @@ export type SyncClient = {
 export type SyncClientParts = {
   readonly store: SyncStore;
   readonly transport: SyncTransport;
+  /** Absent: this till never asks for leases. */
+  readonly leases?: LeaseReports;
   readonly clock: Clock;
   readonly random: Random;
   readonly timers: Timers;
@@ -178,23 +180,28 @@ class Client implements SyncClient {
     const {
       epoch,
       previousHead,
+      lastSequence,
       operations,
       personal = [],
     } = store.outbox(PUSH_MAX_OPERATIONS, PUSH_MAX_BYTES);
-    if (operations.length === 0 && this.#headKnown) return { kind: 'nothing-to-push' };
-    const beside = personal.length === 0 ? {} : { personal };
+    // Nothing happens between these lines: what was spent from a lease that is gone is in the journal up to here.
+    const statement = this.#parts.leases?.statement() ?? null;
+    const isDue = this.#parts.leases?.isStatementDue() ?? false;
+    if (operations.length === 0 && this.#headKnown && !isDue) return { kind: 'nothing-to-push' };
     const request = {
       protocol: SYNC_PROTOCOL,
       epoch,
       previousHead,
       operations,
-      ...beside,
-      leasesHeld: [],
+      ...(personal.length === 0 ? {} : { personal }),
+      leasesHeld: statement?.held ?? [],
+      ...(statement === null ? {} : { leaseReport: { asOf: statement.asOf, lastSequence } }),
     };
     const answer = await this.#measured(() => transport.push(request, signal), signal);
     if (answer === null) return { kind: 'failed', retryAfterMs: null };
     if (!answer.ok) return this.#pushFailed(answer.error);
     const restored = this.#heed(answer.value);
+    if (statement !== null && answer.value.headSequence >= lastSequence) this.#parts.leases?.told(statement);
     if (answer.value.verdicts.length === 0) {
       const outcome = this.#reconcile(answer.value, operations.length);
       return restored && outcome.kind !== 'push-refused' ? { kind: 'hub-restored' } : outcome;
@@ -243,6 +250,7 @@ class Client implements SyncClient {
     const restored = generation !== undefined && this.#parts.store.heedGeneration(generation);
     if (!restored) return false;
     this.#headKnown = false;
+    this.#parts.leases?.dropAll();
     this.#parts.log.warn({ generation }, 'sync: the hub was restored from a backup; everything is read anew');
     return true;
   }

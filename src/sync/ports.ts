@@ -1,3 +1,4 @@
+import type { LeaseRequest, LeaseResult } from '../contracts/leases.ts';
 import type {
   JournalEntry,
   PersonalEntry,
@@ -28,6 +29,8 @@ export interface SyncStore {
   ): {
     readonly epoch: number;
     readonly previousHead: string;
+    /** The end of the journal. */
+    readonly lastSequence: number;
     readonly operations: JournalEntry[];
     /** Travels beside the operations and is in none of them. */
     readonly personal?: PersonalEntry[];
@@ -56,6 +59,18 @@ export interface SyncStore {
   lastContact(): (Omit<Contact, 'monotonicMs'> & { readonly monotonicMs: number | null }) | null;
 }
 
+/** What this till holds of points that the hub has set aside for it. */
+export interface LeaseReports {
+  /** What is held now. Everything else of requests numbered up to `asOf` never will be. Null: leases are not in use. */
+  statement(): { readonly held: string[]; readonly asOf: number } | null;
+  /** The hub has heard it and has the whole journal. */
+  told(statement: { readonly held: readonly string[]; readonly asOf: number }): void;
+  /** The hub believes in leases that are not held. */
+  isStatementDue(): boolean;
+  /** The hub's data are another life of them: it knows nothing of what it had set aside. */
+  dropAll(): void;
+}
+
 /** Why an exchange gave no answer to use. */
 export type TransportFailure = {
   /** A stable word: `unreachable`, `aborted`, `forged-answer`, or the `code` of the hub's problem document. */
@@ -76,6 +91,8 @@ export type DoorbellListener = {
 export interface SyncTransport {
   push(request: PushRequest, signal: AbortSignal): Promise<Result<PushResult, TransportFailure>>;
   pull(query: PullQuery, signal: AbortSignal): Promise<Result<PullResult, TransportFailure>>;
+  /** Asks for points of a member that only this till may spend. */
+  leases(request: LeaseRequest, signal: AbortSignal): Promise<Result<LeaseResult, TransportFailure>>;
   /** A purchase of any till by its number. */
   purchase(purchaseId: string, signal: AbortSignal): Promise<Result<PurchaseLookup, TransportFailure>>;
   /** Opens the doorbell; the returned function closes it without a call of `onLost`. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { leaseResultSchema } from '../contracts/leases.ts';
 import { readTolerant } from '../contracts/read-tolerant.ts';
 import { headSignatureText, requestSignatureText } from '../contracts/signature-text.ts';
 import {
@@ -60,6 +61,8 @@ export function createHttpTransport(parts: HttpTransportParts): SyncTransport {
       const target = `/v1/pull?stream=${stream}&cursor=${cursor}&limit=${limit}`;
       return calls.call('GET', target, null, pullResultSchema, signal);
     },
+    leases: (request, signal) =>
+      calls.call('POST', '/v1/leases', JSON.stringify(request), leaseResultSchema, signal),
     purchase(purchaseId, signal) {
       const target = `/v1/purchase?id=${encodeURIComponent(purchaseId)}`;
       return calls.call('GET', target, null, purchaseLookupSchema, signal);

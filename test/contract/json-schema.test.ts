@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { agentEventSchema } from '../../src/contracts/events.ts';
+import * as leases from '../../src/contracts/leases.ts';
 import { memberSchema } from '../../src/contracts/member.ts';
 import { memberDetailsSchema } from '../../src/contracts/member-details.ts';
 import { memberViewSchema } from '../../src/contracts/member-view.ts';
@@ -56,7 +57,7 @@ const wires = {
     uiRequestSchema,
     uiReplySchema,
   },
-  sync,
+  sync: { ...sync, ...leases },
 };
 
 describe('the published JSON Schemas', () => {

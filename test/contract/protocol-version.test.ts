@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { agentEventSchema } from '../../src/contracts/events.ts';
+import * as leases from '../../src/contracts/leases.ts';
 import { memberSchema } from '../../src/contracts/member.ts';
 import { memberDetailsSchema } from '../../src/contracts/member-details.ts';
 import * as pos from '../../src/contracts/pos-api.ts';
@@ -41,7 +42,7 @@ const uiShapes = Object.fromEntries(
 describe('a wire protocol', () => {
   it('changes its shape only together with its golden hash', () => {
     const versions = {
-      sync: { version: sync.SYNC_PROTOCOL, hash: hash(shapeOf(sync)) },
+      sync: { version: sync.SYNC_PROTOCOL, hash: hash(shapeOf({ ...sync, ...leases })) },
       pos: {
         version: pos.POS_API_PREFIX,
         hash: hash(

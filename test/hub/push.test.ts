@@ -13,8 +13,11 @@ const ready = (till: TestTill) => {
 };
 const outbox = (till: TestTill) => till.store.sync.outbox(500, 262_144);
 
-function push(till: TestTill, batch: { epoch: number; previousHead: string; operations: JournalEntry[] }) {
-  return till.transport.push({ protocol: SYNC_PROTOCOL, ...batch, leasesHeld: [] }, signal);
+type Batch = { epoch: number; previousHead: string; operations: JournalEntry[] };
+
+function push(till: TestTill, { epoch, previousHead, operations }: Batch) {
+  const request = { protocol: SYNC_PROTOCOL, epoch, previousHead, operations, leasesHeld: [] };
+  return till.transport.push(request, signal);
 }
 
 /** The same batch with changed operations, its hashes made anew as the till itself would. */

@@ -264,6 +264,7 @@ export class SimTill {
     return {
       push: (request, signal) => over(() => real.push(request, signal)),
       pull: (query, signal) => over(() => real.pull(query, signal)),
+      leases: (request, signal) => over(() => real.leases(request, signal)),
       purchase: (purchaseId, signal) => over(() => real.purchase(purchaseId, signal)),
       // Nobody rings: the simulation says when tills look.
       listen: () => () => {},

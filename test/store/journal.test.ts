@@ -123,6 +123,7 @@ describe('the outbox', () => {
     expect(batch).toEqual({
       epoch: 1,
       previousHead: journalHead(database, 1).hash,
+      lastSequence: 1,
       operations: [],
       personal: [],
     });

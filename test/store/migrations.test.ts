@@ -173,6 +173,7 @@ describe('published migrations', () => {
       ['journal-gaps', 'a51fd1aad64be9e2'],
       ['store-rights', '99a227c8db045c8f'],
       ['erased-persons', '868b31596393228f'],
+      ['own-spends', '4b6976b1494328c5'],
     ]);
   });
 });

@@ -116,14 +116,18 @@ describe('settling a push', () => {
     expect(store.quarantine.count()).toBe(1);
   });
 
-  it('counts what was spent as unsettled until then', () => {
+  it('counts what was spent until the hub has told the members with it', () => {
     const { store } = stockedStore([memberRecord('m1', { lots: [pointsLot('a', 500)] })]);
     sell(store, 'm1', 10, 5);
     sell(store, 'm1', 10, 7);
     expect(store.unsettledSpend('m1')).toEqual({ main: 12 });
     store.sync.settle(pushResult([[1, 'applied']]));
+    expect(store.unsettledSpend('m1')).toEqual({ main: 12 });
+    store.sync.apply(page('members', [], { appliedSequence: 1, more: true }));
+    expect(store.unsettledSpend('m1')).toEqual({ main: 12 });
+    store.sync.apply(page('members', [], { appliedSequence: 1 }));
     expect(store.unsettledSpend('m1')).toEqual({ main: 7 });
-    expect(store.unsettledSpend(null)).toEqual({ main: 7 });
+    expect(store.allowanceTaken(null)).toEqual({ main: 7 });
     expect(store.unsettledSpend('m2')).toEqual({});
   });
 });

@@ -31,7 +31,12 @@ function memoryStore(operations: JournalEntry[]): SyncStore & { settled: PushRes
   const settled: PushResult[] = [];
   return {
     settled,
-    outbox: () => ({ epoch: 1, previousHead: '0'.repeat(64), operations: [...operations] }),
+    outbox: () => ({
+      epoch: 1,
+      previousHead: '0'.repeat(64),
+      lastSequence: operations.length,
+      operations: [...operations],
+    }),
     settle(result) {
       settled.push(result);
       return { acknowledged: operations.splice(0).length, quarantined: 0 };

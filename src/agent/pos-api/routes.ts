@@ -98,7 +98,7 @@ export type PosUseCases = {
 
 /** Every call of the API but the documents and the stream of events. */
 export const posRoutes = ({ checkout, status, print, spending = spendsAlone }: PosUseCases): PosRoute[] => [
-  ...askingRoutes(checkout, status),
+  ...askingRoutes(checkout, status, spending),
   ...receiptRoutes(checkout, spending),
   ...returnRoutes(checkout),
   ...managerRoutes(checkout),
@@ -113,7 +113,7 @@ export const posRoutes = ({ checkout, status, print, spending = spendsAlone }: P
   }),
 ];
 
-function askingRoutes(checkout: Checkout, status: () => TillStatus): PosRoute[] {
+function askingRoutes(checkout: Checkout, status: () => TillStatus, spending: Spending): PosRoute[] {
   return [
     route({
       method: 'GET',
@@ -131,7 +131,13 @@ function askingRoutes(checkout: Checkout, status: () => TillStatus): PosRoute[] 
       parameters: none,
       body: identifyRequestSchema,
       answer: identifyResultSchema,
-      run: (_parameters, body) => checkout.identify(body),
+      run: (_parameters, body) => {
+        const found = checkout.identify(body);
+        // What may be spent is known once the hub has set it aside.
+        const member = found.ok && found.value.result === 'member' ? found.value.member.id : null;
+        const gathering = spending.before(member);
+        return gathering === null ? found : gathering.then(() => checkout.identify(body));
+      },
     }),
     route({
       method: 'POST',

@@ -46,6 +46,23 @@ export function createSpending(
   };
 }
 
+/** Online the hub is asked, offline the other tills: never both. */
+export function withLeases(
+  leasing: Pick<Spending, 'before'>,
+  lan: Spending,
+  store: Pick<TillStore, 'receipt'>,
+): Spending {
+  const before: Spending['before'] = (memberId) => leasing.before(memberId) ?? lan.before(memberId);
+  return {
+    before,
+    beforeReceipt(purchaseId) {
+      const receipt = store.receipt(purchaseId);
+      return receipt?.state === 'open' ? before(receipt.memberId) : null;
+    },
+    after: lan.after,
+  };
+}
+
 /** Runs a use case once its points are gathered; at once where there is nothing to gather. */
 export const whenGathered = <T>(gathering: Promise<void> | null, run: () => T): T | Promise<T> =>
   gathering === null ? run() : gathering.then(run);

@@ -23,6 +23,17 @@ export const hubSettingsCommand: Command = {
       help: "whether the tills of a store share these points over the store's own network: on or off",
       value: 'ON',
     },
+    'offline-unit-points': {
+      help: 'most points of all members together that one till lets go between two contacts',
+      value: 'N',
+    },
+    'offline-wallets': { help: 'JSON file with other limits for single wallets; "none"', value: 'FILE' },
+    leases: {
+      help: 'whether a till that hears the hub spends only what the hub has set aside for it: on or off',
+      value: 'ON',
+    },
+    'lease-keep': { help: 'percent of a balance that stays with the till after the visit', value: 'PERCENT' },
+    'lease-hours': { help: 'for how long it stays', value: 'HOURS' },
     recogniser: {
       help: 'JSON file with the rules of cards and codes; "none" for the built-in ones',
       value: 'FILE',
@@ -37,12 +48,13 @@ export const hubSettingsCommand: Command = {
   },
   example: 'kopilka hub settings --offline-points 500 --offline-share 30 --token T',
   run: async (context) => {
-    const change = await changeOf(context);
     const call = hubCall(context);
     const path = '/v1/manage/settings';
+    const present = (): Promise<Settings> => call(path, null, settingsSchema);
+    const change = await changeOf(context, present);
     const settings =
       Object.keys(change).length === 0
-        ? await call(path, null, settingsSchema)
+        ? await present()
         : await call(path, jsonBody(change), settingsSchema, 'PATCH');
     if (context.json) context.out(JSON.stringify(settings));
     else for (const line of linesOf(settings)) context.out(line);
@@ -50,7 +62,10 @@ export const hubSettingsCommand: Command = {
   },
 };
 
-async function changeOf(context: CommandContext): Promise<Record<string, unknown>> {
+async function changeOf(
+  context: CommandContext,
+  present: () => Promise<Settings>,
+): Promise<Record<string, unknown>> {
   const change: Record<string, unknown> = {};
   const language = context.text('language');
   if (language !== undefined) change.language = language;
@@ -68,12 +83,40 @@ async function changeOf(context: CommandContext): Promise<Record<string, unknown
     ['offline-share', 'sharePercent'],
     ['offline-hours', 'maxHours'],
     ['offline-age', 'maxBalanceAgeHours'],
+    ['offline-unit-points', 'unitPoints'],
   ]);
-  const shared = context.text('offline-shared');
-  if (shared !== undefined && shared !== 'on' && shared !== 'off')
-    throw new UsageFailure('--offline-shared needs on or off.');
-  const all = shared === undefined ? offline : { ...offline, sharedInStore: shared === 'on' };
+  const shared = onOff(context, 'offline-shared');
+  const wallets = context.text('offline-wallets');
+  const leases = await leasesOf(context, present);
+  const all = {
+    ...offline,
+    ...(shared === undefined ? {} : { sharedInStore: shared }),
+    ...(wallets === undefined ? {} : { wallets: wallets === 'none' ? {} : readJsonFile(wallets) }),
+    ...(leases === undefined ? {} : { leases }),
+  };
   return Object.keys(all).length === 0 ? change : { ...change, offline: all };
+}
+
+function onOff(context: CommandContext, option: string): boolean | undefined {
+  const text = context.text(option);
+  if (text !== undefined && text !== 'on' && text !== 'off')
+    throw new UsageFailure(`--${option} needs on or off.`);
+  return text === undefined ? undefined : text === 'on';
+}
+
+/** Leases as they are to be; undefined: as they are. The usual ones last for the visit alone. */
+async function leasesOf(
+  context: CommandContext,
+  present: () => Promise<Settings>,
+): Promise<Settings['offline']['leases'] | undefined> {
+  const wanted = onOff(context, 'leases');
+  const numbers = numbersOf(context, [
+    ['lease-keep', 'keepPercent'],
+    ['lease-hours', 'hours'],
+  ]);
+  if (wanted === false) return null;
+  if (wanted === undefined && Object.keys(numbers).length === 0) return undefined;
+  return { keepPercent: 0, hours: 24, ...(await present()).offline.leases, ...numbers };
 }
 
 function fraudOf(context: CommandContext): Record<string, unknown> {
@@ -123,6 +166,11 @@ function linesOf({ language, balanceUrl, offline, recogniser, phoneCountry, frau
     `offline-hours   ${offline.maxHours}`,
     `offline-age     ${offline.maxBalanceAgeHours}`,
     `offline-shared  ${offline.sharedInStore ? 'on' : 'off'}`,
+    `unit-points     ${offline.unitPoints ?? 10 * offline.maxPoints}`,
+    `leases          ${leasesLine(offline.leases)}`,
+    ...Object.entries(offline.wallets ?? {}).map(
+      ([wallet, own]) => `wallet ${wallet}  ${JSON.stringify(own)}`,
+    ),
     `recogniser      ${recogniser == null ? 'built-in rules' : 'own rules'}`,
     `country         ${phoneCountry}`,
     `own-card        ${fraud.ownCard}`,
@@ -132,3 +180,6 @@ function linesOf({ language, balanceUrl, offline, recogniser, phoneCountry, frau
     `miss-alarm      ${fraud.missesPerMinute} a minute`,
   ];
 }
+
+const leasesLine = (leases: Settings['offline']['leases']): string =>
+  leases === null ? 'off' : `on, ${leases.keepPercent} % stays for ${leases.hours} h`;

@@ -12,6 +12,7 @@ import { addErasureRoutes } from './erase-member.ts';
 import type { Guarded, Handler } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importGoods, importMembers } from './import-rows.ts';
+import { addLeaseRoutes } from './leases.ts';
 import { identifyManager } from './manager-auth.ts';
 import { sendRefusal } from './problems.ts';
 import { describePack, publishProgram, republishPack, revokePack } from './publish-program.ts';
@@ -97,6 +98,7 @@ export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
 }
 
 function addSettingsRoutes(app: FastifyInstance, parts: HubParts, guarded: Guarded): void {
+  addLeaseRoutes(app, parts, guarded);
   app.get(
     '/v1/manage/settings',
     guarded('read-chain', async () => ok(showSettings(parts))),

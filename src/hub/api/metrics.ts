@@ -33,12 +33,22 @@ export function createMetrics(): Metrics {
         lines.push(`kopilka_operations_total{verdict="${verdict}"} ${count}`);
       lines.push('# TYPE kopilka_http_request_seconds histogram');
       for (const [labels, series] of answers) lines.push(...histogramLines(labels, series));
-      for (const [name, value] of Object.entries(gauges))
-        lines.push(`# TYPE kopilka_${name} gauge`, `kopilka_${name} ${value}`);
+      const typed = new Set<string>();
+      for (const [series, value] of Object.entries(gauges).sort(byName)) {
+        const name = nameOf(series);
+        if (!typed.has(name)) lines.push(`# TYPE kopilka_${name} gauge`);
+        typed.add(name);
+        lines.push(`kopilka_${series} ${value}`);
+      }
       return `${lines.join('\n')}\n`;
     },
   };
 }
+
+const nameOf = (series: string): string => series.split('{', 1)[0] ?? series;
+/** Series of one name stand together. */
+const byName = ([one]: readonly [string, number], [other]: readonly [string, number]): number =>
+  nameOf(one) < nameOf(other) ? -1 : nameOf(one) > nameOf(other) ? 1 : 0;
 
 function histogramLines(labels: string, { count, seconds, classes }: Series): string[] {
   const name = 'kopilka_http_request_seconds';

@@ -46,7 +46,8 @@ export async function pushOperations(
       hashPhone: phoneHashOf,
     });
     const coupons = [...(changes?.coupons.values() ?? [])];
-    return { changes, answer: { answer, members: changes?.members.length ?? 0, coupons } };
+    const stopped = changes?.stopped ?? [];
+    return { changes, answer: { answer, members: changes?.members.length ?? 0, coupons, stopped } };
   });
   if (!outcome.answer.ok) {
     parts.log.warn({ till: till.id, detail: outcome.answer.error.detail }, 'push refused');
@@ -54,6 +55,7 @@ export async function pushOperations(
   }
   const { verdicts, head, headSequence } = outcome.answer.value;
   await tell(parts, till, { ...outcome, verdicts });
+  await takeLeasesBack(parts, till, request, nowMs);
   const text = headSignatureText({
     chain: parts.chain.id,
     till: till.id,
@@ -93,6 +95,9 @@ function namedBy(
       one.kind === 'return' ? one.body.purchaseOperation : [],
     ),
     couponKeys: operations.flatMap((one) => couponMoves(one).map(({ key }) => key)),
+    leaseIds: operations.flatMap((one) =>
+      one.kind === 'purchase' ? (one.body.leases ?? []).map(({ id }) => id) : [],
+    ),
   };
 }
 
@@ -104,10 +109,12 @@ async function tell(
     verdicts,
     members,
     coupons,
+    stopped,
   }: {
     readonly verdicts: readonly Verdict[];
     readonly members: number;
     readonly coupons: readonly CouponRecord[];
+    readonly stopped: readonly string[];
   },
 ): Promise<void> {
   const { doorbell, log, metrics, store } = parts;
@@ -119,10 +126,28 @@ async function tell(
     const flag = couponFlag(coupon);
     if (flag !== null) log.warn({ till: till.id, flag, uses: coupon.uses }, 'a coupon needs a look');
   }
+  if (stopped.length > 0) log.warn({ till: till.id, members: stopped }, 'overdrawn twice: online only');
   if (members + coupons.length === 0) return;
   const cursors = await store.cursors();
+  if (stopped.length > 0) doorbell.ring({ stream: 'config', cursor: cursors.config });
   if (members > 0) doorbell.ring({ stream: 'members', cursor: cursors.members });
   if (coupons.length > 0) doorbell.ring({ stream: 'coupons', cursor: cursors.coupons });
+}
+
+/** What the till holds no more is the members' again, now that all it spent from it is booked. */
+async function takeLeasesBack(
+  parts: HubParts,
+  till: TillRecord,
+  { epoch, operations, previousHead, leaseReport, leasesHeld }: PushRequest,
+  nowMs: number,
+): Promise<void> {
+  if (leaseReport === undefined) return;
+  const last = operations.at(-1);
+  const isEnd = last === undefined || last.sequence === leaseReport.lastSequence;
+  await parts.store.returnLeases({
+    ...{ unit: till.id, epoch, ...leaseReport, held: leasesHeld, nowMs },
+    head: isEnd ? (last?.hash ?? previousHead) : null,
+  });
 }
 
 function faultOfSize(request: PushRequest): Refusal | null {

@@ -7,6 +7,7 @@ export const rights = {
   'change-staff': ['owner'],
   publish: ['owner', 'manager'],
   'add-tills': ['owner', 'manager'],
+  'write-off': ['owner', 'manager'],
   'read-chain': ['owner', 'manager'],
   'load-members': ['owner', 'manager', 'integrator'],
   'load-goods': ['owner', 'manager', 'integrator'],

@@ -16,8 +16,8 @@ import { readJson } from './read-body.ts';
 
 export function showSettings({ chain }: HubParts): Settings {
   const { staff: _list, fraud = usualFraudRules, ...settings } = chain.config;
-  const { sharedInStore = false, ...offline } = settings.offline;
-  return { ...settings, offline: { ...offline, sharedInStore }, fraud };
+  const { sharedInStore = false, leases = null, ...offline } = settings.offline;
+  return { ...settings, offline: { ...offline, sharedInStore, leases }, fraud };
 }
 
 /** Changes what the request names, leaves the rest, and sends the result to every till. */
@@ -34,7 +34,9 @@ export async function changeSettings(parts: HubParts, body: unknown): Promise<Re
     offline: { ...present.offline, ...offline },
     fraud: { ...present.fraud, ...fraud },
   });
-  await parts.store.saveConfig({ ...settings, staff: parts.chain.config.staff });
+  const { leases, ...rules } = settings.offline;
+  const stored = { ...rules, ...(leases === null ? {} : { leases }) };
+  await parts.store.saveConfig({ ...settings, offline: stored, staff: parts.chain.config.staff });
   await parts.reloadChain();
   parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });
   parts.log.info({ changed: Object.keys(change.value) }, 'settings changed');

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { leaseRequestSchema } from '../../contracts/leases.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { hubTimeHeader } from '../../contracts/signature-text.ts';
 import {
@@ -11,26 +12,20 @@ import {
   SYNC_PROTOCOL,
   streamSchema,
 } from '../../contracts/sync.ts';
-import { instantFromMs } from '../../loyalty/ledger/instant.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { totalLimited } from '../ledger/promotion-limits.ts';
-import { spendSinceMs } from '../ledger/tier-of.ts';
-import { tillRecordOf } from '../members/member-record.ts';
 import { publicKeyOf } from '../secrets/ed25519.ts';
 import { judgeEnrolCode, normalizeCode, selectorOf } from '../secrets/enrol-code.ts';
+import { grantLeases } from './grant-leases.ts';
 import type { HubParts } from './hub-parts.ts';
 import { sendRefusal } from './problems.ts';
+import { pullStream } from './pull-stream.ts';
 import { pushOperations } from './push-operations.ts';
 import { readJson, readValue } from './read-body.ts';
 import { identifyTill } from './signed-request.ts';
-import { storeRoster } from './store-roster.ts';
 
 /** One long receipt may be larger than a whole usual push, and JSON inside JSON doubles its quotes. */
 const pushBodyBytes = 8 * 1024 * 1024;
 const enrolBodyBytes = 4 * 1024;
-
-/** So long a till can say that a coupon is over; afterwards it knows it no more. */
-const endedCouponsToldMs = 60 * 86_400_000;
 
 const pullQuerySchema = z.strictObject({
   stream: streamSchema,
@@ -38,7 +33,7 @@ const pullQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(2000).default(500),
 });
 
-/** The calls of tills: `/v1/enrol`, `/v1/push`, `/v1/pull`, `/v1/purchase`, `/v1/doorbell`. */
+/** The calls of tills: `/v1/enrol`, `/v1/push`, `/v1/pull`, `/v1/leases`, `/v1/purchase`, `/v1/doorbell`. */
 export function addTillRoutes(app: FastifyInstance, parts: HubParts): void {
   const answer = (reply: FastifyReply, result: Result<unknown, Refusal>): FastifyReply => {
     reply.header(hubTimeHeader, String(parts.clock.wallMs()));
@@ -58,6 +53,12 @@ export function addTillRoutes(app: FastifyInstance, parts: HubParts): void {
   app.get('/v1/pull', async (request, reply) => {
     const till = await identifyTill(parts, request);
     return answer(reply, till.ok ? await pull(parts, till.value.id, request) : till);
+  });
+  app.post('/v1/leases', async (request, reply) => {
+    const till = await identifyTill(parts, request);
+    if (!till.ok) return answer(reply, till);
+    const body = readJson(leaseRequestSchema, request.body);
+    return answer(reply, body.ok ? await grantLeases(parts, till.value, body.value) : body);
   });
   app.get('/v1/purchase', async (request, reply) => {
     const till = await identifyTill(parts, request);
@@ -146,28 +147,5 @@ async function pull(
   request: FastifyRequest,
 ): Promise<Result<PullResult, Refusal>> {
   const query = readValue(pullQuerySchema, request.query);
-  if (!query.ok) return query;
-  const nowMs = parts.clock.wallMs();
-  const program = await parts.programs.activeAt(nowMs);
-  if (query.value.stream === 'members') await parts.store.noteMembersCursor(tillId, query.value.cursor);
-  const page = await parts.store.pull({
-    ...query.value,
-    tillId,
-    spendSinceMs: spendSinceMs(program, nowMs),
-    couponsSince: instantFromMs(nowMs - endedCouponsToldMs).slice(0, 10),
-    recordOf: (member) => tillRecordOf(member, program, nowMs),
-  });
-  const limited = totalLimited(program);
-  return ok({
-    stream: query.value.stream,
-    changes: page.changes.map((change) => ({ ...change })),
-    cursor: page.changes.at(-1)?.cursor ?? query.value.cursor,
-    // Asking once more is how a till says that it has erased: at once, not half a minute later.
-    more: page.more || page.changes.some(({ erased }) => erased === true),
-    appliedSequence: page.appliedSequence,
-    ...(limited.length === 0 ? {} : { promotionUses: { ...(await parts.store.promotionUses(limited)) } }),
-    ...(query.value.stream === 'config' ? { roster: await storeRoster(parts, tillId) } : {}),
-    hubTimeMs: parts.clock.wallMs(),
-    generation: parts.chain.generation,
-  });
+  return query.ok ? ok(await pullStream(parts, tillId, query.value)) : query;
 }

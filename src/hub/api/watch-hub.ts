@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { streams } from '../../contracts/sync.ts';
 import type { HubParts } from './hub-parts.ts';
+import { showExposure } from './leases.ts';
 
 const slowSeconds = 1;
 
@@ -13,6 +14,7 @@ export async function gaugesOf(parts: HubParts): Promise<Record<string, number>>
   ]);
   const nowMs = parts.clock.wallMs();
   const active = await parts.store.activePack(nowMs);
+  const exposure = await showExposure(parts);
   return {
     members: counts.members,
     goods: counts.goods,
@@ -23,6 +25,13 @@ export async function gaugesOf(parts: HubParts): Promise<Record<string, number>>
     tills: tills.filter((till) => till.publicKey !== null).length,
     tills_heard_in_5_minutes: tills.filter((till) => nowMs - (till.lastSeenAtMs ?? 0) < 300_000).length,
     ...Object.fromEntries(streams.map((stream) => [`stream_${stream}`, cursors[stream]])),
+    ...Object.fromEntries(
+      exposure.wallets.flatMap(({ wallet, now, most, leased }) => [
+        [`overspend_now_points{wallet="${wallet}"}`, now],
+        [`overspend_most_points{wallet="${wallet}"}`, most],
+        [`leased_points{wallet="${wallet}"}`, leased],
+      ]),
+    ),
     process_resident_bytes: process.memoryUsage.rss(),
   };
 }

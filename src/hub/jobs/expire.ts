@@ -3,6 +3,7 @@ import { expireLots } from '../../loyalty/ledger/expire-lots.ts';
 import { daysInMs } from '../../loyalty/ledger/instant.ts';
 import { applyPostings } from '../../loyalty/ledger/postings.ts';
 import type { HubParts } from '../api/hub-parts.ts';
+import { standingOf } from '../ledger/standing.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
 import type { MemberChange, MemberState } from '../store/records.ts';
 
@@ -48,7 +49,10 @@ function withoutEndedLots(
   endedByMs: number,
   bookedBefore: ReadonlyMap<string, number>,
 ): MemberChange | null {
-  const expiries = expireLots(state.lots, endedByMs, bookedBefore);
+  // What a unit may have spent in time is booked as ended only once the unit has said what became of it.
+  const { leased } = standingOf(state);
+  const settled = state.lots.filter(({ wallet }) => (leased[wallet] ?? 0) === 0);
+  const expiries = expireLots(settled, endedByMs, bookedBefore);
   if (expiries.length === 0) return null;
   const legs = expiries.flatMap((one) => one.postings);
   const touched = new Set(legs.map((leg) => leg.lotId));

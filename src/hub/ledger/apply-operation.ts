@@ -44,6 +44,7 @@ export function applyOperation(
       ...core,
       tier,
       usedAtMs: usedAtAfter(state.core.usedAtMs, operation, program, { atMs, nowMs }),
+      standing: state.core.standing,
     },
     spendMinor,
     purchases,

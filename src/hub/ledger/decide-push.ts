@@ -24,6 +24,7 @@ import type {
   AppliedEnrolment,
   AuditRecord,
   BookedPurchase,
+  LeaseRecord,
   MemberChange,
   MemberState,
   OperationRow,
@@ -39,6 +40,7 @@ import { checkPurchase } from './check-purchase.ts';
 import { checkReturn } from './check-return.ts';
 import { totalLimited } from './promotion-limits.ts';
 import type { OperationRefusal, ReadEntry } from './read-operation.ts';
+import { settleSpending } from './settle-spending.ts';
 
 export type PushContext = {
   readonly chainId: string;
@@ -105,6 +107,8 @@ export function decidePush(
     audit: work.audit,
     uses: work.uses,
     coupons: work.movedCoupons,
+    leases: work.leases,
+    stopped: work.stopped,
   };
   return { changes, answer: ok({ verdicts, head: last.hash, headSequence: last.sequence }) };
 }
@@ -151,6 +155,9 @@ type Work = {
   /** Coupons as the push has left them so far, and those of them that it touched. */
   readonly coupons: Map<string, CouponRecord>;
   readonly movedCoupons: Map<string, CouponRecord>;
+  /** Leases that the push took from. */
+  readonly leases: Map<string, LeaseRecord>;
+  readonly stopped: string[];
 };
 
 const startWork = (state: PushState, context: PushContext): Work => ({
@@ -171,6 +178,8 @@ const startWork = (state: PushState, context: PushContext): Work => ({
   uses: new Map(),
   coupons: new Map(state.coupons),
   movedCoupons: new Map(),
+  leases: new Map(),
+  stopped: [],
 });
 
 function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
@@ -339,10 +348,17 @@ function applyToMember(work: Work, given: MovingOperation): void {
   const id = work.aliases.get(named) ?? named;
   const operation = ofMember(given, id);
   const before = defined(work.members.get(id), 'the member of an accepted operation was loaded');
-  work.members.set(id, applyOperation(before, operation, work.context.program, work.context.nowMs));
+  const { program, nowMs } = work.context;
+  const applied = applyOperation(before, operation, program, nowMs);
+  const leaseOf = (lease: string): LeaseRecord | undefined =>
+    work.leases.get(lease) ?? work.state.leases.get(lease);
+  const { after, legs, leases, stopped } = settleSpending(before, applied, operation, leaseOf, nowMs);
+  for (const lease of leases) work.leases.set(lease.id, lease);
+  if (stopped) work.stopped.push(id);
+  work.members.set(id, after);
   const facts = work.facts.get(id) ?? { spend: [], postings: [] };
-  if (operation.kind !== 'credit') facts.spend.push(spendOf(operation, work.context.nowMs));
-  facts.postings.push({ operationId: operation.id, legs: operation.body.postings });
+  if (operation.kind !== 'credit') facts.spend.push(spendOf(operation, nowMs));
+  facts.postings.push({ operationId: operation.id, legs: [...operation.body.postings, ...legs] });
   work.facts.set(id, facts);
 }
 

@@ -123,6 +123,7 @@ function upsertOf(
     stamps: old?.stamps ?? {},
     used: old?.used ?? {},
     usedAtMs: old?.usedAtMs,
+    standing: old?.standing,
     clubsUntil: old?.clubsUntil,
   };
   const formerPhoneHash = old?.phoneHash ?? null;

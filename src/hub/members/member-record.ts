@@ -6,7 +6,7 @@ import type { MemberState } from '../store/records.ts';
 
 /** The member in the words that tills and the ledger share; `used` counts since ever. */
 export function memberRecordOf(state: MemberState): MemberRecord {
-  const { usedAtMs: _windowed, ...core } = state.core;
+  const { usedAtMs: _windowed, standing: _own, ...core } = state.core;
   return {
     ...core,
     spendMinor: state.spendMinor,

@@ -3,6 +3,7 @@ import type { Goods } from '../../contracts/goods.ts';
 import type { Posting } from '../../contracts/ledger.ts';
 import type { MemberRecord, Stream } from '../../contracts/sync.ts';
 import type { ErasureStore } from './erasure-store.ts';
+import type { LeaseStore } from './lease-store.ts';
 import type {
   AppliedEnrolment,
   AuditRecord,
@@ -12,6 +13,7 @@ import type {
   ChainRecord,
   CouponUse,
   EnrolCodeRecord,
+  LeaseRecord,
   MemberChange,
   MemberState,
   OperationRow,
@@ -51,6 +53,8 @@ export type PushQuery = {
   readonly purchaseOperations: readonly string[];
   /** Coupons the operations touch, upper case. */
   readonly couponKeys: readonly string[];
+  /** Leases of the till that the operations spend from. */
+  readonly leaseIds: readonly string[];
   /** Spend after this instant counts toward tiers. */
   readonly spendSinceMs: number;
   readonly nowMs: number;
@@ -69,12 +73,18 @@ export type PushState = {
   readonly purchases: ReadonlyMap<string, BookedPurchase>;
   /** Of `couponKeys`, those that are known. */
   readonly coupons: ReadonlyMap<string, CouponRecord>;
+  /** Of `leaseIds`, those the till has or had in this epoch. */
+  readonly leases: ReadonlyMap<string, LeaseRecord>;
 };
 export type PushChanges = {
   /** More or less uses of promotions that have a limit over all members. */
   readonly uses: ReadonlyMap<string, number>;
   /** Coupons as the push leaves them, those it touched. */
   readonly coupons: ReadonlyMap<string, CouponRecord>;
+  /** Leases as the push leaves them, those it took from. */
+  readonly leases: ReadonlyMap<string, LeaseRecord>;
+  /** Members who overdrew too often. */
+  readonly stopped: readonly string[];
   readonly enrolments: readonly AppliedEnrolment[];
   readonly audit: readonly AuditRecord[];
   readonly purchases: readonly BookedPurchase[];
@@ -135,7 +145,7 @@ export type CouponWithUses = {
   readonly uses: readonly CouponUse[];
 };
 
-export interface HubStore extends SettingsStore, ErasureStore {
+export interface HubStore extends SettingsStore, ErasureStore, LeaseStore {
   chain(): Promise<ChainRecord>;
   signingKeys(): Promise<readonly { readonly id: string; readonly publicKey: string }[]>;
   /** Null for a token that opens nothing. */

@@ -61,6 +61,36 @@ export type PackRecord = {
 export type MemberCore = Omit<MemberRecord, 'lots' | 'spendMinor' | 'purchases' | 'usedUntil'> & {
   /** When promotions limited within so many days were used, ascending, as far back as their windows reach. */
   readonly usedAtMs?: Readonly<Record<string, readonly number[]>> | undefined;
+  readonly standing?: MemberStanding | undefined;
+};
+
+/** What the hub alone keeps of a member's points, by wallet in 10^-scale points. */
+export type MemberStanding = {
+  /** Set aside for units: the sum of what is left of the open leases. */
+  readonly leased: Readonly<Record<string, number>>;
+  /** Posted to the account `debt`: what was spent beyond what there was, and not repaid yet. */
+  readonly debts: Readonly<Record<string, number>>;
+  /** Sales that spent more than there was. */
+  readonly overdrafts: number;
+};
+
+/** Points that only one unit may spend. It ends when the unit says so, or by an operator; never by the hub's clock. */
+export type LeaseRecord = {
+  readonly id: string;
+  readonly requestId: string;
+  /** Number of the request, growing with the unit's requests. */
+  readonly number: number;
+  readonly unit: string;
+  /** Of the unit's journal: another machine at the same till holds nothing of the one before. */
+  readonly epoch: number;
+  readonly member: string;
+  readonly wallet: string;
+  readonly points: number;
+  readonly remaining: number;
+  readonly lifeMs: number;
+  readonly visit: boolean;
+  readonly grantedAtMs: number;
+  readonly state: 'open' | 'returned' | 'written-off';
 };
 
 /** Spend and purchases inside the tier rule's window, and the lots: everything an operation changes. */

@@ -2,7 +2,7 @@ import type { Operation } from '../../contracts/sync.ts';
 import type { SqliteReader, SqliteWriter } from '../../sqlite/database.ts';
 import { noteCouponOperations } from '../coupons.ts';
 import { writePostings } from '../members.ts';
-import { spentBy } from '../reissue.ts';
+import { spendOf, writeOutbox } from '../own-spends.ts';
 import { recordReturn } from '../returns.ts';
 import { parseStored } from '../stored-json.ts';
 
@@ -72,15 +72,12 @@ export function deriveReceipts(writer: SqliteWriter): void {
 /** Everything the hub is not known to have answered, of the epoch. */
 export function deriveOutbox(writer: SqliteWriter, epoch: number, answeredUpTo: number): number {
   writer.run('DELETE FROM outbox');
+  writer.run('DELETE FROM own_spends');
   let waiting = 0;
   eachOperation(writer, (operation, place) => {
     if (place.epoch !== epoch || place.sequence <= answeredUpTo) return;
-    writer.run('INSERT INTO outbox (epoch, sequence, member_id, spent) VALUES (?, ?, ?, ?)', [
-      epoch,
-      place.sequence,
-      operation.body.member,
-      JSON.stringify(spentBy(operation)),
-    ]);
+    const { member: memberId } = operation.body;
+    writeOutbox(writer, { epoch, sequence: place.sequence, memberId, ...spendOf(operation) });
     waiting += 1;
   });
   return waiting;

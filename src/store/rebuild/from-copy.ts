@@ -17,6 +17,7 @@ const elsewhere = [
   'lots',
   'journal',
   'outbox',
+  'own_spends',
   'postings',
   'returns',
   'held_receipts',

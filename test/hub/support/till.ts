@@ -11,7 +11,7 @@ import { ok } from '../../../src/shared/result.ts';
 import { openTillStore, type TillStore } from '../../../src/store/till-store.ts';
 import { createSyncClient, type SyncClient, type SyncStatus } from '../../../src/sync/client.ts';
 import { enrol } from '../../../src/sync/enrol.ts';
-import { makeTillKeys, signerOf, type TillKeys } from '../../../src/sync/keys.ts';
+import { hubSigned, makeTillKeys, signerOf, type TillKeys } from '../../../src/sync/keys.ts';
 import type { SyncTransport } from '../../../src/sync/ports.ts';
 import { createHttpTransport } from '../../../src/sync/transport-http.ts';
 import { verifyPack } from '../../../src/sync/verify-pack.ts';
@@ -49,6 +49,8 @@ export type Sale = {
   /** Coupons it makes and uses; its quote says the same unless told otherwise. */
   readonly coupons?: PurchaseCoupons;
   readonly quoteAgrees?: boolean;
+  /** Leases it says it took its points from. */
+  readonly leases?: PurchaseBody['leases'];
 };
 
 /** A real till core enrolled at the shop's hub, talking to `hubUrl` (the hub itself, or a proxy before it). */
@@ -66,6 +68,7 @@ export async function openTill(
   const store = openTillStore(options.storePath ?? join(temporaryFolder(), 'till.sqlite'), {
     clock,
     bootId: randomUUID(),
+    isHubSigned: ({ text, keyId, signature }) => hubSigned(identity.hubKeys, keyId, text, signature),
     verifyPack: (pack) => {
       const verified = verifyPack(pack, identity.hubKeys, identity.chain);
       if (!verified.ok) return verified;
@@ -221,6 +224,7 @@ function purchaseBody(
     postings: ledger.postings,
     lots: ledger.lots,
     ...(sale.coupons === undefined ? {} : { coupons: sale.coupons }),
+    ...(sale.leases === undefined ? {} : { leases: sale.leases }),
   };
 }
 

@@ -25,6 +25,7 @@ type Details = Pick<
   | 'stamps'
   | 'used'
   | 'usedAtMs'
+  | 'standing'
   | 'tierGranted'
 >;
 
@@ -137,7 +138,8 @@ export function writeMember(writer: SqliteWriter, chainId: string, change: Membe
 
 /** Writes the member alone, without what is booked. */
 export function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): void {
-  const { kind, cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, tierGranted } = core;
+  const { kind, cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, standing, tierGranted } =
+    core;
   writer.run(
     `INSERT INTO members (chain_id, member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier,
        details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -155,7 +157,19 @@ export function writeCore(writer: SqliteWriter, chainId: string, core: MemberCor
       core.joinedAt,
       core.tier,
       JSON.stringify({
-        ...{ kind, cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, tierGranted },
+        ...{
+          kind,
+          cards,
+          segments,
+          clubs,
+          clubsUntil,
+          choices,
+          stamps,
+          used,
+          usedAtMs,
+          standing,
+          tierGranted,
+        },
       } satisfies Details),
     ],
   );

@@ -8,6 +8,7 @@ import { promotionUses } from './migrations/0006-promotion-uses.ts';
 import { coupons } from './migrations/0007-coupons.ts';
 import { audit } from './migrations/0008-audit.ts';
 import { erasures } from './migrations/0009-erasures.ts';
+import { leases } from './migrations/0010-leases.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -19,4 +20,5 @@ export const hubMigrations: readonly Migration[] = [
   coupons,
   audit,
   erasures,
+  leases,
 ];

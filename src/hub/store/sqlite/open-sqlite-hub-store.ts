@@ -21,6 +21,8 @@ import { readCoupons, writeCoupons } from './coupon-tables.ts';
 import { readAliases, readOwners, writeEnrolments } from './enrolment-tables.ts';
 import { erasureMethods } from './erasure-methods.ts';
 import { isErased } from './erasure-tables.ts';
+import { leaseMethods } from './lease-methods.ts';
+import { readLeases, stopMembers, updateLease } from './lease-tables.ts';
 import { ledgerMethods } from './ledger-methods.ts';
 import { readMember, writeIdentifiers, writeMember } from './member-tables.ts';
 import { hubMigrations } from './migrations.ts';
@@ -75,6 +77,7 @@ export function openSqliteHubStore(path: string): HubStore | null {
     ...ledgerMethods(database, chain),
     ...couponMethods(database, chain.id),
     ...erasureMethods(database, chain.id),
+    ...leaseMethods(database, chain.id),
     close: async () => database.close(),
   };
 }
@@ -168,6 +171,7 @@ function syncMethods(
           members: readMembers(writer, chain.id, [...memberIds], query.spendSinceMs),
           purchases: readPurchases(writer, chain.id, query.purchaseOperations),
           coupons: readCoupons(writer, chain.id, query.couponKeys),
+          leases: readLeases(writer, chain.id, query.tillId, query.epoch, query.leaseIds),
         };
         const { changes, answer } = decide(state);
         if (changes === null) return answer;
@@ -179,6 +183,8 @@ function syncMethods(
         countUses(writer, chain.id, changes.uses);
         writeCoupons(writer, chain.id, changes.coupons);
         if (changes.coupons.size > 0) recordChanges(writer, chain.id, 'coupons', changes.coupons.keys());
+        for (const lease of changes.leases.values()) updateLease(writer, chain.id, lease, null);
+        stopMembers(writer, chain.id, changes.stopped, 'overdrafts', query.nowMs);
         writeAudit(writer, chain.id, query.tillId, changes.audit);
         recordChanges(
           writer,
