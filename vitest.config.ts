@@ -17,6 +17,7 @@ const overPostgres = [
     'fleet',
     'gift-cards',
     'limits',
+    'leases',
     'manage',
     'packs',
   ],

@@ -2,10 +2,12 @@ import { type Migration, Migrator } from 'kysely/migration';
 import type { HubConnection } from './connect.ts';
 import { decideLayout } from './member-tables.ts';
 import { createChain } from './migrations/0001-chain.ts';
+import { createLeases } from './migrations/0002-leases.ts';
 
 /** Steps of the schema in order; a step that was released never changes. A step must leave what older nodes use. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-chain': { up: createChain },
+  '0002-leases': { up: createLeases },
 };
 
 /** The database was made by a newer Kopilka, or a step failed; the sentence says which. */

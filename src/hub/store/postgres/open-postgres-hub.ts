@@ -6,6 +6,7 @@ import { allCursors } from './changes.ts';
 import { connectPostgres, type HubConnection } from './connect.ts';
 import { couponMethods } from './coupons.ts';
 import { erasureMethods } from './erasures.ts';
+import { leaseMethods } from './leases.ts';
 import { ledgerMethods } from './ledger.ts';
 import { migrateHub } from './migrate.ts';
 import { meetNeighbours } from './neighbours.ts';
@@ -74,6 +75,7 @@ const storeOf = (database: HubConnection, chainId: string): HubStore => ({
   ...ledgerMethods(database, chainId),
   ...couponMethods(database, chainId),
   ...erasureMethods(database, chainId),
+  ...leaseMethods(database, chainId),
   pull: (query) => readPage(database, chainId, query),
   purchases: async (purchaseId) => {
     const ids = await operationsOfPurchase(database, chainId, purchaseId);

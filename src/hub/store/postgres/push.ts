@@ -7,6 +7,7 @@ import type { HubConnection } from './connect.ts';
 import { readCoupons, writeCoupons } from './coupons.ts';
 import { readAliases, readOwners, seenOwners, writeEnrolments } from './identifiers.ts';
 import { insertRows } from './insert-rows.ts';
+import { readLeases, stopMembers, writeLeases } from './leases.ts';
 import { lockMembers, readMembers, writeMembers } from './members.ts';
 import { readAppliedIds, readVerdicts, writeOperations } from './operations.ts';
 import { readPurchases, writePurchases, writeReturns } from './purchases.ts';
@@ -53,6 +54,7 @@ async function loadState(transaction: HubConnection, chainId: string, query: Pus
     purchases: await readPurchases(transaction, chainId, query.purchaseOperations, true),
     stored: await readVerdicts(transaction, chainId, query),
     appliedIds: await readAppliedIds(transaction, chainId, query.operationIds),
+    leases: await readLeases(transaction, chainId, till, query.leaseIds),
     members: await readMembers(transaction, chainId, memberIds, query.spendSinceMs),
   };
 }
@@ -75,6 +77,9 @@ async function writeChanges(
   await writePurchases(transaction, chainId, changes.purchases);
   await writeReturns(transaction, chainId, changes.returns);
   await writeCoupons(transaction, chainId, changes.coupons, state.coupons);
+  await writeLeases(transaction, chainId, [...changes.leases.values()], null);
+  const stop = { reason: 'overdrafts', sinceMs: query.nowMs } as const;
+  await stopMembers(transaction, chainId, changes.stopped, stop);
   await writeAudit(transaction, chainId, query.tillId, changes.audit);
   await countUses(transaction, chainId, changes.uses);
   if (changes.coupons.size > 0) {
