@@ -37,6 +37,7 @@ export function quote(
     stampsUsed: [],
     unitsGiven: new Map(),
     earnings: [],
+    points: program.wallets.map(() => 0),
     redemption: null,
   };
   evaluateWithGroups(run);

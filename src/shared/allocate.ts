@@ -2,7 +2,10 @@ import { multiplyDivide } from './rounding.ts';
 
 // Spreading a whole over parts by largest remainder: the parts always sum to the whole while there is room.
 
-/** Scratch of one allocation, reused so that a quote makes no garbage. Grows to the largest list seen. */
+/**
+ * Scratch of one allocation, reused so that a quote makes no garbage. Grows to the largest list seen; loops have names of
+ * their own for it, because what could be another list at any moment is looked at again for each entry.
+ */
 let rests = new Float64Array(64);
 let ranked = new Float64Array(64);
 let open = new Int32Array(64);
@@ -62,11 +65,16 @@ const bins = new Int32Array(BINS);
  * size tells the few that have to be compared.
  */
 function giveRemainders(left: number, sum: number, openCount: number, out: Float64Array): void {
+  const own = rests;
+  const ownBin = binOf;
+  const at = open;
+  const rivalRests = ranked;
+  const rivalEntries = entryOf;
   const scale = (BINS - 1) / sum;
   for (let bin = 0; bin < BINS; bin += 1) bins[bin] = 0;
   for (let k = 0; k < openCount; k += 1) {
-    const bin = ((rests[k] as number) * scale) | 0;
-    binOf[k] = bin;
+    const bin = ((own[k] as number) * scale) | 0;
+    ownBin[k] = bin;
     bins[bin] = (bins[bin] as number) + 1;
   }
   let last = BINS - 1;
@@ -77,11 +85,11 @@ function giveRemainders(left: number, sum: number, openCount: number, out: Float
   }
   let rivals = 0;
   for (let k = 0; k < openCount; k += 1) {
-    const bin = binOf[k] as number;
-    const i = open[k] as number;
+    const bin = ownBin[k] as number;
+    const i = at[k] as number;
     out[i] = (out[i] as number) + (bin > last ? 1 : 0);
-    ranked[rivals] = rests[k] as number;
-    entryOf[rivals] = i;
+    rivalRests[rivals] = own[k] as number;
+    rivalEntries[rivals] = i;
     rivals += bin === last ? 1 : 0;
   }
   giveRivals(atLast, rivals, out);
@@ -115,10 +123,12 @@ function shareNarrow(
   openCount: number,
   out: Float64Array,
 ): number {
+  const own = rests;
+  const at = open;
   const ratio = total / sum;
   let left = total;
   for (let k = 0; k < openCount; k += 1) {
-    const i = open[k] as number;
+    const i = at[k] as number;
     const weight = weights[i] as number;
     let part = Math.floor(weight * ratio);
     let rest = total * weight - part * sum;
@@ -131,7 +141,7 @@ function shareNarrow(
       rest -= sum;
     }
     out[i] = part;
-    rests[k] = rest;
+    own[k] = rest;
     left -= part;
   }
   return left;
@@ -188,6 +198,7 @@ export function allocateInto(
   out: Float64Array,
 ): number {
   reserve(count);
+  const at = open;
   let openCount = 0;
   let sum = 0;
   let hasRoom = true;
@@ -196,7 +207,7 @@ export function allocateInto(
     const weight = weights[i] as number;
     if (weight <= 0) continue;
     if (rooms !== null && (rooms[i] as number) < weight) hasRoom = false;
-    open[openCount] = i;
+    at[openCount] = i;
     openCount += 1;
     sum += weight;
   }

@@ -11,8 +11,8 @@ export const mutations: readonly Mutation[] = [
   {
     bug: 'half a kopeck of a percent is rounded down',
     file: 'src/loyalty/rules/percent-of.ts',
-    from: 'Math.floor((amountMinor * basisPoints + HALF) / WHOLE_BASIS_POINTS)',
-    to: 'Math.floor((amountMinor * basisPoints) / WHOLE_BASIS_POINTS)',
+    from: 'Math.floor((amountMinor * basisPoints + HALF) / WHOLE)',
+    to: 'Math.floor((amountMinor * basisPoints) / WHOLE)',
   },
   {
     bug: 'the remainders of an allocation are lost',
@@ -40,8 +40,8 @@ export const mutations: readonly Mutation[] = [
   },
   {
     bug: 'an exclusive promotion does not close its lines',
-    file: 'src/loyalty/cart/cart.ts',
-    from: 'line.closed = actor.exclusive;',
+    file: 'src/loyalty/cart/line-state.ts',
+    from: 'line.closed = exclusive;',
     to: 'line.closed = false;',
   },
   {
@@ -71,7 +71,7 @@ export const mutations: readonly Mutation[] = [
   {
     bug: 'points are earned on what points paid for',
     file: 'src/loyalty/stages/earn-rates.ts',
-    from: '(wallet.earnOnPointsPaid ? 0 : line.paidWithPoints)',
+    from: '(earnOnPointsPaid ? 0 : line.paidWithPoints)',
     to: '0',
   },
   {
@@ -107,8 +107,8 @@ export const mutations: readonly Mutation[] = [
   {
     bug: 'a sum per unit is taken once a line',
     file: 'src/loyalty/rules/simple.ts',
-    from: 'value : value * line.units;',
-    to: 'value : value * Math.min(1, line.units);',
+    from: 'return isOfUnit ? value * line.units : value;',
+    to: 'return value;',
   },
   {
     bug: 'points are spent in broken steps',

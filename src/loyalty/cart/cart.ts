@@ -1,11 +1,21 @@
 import type { ReceiptLine } from '../../contracts/receipt.ts';
-import { unboxed } from '../../shared/unboxed.ts';
+import * as fromUnboxed from '../../shared/unboxed.ts';
 import type { SelectorIndex } from '../program/selector-index.ts';
-import { EVERY_LINE } from '../program/selectors.ts';
-import { createDiscountLog, type DiscountLog, noteDiscount } from './discount-log.ts';
-import { createLineState, type LineState, loadLine, NOBODY, resetLine, roomOf } from './line-state.ts';
-import { matchLine } from './match-line.ts';
-import { truncate } from './truncate.ts';
+import * as fromSelectors from '../program/selectors.ts';
+import type { DiscountLog } from './discount-log.ts';
+import * as fromDiscountLog from './discount-log.ts';
+import type { LineState } from './line-state.ts';
+import * as fromLineState from './line-state.ts';
+import * as fromMatchLine from './match-line.ts';
+import * as fromTruncate from './truncate.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { unboxed } = fromUnboxed;
+const { EVERY_LINE } = fromSelectors;
+const { createDiscountLog, noteDiscount } = fromDiscountLog;
+const { createLineState, isOpenFor, loadLine, resetLine, roomOf, touchFor } = fromLineState;
+const { matchLine } = fromMatchLine;
+const { truncate } = fromTruncate;
 
 /** Who changes lines: a promotion, a reward, a stamp card, the tier or the rounding, by its number. */
 export type Actor = { readonly source: number; readonly exclusive: boolean };
@@ -39,7 +49,7 @@ export type Cart = {
   remaining: number;
   gross: number;
   /** What each source has taken off so far, by its number. */
-  readonly taken: Float64Array;
+  readonly taken: number[];
   readonly log: DiscountLog;
   readonly gifts: Gift[];
   readonly clips: Clip[];
@@ -58,7 +68,7 @@ export const createCart = (index: SelectorIndex, sources: number): Cart => ({
   generation: 0,
   remaining: 0,
   gross: 0,
-  taken: new Float64Array(sources),
+  taken: Array.from({ length: sources }, () => 0),
   log: createDiscountLog(),
   gifts: [],
   clips: [],
@@ -122,17 +132,13 @@ export function resetCart(cart: Cart): void {
   resetTallies(cart);
 }
 
-/** May this source still change the line? An exclusive one needs a line that nobody else has touched. */
-export const isOpenTo = (line: LineState, actor: Actor): boolean =>
-  line.touchedBy === NOBODY || line.touchedBy === actor.source || !(line.closed || actor.exclusive);
+/** May this source still change the line? */
+export const isOpenTo = (line: LineState, { source, exclusive }: Actor): boolean =>
+  isOpenFor(line, source, exclusive);
 
 /** Marks the line as touched: the first toucher stays, an exclusive one closes the line. */
-export function touch(line: LineState, actor: Actor): void {
-  if (line.touchedBy === NOBODY) {
-    line.touchedBy = actor.source;
-    line.closed = actor.exclusive;
-  }
-}
+export const touch = (line: LineState, { source, exclusive }: Actor): void =>
+  touchFor(line, source, exclusive);
 
 /** Takes an amount off a line for a source; callers keep it within `roomOf(line)`. */
 export function takeOff(cart: Cart, line: LineState, actor: Actor, amount: number): void {

@@ -1,37 +1,41 @@
 import { type LineState, NO_DISCOUNT } from './line-state.ts';
 
 /**
- * Discounts of all lines as they were taken, each line's own as a chain: `amount[i]` minor units were taken by
- * `source[i]`, the line's next one is `next[i]`. Written one after the other, and used again by the next quote.
+ * Discounts of all lines as they were taken, each line's own as a chain from its last one back: `amount[i]` minor units
+ * were taken by `source[i]`, the line's discount before that is `before[i]`. Written one after the other, and used again
+ * by the next quote. Amounts are in a plain list, because one read from a `Float64Array` may come in a box of its own.
  */
-export type DiscountLog = { count: number; source: Int32Array; amount: Float64Array; next: Int32Array };
+export type DiscountLog = {
+  count: number;
+  source: Int32Array;
+  before: Int32Array;
+  readonly amount: number[];
+};
+
+const FIRST_SIZE = 256;
 
 export const createDiscountLog = (): DiscountLog => ({
   count: 0,
-  source: new Int32Array(256),
-  amount: new Float64Array(256),
-  next: new Int32Array(256),
+  source: new Int32Array(FIRST_SIZE),
+  before: new Int32Array(FIRST_SIZE),
+  amount: [],
 });
 
 function grow(log: DiscountLog): void {
-  const { source, amount, next } = log;
+  const { source, before } = log;
   log.source = new Int32Array(source.length * 2);
-  log.amount = new Float64Array(source.length * 2);
-  log.next = new Int32Array(source.length * 2);
+  log.before = new Int32Array(source.length * 2);
   log.source.set(source);
-  log.amount.set(amount);
-  log.next.set(next);
+  log.before.set(before);
 }
 
 function append(log: DiscountLog, line: LineState, source: number, amount: number): void {
-  if (log.count === log.source.length) grow(log);
   const at = log.count;
-  log.count += 1;
+  if (at === log.source.length) grow(log);
+  log.count = at + 1;
   log.source[at] = source;
+  log.before[at] = line.lastDiscount;
   log.amount[at] = amount;
-  log.next[at] = NO_DISCOUNT;
-  if (line.lastDiscount === NO_DISCOUNT) line.firstDiscount = at;
-  else log.next[line.lastDiscount] = at;
   line.lastDiscount = at;
   line.discountCount += 1;
 }
@@ -44,7 +48,7 @@ export function noteDiscount(log: DiscountLog, line: LineState, source: number, 
     append(log, line, source, amount);
     return;
   }
-  for (let at = line.firstDiscount; at !== NO_DISCOUNT; at = log.next[at] as number) {
+  for (let at = line.lastDiscount; at !== NO_DISCOUNT; at = log.before[at] as number) {
     if (log.source[at] !== source) continue;
     log.amount[at] = (log.amount[at] as number) + amount;
     return;

@@ -2,10 +2,14 @@ import type { ReceiptLine } from '../../contracts/receipt.ts';
 import { priceTimes } from '../../shared/money.ts';
 import { THOUSANDTHS, toThousandths } from '../../shared/quantity.ts';
 
+// What a module exports is read from memory and checked at each use; a constant of its own is part of the machine code.
+const nobody = -1;
+
 /** No promotion has touched the line yet. */
-export const NOBODY = -1;
+export const NOBODY = nobody;
+const noDiscountYet = -1;
 /** The end of a line's chain of discounts (discount-log.ts). */
-export const NO_DISCOUNT = -1;
+export const NO_DISCOUNT = noDiscountYet;
 
 /**
  * One line while a quote is made; amounts in minor units. `units` is 0 for weighed goods. `savedByUnits` is what
@@ -32,7 +36,6 @@ export type LineState = {
   noPoints: boolean;
   noRedeem: boolean;
   /** Its discounts so far in the cart's log (discount-log.ts), and the highest number of a source among them. */
-  firstDiscount: number;
   lastDiscount: number;
   discountCount: number;
   highestSource: number;
@@ -72,7 +75,6 @@ export const createLineState = (index: number): LineState => ({
   noDiscount: false,
   noPoints: false,
   noRedeem: false,
-  firstDiscount: NO_DISCOUNT,
   lastDiscount: NO_DISCOUNT,
   discountCount: 0,
   highestSource: NOBODY,
@@ -113,12 +115,11 @@ export function resetLine(line: LineState): void {
   line.remaining = line.gross;
   line.usedUnits = 0;
   line.savedByUnits = 0;
-  line.touchedBy = NOBODY;
+  line.touchedBy = nobody;
   line.closed = false;
-  line.firstDiscount = NO_DISCOUNT;
-  line.lastDiscount = NO_DISCOUNT;
+  line.lastDiscount = noDiscountYet;
   line.discountCount = 0;
-  line.highestSource = NOBODY;
+  line.highestSource = nobody;
   line.beforePoints = line.gross;
   line.paidWithPoints = 0;
   const { earned } = line;
@@ -130,3 +131,14 @@ export const roomOf = (line: LineState): number => line.remaining - line.floor;
 
 /** Units no quantity effect has used yet; 0 for weighed goods. */
 export const freeUnits = (line: LineState): number => line.units - line.usedUnits;
+
+/** May this source still change the line? An exclusive one needs a line that nobody else has touched. */
+export const isOpenFor = (line: LineState, source: number, exclusive: boolean): boolean =>
+  line.touchedBy === nobody || line.touchedBy === source || !(line.closed || exclusive);
+
+/** Marks the line as touched: the first toucher stays, an exclusive one closes the line. */
+export function touchFor(line: LineState, source: number, exclusive: boolean): void {
+  if (line.touchedBy !== nobody) return;
+  line.touchedBy = source;
+  line.closed = exclusive;
+}

@@ -1,6 +1,11 @@
-import { type Candidate, type Met, NO_SELECTOR, type SelectorIndex } from '../program/selector-index.ts';
+import type { Candidate, Met, SelectorIndex } from '../program/selector-index.ts';
+import * as fromSelectorIndex from '../program/selector-index.ts';
 import type { LineState } from './line-state.ts';
-import { truncate } from './truncate.ts';
+import * as fromTruncate from './truncate.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { NO_SELECTOR } = fromSelectorIndex;
+const { truncate } = fromTruncate;
 
 /** What of a cart finding selectors needs: see `Cart`. */
 export type Matching = {

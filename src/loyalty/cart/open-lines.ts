@@ -1,7 +1,13 @@
-import { type Actor, type Cart, isOpenTo, linesOf } from './cart.ts';
+import type { Actor, Cart } from './cart.ts';
+import * as fromCart from './cart.ts';
 import type { LineState } from './line-state.ts';
-import { truncate } from './truncate.ts';
-import { EXCLUSIVE, NO_LINE } from './verdict.ts';
+import * as fromTruncate from './truncate.ts';
+import * as fromVerdict from './verdict.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { isOpenTo, linesOf } = fromCart;
+const { truncate } = fromTruncate;
+const { EXCLUSIVE, NO_LINE } = fromVerdict;
 
 /** Lines an effect may lower, in receipt order; when there are none, `none` says why. */
 export type OpenLines = {

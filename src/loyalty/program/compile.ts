@@ -9,23 +9,37 @@ import { createCart } from '../cart/cart.ts';
 import type { DiscountStep } from '../rules/rule.ts';
 import { NOT_SIMPLE } from '../rules/simple.ts';
 import { openZone } from '../time/zone.ts';
-import { compileDiscount, compilePromotion } from './compile-promotion.ts';
+import { type CompiledEntry, compileDiscount, compilePromotion } from './compile-promotion.ts';
 
 export type { CompiledProgram } from './compiled.ts';
 
-import type {
-  CompiledChoiceOption,
-  CompiledProgram,
-  CompiledPromotion,
-  CompiledTier,
-  CompiledWallet,
-  SoleSteps,
-  Touching,
+import {
+  ASKS,
+  type AskedFirst,
+  CLOSES_LINES,
+  type CompiledChoiceOption,
+  type CompiledProgram,
+  type CompiledPromotion,
+  type CompiledTier,
+  type CompiledWallet,
+  EARN_TURN,
+  HAS_BASKET,
+  LINE_TURN,
+  ONLY_GIVES,
+  ONLY_MEMBERS,
+  RECEIPT_TURN,
+  type SoleSteps,
+  SPEAKS,
+  type Touching,
+  type TurnBits,
 } from './compiled.ts';
 import { compareText, inTurn } from './in-turn.ts';
+import { bitsWhere, createBits, setBit } from './order-bits.ts';
 import { createSelectorTable } from './selector-table.ts';
 import { EVERY_LINE } from './selectors.ts';
 import { couponSeriesOf } from './series.ts';
+
+const ANY_QUESTION = ASKS | ONLY_MEMBERS | HAS_BASKET;
 
 type Intern = (selector: Selector) => number;
 
@@ -83,9 +97,9 @@ const positions = (entries: readonly { readonly id: string }[]): Map<string, num
 /** Bits of order numbers that touch every receipt, and the others by the selector that touches them. */
 function indexTouching(touching: readonly (readonly number[])[], selectors: number): Touching {
   const bySelector: number[][] = Array.from({ length: selectors }, () => []);
-  const always = new Int32Array((touching.length + 31) >>> 5);
+  const always = createBits(touching.length);
   touching.forEach((list, order) => {
-    if (list.includes(EVERY_LINE)) always[order >>> 5] = (always[order >>> 5] ?? 0) | (1 << (order & 31));
+    if (list.includes(EVERY_LINE)) setBit(always, order);
     else for (const selector of list) bySelector[selector]?.push(order);
   });
   const start = new Int32Array(selectors + 1);
@@ -98,13 +112,41 @@ function indexTouching(touching: readonly (readonly number[])[], selectors: numb
 function collectSole(promotions: readonly CompiledPromotion[]): SoleSteps {
   const step = promotions.map(({ lineSteps }) => (lineSteps.length === 1 ? (lineSteps[0] ?? null) : null));
   const earn = promotions.map(({ earnSteps }) => (earnSteps.length === 1 ? (earnSteps[0] ?? null) : null));
-  const simple = step.map((only) => only?.simple);
+  const simple = promotions.map(({ duties }, order) =>
+    (duties & (HAS_BASKET | CLOSES_LINES)) === 0 ? step[order]?.simple : undefined,
+  );
   return {
     kind: Uint8Array.from(simple, (effect) => effect?.kind ?? NOT_SIMPLE),
     selector: Int32Array.from(simple, (effect) => effect?.selector ?? EVERY_LINE),
-    value: Float64Array.from(simple, (effect) => effect?.value ?? 0),
+    value: simple.map((effect) => effect?.value ?? 0),
     step,
     earn,
+  };
+}
+
+function collectAsked(entries: readonly CompiledEntry[]): AskedFirst {
+  const duties = Int32Array.from(entries, ({ compiled }) => compiled.duties);
+  const leastGross = entries.map((entry) => entry.leastGross);
+  return {
+    duties,
+    leastGross,
+    tiers: Int32Array.from(entries, (entry) => entry.tiers),
+    asking: bitsWhere(
+      entries.length,
+      (order) => ((duties[order] ?? 0) & ANY_QUESTION) !== 0 || (leastGross[order] ?? 0) > 0,
+    ),
+  };
+}
+
+function collectTurns(promotions: readonly CompiledPromotion[]): TurnBits {
+  const having = (turn: number): Int32Array =>
+    bitsWhere(promotions.length, (order) => ((promotions[order]?.duties ?? 0) & turn) !== 0);
+  return {
+    line: having(LINE_TURN),
+    receipt: having(RECEIPT_TURN),
+    gives: having(ONLY_GIVES),
+    earn: having(EARN_TURN),
+    speaks: having(SPEAKS),
   };
 }
 
@@ -198,18 +240,14 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
     compiled.map((entry) => entry.touching),
     index.count,
   );
-  const { length: words } = touching.always;
   const promotions = compiled.map((entry) => entry.compiled);
   return {
     program,
     pack,
     zone: openZone(program.timezone),
     promotions,
-    asked: {
-      duties: Int32Array.from(promotions, ({ duties }) => duties),
-      leastGross: Float64Array.from(compiled, (entry) => entry.leastGross),
-      tiers: Int32Array.from(compiled, (entry) => entry.tiers),
-    },
+    asked: collectAsked(compiled),
+    turnBits: collectTurns(promotions),
     hasGroups: sorted.some(({ group }) => group != null),
     sole: collectSole(promotions),
     texts: promotions.map(({ texts }) => texts),
@@ -235,8 +273,9 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
     active: {
       fromMinute: Number.POSITIVE_INFINITY,
       untilMinute: Number.NEGATIVE_INFINITY,
-      bits: new Int32Array(words),
-      scratch: new Int32Array(words),
+      bits: createBits(promotions.length),
+      touched: createBits(promotions.length),
+      admitted: createBits(promotions.length),
     },
   };
 }

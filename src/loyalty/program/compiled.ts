@@ -117,17 +117,31 @@ export type CompiledWallet = Wallet & {
 export type AskedFirst = {
   readonly duties: Int32Array;
   /** Shelf amounts of the whole receipt it needs at least, minor units; 0: any. No promotion can change them. */
-  readonly leastGross: Float64Array;
+  readonly leastGross: readonly number[];
   /** Positions of the tiers it is for, as bits, or `ANY_TIER`; good where it is `ONLY_MEMBERS`. */
   readonly tiers: Int32Array;
+  /** Bits of those that ask anything at all: the others take part whenever a receipt touches them. */
+  readonly asking: Int32Array;
+};
+
+/** Bits of the promotions that have each turn. */
+export type TurnBits = {
+  readonly line: Int32Array;
+  readonly receipt: Int32Array;
+  readonly gives: Int32Array;
+  readonly earn: Int32Array;
+  readonly speaks: Int32Array;
 };
 
 /** Turns of promotions that have only one effect in them, by order number: the promotion need not be looked at. */
 export type SoleSteps = {
-  /** Which simple effect it is (rules/simple.ts), or `NOT_SIMPLE`. */
+  /**
+   * Which simple effect it is (rules/simple.ts); `NOT_SIMPLE` also where its basket is asked at its turn or it closes
+   * the lines it touches.
+   */
   readonly kind: Uint8Array;
   readonly selector: Int32Array;
-  readonly value: Float64Array;
+  readonly value: readonly number[];
   /** The only step of a line turn, when it has one; null when there are more. */
   readonly step: readonly (DiscountStep | null)[];
   /** The same of an earning turn. */
@@ -150,6 +164,7 @@ export type CompiledProgram = {
   readonly zone: Zone;
   readonly promotions: readonly CompiledPromotion[];
   readonly asked: AskedFirst;
+  readonly turnBits: TurnBits;
   readonly sole: SoleSteps;
   /** What promotions say when they apply, by order number. */
   readonly texts: readonly (readonly PromotionText[])[];
@@ -180,10 +195,14 @@ export type CompiledProgram = {
   readonly active: ActivePeriods;
 };
 
-/** Which promotions are between their first and last minute, kept until the next one starts or ends. */
+/**
+ * Which promotions are between their first and last minute, kept until the next one starts or ends. `touched` and
+ * `admitted` are scratch of the quote at hand.
+ */
 export type ActivePeriods = {
   fromMinute: number;
   untilMinute: number;
   readonly bits: Int32Array;
-  readonly scratch: Int32Array;
+  readonly touched: Int32Array;
+  readonly admitted: Int32Array;
 };

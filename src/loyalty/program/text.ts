@@ -97,7 +97,7 @@ function fillWording({ before, slot, after, more }: Wording, write: (slot: numbe
   if (slot === NO_SLOT) return before;
   const value = write(slot);
   let gap = value === '';
-  let words = before + value + after;
+  let words = after === '' ? before + value : before + value + after;
   if (more !== null) {
     for (const part of more) {
       const next = part.slot === NO_SLOT ? part.text : write(part.slot);

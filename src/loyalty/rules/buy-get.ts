@@ -1,20 +1,26 @@
-import { toBasisPoints, WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
-import { freeUnits, type LineState } from '../cart/line-state.ts';
-import { createOpenLines } from '../cart/open-lines.ts';
-import { APPLIED, BASKET_QUANTITY, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
-import { type Groups, groupsOf, missingToGroup, type Supply } from './groups.ts';
-import { mostOfUnits } from './most.ts';
+import * as fromPercent from '../../shared/percent.ts';
+import type { LineState } from '../cart/line-state.ts';
+import * as fromLineState from '../cart/line-state.ts';
+import * as fromOpenLines from '../cart/open-lines.ts';
+import * as fromTruncate from '../cart/truncate.ts';
+import type { Verdict } from '../cart/verdict.ts';
+import * as fromVerdict from '../cart/verdict.ts';
+import type { Groups, Supply } from './groups.ts';
+import * as fromGroups from './groups.ts';
+import * as fromMost from './most.ts';
 import type { DiscountRule } from './rule.ts';
-import {
-  choose,
-  clearChosen,
-  collectUnits,
-  createChosen,
-  markUsed,
-  type Pick,
-  sortByWorth,
-  takePercent,
-} from './units.ts';
+import type { Pick } from './units.ts';
+import * as fromUnits from './units.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { toBasisPoints, WHOLE_BASIS_POINTS } = fromPercent;
+const { freeUnits } = fromLineState;
+const { createOpenLines } = fromOpenLines;
+const { truncate } = fromTruncate;
+const { APPLIED, BASKET_QUANTITY, NOTHING_LEFT } = fromVerdict;
+const { groupsOf, missingToGroup } = fromGroups;
+const { mostOfUnits } = fromMost;
+const { choose, clearChosen, collectUnits, createChosen, markUsed, sortByWorth, takePercent } = fromUnits;
 
 const openBuy = createOpenLines();
 const openGet = createOpenLines();
@@ -22,6 +28,23 @@ const got = createChosen();
 const bought = createChosen();
 /** Number of the current call: a line marked with it can be bought. */
 let call = 0;
+
+/** The same for goods that are bought and got alike: they are looked for once. */
+function supplyOfSame(lines: readonly LineState[]): Supply {
+  call += 1;
+  let both = 0;
+  for (const line of lines) {
+    line.buyMark = call;
+    line.gotUnits = 0;
+    both += freeUnits(line);
+  }
+  return { onlyBuy: 0, onlyGet: 0, both };
+}
+
+function copyLines(lines: readonly LineState[], into: LineState[]): void {
+  for (let i = 0; i < lines.length; i += 1) into[i] = lines[i] as LineState;
+  truncate(into, lines.length);
+}
 
 function supplyOf(buyLines: readonly LineState[], getLines: readonly LineState[]): Supply {
   call += 1;
@@ -77,7 +100,8 @@ export const buyGet: DiscountRule<'buyGet'> = {
   compile: (effect, scope) => {
     const buySelector = scope.intern(effect.buy.of);
     const getSelector = scope.intern(effect.get.of);
-    const selectors = buySelector === getSelector ? [buySelector] : [buySelector, getSelector];
+    const isSame = buySelector === getSelector;
+    const selectors = isSame ? [buySelector] : [buySelector, getSelector];
     const { pick, partial } = effect;
     const size = { buy: effect.buy.quantity, get: effect.get.quantity };
     const basisPoints = Math.min(toBasisPoints(effect.get.percent), WHOLE_BASIS_POINTS);
@@ -88,15 +112,18 @@ export const buyGet: DiscountRule<'buyGet'> = {
       works: selectors,
       most: (cart) => mostOfUnits(cart, [getSelector], times * size.get, { basisPoints }),
       apply: (cart, actor): Verdict => {
-        const buyLines = collectUnits(cart, buySelector, actor, openBuy);
         const getLines = collectUnits(cart, getSelector, actor, openGet);
-        if (!openBuy.sawAny && !openGet.sawAny) return Math.max(openBuy.none, openGet.none) as Verdict;
-        const supply = supplyOf(buyLines, getLines);
+        const buyLines = isSame ? openBuy.lines : collectUnits(cart, buySelector, actor, openBuy);
+        if (!openGet.sawAny && (isSame || !openBuy.sawAny)) {
+          return isSame ? openGet.none : (Math.max(openBuy.none, openGet.none) as Verdict);
+        }
+        const supply = isSame ? supplyOfSame(getLines) : supplyOf(buyLines, getLines);
         const groups = groupsOf(supply, size, times, partial);
         if (groups.got === 0) {
           cart.missing = missingToGroup(supply, size);
           return BASKET_QUANTITY;
         }
+        if (isSame) copyLines(getLines, buyLines);
         chooseGot(getLines, groups, supply, pick);
         chooseBought(buyLines, groups, pick);
         if (takePercent(cart, actor, got, basisPoints, oneSum, Number.POSITIVE_INFINITY) === 0) {

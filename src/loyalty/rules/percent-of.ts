@@ -1,7 +1,12 @@
-import { WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
-import { multiplyDivide } from '../../shared/rounding.ts';
+import * as fromPercent from '../../shared/percent.ts';
+import * as fromRounding from '../../shared/rounding.ts';
 
-const HALF = WHOLE_BASIS_POINTS / 2;
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { WHOLE_BASIS_POINTS } = fromPercent;
+const { multiplyDivide } = fromRounding;
+
+const WHOLE: number = WHOLE_BASIS_POINTS;
+const HALF = WHOLE / 2;
 const MAX_EXACT_AMOUNT = 100_000_000_000;
 
 /**
@@ -10,5 +15,5 @@ const MAX_EXACT_AMOUNT = 100_000_000_000;
  */
 export const percentOf = (amountMinor: number, basisPoints: number): number =>
   amountMinor <= MAX_EXACT_AMOUNT
-    ? Math.floor((amountMinor * basisPoints + HALF) / WHOLE_BASIS_POINTS)
+    ? Math.floor((amountMinor * basisPoints + HALF) / WHOLE)
     : multiplyDivide(amountMinor, basisPoints, WHOLE_BASIS_POINTS, 'half-up');

@@ -1,11 +1,25 @@
-import { WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
-import { compareRatios, divideBig, multiplyTwiceDivide } from '../../shared/rounding.ts';
-import { type Actor, type Cart, takeWhatFits, touch } from '../cart/cart.ts';
-import { freeUnits, type LineState, roomOf } from '../cart/line-state.ts';
-import { collectOpen, type OpenLines } from '../cart/open-lines.ts';
-import { spread, spreadPart } from '../cart/spread.ts';
-import { truncate } from '../cart/truncate.ts';
-import { addPart, createFractionSum, type Fraction, totalOf } from './fraction.ts';
+import * as fromPercent from '../../shared/percent.ts';
+import * as fromRounding from '../../shared/rounding.ts';
+import type { Actor, Cart } from '../cart/cart.ts';
+import * as fromCart from '../cart/cart.ts';
+import type { LineState } from '../cart/line-state.ts';
+import * as fromLineState from '../cart/line-state.ts';
+import type { OpenLines } from '../cart/open-lines.ts';
+import * as fromSpread from '../cart/spread.ts';
+import * as fromTruncate from '../cart/truncate.ts';
+import * as fromVerdict from '../cart/verdict.ts';
+import type { Fraction } from './fraction.ts';
+import * as fromFraction from './fraction.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { WHOLE_BASIS_POINTS } = fromPercent;
+const { compareRatios, divideBig, multiplyTwiceDivide } = fromRounding;
+const { linesOf, takeWhatFits, touch } = fromCart;
+const { freeUnits, isOpenFor, roomOf } = fromLineState;
+const { spread, spreadPart } = fromSpread;
+const { truncate } = fromTruncate;
+const { EXCLUSIVE, NO_LINE } = fromVerdict;
+const { addPart, createFractionSum, totalOf } = fromFraction;
 
 // Units of lines, for the effects that count them. A line's units are equal: each unit not yet used is worth
 // (remaining + what quantity effects have saved on the line) / units.
@@ -49,13 +63,23 @@ export function inReceiptOrder({ lines, counts }: Chosen): void {
 
 /** Lines of a selector that still have whole units nobody has used. Weighed goods have none. */
 export function collectUnits(cart: Cart, selector: number, actor: Actor, open: OpenLines): LineState[] {
-  const lines = collectOpen(cart, selector, actor, open);
+  const { source, exclusive } = actor;
+  const found = linesOf(cart, selector);
+  const { lines } = open;
+  open.none = NO_LINE;
+  open.sawAny = false;
   let kept = 0;
-  for (const line of lines) {
-    if (freeUnits(line) > 0) {
-      lines[kept] = line;
-      kept += 1;
+  for (let i = 0; i < found.length; i += 1) {
+    const line = found[i] as LineState;
+    if (line.noDiscount) continue;
+    if (!isOpenFor(line, source, exclusive)) {
+      open.none = EXCLUSIVE;
+      continue;
     }
+    open.sawAny = true;
+    if (freeUnits(line) <= 0) continue;
+    lines[kept] = line;
+    kept += 1;
   }
   truncate(lines, kept);
   return lines;

@@ -1,19 +1,27 @@
 import type { Cart } from '../cart/cart.ts';
-import { BASKET_AMOUNT, NO_LINE } from '../cart/verdict.ts';
-import {
-  ANY_TIER,
-  ASKS,
-  type CompiledProgram,
-  type CompiledPromotion,
-  ONLY_MEMBERS,
-} from '../program/compiled.ts';
+import * as fromVerdict from '../cart/verdict.ts';
+import type { CompiledProgram, CompiledPromotion } from '../program/compiled.ts';
+import * as fromCompiled from '../program/compiled.ts';
 import type { Facts } from '../program/facts.ts';
-import { isInPeriod, isInRhythm } from '../program/period.ts';
-import { NOT_A_MEMBER, NOT_IN_PERIOD, NOT_IN_STORE, TIER } from '../program/reason.ts';
-import { clearOrderList, createOrderList, type OrderList } from './order-list.ts';
-import { Outcome, type Outcomes, outcomesOf, PENDING, resetOutcomeAt } from './outcomes.ts';
-import { collectTouched } from './touching.ts';
-import { clearTurns, createTurns, enlist, type Turns } from './turns.ts';
+import * as fromPeriod from '../program/period.ts';
+import * as fromReason from '../program/reason.ts';
+import type { OrderList } from './order-list.ts';
+import * as fromOrderList from './order-list.ts';
+import * as fromOutcomes from './outcomes.ts';
+import { Outcome, type Outcomes } from './outcomes.ts';
+import * as fromTouching from './touching.ts';
+import type { Turns } from './turns.ts';
+import * as fromTurns from './turns.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { BASKET_AMOUNT, NO_LINE } = fromVerdict;
+const { ANY_TIER, ASKS, ONLY_MEMBERS } = fromCompiled;
+const { isInPeriod, isInRhythm } = fromPeriod;
+const { NOT_A_MEMBER, NOT_IN_PERIOD, NOT_IN_STORE, TIER } = fromReason;
+const { clearOrderList, createOrderList, fillFromBits } = fromOrderList;
+const { clearPoints, NOT_ASKED, outcomesOf, PENDING } = fromOutcomes;
+const { touchedBits } = fromTouching;
+const { clearTurns, createTurns, fillTurnsFromBits } = fromTurns;
 
 /** What came of the first look at a receipt; scratch, good until the next quote. */
 export type Admitted = {
@@ -54,35 +62,55 @@ function ask(program: CompiledProgram, order: number, duties: number, facts: Fac
 const listing = createOrderList();
 const turns = createTurns();
 
+/** Why a promotion that asks something is refused; `PENDING` when it is not. */
+function refusalOf(program: CompiledProgram, order: number, facts: Facts, gross: number): number {
+  const refusal = ask(program, order, program.asked.duties[order] as number, facts);
+  return refusal === PENDING && gross < (program.asked.leastGross[order] as number) ? BASKET_AMOUNT : refusal;
+}
+
+/** Asks the touched promotions that ask anything; takes the refused ones out of the admitted. */
+function refuse(program: CompiledProgram, touched: Int32Array, facts: Facts, gross: number): void {
+  const { asking, leastGross } = program.asked;
+  const { admitted } = program.active;
+  const { verdict, missing, basket } = outcomesOf(program);
+  const pending = PENDING;
+  const notAsked = NOT_ASKED;
+  for (let word = 0; word < asking.length; word += 1) {
+    let rest = (touched[word] as number) & (asking[word] as number);
+    if (rest === 0) continue;
+    let listedHere = touched[word] as number;
+    let admittedHere = listedHere;
+    while (rest !== 0) {
+      const bit = rest & -rest;
+      const order = word * 32 + 31 - Math.clz32(bit);
+      rest ^= bit;
+      basket[order] = notAsked;
+      const refusal = refusalOf(program, order, facts, gross);
+      if (refusal === pending) continue;
+      admittedHere &= ~bit;
+      if (refusal === NOT_HERE) listedHere &= ~bit;
+      verdict[order] = refusal;
+      missing[order] = (leastGross[order] as number) - gross;
+    }
+    touched[word] = listedHere;
+    admitted[word] = admittedHere;
+  }
+}
+
 /** Lists the promotions a receipt has to look at and gives those their turns whose conditions hold. */
 export function admit(program: CompiledProgram, cart: Cart, facts: Facts): Admitted {
-  const { promotions } = program;
-  const { duties, leastGross } = program.asked;
+  const { length: count } = program.promotions;
   const outcomes = outcomesOf(program);
-  const { verdict, missing } = outcomes;
-  clearTurns(turns, promotions.length);
-  clearOrderList(listing, promotions.length);
-  const { orders } = listing;
-  const touched = collectTouched(program, cart, facts.moment.minute, orders);
-  let count = 0;
-  for (let i = 0; i < touched; i += 1) {
-    const order = orders[i] as number;
-    const duty = duties[order] as number;
-    const refusal = ask(program, order, duty, facts);
-    if (refusal === NOT_HERE) continue;
-    orders[count] = order;
-    count += 1;
-    const short = (leastGross[order] as number) - cart.gross;
-    if (refusal !== PENDING) verdict[order] = refusal;
-    else if (short > 0) {
-      verdict[order] = BASKET_AMOUNT;
-      missing[order] = short;
-    } else {
-      resetOutcomeAt(outcomes, order, duty);
-      enlist(turns, order, duty);
-    }
-  }
-  listing.count = count;
+  const { admitted } = program.active;
+  const touched = touchedBits(program, cart, facts.moment.minute);
+  admitted.set(touched);
+  outcomes.verdict.fill(PENDING);
+  refuse(program, touched, facts, cart.gross);
+  clearOrderList(listing, count);
+  fillFromBits(listing, touched, touched);
+  clearTurns(turns, count);
+  fillTurnsFromBits(turns, admitted, program.turnBits);
+  clearPoints(outcomes, turns.earn);
   return { listing, turns, outcomes };
 }
 

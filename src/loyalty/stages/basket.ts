@@ -1,10 +1,20 @@
-import { fromThousandths } from '../../shared/quantity.ts';
-import { type Cart, linesOf } from '../cart/cart.ts';
-import { BASKET_AMOUNT, BASKET_QUANTITY } from '../cart/verdict.ts';
-import { type CompiledBasket, type CompiledPromotion, HAS_BASKET, NO_MAXIMUM } from '../program/compiled.ts';
-import { EVERY_LINE } from '../program/selectors.ts';
-import { addVerdict, FAILS, HOLDS, NOT_ASKED } from './outcomes.ts';
+import * as fromQuantity from '../../shared/quantity.ts';
+import type { Cart } from '../cart/cart.ts';
+import * as fromCart from '../cart/cart.ts';
+import * as fromVerdict from '../cart/verdict.ts';
+import type { CompiledBasket, CompiledPromotion } from '../program/compiled.ts';
+import * as fromCompiled from '../program/compiled.ts';
+import * as fromSelectors from '../program/selectors.ts';
+import * as fromOutcomes from './outcomes.ts';
 import type { Run } from './run.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { fromThousandths } = fromQuantity;
+const { linesOf } = fromCart;
+const { BASKET_AMOUNT, BASKET_QUANTITY } = fromVerdict;
+const { HAS_BASKET, NO_MAXIMUM } = fromCompiled;
+const { EVERY_LINE } = fromSelectors;
+const { addVerdict, FAILS, HOLDS, NOT_ASKED } = fromOutcomes;
 
 /** What the basket's lines come to, in minor units: what is left of them, or their shelf amounts. */
 export function amountOf(cart: Cart, basket: CompiledBasket): number {

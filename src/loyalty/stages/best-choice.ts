@@ -52,7 +52,7 @@ function savingOfLines({ program, cart }: Run, lines: readonly number[]): number
   let saving = 0;
   for (const position of lines) {
     const line = cart.lines[position] as LineState;
-    for (let at = line.firstDiscount; at !== NO_DISCOUNT; at = log.next[at] as number) {
+    for (let at = line.lastDiscount; at !== NO_DISCOUNT; at = log.before[at] as number) {
       if (log.source[at] !== program.roundingActor.source) saving += (log.amount[at] as number) * 10_000;
     }
     program.wallets.forEach((wallet, i) => {

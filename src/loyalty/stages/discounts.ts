@@ -1,18 +1,34 @@
-import { linesOf } from '../cart/cart.ts';
-import { collectOpen, createOpenLines } from '../cart/open-lines.ts';
-import { spread } from '../cart/spread.ts';
-import { APPLIED } from '../cart/verdict.ts';
-import { CLOSES_LINES, type CompiledCard, type CompiledPromotion } from '../program/compiled.ts';
-import { countOf } from '../program/facts.ts';
-import { NOT_A_MEMBER, POINTS_SHORT, UNKNOWN } from '../program/reason.ts';
-import { EVERY_LINE } from '../program/selectors.ts';
-import { percentOfAll } from '../rules/percent-off.ts';
+import * as fromCart from '../cart/cart.ts';
+import * as fromOpenLines from '../cart/open-lines.ts';
+import * as fromSpread from '../cart/spread.ts';
+import * as fromVerdict from '../cart/verdict.ts';
+import type { CompiledCard, CompiledPromotion } from '../program/compiled.ts';
+import * as fromCompiled from '../program/compiled.ts';
+import * as fromFacts from '../program/facts.ts';
+import * as fromReason from '../program/reason.ts';
+import * as fromSelectors from '../program/selectors.ts';
+import * as fromPercentOff from '../rules/percent-off.ts';
 import type { DiscountStep } from '../rules/rule.ts';
-import { NOT_SIMPLE, takeSimple } from '../rules/simple.ts';
-import { basketHolds } from './basket.ts';
-import { addVerdict } from './outcomes.ts';
-import { spendableOf } from './redeem.ts';
+import * as fromSimple from '../rules/simple.ts';
+import * as fromBasket from './basket.ts';
+import * as fromOutcomes from './outcomes.ts';
+import * as fromRedeem from './redeem.ts';
 import type { Run } from './run.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { linesOf } = fromCart;
+const { collectOpen, createOpenLines } = fromOpenLines;
+const { spread } = fromSpread;
+const { APPLIED } = fromVerdict;
+const { CLOSES_LINES } = fromCompiled;
+const { countOf } = fromFacts;
+const { NOT_A_MEMBER, POINTS_SHORT, UNKNOWN } = fromReason;
+const { EVERY_LINE } = fromSelectors;
+const { percentOfAll } = fromPercentOff;
+const { NOT_SIMPLE, takeSimple } = fromSimple;
+const { basketHolds } = fromBasket;
+const { addVerdict } = fromOutcomes;
+const { spendableOf } = fromRedeem;
 
 const open = createOpenLines();
 
@@ -24,28 +40,37 @@ function takeSteps(run: Run, promotion: CompiledPromotion, steps: readonly Disco
 /** Stands for the promotion whose only effect is carried out, so that the promotion need not be looked at. */
 const soleActor = { source: 0, exclusive: false };
 
+/** The line turn of a promotion that is more than one simple effect. */
+function takeLineTurn(run: Run, order: number): void {
+  if (!basketHolds(run, order)) return;
+  const { program, cart, outcomes } = run;
+  const sole = program.sole.step[order] ?? null;
+  if (sole !== null) {
+    soleActor.source = order;
+    soleActor.exclusive = ((program.asked.duties[order] as number) & CLOSES_LINES) !== 0;
+    addVerdict(outcomes, order, sole.apply(cart, soleActor), cart.missing);
+    return;
+  }
+  const promotion = program.promotions[order] as CompiledPromotion;
+  takeSteps(run, promotion, promotion.lineSteps);
+}
+
 /** Everything promotions lower line by line, in their order. */
 function takeLineTurns(run: Run): void {
-  const { program, cart, outcomes } = run;
-  const { kind, selector, value, step } = program.sole;
-  const { duties } = program.asked;
+  const { cart } = run;
+  const { verdict } = run.outcomes;
+  const { kind, selector, value } = run.program.sole;
   const { count, orders } = run.turns.line;
+  const other = NOT_SIMPLE;
   for (let i = 0; i < count; i += 1) {
     const order = orders[i] as number;
-    if (!basketHolds(run, order)) continue;
-    soleActor.source = order;
-    soleActor.exclusive = ((duties[order] as number) & CLOSES_LINES) !== 0;
     const simple = kind[order] as number;
-    if (simple !== NOT_SIMPLE) {
-      const verdict = takeSimple(cart, soleActor, simple, selector[order] as number, value[order] as number);
-      addVerdict(outcomes, order, verdict, 0);
-      continue;
-    }
-    const sole = step[order] ?? null;
-    if (sole !== null) addVerdict(outcomes, order, sole.apply(cart, soleActor), cart.missing);
+    if (simple === other) takeLineTurn(run, order);
     else {
-      const promotion = program.promotions[order] as CompiledPromotion;
-      takeSteps(run, promotion, promotion.lineSteps);
+      soleActor.source = order;
+      soleActor.exclusive = false;
+      // Its only effect and its first turn: no verdict stands before this one.
+      verdict[order] = takeSimple(cart, soleActor, simple, selector[order] as number, value[order] as number);
     }
   }
 }

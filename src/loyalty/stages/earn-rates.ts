@@ -46,15 +46,21 @@ const at = (values: Float64Array, i: number): number => values[i] as number;
 /** Starts a wallet: what of each line earns in it. */
 export function loadBases(lines: readonly LineState[], wallet: CompiledWallet): void {
   reserve(lines.length);
+  const ownBase = base;
+  const ownRate = rate;
+  const tiers = tierFactor;
+  const tiersBy = tierFactorBy;
+  const alls = allFactor;
+  const allsBy = allFactorBy;
+  const { earnOnPointsPaid } = wallet;
   for (const line of lines) {
     const i = line.index;
-    const earns = line.noPoints ? 0 : line.beforePoints - (wallet.earnOnPointsPaid ? 0 : line.paidWithPoints);
-    base[i] = earns;
-    rate[i] = 0;
-    tierFactor[i] = ONCE;
-    allFactor[i] = ONCE;
-    tierFactorBy[i] = -1;
-    allFactorBy[i] = -1;
+    ownBase[i] = line.noPoints ? 0 : line.beforePoints - (earnOnPointsPaid ? 0 : line.paidWithPoints);
+    ownRate[i] = 0;
+    tiers[i] = ONCE;
+    alls[i] = ONCE;
+    tiersBy[i] = -1;
+    allsBy[i] = -1;
   }
 }
 
@@ -83,16 +89,20 @@ export function addPercent(
 ): void {
   const factor = tierPart ? tierFactor : allFactor;
   const factorBy = tierPart ? tierFactorBy : allFactorBy;
+  const ownBase = base;
+  const ownRate = rate;
+  let own = 0;
   for (const { index: i } of linesOf(cart, selector)) {
-    const earns = at(base, i);
+    const earns = at(ownBase, i);
     if (earns === 0) continue;
     const times = at(factor, i);
-    rate[i] = at(rate, i) + basisPoints * times;
+    ownRate[i] = at(ownRate, i) + basisPoints * times;
     const plain = earns * basisPoints;
-    contributed[giver] = at(contributed, giver) + plain * ONCE;
+    own += plain * ONCE;
     const by = factorBy[i] as number;
     if (by >= 0) contributed[by] = at(contributed, by) + plain * (times - ONCE);
   }
+  contributed[giver] = at(contributed, giver) + own;
 }
 
 /** Whole points of one step; leaves the lines' shares of them for `giveToLines`. */
@@ -114,18 +124,23 @@ export function wholePoints(cart: Cart, step: EarnStep): number {
 /** Shares points over the lines by the weights left by `wholePoints` or `roundPercents`. */
 export function giveToLines(lines: readonly LineState[], wallet: number, points: number): void {
   allocateInto(points, weight, null, lines.length, parts);
+  const ownParts = parts;
   for (const line of lines) {
-    const part = unboxed(at(parts, line.index));
+    const part = unboxed(at(ownParts, line.index));
     if (part > 0) line.earned[wallet] = (line.earned[wallet] ?? 0) + part;
   }
 }
 
 /** Rounds the percents of a receipt once and leaves the lines' shares for `giveToLines`; `whole` points stand beside them and decide what is even. */
 export function roundPercents(lines: readonly LineState[], wallet: CompiledWallet, whole: number): number {
+  const ownBase = base;
+  const ownRate = rate;
+  const ownWeight = weight;
   let sum = 0;
-  for (const { index: i } of lines) {
-    weight[i] = at(base, i) * at(rate, i);
-    sum += at(weight, i);
+  for (let i = 0; i < lines.length; i += 1) {
+    const product = at(ownBase, i) * at(ownRate, i);
+    ownWeight[i] = product;
+    sum += product;
   }
   const denominator = WHOLE_RATE * wallet.value;
   const numerator = sum * wallet.units;

@@ -1,3 +1,4 @@
+import type { Quote } from '../../contracts/quote.ts';
 import { allocateInto } from '../../shared/allocate.ts';
 import { unboxed } from '../../shared/unboxed.ts';
 import { truncate } from '../cart/truncate.ts';
@@ -20,23 +21,21 @@ import {
   roundPercents,
   wholePoints,
 } from './earn-rates.ts';
+import { addTask, clearTasks, hasTaskIn, multipliers, percents, wholes } from './earn-tasks.ts';
 import { clearGivers, createGivers, enlistGiver, type Givers, TIER_GIVER } from './givers.ts';
 import { addVerdict, PENDING } from './outcomes.ts';
-import type { Earning, Run } from './run.ts';
+import type { Run } from './run.ts';
 
-/** Earning steps whose promotion takes part, in their order: scratch. */
-type Tasks = { count: number; readonly orders: number[]; readonly steps: EarnStep[] };
+type Source = Quote['earnings'][number]['source'];
 
-const tasks: Tasks = { count: 0, orders: [], steps: [] };
 const givers = createGivers();
 let parts = new Float64Array(64);
 
-const isMultiplier = (step: EarnStep): boolean => step.multiplyHundredths > 0;
-const isPercent = (step: EarnStep): boolean => step.basisPoints > 0;
-
 /** Points of the tier, an option or a promotion in a wallet. */
-function book(run: Run, wallet: number, source: Earning['source'], id: string, points: number): void {
-  if (points > 0) run.earnings.push({ source, id, wallet, points });
+function book(run: Run, wallet: number, source: Source, id: string, points: number): void {
+  if (points <= 0) return;
+  run.points[wallet] = (run.points[wallet] ?? 0) + points;
+  run.earnings.push({ source, id, wallet: run.program.wallets[wallet]?.id ?? '', points });
 }
 
 function bookPromotion(run: Run, wallet: number, order: number, points: number): void {
@@ -62,12 +61,11 @@ export function pickedOptions(run: Run): CompiledChoiceOption[] {
 /** Multipliers first, because percents are multiplied; then the tier's part, choices and promotions. */
 function addPercents(run: Run, wallet: number, options: readonly CompiledChoiceOption[]): void {
   const { cart } = run;
-  const { count, orders, steps } = tasks;
-  clearGivers(givers, count + options.length + 1);
-  for (let i = 0; i < count; i += 1) {
-    const step = steps[i] as EarnStep;
-    if (step.wallet !== wallet || !isMultiplier(step)) continue;
-    addMultiplier(cart, step, enlistGiver(givers, orders[i] as number));
+  clearGivers(givers, multipliers.count + percents.count + options.length + 1);
+  for (let i = 0; i < multipliers.count; i += 1) {
+    const step = multipliers.steps[i] as EarnStep;
+    if (step.wallet === wallet)
+      addMultiplier(cart, step, enlistGiver(givers, multipliers.orders[i] as number));
   }
   const tier = run.program.tiers[run.facts.tier];
   if (tier !== undefined && tier.wallet === wallet && tier.earnBasisPoints > 0) {
@@ -77,20 +75,20 @@ function addPercents(run: Run, wallet: number, options: readonly CompiledChoiceO
     const { selector, basisPoints } = options[i] as CompiledChoiceOption;
     addPercent(cart, selector, basisPoints, givers, enlistGiver(givers, TIER_GIVER - 1 - i), false);
   }
-  for (let i = 0; i < count; i += 1) {
-    const step = steps[i] as EarnStep;
-    if (step.wallet !== wallet || !isPercent(step)) continue;
-    const giver = enlistGiver(givers, orders[i] as number);
+  for (let i = 0; i < percents.count; i += 1) {
+    const step = percents.steps[i] as EarnStep;
+    if (step.wallet !== wallet) continue;
+    const giver = enlistGiver(givers, percents.orders[i] as number);
     addPercent(cart, step.selector, step.basisPoints, givers, giver, false);
   }
 }
 
 function giveWhole(run: Run, wallet: number): number {
   let sum = 0;
-  for (let i = 0; i < tasks.count; i += 1) {
-    const step = tasks.steps[i] as EarnStep;
-    if (step.wallet !== wallet || isMultiplier(step) || isPercent(step)) continue;
-    const order = tasks.orders[i] as number;
+  for (let i = 0; i < wholes.count; i += 1) {
+    const step = wholes.steps[i] as EarnStep;
+    if (step.wallet !== wallet) continue;
+    const order = wholes.orders[i] as number;
     const points = wholePoints(run.cart, step);
     sum += points;
     giveToLines(run.cart.lines, wallet, points);
@@ -130,8 +128,7 @@ function shareAmongGivers(
 function isEarning(run: Run, wallet: number, options: readonly CompiledChoiceOption[]): boolean {
   const tier = run.program.tiers[run.facts.tier];
   if (options.length > 0 || (tier?.wallet === wallet && tier.earnBasisPoints > 0)) return true;
-  for (let i = 0; i < tasks.count; i += 1) if (tasks.steps[i]?.wallet === wallet) return true;
-  return false;
+  return hasTaskIn(wallet);
 }
 
 function earnInWallet(run: Run, wallet: number, options: readonly CompiledChoiceOption[]): void {
@@ -148,28 +145,26 @@ function earnInWallet(run: Run, wallet: number, options: readonly CompiledChoice
 const mayEarn = ({ facts, program }: Run, wallet: number): boolean =>
   facts.member !== null || (facts.payer !== null && program.wallets[wallet]?.gift === true);
 
-function addTask(run: Run, order: number, step: EarnStep): void {
+function addStep(run: Run, order: number, step: EarnStep): void {
   if (!mayEarn(run, step.wallet)) {
     addVerdict(run.outcomes, order, NOT_A_MEMBER, 0);
     return;
   }
-  tasks.orders[tasks.count] = order;
-  tasks.steps[tasks.count] = step;
-  tasks.count += 1;
+  addTask(order, step);
 }
 
 function collectTasks(run: Run): void {
   const { turns, program } = run;
   const { count, orders } = turns.earn;
-  tasks.count = 0;
+  clearTasks();
   for (let i = 0; i < count; i += 1) {
     const order = orders[i] as number;
     if (!basketHolds(run, order)) continue;
     const sole = program.sole.earn[order] ?? null;
-    if (sole !== null) addTask(run, order, sole);
+    if (sole !== null) addStep(run, order, sole);
     else
       for (const step of (program.promotions[order] as CompiledPromotion).earnSteps)
-        addTask(run, order, step);
+        addStep(run, order, step);
   }
 }
 
@@ -188,6 +183,7 @@ function applyGivers(run: Run): void {
 /** Points of this receipt, in every wallet; promotions that only hand something out are decided here too. */
 export function earn(run: Run): void {
   truncate(run.earnings, 0);
+  for (let wallet = 0; wallet < run.points.length; wallet += 1) run.points[wallet] = 0;
   collectTasks(run);
   if (run.facts.payer !== null) {
     const options = pickedOptions(run);

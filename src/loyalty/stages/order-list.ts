@@ -1,3 +1,8 @@
+import * as fromOrderBits from '../program/order-bits.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { lowestOf } = fromOrderBits;
+
 /** Order numbers, the first `count` of `orders`; scratch that keeps its size. */
 export type OrderList = { count: number; orders: Int32Array };
 
@@ -14,8 +19,17 @@ export function append(list: OrderList, order: number): void {
   list.count += 1;
 }
 
-/** Appends an order number where the bit is set; without a branch, because nobody can foretell which turns are taken. */
-export function appendWhere(list: OrderList, order: number, bits: number, bit: number): void {
-  list.orders[list.count] = order;
-  list.count += (bits & bit) !== 0 ? 1 : 0;
+/** Fills a list that has room with the order numbers whose bits are set in both, in their order. */
+export function fillFromBits(list: OrderList, bits: Int32Array, mask: Int32Array): void {
+  const { orders } = list;
+  let count = 0;
+  for (let word = 0; word < mask.length; word += 1) {
+    let rest = (bits[word] as number) & (mask[word] as number);
+    while (rest !== 0) {
+      orders[count] = lowestOf(word, rest);
+      count += 1;
+      rest &= rest - 1;
+    }
+  }
+  list.count = count;
 }

@@ -1,5 +1,11 @@
-import { APPLIED } from '../cart/verdict.ts';
-import { type CompiledProgram, type CompiledPromotion, EARN_TURN } from '../program/compiled.ts';
+import * as fromVerdict from '../cart/verdict.ts';
+import type { CompiledProgram, CompiledPromotion } from '../program/compiled.ts';
+import * as fromCompiled from '../program/compiled.ts';
+import type { OrderList } from './order-list.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { APPLIED } = fromVerdict;
+const { EARN_TURN } = fromCompiled;
 
 /** Nothing is known about the promotion yet. */
 export const PENDING = -1;
@@ -17,13 +23,13 @@ export type Outcomes = {
   /** `PENDING`, 0 for applied, or a reason number (program/reason.ts). */
   readonly verdict: Int8Array;
   /** How much more is needed, minor units or units; good when the verdict is a basket. */
-  readonly missing: Float64Array;
+  readonly missing: number[];
   /** Order number of the promotion of its group that was taken instead; good when the verdict is `LOST_TO`. */
   readonly lostTo: Int32Array;
   /** `NOT_ASKED`, `HOLDS` or `FAILS`. */
   readonly basket: Uint8Array;
   /** Points earned through it in wallet w, at order × wallets + w; good when it has an earning turn. */
-  readonly points: Float64Array;
+  readonly points: number[];
   readonly wallets: number;
 };
 
@@ -37,10 +43,10 @@ export function outcomesOf(program: CompiledProgram): Outcomes {
   const wallets = program.wallets.length;
   const created: Outcomes = {
     verdict: new Int8Array(count),
-    missing: new Float64Array(count),
+    missing: Array.from({ length: count }, () => 0),
     lostTo: new Int32Array(count),
     basket: new Uint8Array(count),
-    points: new Float64Array(count * wallets),
+    points: Array.from({ length: count * wallets }, () => 0),
     wallets,
   };
   known.set(program, created);
@@ -54,6 +60,14 @@ export function resetOutcomeAt(outcomes: Outcomes, order: number, duties: number
   if ((duties & EARN_TURN) === 0) return;
   const { wallets, points } = outcomes;
   for (let wallet = 0; wallet < wallets; wallet += 1) points[order * wallets + wallet] = 0;
+}
+
+/** Takes back the points of these promotions, in all wallets. */
+export function clearPoints({ wallets, points }: Outcomes, { count, orders }: OrderList): void {
+  for (let i = 0; i < count; i += 1) {
+    const first = (orders[i] as number) * wallets;
+    for (let at = first; at < first + wallets; at += 1) points[at] = 0;
+  }
 }
 
 /** Adds the verdict of one more effect: applied wins, else the reason that tells most. */

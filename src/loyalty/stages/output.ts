@@ -1,6 +1,5 @@
 import type { Quote, QuoteLine } from '../../contracts/quote.ts';
-import { unboxed } from '../../shared/unboxed.ts';
-import { type LineState, NO_DISCOUNT } from '../cart/line-state.ts';
+import type { LineState } from '../cart/line-state.ts';
 import { APPLIED } from '../cart/verdict.ts';
 import { givenCouponsOf, issue } from './issue.ts';
 import { messagesOf } from './messages.ts';
@@ -15,6 +14,7 @@ type PointsByWallet = QuoteLine['earned'];
 /** Positions of whole units whose price x quantity is exact: dearer first, at most two. */
 export function fiscalSplit(net: number, units: number): QuoteLine['split'] {
   if (units === 0) return [];
+  if (units === 1) return [{ quantity: 1, price: net }];
   const price = Math.floor(net / units);
   const dearer = net - price * units;
   if (dearer === 0) return [{ quantity: units, price }];
@@ -39,11 +39,11 @@ function discountsOf(
   line: LineState,
 ): QuoteLine['discounts'] {
   const discounts: QuoteLine['discounts'] = new Array(line.discountCount);
-  let count = 0;
-  for (let at = line.firstDiscount; at !== NO_DISCOUNT; at = log.next[at] as number) {
-    const promotion = sourceIds[log.source[at] as number] as string;
-    discounts[count] = { promotion, amount: unboxed(log.amount[at] as number) };
-    count += 1;
+  const { source, before, amount } = log;
+  let at = line.lastDiscount;
+  for (let i = line.discountCount - 1; i >= 0; i -= 1) {
+    discounts[i] = { promotion: sourceIds[source[at] as number] as string, amount: amount[at] as number };
+    at = before[at] as number;
   }
   return discounts;
 }
@@ -61,17 +61,15 @@ function lineOf(run: Run, line: LineState): QuoteLine {
 }
 
 function totalsOf(run: Run): Quote['totals'] {
-  const points: number[] = [];
   let paidWithPoints = 0;
   for (const line of run.cart.lines) paidWithPoints += line.paidWithPoints;
-  for (const { wallet, points: earned } of run.earnings) points[wallet] = (points[wallet] ?? 0) + earned;
   const { gross, remaining } = run.cart;
   return {
     gross,
     discount: gross - remaining - paidWithPoints,
     paidWithPoints,
     net: remaining,
-    earned: earnedOf(run, points),
+    earned: earnedOf(run, run.points),
   };
 }
 
@@ -105,12 +103,7 @@ export function writeQuote(run: Run, listing: OrderList): Quote {
     tier,
     messages: messagesOf(run, totals, tier),
     clipped: run.cart.clips.map(({ source, amount }) => ({ promotion: sourceIds[source] ?? '', amount })),
-    earnings: run.earnings.map(({ source, id, wallet, points }) => ({
-      source,
-      id,
-      wallet: wallets[wallet]?.id ?? '',
-      points,
-    })),
+    earnings: run.earnings,
   };
   if (run.facts.judged.length > 0) quote.givenCoupons = givenCouponsOf(run, applied);
   return quote;

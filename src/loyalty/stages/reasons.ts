@@ -1,22 +1,34 @@
 import type { Applied, Rejected } from '../../contracts/quote.ts';
-import { unboxed } from '../../shared/unboxed.ts';
-import { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } from '../cart/verdict.ts';
-import { EARN_TURN, WANTS_COUPON } from '../program/compiled.ts';
-import { couponFor } from '../program/conditions.ts';
-import { LOST_TO, reasonCodes } from '../program/reason.ts';
-import { append, clearOrderList, createOrderList, type OrderList } from './order-list.ts';
-import { PENDING } from './outcomes.ts';
+import * as fromVerdict from '../cart/verdict.ts';
+import * as fromCompiled from '../program/compiled.ts';
+import * as fromConditions from '../program/conditions.ts';
+import * as fromReason from '../program/reason.ts';
+import type { OrderList } from './order-list.ts';
+import * as fromOrderList from './order-list.ts';
+import * as fromOutcomes from './outcomes.ts';
 import type { Run } from './run.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } = fromVerdict;
+const { EARN_TURN, WANTS_COUPON } = fromCompiled;
+const { couponFor } = fromConditions;
+const { LOST_TO, reasonCodes } = fromReason;
+const { append, clearOrderList, createOrderList } = fromOrderList;
+const { PENDING } = fromOutcomes;
 
 /** Most promotions earn nothing: one object that nobody can change stands for that. */
 const noPoints: Readonly<Record<string, number>> = Object.freeze({});
+
+/** Promotions by what is told of them: scratch. */
+const good = createOrderList();
+const refused = createOrderList();
 
 function pointsOf(run: Run, order: number): Record<string, number> {
   if (((run.program.asked.duties[order] as number) & EARN_TURN) === 0) return noPoints;
   const { points, wallets } = run.outcomes;
   let earned: Record<string, number> | null = null;
   for (let wallet = 0; wallet < wallets; wallet += 1) {
-    const here = unboxed(points[order * wallets + wallet] as number);
+    const here = points[order * wallets + wallet] as number;
     if (here === 0) continue;
     earned ??= {};
     earned[run.program.wallets[wallet]?.id ?? ''] = here;
@@ -24,10 +36,11 @@ function pointsOf(run: Run, order: number): Record<string, number> {
   return earned ?? noPoints;
 }
 
-function appliedEntry(run: Run, order: number): Applied {
+/** A promotion that earned points or took a coupon. */
+function appliedWithMore(run: Run, order: number): Applied {
   const { program, cart } = run;
   const promotion = program.sourceIds[order] as string;
-  const amount = unboxed(cart.taken[order] as number);
+  const amount = cart.taken[order] as number;
   const points = pointsOf(run, order);
   if (((program.asked.duties[order] as number) & WANTS_COUPON) === 0) return { promotion, amount, points };
   const wanted = program.promotions[order]?.promotion.when.coupon;
@@ -35,6 +48,23 @@ function appliedEntry(run: Run, order: number): Applied {
   return coupon === undefined
     ? { promotion, amount, points }
     : { promotion, amount, points, coupon: coupon.code };
+}
+
+function appliedEntries(run: Run): Applied[] {
+  const { sourceIds, asked } = run.program;
+  const { taken } = run.cart;
+  const { count, orders } = good;
+  const more = EARN_TURN | WANTS_COUPON;
+  // Made at once in its size: a list that grows would be copied again and again.
+  const entries: Applied[] = new Array(count);
+  for (let i = 0; i < count; i += 1) {
+    const order = orders[i] as number;
+    entries[i] =
+      ((asked.duties[order] as number) & more) === 0
+        ? { promotion: sourceIds[order] as string, amount: taken[order] as number, points: noPoints }
+        : appliedWithMore(run, order);
+  }
+  return entries;
 }
 
 function rejectedEntry(
@@ -56,7 +86,24 @@ function rejectedPromotion(run: Run, order: number): Rejected {
   const { missing, lostTo } = run.outcomes;
   const verdict = run.outcomes.verdict[order] as number;
   const winner = verdict === LOST_TO ? sourceIds[lostTo[order] as number] : undefined;
-  return rejectedEntry(sourceIds[order] as string, verdict, unboxed(missing[order] as number), winner);
+  return rejectedEntry(sourceIds[order] as string, verdict, missing[order] as number, winner);
+}
+
+function rejectedEntries(run: Run): Rejected[] {
+  const { sourceIds } = run.program;
+  const { verdict, missing } = run.outcomes;
+  const { count, orders } = refused;
+  const basketAmount = BASKET_AMOUNT;
+  const entries: Rejected[] = new Array(count);
+  for (let i = 0; i < count; i += 1) {
+    const order = orders[i] as number;
+    const more = missing[order] as number;
+    entries[i] =
+      verdict[order] === basketAmount && more > 0
+        ? { promotion: sourceIds[order] as string, reason: 'basket-amount', missing: { amount: more } }
+        : rejectedPromotion(run, order);
+  }
+  return entries;
 }
 
 /** Is an untouched promotion worth a line? Its coupon was given, or everything was asked for. */
@@ -77,9 +124,19 @@ function rejectRewards(run: Run, rejected: Rejected[]): void {
   }
 }
 
-/** Promotions by what is told of them: scratch. */
-const good = createOrderList();
-const refused = createOrderList();
+/** Tells the promotions that applied from those refused for a reason worth telling. */
+function sort(run: Run, { count, orders }: OrderList): void {
+  const { verdict } = run.outcomes;
+  const [applied, noLine, pending] = [APPLIED, NO_LINE, PENDING];
+  clearOrderList(good, count);
+  clearOrderList(refused, count);
+  for (let i = 0; i < count; i += 1) {
+    const order = orders[i] as number;
+    const own = verdict[order] as number;
+    if (own === applied) append(good, order);
+    else if ((own !== noLine && own !== pending) || isTold(run, order)) append(refused, order);
+  }
+}
 
 /** Why and why not: every listed promotion once, then rewards and stamp cards. */
 export function reasonsOf(
@@ -87,26 +144,13 @@ export function reasonsOf(
   listing: OrderList,
 ): { readonly applied: Applied[]; readonly rejected: Rejected[] } {
   const { taken } = run.cart;
-  const { count, orders } = listing;
-  clearOrderList(good, count);
-  clearOrderList(refused, count);
-  for (let i = 0; i < count; i += 1) {
-    const order = orders[i] as number;
-    const verdict = run.outcomes.verdict[order] as number;
-    if (verdict === APPLIED) append(good, order);
-    else if ((verdict !== NO_LINE && verdict !== PENDING) || isTold(run, order)) append(refused, order);
-  }
-  // Made at once in their sizes: lists that grow would be copied again and again.
-  const applied: Applied[] = new Array(good.count);
-  for (let i = 0; i < good.count; i += 1) applied[i] = appliedEntry(run, good.orders[i] as number);
-  const rejected: Rejected[] = new Array(refused.count);
-  for (let i = 0; i < refused.count; i += 1) {
-    rejected[i] = rejectedPromotion(run, refused.orders[i] as number);
-  }
+  sort(run, listing);
+  const applied = appliedEntries(run);
+  const rejected = rejectedEntries(run);
   rejectRewards(run, rejected);
   // Rewards and stamp cards are numbered after the promotions, the tier and the rounding after them.
   for (let source = run.program.promotions.length; source < run.program.tierActor.source; source += 1) {
-    const amount = unboxed(taken[source] ?? 0);
+    const amount = taken[source] ?? 0;
     if (amount > 0)
       applied.push({ promotion: run.program.sourceIds[source] ?? '', amount, points: noPoints });
   }

@@ -1,3 +1,4 @@
+import type { Quote } from '../../contracts/quote.ts';
 import type { Cart } from '../cart/cart.ts';
 import type { CompiledProgram } from '../program/compiled.ts';
 import type { Facts } from '../program/facts.ts';
@@ -12,14 +13,6 @@ export type RewardOutcome = {
   readonly cost: number;
   verdict: number;
   missing: number;
-};
-
-/** Points by where they come from. */
-export type Earning = {
-  readonly source: 'tier' | 'choice' | 'promotion';
-  readonly id: string;
-  readonly wallet: number;
-  readonly points: number;
 };
 
 export type Redemption = { wallet: number; asked: number; points: number; max: number };
@@ -40,6 +33,8 @@ export type Run = {
   readonly stampsUsed: number[];
   /** Units by line that a full card gave away, by position of the card. */
   readonly unitsGiven: Map<number, readonly number[]>;
-  readonly earnings: Earning[];
+  /** Points by where they come from, as the quote tells them, and their sums by position of the wallet. */
+  readonly earnings: Quote['earnings'];
+  readonly points: number[];
   redemption: Redemption | null;
 };

@@ -1,12 +1,9 @@
 import type { Cart } from '../cart/cart.ts';
 import type { ActivePeriods, CompiledProgram } from '../program/compiled.ts';
+import { setBit } from '../program/order-bits.ts';
 
 // Which promotions a receipt has to look at: those its lines touch and whose first and last minute it lies between.
 // Order numbers are bits, so that thousands of others cost a few machine words and the result comes out in order.
-
-function setBit(bits: Int32Array, order: number): void {
-  bits[order >>> 5] = (bits[order >>> 5] as number) | (1 << (order & 31));
-}
 
 /** Finds the promotions in force at a minute, and until when that stays true. */
 function refresh(program: CompiledProgram, active: ActivePeriods, minute: number): void {
@@ -40,28 +37,14 @@ function markTouched(program: CompiledProgram, cart: Cart, bits: Int32Array): vo
   }
 }
 
-/**
- * Writes the order numbers of the touched promotions between their first and last minute into `orders`, in order; says
- * how many there are.
- */
-export function collectTouched(
-  program: CompiledProgram,
-  cart: Cart,
-  minute: number,
-  orders: Int32Array,
-): number {
+/** The touched promotions between their first and last minute, as bits: scratch, good until the next quote. */
+export function touchedBits(program: CompiledProgram, cart: Cart, minute: number): Int32Array {
   const { active } = program;
   if (minute < active.fromMinute || minute >= active.untilMinute) refresh(program, active, minute);
-  const { bits, scratch } = active;
-  markTouched(program, cart, scratch);
-  let count = 0;
-  for (let word = 0; word < scratch.length; word += 1) {
-    let rest = (scratch[word] as number) & (bits[word] as number);
-    while (rest !== 0) {
-      orders[count] = word * 32 + 31 - Math.clz32(rest & -rest);
-      count += 1;
-      rest &= rest - 1;
-    }
+  const { bits, touched } = active;
+  markTouched(program, cart, touched);
+  for (let word = 0; word < touched.length; word += 1) {
+    touched[word] = (touched[word] as number) & (bits[word] as number);
   }
-  return count;
+  return touched;
 }

@@ -66,8 +66,7 @@ export function attempt(trial: Trial, chosen: readonly Outcome[]): void {
 
 /** What a customer saves, in ten-thousandths of a minor unit: discounts, and points at their wallet's value. */
 export function savingOf(run: Run): number {
-  const points = run.program.wallets.map(() => 0);
-  for (const earning of run.earnings) points[earning.wallet] = (points[earning.wallet] ?? 0) + earning.points;
+  const { points } = run;
   let saving = 0;
   for (const line of run.cart.lines) saving += line.gross - line.beforePoints;
   saving *= 10_000;

@@ -1,5 +1,12 @@
-import { EARN_TURN, LINE_TURN, ONLY_GIVES, RECEIPT_TURN, SPEAKS } from '../program/compiled.ts';
-import { appendWhere, clearOrderList, createOrderList, type OrderList } from './order-list.ts';
+import {
+  EARN_TURN,
+  LINE_TURN,
+  ONLY_GIVES,
+  RECEIPT_TURN,
+  SPEAKS,
+  type TurnBits,
+} from '../program/compiled.ts';
+import { append, clearOrderList, createOrderList, fillFromBits, type OrderList } from './order-list.ts';
 import type { Outcome } from './outcomes.ts';
 
 /** Entrants by what they have to do, each list in their order: most promotions have one thing to do. */
@@ -30,13 +37,21 @@ export function clearTurns(turns: Turns, promotions: number): void {
   clearOrderList(turns.speaks, promotions);
 }
 
-/** Gives an entrant its turns. */
-export function enlist(turns: Turns, order: number, duties: number): void {
-  appendWhere(turns.line, order, duties, LINE_TURN);
-  appendWhere(turns.receipt, order, duties, RECEIPT_TURN);
-  appendWhere(turns.gives, order, duties, ONLY_GIVES);
-  appendWhere(turns.earn, order, duties, EARN_TURN);
-  appendWhere(turns.speaks, order, duties, SPEAKS);
+/** Gives all turns to the promotions whose bits are set. */
+export function fillTurnsFromBits(turns: Turns, admitted: Int32Array, having: TurnBits): void {
+  fillFromBits(turns.line, admitted, having.line);
+  fillFromBits(turns.receipt, admitted, having.receipt);
+  fillFromBits(turns.gives, admitted, having.gives);
+  fillFromBits(turns.earn, admitted, having.earn);
+  fillFromBits(turns.speaks, admitted, having.speaks);
+}
+
+function enlist(turns: Turns, order: number, duties: number): void {
+  if ((duties & LINE_TURN) !== 0) append(turns.line, order);
+  if ((duties & RECEIPT_TURN) !== 0) append(turns.receipt, order);
+  if ((duties & ONLY_GIVES) !== 0) append(turns.gives, order);
+  if ((duties & EARN_TURN) !== 0) append(turns.earn, order);
+  if ((duties & SPEAKS) !== 0) append(turns.speaks, order);
 }
 
 /** Gives turns to these outcomes, which are in their order, and to no others. */

@@ -43,6 +43,7 @@ function trialOf(program: Program, member: Member | null, receipt: Receipt): Tri
     stampsUsed: [],
     unitsGiven: new Map(),
     earnings: [],
+    points: [],
     redemption: null,
   };
   return createTrial(run, rivals(run.entrants));
