@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runConfirmBench } from './confirm/run.ts';
 import { runQuoteBench } from './quote/run.ts';
 import { runReceiptBench } from './receipt/run.ts';
+import { runScanBench } from './scan/run.ts';
 import { runSimulateBench } from './simulate/run.ts';
 
 // `npm run bench`: everything. `npm run bench -- quote`: one of them. `--quick`: a look in a minute, nothing written.
@@ -18,6 +19,7 @@ const known: Readonly<Record<string, () => Promise<boolean>>> = {
     runConfirmBench(quick ? { rounds: 100, members: 20_000 } : { rounds: 1000, members: 1_000_000 }, !quick),
   quote: () => runQuoteBench(quick),
   receipt: () => runReceiptBench(quick),
+  scan: () => runScanBench(quick),
   simulate: () => runSimulateBench(quick),
   sync: async () => runProgram('sync/main.ts', ...(quick ? ['--quick'] : [])),
   window: async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PrintedPaper, paperText } from '../../src/drivers/virtual/paper.ts';
 import { epsonRom } from '../../src/drivers/virtual/printer-rom.ts';
@@ -63,6 +63,8 @@ function serialPlug(folder: string, name: string) {
       renameSync(`${path}.new`, path);
     },
     unplug(): void {
+      // The name goes first: the system gives the number of a closed line to the next one that anybody opens.
+      rmSync(path, { force: true });
       line?.close();
       line = null;
     },

