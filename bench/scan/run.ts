@@ -166,7 +166,10 @@ function writeReport(blocks: readonly Block[], rounds: number, write: boolean): 
     const results = join(import.meta.dirname, '../results');
     mkdirSync(results, { recursive: true });
     writeFileSync(join(results, 'scan.md'), text);
-    writeFileSync(join(results, 'scan.json'), `${JSON.stringify({ machine, rounds, blocks, met }, null, 2)}\n`);
+    writeFileSync(
+      join(results, 'scan.json'),
+      `${JSON.stringify({ machine, rounds, blocks, met }, null, 2)}\n`,
+    );
   }
   return met;
 }
