@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deviceHosts } from '../../test/support/device-hosts.ts';
 import { eventually } from '../../test/support/processes.ts';
 import { openPty, type Pty } from '../../test/support/pty.ts';
 import { openShop, type TillProcess } from '../../test/support/shop.ts';
@@ -10,6 +11,8 @@ import { type Figures, figures } from '../confirm/figures.ts';
 import { describeMachine } from '../machine.ts';
 
 const targetMs = 5;
+const crashTargetMs = 1000;
+const settledMs = 31_000;
 /** Between two scans, as the till rests between two customers. */
 const pauseMs = 25;
 /** A till refuses to be used for trying out card numbers: 20 different ones a minute is its limit. */
@@ -123,6 +126,26 @@ async function measure(till: TillProcess, pty: Pty, blocks: number, rounds: numb
   return measured;
 }
 
+/** From the death of the devices' process to the scanner being read again, in milliseconds. */
+async function measureCrashes(till: TillProcess, count: number): Promise<number[]> {
+  const watch = new Stopwatch();
+  const stream = await hearTill(till, ({ event, data }) => {
+    if (event === 'device' && data.state === 'ready') watch.heard();
+  });
+  const times: number[] = [];
+  while (times.length < count) {
+    // Those that die of their start wait longer and longer; one that has lived for a while comes back at once.
+    await new Promise((resolve) => setTimeout(resolve, settledMs));
+    times.push(
+      await watch.timeMs(() => {
+        for (const pid of deviceHosts()) process.kill(pid, 'SIGKILL');
+      }),
+    );
+  }
+  stream.close();
+  return times;
+}
+
 /** From a scanner's last byte to the register's `scan` event, the member found, beside the bare line. */
 export async function runScanBench(quick: boolean): Promise<boolean> {
   const [count, rounds] = quick ? [2, 100] : [5, 300];
@@ -130,7 +153,8 @@ export async function runScanBench(quick: boolean): Promise<boolean> {
   const { shop, till, pty } = await openScannedTill(folder);
   try {
     const blocks = await measure(till, pty, count, rounds);
-    return writeReport(blocks, rounds, !quick);
+    const crashesMs = await measureCrashes(till, quick ? 1 : 3);
+    return writeReport(blocks, crashesMs, rounds, !quick);
   } finally {
     await shop.close();
     pty.close();
@@ -139,11 +163,17 @@ export async function runScanBench(quick: boolean): Promise<boolean> {
 }
 
 /** The quietest block counts: in the others the machine was busy with something else, which its echoes show as well. */
-function writeReport(blocks: readonly Block[], rounds: number, write: boolean): boolean {
+function writeReport(
+  blocks: readonly Block[],
+  crashesMs: readonly number[],
+  rounds: number,
+  write: boolean,
+): boolean {
   const machine = describeMachine();
   const quietest = [...blocks].sort((one, other) => one.scan.p99 - other.scan.p99)[0];
   if (quietest === undefined) throw new Error('nothing was measured');
-  const met = quietest.scan.p99 <= targetMs;
+  const crashMs = Math.min(...crashesMs);
+  const met = quietest.scan.p99 <= targetMs && crashMs <= crashTargetMs;
   const shown = ({ p50, p90, p99 }: Figures): string => `${p50} / ${p90} / ${p99}`;
   const text = [
     '# From the last byte of a scan to the event',
@@ -158,7 +188,9 @@ function writeReport(blocks: readonly Block[], rounds: number, write: boolean): 
         `| ${index + 1} | ${shown(echo)} | ${shown(scan)} | ${(scan.p50 / echo.p50).toFixed(1)} |`,
     ),
     '',
-    `Target: p99 at most ${targetMs} ms: ${quietest.scan.p99} ms in the quietest block, ${met ? 'met' : 'missed'}.`,
+    `Target: p99 at most ${targetMs} ms: ${quietest.scan.p99} ms in the quietest block, ${quietest.scan.p99 <= targetMs ? 'met' : 'missed'}.`,
+    '',
+    `The process of the devices killed: scanner read again after ${crashesMs.map(Math.round).join(', ')} ms. Target: at most ${crashTargetMs} ms: ${crashMs <= crashTargetMs ? 'met' : 'missed'}.`,
     '',
   ].join('\n');
   console.log(text);
@@ -168,7 +200,7 @@ function writeReport(blocks: readonly Block[], rounds: number, write: boolean): 
     writeFileSync(join(results, 'scan.md'), text);
     writeFileSync(
       join(results, 'scan.json'),
-      `${JSON.stringify({ machine, rounds, blocks, met }, null, 2)}\n`,
+      `${JSON.stringify({ machine, rounds, blocks, crashesMs, met }, null, 2)}\n`,
     );
   }
   return met;

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { type PrintedPaper, paperText } from '../../src/drivers/virtual/paper.ts';
 import { epsonRom } from '../../src/drivers/virtual/printer-rom.ts';
 import { startTcpPrinter, type TcpPrinter } from '../../src/drivers/virtual/tcp-printer.ts';
+import { deviceHosts } from './device-hosts.ts';
 import { openPty, type Pty } from './pty.ts';
 
 /** Devices that a test pulls out and puts in: two serial lines behind names that stay, and a printer on a port. */
@@ -22,28 +23,6 @@ export type ChaosDevices = {
   readonly strange: readonly string[];
   readonly close: () => Promise<void>;
 };
-
-/** Processes below this one that run the device host. */
-function deviceHosts(): number[] {
-  const parents = new Map<number, number>();
-  const hosts: number[] = [];
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 4).split(' ')[0]));
-      if (readFileSync(`/proc/${name}/cmdline`, 'utf8').includes('drivers/host/main.ts'))
-        hosts.push(Number(name));
-    } catch {
-      // The process has ended between the two looks.
-    }
-  }
-  const isMine = (pid: number): boolean => {
-    const parent = parents.get(pid);
-    return parent !== undefined && (parent === process.pid || isMine(parent));
-  };
-  return hosts.filter(isMine);
-}
 
 /** A serial device under a name in the folder that stays while its line comes and goes. */
 function serialPlug(folder: string, name: string) {

@@ -42,4 +42,6 @@ export function endAtHangUp(port: UnixPort): void {
 const canceled = (): Error => Object.assign(new Error('the port is closed'), { canceled: true });
 
 const isWait = (failure: unknown): boolean =>
-  failure instanceof Error && 'code' in failure && ['EAGAIN', 'EWOULDBLOCK', 'EINTR'].includes(String(failure.code));
+  failure instanceof Error &&
+  'code' in failure &&
+  ['EAGAIN', 'EWOULDBLOCK', 'EINTR'].includes(String(failure.code));

@@ -22,13 +22,13 @@ it('opens the drawer through the printer and follows its health', async () => {
   const transport = { kind: 'tcp', host: '127.0.0.1', port: printer.port };
   const bench = startHostBench({ printer: { id: 'slips', transport }, drawer: { id: 'cash' } });
   cleanups.push(() => bench.host.close());
-  await vi.waitFor(() => expect(bench.stateOf('cash')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('cash')).toBe('ready'), 20_000);
   bench.host.print('drawer-1', drawerPulse({ pin: 2, onMs: 120, offMs: 240 }));
-  await vi.waitFor(() => expect(bench.statesOf('drawer-1')).toEqual(['sent', 'confirmed']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('drawer-1')).toEqual(['sent', 'confirmed']), 20_000);
   expect(pulses).toBe(1);
   await printer.close();
   bench.host.print('drawer-2', drawerPulse({ pin: 2, onMs: 120, offMs: 240 }));
-  await vi.waitFor(() => expect(bench.stateOf('cash')).toBe('offline unreachable'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('cash')).toBe('offline unreachable'), 20_000);
 });
 
 it('shows two lines on a customer display', async () => {
@@ -38,7 +38,7 @@ it('shows two lines on a customer display', async () => {
   pty.onData((bytes) => received.push(Uint8Array.from(bytes)));
   const bench = startHostBench({ display: { id: 'pole', transport: { kind: 'serial', path: pty.path } } });
   cleanups.push(() => bench.host.close());
-  await vi.waitFor(() => expect(bench.stateOf('pole')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('pole')).toBe('ready'), 20_000);
   bench.host.display(['Здравствуйте, Анна', 'Баллов: 120']);
   const expected = Buffer.concat([
     displayStart(null),
@@ -47,6 +47,6 @@ it('shows two lines on a customer display', async () => {
   ]);
   await vi.waitFor(
     () => expect(Buffer.concat(received).toString('hex')).toBe(expected.toString('hex')),
-    5000,
+    20_000,
   );
 });

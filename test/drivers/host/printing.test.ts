@@ -37,7 +37,7 @@ async function shop(rom: PrinterRom = epsonRom, more: object = {}): Promise<Shop
   const transport = { kind: 'tcp', host: '127.0.0.1', port: printer.port };
   const bench = startHostBench({ printer: { id: 'slips', transport, timeoutMs: 1500, ...more } });
   cleanups.push(() => bench.host.close());
-  await vi.waitFor(() => expect(bench.stateOf('slips')).not.toBe('offline starting'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('slips')).not.toBe('offline starting'), 20_000);
   return { bench, printer, papers, printed: () => papers.map((paper) => paperText(paper).join('').trim()) };
 }
 
@@ -45,7 +45,7 @@ it('prints slips one after another, each confirmed by the printer itself', async
   const { bench, printed } = await shop();
   expect(bench.stateOf('slips')).toBe('ready');
   for (const name of ['a', 'b', 'c']) bench.host.print(name, slip(name));
-  await vi.waitFor(() => expect(bench.statesOf('c')).toEqual(['sent', 'confirmed']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('c')).toEqual(['sent', 'confirmed']), 20_000);
   expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']);
   expect(printed()).toEqual(['a', 'b', 'c']);
 });
@@ -54,11 +54,11 @@ it('sends nothing to a printer without paper and prints when there is some', asy
   const { bench, printer, printed } = await shop();
   printer.setSensors({ paperEnd: true });
   bench.host.print('a', slip('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed paper-out']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed paper-out']), 20_000);
   expect(bench.stateOf('slips')).toBe('degraded paper-out');
   printer.setSensors({ paperEnd: false });
   bench.host.print('b', slip('b'));
-  await vi.waitFor(() => expect(bench.statesOf('b')).toEqual(['sent', 'confirmed']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('b')).toEqual(['sent', 'confirmed']), 20_000);
   expect(bench.stateOf('slips')).toBe('ready');
   expect(printed()).toEqual(['b']);
 });
@@ -67,7 +67,7 @@ it('warns of the end of the paper and prints on', async () => {
   const { bench, printer } = await shop();
   printer.setSensors({ paperNearEnd: true });
   bench.host.print('a', slip('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']), 20_000);
   expect(bench.stateOf('slips')).toBe('degraded paper-near-end');
 });
 
@@ -75,17 +75,17 @@ it('calls a slip unknown when the printer is cut off in the middle of it', async
   const { bench, printer } = await shop();
   printer.setFault('drop');
   bench.host.print('a', slip('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a').at(-1)).toBe('unknown disconnected'), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a').at(-1)).toBe('unknown disconnected'), 20_000);
 });
 
 it('names the paper when it ends in the middle of a slip', async () => {
   const { bench, printer, printed } = await shop();
   printer.setFault('hold');
   bench.host.print('a', slip('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent']), 20_000);
   printer.setSensors({ paperEnd: true });
   printer.setFault('none');
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'unknown paper-out']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'unknown paper-out']), 20_000);
   expect(bench.stateOf('slips')).toBe('degraded paper-out');
   expect(printed()).toEqual([]);
 });
@@ -95,14 +95,14 @@ it('looks at the printer when it is asked to, long before its next look', async 
   expect(bench.stateOf('slips')).toBe('ready');
   printer.setSensors({ paperNearEnd: true });
   bench.host.checkHealth();
-  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('degraded paper-near-end'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('degraded paper-near-end'), 20_000);
 });
 
 it('prints nothing with an open cover', async () => {
   const { bench, printer, printed } = await shop();
   printer.setSensors({ coverOpen: true });
   bench.host.print('b', slip('b'));
-  await vi.waitFor(() => expect(bench.statesOf('b')).toEqual(['failed cover-open']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('b')).toEqual(['failed cover-open']), 20_000);
   expect(printed()).toEqual([]);
 });
 
@@ -110,7 +110,7 @@ it('fails before the first byte when the printer hangs', async () => {
   const { bench, printer, printed } = await shop();
   printer.setFault('stall');
   bench.host.print('a', slip('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed no-answer']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed no-answer']), 20_000);
   expect(bench.stateOf('slips')).toBe('offline no-answer');
   expect(printed()).toEqual([]);
 });
@@ -119,21 +119,21 @@ it('fails at once when nothing listens on the port', async () => {
   const { bench, printer } = await shop();
   await printer.close();
   bench.host.print('a', slip('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed unreachable']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed unreachable']), 20_000);
   expect(bench.stateOf('slips')).toBe('offline unreachable');
 });
 
 it('takes the buffered status for the word of a printer without process ids', async () => {
   const { bench, printed } = await shop(rongtaRom, { confirmBy: 'buffered-status' });
   bench.host.print('a', slipWithoutStatus('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']), 20_000);
   expect(printed()).toEqual(['a']);
 });
 
 it('says that a printer cannot confirm, which is unknown and no fault', async () => {
   const { bench } = await shop(rongtaRom, { confirmBy: 'none' });
   bench.host.print('a', slipWithoutStatus('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'unknown cannot-confirm']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'unknown cannot-confirm']), 20_000);
   expect(bench.stateOf('slips')).toBe('ready');
 });
 
@@ -141,7 +141,7 @@ it('refuses to print without a printer', async () => {
   const bench = startHostBench({});
   cleanups.push(() => bench.host.close());
   bench.host.print('a', slip('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed no-printer']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed no-printer']), 20_000);
 });
 
 it('prints on a serial printer and tells a silent one from a lost one', async () => {
@@ -152,7 +152,7 @@ it('prints on a serial printer and tells a silent one from a lost one', async ()
     printer: { id: 'slips', transport: { kind: 'serial', path, rtscts: false }, timeoutMs: 1500 },
   });
   cleanups.push(() => bench.host.close());
-  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('offline port-missing'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('offline port-missing'), 20_000);
 
   const pty = openPty();
   cleanups.push(() => pty.close());
@@ -165,17 +165,17 @@ it('prints on a serial printer and tells a silent one from a lost one', async ()
   });
   pty.onData((bytes) => interpreter.push(bytes));
   symlinkSync(pty.path, path);
-  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('ready'), 20_000);
   bench.host.print('a', slip('serial'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'confirmed']), 20_000);
   expect(paperText(interpreter.paper()).join('')).toBe('serial');
   expect(unknown).toEqual([]);
 
   answers = false;
   bench.host.print('b', slip('b'));
-  await vi.waitFor(() => expect(bench.statesOf('b')).toEqual(['failed no-answer']), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('b')).toEqual(['failed no-answer']), 20_000);
   pty.close();
-  await vi.waitFor(() => expect(bench.stateOf('slips')).toMatch(/^offline (disconnected|port-)/), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('slips')).toMatch(/^offline (disconnected|port-)/), 20_000);
   bench.host.print('c', slip('c'));
-  await vi.waitFor(() => expect(bench.statesOf('c')[0]).toMatch(/^failed (disconnected|port-)/), 5000);
+  await vi.waitFor(() => expect(bench.statesOf('c')[0]).toMatch(/^failed (disconnected|port-)/), 20_000);
 });

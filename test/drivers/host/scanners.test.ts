@@ -48,12 +48,12 @@ it('reads codes from a serial line in another process, AIM identifier and FNC1 a
   const board = plugBoard();
   const pty = board.plug();
   const bench = start({ scanners: [serialScanner(board.path)] });
-  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 20_000);
   pty.write(']E02900000000018\r');
   pty.write(']d20104601234567893\x1d21ab');
   await new Promise((resolve) => setTimeout(resolve, 20));
   pty.write('c\r\n');
-  await vi.waitFor(() => expect(bench.scans).toHaveLength(2), 5000);
+  await vi.waitFor(() => expect(bench.scans).toHaveLength(2), 20_000);
   expect(bench.scans.map(({ deviceId, text, aim }) => [deviceId, text, aim])).toEqual([
     ['front', '2900000000018', 'E0'],
     ['front', '0104601234567893\u001d21abc', 'd2'],
@@ -69,20 +69,20 @@ it.each([
   const board = plugBoard();
   const pty = board.plug();
   const bench = start({ scanners: [serialScanner(board.path, settings)] });
-  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 20_000);
   pty.write(line);
-  await vi.waitFor(() => expect(bench.scans.map((scan) => scan.text)).toEqual(['2900000000018']), 5000);
+  await vi.waitFor(() => expect(bench.scans.map((scan) => scan.text)).toEqual(['2900000000018']), 20_000);
 });
 
 it('says that a scanner sends no suffix, and goes on when it does', async () => {
   const board = plugBoard();
   const pty = board.plug();
   const bench = start({ scanners: [serialScanner(board.path)] });
-  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 20_000);
   pty.write('29000000');
-  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('degraded scanner-sends-no-suffix'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('degraded scanner-sends-no-suffix'), 20_000);
   pty.write('2900000000018\r');
-  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 20_000);
   expect(bench.scans.map((scan) => scan.text)).toEqual(['2900000000018']);
 });
 
@@ -90,39 +90,39 @@ it('finds a scanner again that was unplugged in the middle of a code', async () 
   const board = plugBoard();
   const bench = start({ scanners: [serialScanner(board.path)] });
   const first = board.plug();
-  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 20_000);
   first.write('29000');
   await new Promise((resolve) => setTimeout(resolve, 30));
   first.close();
-  await vi.waitFor(() => expect(bench.stateOf('front')).toMatch(/^offline/), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toMatch(/^offline/), 20_000);
   const second = board.plug();
-  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 20_000);
   second.write('2900000000018\r');
-  await vi.waitFor(() => expect(bench.scans.map((scan) => scan.text)).toEqual(['2900000000018']), 5000);
+  await vi.waitFor(() => expect(bench.scans.map((scan) => scan.text)).toEqual(['2900000000018']), 20_000);
 });
 
 it('says that a port is missing and takes the scanner when it appears', async () => {
   const board = plugBoard();
   const bench = start({ scanners: [serialScanner(board.path)] });
-  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('offline port-missing'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('offline port-missing'), 20_000);
   board.plug();
-  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 20_000);
 });
 
 it('feeds a virtual scanner through the same way as a serial line', async () => {
   const bench = start({ scanners: [{ id: 'bench', transport: { kind: 'virtual' } }] });
-  await vi.waitFor(() => expect(bench.stateOf('bench')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('bench')).toBe('ready'), 20_000);
   bench.host.feed('bench', Buffer.from(']C0KP00000'));
   bench.host.feed('bench', Buffer.from('01234\r'));
   bench.host.feed('nobody', Buffer.from('lost\r'));
-  await vi.waitFor(() => expect(bench.scans).toMatchObject([{ text: 'KP0000001234', aim: 'C0' }]), 5000);
+  await vi.waitFor(() => expect(bench.scans).toMatchObject([{ text: 'KP0000001234', aim: 'C0' }]), 20_000);
 });
 
 it('hands a code over at its suffix, without waiting for silence', async () => {
   const board = plugBoard();
   const pty = board.plug();
   const bench = start({ scanners: [serialScanner(board.path, { interByteGapMs: 2000 })] });
-  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('front')).toBe('ready'), 20_000);
   const delaysMs: number[] = [];
   for (let index = 0; index < 100; index++) {
     const startedMs = performance.now();
@@ -143,11 +143,11 @@ it('acknowledges whole codes to a reader that waits for it, and asks for spoiled
   pty.onData((bytes) => answers.push(...bytes));
   const transport = { kind: 'serial', path: pty.path, dataBits: 8, parity: 'none' };
   const bench = start({ scanners: [{ id: 's', preset: 'olivetti', transport }] });
-  await vi.waitFor(() => expect(bench.stateOf('s')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('s')).toBe('ready'), 20_000);
   pty.write('\u00022900000000018\u0003');
-  await vi.waitFor(() => expect(answers).toEqual([0x06]), 5000);
+  await vi.waitFor(() => expect(answers).toEqual([0x06]), 20_000);
   pty.write('2900\u0003');
-  await vi.waitFor(() => expect(answers).toEqual([0x06, 0x15]), 5000);
+  await vi.waitFor(() => expect(answers).toEqual([0x06, 0x15]), 20_000);
   expect(bench.scans.map((scan) => scan.text)).toEqual(['2900000000018']);
   expect(bench.stateOf('s')).toBe('degraded scanner-sends-no-prefix');
 });
@@ -158,12 +158,12 @@ it('makes one scan of an RFID card that lies on its reader, in the spelling of t
   const bench = start({
     scanners: [{ id: 's', preset: 'rdm6300', transport: { kind: 'serial', path: pty.path } }],
   });
-  await vi.waitFor(() => expect(bench.stateOf('s')).toBe('ready'), 5000);
+  await vi.waitFor(() => expect(bench.stateOf('s')).toBe('ready'), 20_000);
   for (let times = 0; times < 5; times++) pty.write('\u0002100086F44426\u0003');
   pty.write('\u0002060012345672\u0003\u0002060012345676\u0003');
   await vi.waitFor(
     () => expect(bench.scans.map((scan) => scan.text)).toEqual(['0086F444', '00123456']),
-    5000,
+    20_000,
   );
   expect(bench.devices.map((device) => device.kind)).toContain('cardreader');
 });
