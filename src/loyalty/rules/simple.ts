@@ -42,7 +42,6 @@ export function takeSimple(cart: Cart, actor: Actor, kind: number, selector: num
   const { source, exclusive } = actor;
   const isPercent = kind === PERCENT_OF_LINE;
   const isOfUnit = kind === AMOUNT_OF_UNIT;
-  const nothingLeft = NOTHING_LEFT;
   let none: Verdict = NO_LINE;
   let taken = 0;
   for (let i = 0; i < lines.length; i += 1) {
@@ -52,7 +51,7 @@ export function takeSimple(cart: Cart, actor: Actor, kind: number, selector: num
       if (none === NO_LINE) none = EXCLUSIVE;
       continue;
     }
-    none = nothingLeft;
+    none = NOTHING_LEFT;
     const wanted = wantedOf(line, isPercent, isOfUnit, value);
     const room = roomOf(line);
     if (wanted > room) clip(cart, actor, wanted - room);

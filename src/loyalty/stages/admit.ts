@@ -73,8 +73,6 @@ function refuse(program: CompiledProgram, touched: Int32Array, facts: Facts, gro
   const { asking, leastGross } = program.asked;
   const { admitted } = program.active;
   const { verdict, missing, basket } = outcomesOf(program);
-  const pending = PENDING;
-  const notAsked = NOT_ASKED;
   for (let word = 0; word < asking.length; word += 1) {
     let rest = (touched[word] as number) & (asking[word] as number);
     if (rest === 0) continue;
@@ -84,9 +82,9 @@ function refuse(program: CompiledProgram, touched: Int32Array, facts: Facts, gro
       const bit = rest & -rest;
       const order = word * 32 + 31 - Math.clz32(bit);
       rest ^= bit;
-      basket[order] = notAsked;
+      basket[order] = NOT_ASKED;
       const refusal = refusalOf(program, order, facts, gross);
-      if (refusal === pending) continue;
+      if (refusal === PENDING) continue;
       admittedHere &= ~bit;
       if (refusal === NOT_HERE) listedHere &= ~bit;
       verdict[order] = refusal;

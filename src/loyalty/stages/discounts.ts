@@ -61,11 +61,10 @@ function takeLineTurns(run: Run): void {
   const { verdict } = run.outcomes;
   const { kind, selector, value } = run.program.sole;
   const { count, orders } = run.turns.line;
-  const other = NOT_SIMPLE;
   for (let i = 0; i < count; i += 1) {
     const order = orders[i] as number;
     const simple = kind[order] as number;
-    if (simple === other) takeLineTurn(run, order);
+    if (simple === NOT_SIMPLE) takeLineTurn(run, order);
     else {
       soleActor.source = order;
       soleActor.exclusive = false;

@@ -1,4 +1,5 @@
 import type { Applied, Rejected } from '../../contracts/quote.ts';
+import { unboxed } from '../../shared/unboxed.ts';
 import * as fromVerdict from '../cart/verdict.ts';
 import * as fromCompiled from '../program/compiled.ts';
 import * as fromConditions from '../program/conditions.ts';
@@ -93,13 +94,13 @@ function rejectedEntries(run: Run): Rejected[] {
   const { sourceIds } = run.program;
   const { verdict, missing } = run.outcomes;
   const { count, orders } = refused;
-  const basketAmount = BASKET_AMOUNT;
   const entries: Rejected[] = new Array(count);
   for (let i = 0; i < count; i += 1) {
     const order = orders[i] as number;
-    const more = missing[order] as number;
+    // Once some goods were missing by weight, the list holds floats.
+    const more = unboxed(missing[order] as number);
     entries[i] =
-      verdict[order] === basketAmount && more > 0
+      verdict[order] === BASKET_AMOUNT && more > 0
         ? { promotion: sourceIds[order] as string, reason: 'basket-amount', missing: { amount: more } }
         : rejectedPromotion(run, order);
   }
@@ -127,14 +128,13 @@ function rejectRewards(run: Run, rejected: Rejected[]): void {
 /** Tells the promotions that applied from those refused for a reason worth telling. */
 function sort(run: Run, { count, orders }: OrderList): void {
   const { verdict } = run.outcomes;
-  const [applied, noLine, pending] = [APPLIED, NO_LINE, PENDING];
   clearOrderList(good, count);
   clearOrderList(refused, count);
   for (let i = 0; i < count; i += 1) {
     const order = orders[i] as number;
     const own = verdict[order] as number;
-    if (own === applied) append(good, order);
-    else if ((own !== noLine && own !== pending) || isTold(run, order)) append(refused, order);
+    if (own === APPLIED) append(good, order);
+    else if ((own !== NO_LINE && own !== PENDING) || isTold(run, order)) append(refused, order);
   }
 }
 
