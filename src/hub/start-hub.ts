@@ -91,7 +91,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const app = await buildApp(parts, options);
     await listen(app, options);
     const url = `http://${options.host}:${(app.server.address() as AddressInfo).port}`;
-    const stopExpiryJob = startExpiryJob(parts);
+    const stopExpiryJob = startExpiryJob(parts, database.jobs);
     log.info({ url, chain: parts.chain.id }, 'hub started');
     return {
       url,

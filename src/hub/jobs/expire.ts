@@ -5,6 +5,7 @@ import { applyPostings } from '../../loyalty/ledger/postings.ts';
 import type { HubParts } from '../api/hub-parts.ts';
 import { standingOf } from '../ledger/standing.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
+import type { Jobs } from '../store/hub-database.ts';
 import type { MemberChange, MemberState } from '../store/records.ts';
 
 /**
@@ -13,6 +14,9 @@ import type { MemberChange, MemberState } from '../store/records.ts';
  */
 export const EXPIRY_BOOKED_AFTER_DAYS = 3;
 const dayMs = daysInMs(1);
+const jobName = 'expire';
+/** A node looks so often whether the job is due: the one that did it yesterday may be gone. */
+const lookEveryMs = 3_600_000;
 const membersAtATime = 200;
 
 export type ExpiryParts = Pick<HubParts, 'store' | 'programs' | 'clock' | 'doorbell' | 'log'>;
@@ -20,14 +24,14 @@ export type ExpiryParts = Pick<HubParts, 'store' | 'programs' | 'clock' | 'doorb
 /** Books all lots that ended long enough ago; answers how many members changed. Running it again changes nothing. */
 export async function bookEndedLots(
   parts: ExpiryParts,
-  isStopped: () => boolean = () => false,
+  isStopped: () => Promise<boolean> = async () => false,
 ): Promise<number> {
   const nowMs = parts.clock.wallMs();
   const endedByMs = nowMs - daysInMs(EXPIRY_BOOKED_AFTER_DAYS);
   const sinceMs = spendSinceMs(await parts.programs.activeAt(nowMs), nowMs);
   let changed = 0;
   let afterMember: string | null = '';
-  while (afterMember !== null && !isStopped()) {
+  while (afterMember !== null && !(await isStopped())) {
     const page: { readonly changed: number; readonly next: string | null } = await parts.store.bookExpiries(
       { endedByMs, afterMember, limit: membersAtATime, spendSinceMs: sinceMs },
       (state, bookedBefore) => withoutEndedLots(state, endedByMs, bookedBefore),
@@ -64,19 +68,29 @@ function withoutEndedLots(
   };
 }
 
-/** Books ended lots now and once a day. The function it answers stops it after the page that is under way. */
-export function startExpiryJob(parts: ExpiryParts): () => Promise<void> {
+/**
+ * Books ended lots once a day, by one node of the chain, beginning now if that is due. The function it answers stops it
+ * after the page that is under way.
+ */
+export function startExpiryJob(parts: ExpiryParts, jobs: Jobs): () => Promise<void> {
+  const { clock } = parts;
   let stopped = false;
+  const runIfDue = async (): Promise<void> => {
+    const startedAtMs = clock.wallMs();
+    const mine = (): Promise<boolean> => jobs.take(jobName, clock.wallMs(), dayMs);
+    if (stopped || !(await mine())) return;
+    await bookEndedLots(parts, async () => stopped || !(await mine()));
+    if (!stopped) await jobs.done(jobName, startedAtMs);
+  };
   const run = (): Promise<void> =>
-    bookEndedLots(parts, () => stopped).then(
-      () => {},
-      // What was not booked today is booked tomorrow; selling does not depend on it.
-      (error: unknown) => parts.log.error({ error: String(error) }, 'points could not be expired'),
+    // What was not booked today is booked tomorrow; selling does not depend on it.
+    runIfDue().catch((error: unknown) =>
+      parts.log.error({ error: String(error) }, 'points could not be expired'),
     );
   let running = run();
   const timer = setInterval(() => {
     running = running.then(run);
-  }, dayMs);
+  }, lookEveryMs);
   timer.unref();
   return async () => {
     stopped = true;

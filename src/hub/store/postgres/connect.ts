@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import type { HubTables } from './schema.ts';
 
@@ -17,8 +17,15 @@ const types: pg.CustomTypesConfig = {
     id === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(id, format),
 };
 
+export type ConnectionEvents = {
+  /** An idle connection broke. */
+  readonly lost?: (error: Error) => void;
+  /** Every statement that was sent, with its parameters. */
+  readonly sent?: (sql: string, parameters: readonly unknown[]) => void;
+};
+
 /** A pool on the database at a `postgres://` address. Connects when first asked. */
-export function connectPostgres(url: string, onLost: (error: Error) => void): HubConnection {
+export function connectPostgres(url: string, { lost, sent }: ConnectionEvents = {}): HubConnection {
   const pool = new pg.Pool({
     connectionString: url,
     max: mostConnections,
@@ -28,10 +35,15 @@ export function connectPostgres(url: string, onLost: (error: Error) => void): Hu
     types,
   });
   // An idle connection that breaks is replaced by the next question; unheard, its error would end the process.
-  pool.on('error', onLost);
+  pool.on('error', (error) => lost?.(error));
   const clients = new WeakMap<pg.PoolClient, PostgresPoolClient>();
   return new Kysely<HubTables>({
+    ...(sent === undefined ? {} : { log: ({ query }) => sent(query.sql, query.parameters) }),
     dialect: new PostgresDialect({
+      // A plan made for any members cannot leave partitions out: only a plan for those that are asked for can.
+      onCreateConnection: async (connection) => {
+        await connection.executeQuery(CompiledQuery.raw('set plan_cache_mode = force_custom_plan'));
+      },
       pool: {
         options: pool.options,
         end: () => pool.end(),

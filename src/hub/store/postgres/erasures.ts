@@ -6,6 +6,7 @@ import type { AuditRecord } from '../records.ts';
 import { allCursors, recordChanges } from './changes.ts';
 import type { HubConnection } from './connect.ts';
 import { readCoupons, writeCoupons } from './coupons.ts';
+import { readAliases } from './identifiers.ts';
 import { lockMembers, readMembers, writeCores } from './members.ts';
 import { operationsOfMember, selectApplied } from './operations.ts';
 import { anyOf } from './text-arrays.ts';
@@ -18,23 +19,15 @@ export async function readErased(
   ids: readonly string[],
 ): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
+  const aliases = await readAliases(database, chainId, ids);
   const rows = await database
     .selectFrom('erasures')
     .select('member_id as id')
     .where('chain_id', '=', chainId)
-    .where('member_id', '=', anyOf(ids))
-    .union((union) =>
-      union
-        .selectFrom('merged_members as m')
-        .innerJoin('erasures as e', (join) =>
-          join.onRef('e.chain_id', '=', 'm.chain_id').onRef('e.member_id', '=', 'm.target'),
-        )
-        .select('m.alias as id')
-        .where('m.chain_id', '=', chainId)
-        .where('m.alias', '=', anyOf(ids)),
-    )
+    .where('member_id', '=', anyOf([...ids, ...aliases.values()]))
     .execute();
-  return new Set(rows.map(({ id }) => id));
+  const erased = new Set(rows.map(({ id }) => id));
+  return new Set(ids.filter((id) => erased.has(id) || erased.has(aliases.get(id) ?? id)));
 }
 
 export function erasureMethods(database: HubConnection, chainId: string): ErasureStore {

@@ -17,7 +17,8 @@ async function partitionsOf(database: HubConnection): Promise<number> {
 
 /**
  * Makes tables with rows of one member: chain and member lead their keys, so that a database that spreads over machines
- * can spread them. Where `members` is cut into hash partitions, these are cut the same way.
+ * can spread them by the member (PostgreSQL leaves partitions out for a list of members only if they are cut by one
+ * column). Where `members` is cut into hash partitions, these are cut the same way.
  */
 export async function memberTables(
   database: HubConnection,
@@ -25,7 +26,7 @@ export async function memberTables(
 ): Promise<void> {
   const partitions = await partitionsOf(database);
   for (const [name, columns] of Object.entries(tables)) {
-    const cut = partitions === 0 ? '' : 'PARTITION BY HASH (chain_id, member_id)';
+    const cut = partitions === 0 ? '' : 'PARTITION BY HASH (member_id)';
     const key = 'chain_id TEXT COLLATE "C" NOT NULL, member_id TEXT COLLATE "C" NOT NULL';
     await sql.raw(`CREATE TABLE ${name} (${key}, ${columns}) ${cut}`).execute(database);
     for (let part = 0; part < partitions; part += 1) {

@@ -3,10 +3,12 @@ import type { HubStore, NewChain } from '../hub-store.ts';
 import { catalogueMethods } from './catalogue.ts';
 import { findChain, insertChain } from './chain.ts';
 import { allCursors } from './changes.ts';
-import { connectPostgres, type HubConnection } from './connect.ts';
+import { type ConnectionEvents, connectPostgres, type HubConnection } from './connect.ts';
 import { couponMethods } from './coupons.ts';
 import { erasureMethods } from './erasures.ts';
+import { createJobs } from './jobs.ts';
 import { leaseMethods } from './leases.ts';
+
 import { ledgerMethods } from './ledger.ts';
 import { migrateHub } from './migrate.ts';
 import { meetNeighbours } from './neighbours.ts';
@@ -25,7 +27,7 @@ export async function createPostgresChain(
   chain: NewChain,
   memberPartitions = 0,
 ): Promise<boolean> {
-  const database = connectPostgres(url, () => {});
+  const database = connectPostgres(url);
   try {
     await migrateHub(database, memberPartitions);
     return await transact(database, async (transaction) => {
@@ -38,15 +40,14 @@ export async function createPostgresChain(
 }
 
 /**
- * Opens the chain that signs with this public key. Null when the database holds no such chain. `lost` hears of idle
- * connections that broke. Throws `MigrationFailure`, or what `pg` throws when there is no answer.
+ * Opens the chain that signs with this public key. Null when the database holds no such chain. Throws `MigrationFailure`, or what `pg` throws when there is no answer.
  */
 export async function openPostgresHub(
   url: string,
   publicKey: string,
-  lost: (error: Error) => void,
+  events: ConnectionEvents = {},
 ): Promise<HubDatabase | null> {
-  const database = connectPostgres(url, lost);
+  const database = connectPostgres(url, events);
   try {
     await migrateHub(database);
     const chainId = await findChain(database, publicKey);
@@ -58,6 +59,7 @@ export async function openPostgresHub(
     return {
       store,
       nonces: () => createNonceBook(database, chainId),
+      jobs: createJobs(database, chainId),
       meet: (heard, failed) => meetNeighbours(url, chainId, store, heard, failed),
     };
   } catch (error) {
