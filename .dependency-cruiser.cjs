@@ -32,7 +32,7 @@ const packageRules = [
   ['pg|kysely', '^src/hub/store/postgres/'],
   ['serialport', '^src/drivers/'],
   ['node-hid', '^src/drivers/'],
-  ['escpos', '^src/receipts/'],
+  ['escpos|@point-of-sale/receipt-printer-encoder', '^src/receipts/'],
   ['fastify', '^src/(agent|hub)/'],
   ['electron', '^src/main/'],
   ['react|react-dom|@mantine|i18next|react-i18next', '^src/renderer/'],

@@ -17,6 +17,7 @@ const external = [
   'node-hid',
   'escpos',
   /^escpos\//,
+  '@point-of-sale/receipt-printer-encoder',
 ];
 
 const shared = {

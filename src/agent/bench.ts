@@ -6,10 +6,10 @@ import { type DevicesConfig, devicesConfigSchema } from '../drivers/config.ts';
 import { EscposInterpreter } from '../drivers/virtual/escpos-interpreter.ts';
 import { type PrintedPaper, paperForViewer } from '../drivers/virtual/paper.ts';
 import { epsonRom, type PrinterRom } from '../drivers/virtual/printer-rom.ts';
+import { isStarPrnt, printStarPrnt } from '../drivers/virtual/star-prnt-interpreter.ts';
 import { startTcpPrinter, type TcpPrinter } from '../drivers/virtual/tcp-printer.ts';
 import { printerProfiles } from '../receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../receipts/escpos/profile.ts';
-import { epson } from '../receipts/escpos/profiles/epson.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { BenchConfig } from './till-config.ts';
 
@@ -59,7 +59,9 @@ function toPaper(printed: PrintedPaper): Paper {
 }
 
 /** What the printer of a profile would print of a slip compiled for it. */
-export function paperOfBytes(bytes: Uint8Array, profile: PrinterProfile = epson): Paper {
+export function paperOfBytes(bytes: Uint8Array, profile: PrinterProfile): Paper {
+  // Told by the bytes: a stored slip may be older than the printer that the till has now.
+  if (isStarPrnt(bytes)) return toPaper(printStarPrnt(bytes, profile.columns, () => {}));
   const interpreter = new EscposInterpreter({
     rom: romOfProfile(profile),
     reply: () => {},

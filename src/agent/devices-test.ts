@@ -50,7 +50,9 @@ export function tryDevices(config: DevicesConfig, onScan: (scan: TriedScan) => v
     print: (what, language) => {
       const timeText = new Date(systemClock.wallMs()).toISOString().slice(0, 16).replace('T', ' ');
       const page = testPage({ language, timeText, profileName: profile.name, columns: profile.columns });
-      const bytes = what === 'page' ? compileSlip(page, profile) : codePageTest();
+      // The pages to choose from are numbers of ESC/POS.
+      const bytes =
+        what === 'page' || profile.language === 'star-prnt' ? compileSlip(page, profile) : codePageTest();
       return new Promise((resolve) => {
         waiting.set(what, resolve);
         host.print(what, bytes);

@@ -7,6 +7,7 @@ import type { DeviceStatus as DeviceStatusView } from '../contracts/till-status.
 import type { DevicesConfig } from '../drivers/config.ts';
 import type { DeviceStatus } from '../drivers/device-status.ts';
 import { drawerPulse } from '../drivers/drawer/drawer-pulse.ts';
+import { starDrawerPulse } from '../drivers/drawer/star-drawer-pulse.ts';
 import { type DeviceHost, startDeviceHost } from '../drivers/host/device-host.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { copyOfSlip } from '../receipts/escpos/copy.ts';
@@ -102,7 +103,8 @@ export function startDevices(options: DevicesOptions): Devices {
     openDrawer: () => {
       const { drawer } = options.config;
       // Past the durable queue on purpose: a drawer that opens by itself an hour later is an open till.
-      if (drawer !== null) host.print(`drawer-${randomUUID()}`, drawerPulse(drawer));
+      const pulse = profile.language === 'star-prnt' ? starDrawerPulse : drawerPulse;
+      if (drawer !== null) host.print(`drawer-${randomUUID()}`, pulse(drawer));
       return drawer !== null;
     },
     display: (upper, lower) => host.display([upper, lower]),

@@ -54,6 +54,8 @@ export type Foundation = {
 export type Parts = {
   readonly events: EventBus;
   readonly language: () => Language;
+  /** Of the printer that slips are made for. */
+  readonly profile: PrinterProfile;
   readonly statusParts: StatusParts;
   readonly checkout: Checkout;
   readonly signOn: SignOn;
@@ -231,6 +233,7 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
     checkout,
     signOn,
     bench,
+    profile: profileOf(deviceConfig.printer),
     devices,
     print,
     sync: sync.client,

@@ -79,7 +79,7 @@ function makeCable(sync: SyncClient) {
 
 /** How windows reach the till: every call of a window on the same use cases as the POS API. */
 function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: UiChannel) => void {
-  const { checkout, events, language, bench, devices, sync, statusParts, signOn, spending } = parts;
+  const { checkout, events, language, bench, profile, devices, sync, statusParts, signOn, spending } = parts;
   const cable = makeCable(sync);
   const handlers = createUiHandlers({
     version,
@@ -90,6 +90,7 @@ function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: Ui
     status: () => statusOf(statusParts),
     language,
     bench,
+    profile,
     nowMs: systemClock.wallMs,
     printQueued: devices.printQueued,
     feed: devices.feed,

@@ -126,9 +126,18 @@ const displayFileSchema = z.strictObject({
 /** Profiles of printers that answer a process id; clones of them only answer what `GS r` asks. */
 const answersProcessId = new Set(['epson', 'epson-42', 'epson-58', 'bixolon', 'citizen']);
 
+/** Profiles of printers that speak StarPRNT: they know no question of ESC/POS, so none is asked and none answered. */
+const starPrntProfiles = new Set(['star-prnt', 'star-prnt-58']);
+export const answersEscPos = (profile: string): boolean => !starPrntProfiles.has(profile);
+
+const confirmedBy = (profile: string, given: 'process-id' | 'buffered-status' | 'none' | undefined) => {
+  if (!answersEscPos(profile)) return 'none';
+  return given ?? (answersProcessId.has(profile) ? 'process-id' : 'buffered-status');
+};
+
 const fillPrinter = ({ confirmBy, ...given }: z.infer<typeof printerFileSchema>) => ({
   ...given,
-  confirmBy: confirmBy ?? (answersProcessId.has(given.profile) ? 'process-id' : 'buffered-status'),
+  confirmBy: confirmedBy(given.profile, confirmBy),
 });
 
 type ScannerFile = z.infer<typeof scannerFileSchema>;

@@ -41,7 +41,9 @@ describe('printing on demand', () => {
     accepted(print({ operationId: operationIdOf(2), testPage: true }));
     const job = till.store.printJobs.takeNext();
     expect(job?.purchaseId).toBe(`test-page:${operationIdOf(2)}`);
-    expect(paperText(paperOfBytes(job?.bytes ?? new Uint8Array())).join('\n')).toContain('Пробная печать');
+    expect(paperText(paperOfBytes(job?.bytes ?? new Uint8Array(), epson)).join('\n')).toContain(
+      'Пробная печать',
+    );
   });
 
   it('refuses what cannot be printed, and an operation that was something else', () => {

@@ -3,8 +3,9 @@ import { parseTillConfig } from '../../src/agent/till-config.ts';
 import { demoRecogniserRules } from '../../src/drivers/recogniser/demo-rules.ts';
 import { recogniserRulesSchema } from '../../src/drivers/recogniser/rules.ts';
 import { scannerPresets } from '../../src/drivers/scanner-presets.ts';
-import { printerProfiles } from '../../src/receipts/escpos/find-profile.ts';
+import { familyProfiles } from '../../src/receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../../src/receipts/escpos/profile.ts';
+import { modelProfiles } from '../../src/receipts/escpos/profiles/models/all.ts';
 import { printable } from '../../src/receipts/printable.ts';
 import { filesBelow, textOf } from '../support/repository.ts';
 import { blocksOf, codeWords, proseOf, tableBelow } from './doc-blocks.ts';
@@ -44,15 +45,18 @@ describe('the page about devices', () => {
     expect(blocksOf(page).filter(({ info }) => info.startsWith('json'))).toHaveLength(read);
   });
 
-  it('lists every printer profile as it is', () => {
-    const rows = tableBelow(page, '## Printers', 'profile').map(([id = '', , columns, cyrillic, qr, cut]) => [
+  it.each([
+    ['profile', familyProfiles],
+    ['model', modelProfiles],
+  ])('lists every printer %s as it is', (column, profiles) => {
+    const rows = tableBelow(page, '## Printers', column).map(([id = '', , columns, cyrillic, qr, cut]) => [
       codeWords(id)[0],
       columns,
       cyrillic,
       qr,
       cut,
     ]);
-    expect(rows).toEqual(printerProfiles.map(rowOf));
+    expect(rows).toEqual(profiles.map(rowOf));
   });
 
   it('lists scanner presets with their line settings', () => {

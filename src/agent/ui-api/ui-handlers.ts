@@ -5,6 +5,7 @@ import type { Slip } from '../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import type { TillStatus } from '../../contracts/till-status.ts';
 import { UI_PROTOCOL, type UiResult } from '../../contracts/ui-api.ts';
+import type { PrinterProfile } from '../../receipts/escpos/profile.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { TillStore } from '../../store/till-store.ts';
 import { type Bench, paperOfBytes } from '../bench.ts';
@@ -24,6 +25,8 @@ export type UiHandlerParts = {
   readonly status: () => TillStatus;
   readonly language: () => Language;
   readonly bench: Bench | null;
+  /** Of the printer that slips are made for. */
+  readonly profile: PrinterProfile;
   /** Wall milliseconds. */
   readonly nowMs: () => number;
   readonly printQueued: () => void;
@@ -83,7 +86,8 @@ function benchHandlers(parts: UiHandlerParts) {
   };
 }
 
-const paperOf = (slip: Slip): Paper => paperOfBytes(Buffer.from(slip.escpos, 'base64'));
+const paperOf = (slip: Slip, profile: PrinterProfile): Paper =>
+  paperOfBytes(Buffer.from(slip.escpos, 'base64'), profile);
 
 /** What concerns receipts that were stored before: carts to go on with, slips and their paper. */
 function storedHandlers(parts: UiHandlerParts) {
@@ -91,7 +95,7 @@ function storedHandlers(parts: UiHandlerParts) {
   return {
     'receipt.slip': ({ purchaseId }: { purchaseId: string }) => {
       const slip = checkout.slipPreview(purchaseId);
-      return slip.ok ? ok({ paper: paperOf(slip.value) }) : slip;
+      return slip.ok ? ok({ paper: paperOf(slip.value, parts.profile) }) : slip;
     },
     'receipt.read': ({ purchaseId }: { purchaseId: string }) =>
       readHeldCart(
@@ -129,7 +133,8 @@ export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
       whenGathered(parts.spending.before(receipt.member ?? null), () => checkout.quote(purchaseId, receipt)),
     'receipt.confirm': ({ purchaseId, ...request }) => {
       const confirmed = checkout.confirm(purchaseId, request);
-      return confirmed.ok ? ok({ ...confirmed.value, paper: paperOf(confirmed.value.slip) }) : confirmed;
+      if (!confirmed.ok) return confirmed;
+      return ok({ ...confirmed.value, paper: paperOf(confirmed.value.slip, parts.profile) });
     },
     'receipt.cancel': ({ purchaseId, ...request }) => checkout.cancel(purchaseId, request),
     'receipt.approve': ({ purchaseId, ...request }) => checkout.approveSale(purchaseId, request),

@@ -25,6 +25,8 @@ export interface PrintJob {
   /** Counts the jobs of this printer; the low sixteen bits are its process id. */
   readonly jobNumber: number;
   readonly confirmBy: PrinterConfig['confirmBy'];
+  /** False for a printer that would take a question for text. */
+  readonly asksStatus: boolean;
   readonly timeoutMs: number;
   readonly scheduler: Scheduler;
   /** The first byte of the slip is about to leave. */
@@ -50,7 +52,7 @@ async function printOver(job: PrintJob, talk: PrinterConversation): Promise<Prin
     status: talk.status(),
   });
 
-  const answered = await talk.askStatus();
+  const answered = job.asksStatus && (await talk.askStatus());
   if (talk.isLost()) return outcome('failed', 'disconnected');
   const trouble = blockingTrouble(talk.status());
   if (trouble !== null) return outcome('failed', trouble);

@@ -1,5 +1,5 @@
 import type { Random } from '../../shared/ports.ts';
-import type { PrinterConfig } from '../config.ts';
+import { answersEscPos, type PrinterConfig } from '../config.ts';
 import { type DeviceHealth, readyHealth } from '../device-status.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { cannotConfirm, type PrintEnd, type PrintOutcome, runPrintJob } from './print-job.ts';
@@ -102,6 +102,7 @@ export class PrinterDriver {
       bytes,
       jobNumber: this.#jobNumber,
       confirmBy: config.confirmBy,
+      asksStatus: answersEscPos(config.profile),
       timeoutMs: config.timeoutMs,
       scheduler,
       onStarted: () => this.#options.onStarted(jobId),
@@ -117,7 +118,7 @@ export class PrinterDriver {
     const line = await this.#link.acquire();
     if (!line.ok) return onHealth({ state: 'offline', reason: line.error });
     const talk = new PrinterConversation(line.value, scheduler);
-    const answered = await talk.askStatus();
+    const answered = answersEscPos(this.#options.config.profile) && (await talk.askStatus());
     talk.end();
     this.#link.release(line.value);
     onHealth(answered ? healthOf(talk.status()) : this.#silentHealth());

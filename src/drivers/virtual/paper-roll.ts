@@ -71,8 +71,12 @@ export class PaperRoll {
     if (symbology !== 73) return false;
     const data = Buffer.from(parameters.subarray(2, 2 + length)).toString('latin1');
     if (!/^\{[ABC]/.test(data)) return false;
-    this.#add({ kind: 'barcode', align: this.#align, text: data.slice(2).replaceAll('{{', '{') });
+    this.barcodeText(data.slice(2).replaceAll('{{', '{'));
     return true;
+  }
+
+  barcodeText(text: string): void {
+    this.#add({ kind: 'barcode', align: this.#align, text });
   }
 
   /** Parameters of `GS v 0`. */

@@ -1,7 +1,8 @@
-/** Turns a slip into the bytes of one ESC/POS job, through the safe part of the `escpos` package. */
+/** Turns a slip into the bytes of one job: ESC/POS through the safe part of the `escpos` package, StarPRNT through another. */
 import { type LaidItem, type LaidLine, layoutSlip } from '../layout.ts';
 import type { SlipAlign, SlipModel, SlipSize } from '../model.ts';
 import type { PrintableCharacters } from '../printable.ts';
+import { starPrntSlip } from '../star-prnt/star-prnt-slip.ts';
 import { barcodeBytes } from './barcode.ts';
 import { encodeLine } from './encode-line.ts';
 import { collectEscpos, type EscposPrinter } from './escpos-printer.ts';
@@ -32,7 +33,10 @@ export const charactersOf = ({ codePage }: PrinterProfile): PrintableCharacters 
   codePage === null ? 'latin' : 'cyrillic';
 
 /** The same of a slip laid out already for this paper and these characters. */
-export function compileLaid(items: readonly LaidItem[], profile: PrinterProfile): Uint8Array {
+export const compileLaid = (items: readonly LaidItem[], profile: PrinterProfile): Uint8Array =>
+  engines[profile.language](items, profile);
+
+function escposSlip(items: readonly LaidItem[], profile: PrinterProfile): Uint8Array {
   const { codePage } = profile;
   return collectEscpos(codePage?.encoding ?? 'ascii', (printer) => {
     printer.hardware('init');
@@ -72,6 +76,9 @@ function printItem(printer: EscposPrinter, item: LaidItem, look: Look, profile: 
       return;
   }
 }
+
+/** Who makes the bytes of a printer's language. */
+const engines = { 'esc-pos': escposSlip, 'star-prnt': starPrntSlip } as const;
 
 const plain: Look = { align: 'left', bold: false, size: 'normal' };
 const centred: Look = { align: 'center', bold: false, size: 'normal' };

@@ -6,15 +6,16 @@ import { epson42 } from './profiles/epson-42.ts';
 import { epson58 } from './profiles/epson-58.ts';
 import { epsonNoCyrillic } from './profiles/epson-no-cyrillic.ts';
 import { kefar } from './profiles/kefar.ts';
-import { pos5890 } from './profiles/pos-5890.ts';
+import { modelProfiles } from './profiles/models/all.ts';
 import { rongta } from './profiles/rongta.ts';
 import { star } from './profiles/star.ts';
+import { starPrnt, starPrnt58 } from './profiles/star-prnt.ts';
 import { sunmi } from './profiles/sunmi.ts';
 import { wincor } from './profiles/wincor.ts';
 import { xprinter } from './profiles/xprinter.ts';
 
-/** Every profile, the most usual first. */
-export const printerProfiles: readonly PrinterProfile[] = [
+/** Makes and sizes of paper, for whom the exact model is not listed: the most usual first. */
+export const familyProfiles: readonly PrinterProfile[] = [
   epson,
   epson42,
   epson58,
@@ -22,13 +23,16 @@ export const printerProfiles: readonly PrinterProfile[] = [
   bixolon,
   citizen,
   star,
+  starPrnt,
+  starPrnt58,
   rongta,
   xprinter,
-  pos5890,
   kefar,
   sunmi,
   wincor,
 ];
+
+export const printerProfiles: readonly PrinterProfile[] = [...familyProfiles, ...modelProfiles];
 
 /**
  * The profile with this id, null where there is none. `columns` is the till's own setting of the paper width;

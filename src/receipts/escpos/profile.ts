@@ -4,13 +4,15 @@
  */
 export interface PrinterProfile {
   readonly id: string;
+  /** What it is spoken to in: ESC/POS, or Star's own StarPRNT. */
+  readonly language: 'esc-pos' | 'star-prnt';
   /** For the person who chooses: maker and models. */
   readonly name: string;
   /** Characters of the normal font on a line. A setting of the till may narrow it. */
   readonly columns: number;
   /** Printable dots across the paper. */
   readonly widthDots: number;
-  /** The number for `ESC t` and what it selects; null when the printer has no Cyrillic at all. */
+  /** The number of the page command (`ESC t`; `ESC GS t` of Star) and what it selects; null when the printer has no Cyrillic at all. */
   readonly codePage: { readonly number: number; readonly encoding: 'cp866' | 'cp1251' } | null;
   readonly qr: 'native' | 'raster' | 'none';
   readonly cut: 'full' | 'partial' | 'none';

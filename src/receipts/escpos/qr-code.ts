@@ -27,14 +27,18 @@ function moduleDots(modules: number, widthDots: number): number {
   return Math.min(8, Math.max(3, Math.floor((widthDots * widthShare) / modules)));
 }
 
+/** Dots a module, 3 to 8, of a code that a printer draws itself from so many bytes. */
+export function qrModuleDots(contentBytes: number, widthDots: number): number {
+  const version = capacityBytes.findIndex((capacity) => contentBytes <= capacity) + 1;
+  return moduleDots(17 + 4 * (version === 0 ? capacityBytes.length + 4 : version), widthDots);
+}
+
 /** Functions 65 model 2, 67 module size, 69 correction, 80 store, 81 print of `GS ( k` (Epson ESC/POS reference). */
 function nativeQr(content: Uint8Array, widthDots: number): Uint8Array {
-  const version = capacityBytes.findIndex((capacity) => content.length <= capacity) + 1;
-  const modules = 17 + 4 * (version === 0 ? capacityBytes.length + 4 : version);
   const stored = content.length + 3;
   return concatBytes([
     Uint8Array.of(0x1d, 0x28, 0x6b, 0x04, 0x00, 0x31, 0x41, 0x32, 0x00),
-    Uint8Array.of(0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x43, moduleDots(modules, widthDots)),
+    Uint8Array.of(0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x43, qrModuleDots(content.length, widthDots)),
     Uint8Array.of(0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x45, correctionM),
     Uint8Array.of(0x1d, 0x28, 0x6b, stored & 0xff, stored >> 8, 0x31, 0x50, 0x30),
     content,

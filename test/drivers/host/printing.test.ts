@@ -6,6 +6,9 @@ import { EscposInterpreter } from '../../../src/drivers/virtual/escpos-interpret
 import { type PrintedPaper, paperText } from '../../../src/drivers/virtual/paper.ts';
 import { epsonRom, type PrinterRom, rongtaRom } from '../../../src/drivers/virtual/printer-rom.ts';
 import { startTcpPrinter, type TcpPrinter } from '../../../src/drivers/virtual/tcp-printer.ts';
+import { compileSlip } from '../../../src/receipts/escpos/compile.ts';
+import { starPrnt } from '../../../src/receipts/escpos/profiles/star-prnt.ts';
+import { textBlock } from '../../../src/receipts/model.ts';
 import { openPty } from '../../support/pty.ts';
 import { type HostBench, startHostBench } from './host-bench.ts';
 
@@ -178,4 +181,23 @@ it('prints on a serial printer and tells a silent one from a lost one', async ()
   await vi.waitFor(() => expect(bench.stateOf('slips')).toMatch(/^offline (disconnected|port-)/), 20_000);
   bench.host.print('c', slip('c'));
   await vi.waitFor(() => expect(bench.statesOf('c')[0]).toMatch(/^failed (disconnected|port-)/), 20_000);
+});
+
+it('sends a StarPRNT printer its slip and not one question', async () => {
+  const received: Uint8Array[] = [];
+  const printer = await startTcpPrinter({
+    port: 0,
+    onPaper: () => undefined,
+    onBytes: (bytes) => received.push(Uint8Array.from(bytes)),
+  });
+  cleanups.push(() => printer.close());
+  const transport = { kind: 'tcp', host: '127.0.0.1', port: printer.port };
+  const bench = startHostBench({ printer: { id: 'star', profile: 'star-prnt', transport } });
+  cleanups.push(() => bench.host.close());
+  await vi.waitFor(() => expect(bench.stateOf('star')).toBe('degraded no-status'), 20_000);
+  const bytes = compileSlip([textBlock('Привет'), { kind: 'cut' }], starPrnt);
+  bench.host.print('a', bytes);
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'unknown cannot-confirm']), 20_000);
+  await vi.waitFor(() => expect(Buffer.concat(received).equals(bytes)).toBe(true), 20_000);
+  expect(bench.stateOf('star')).toBe('degraded no-status');
 });

@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const bixolon: PrinterProfile = {
   id: 'bixolon',
+  language: 'esc-pos',
   name: 'Bixolon SRP',
   columns: 48,
   widthDots: 576,

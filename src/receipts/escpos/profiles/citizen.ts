@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const citizen: PrinterProfile = {
   id: 'citizen',
+  language: 'esc-pos',
   name: 'Citizen CT-S',
   columns: 48,
   widthDots: 576,

@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const epson42: PrinterProfile = {
   id: 'epson-42',
+  language: 'esc-pos',
   name: 'Epson TM-T88 in 42 columns, TM-T70; default for 42 columns',
   columns: 42,
   widthDots: 512,

@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const epsonNoCyrillic: PrinterProfile = {
   id: 'epson-no-cyrillic',
+  language: 'esc-pos',
   name: 'Epson models without a Cyrillic code page (TM-U220, South Asian ROM)',
   columns: 42,
   widthDots: 400,

@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const epson: PrinterProfile = {
   id: 'epson',
+  language: 'esc-pos',
   name: 'Epson TM-T20, TM-T88, TM-m30; Seiko RP; default for 80 mm',
   columns: 48,
   widthDots: 576,

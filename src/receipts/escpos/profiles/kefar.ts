@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const kefar: PrinterProfile = {
   id: 'kefar',
+  language: 'esc-pos',
   name: 'Kefar KR-306',
   columns: 48,
   widthDots: 576,

@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const rongta: PrinterProfile = {
   id: 'rongta',
+  language: 'esc-pos',
   name: 'Rongta RP326, RP332, RP80',
   columns: 42,
   widthDots: 576,

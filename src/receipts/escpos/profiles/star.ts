@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const star: PrinterProfile = {
   id: 'star',
+  language: 'esc-pos',
   name: 'Star TSP and mC-Print in ESC/POS mode',
   columns: 42,
   widthDots: 576,

@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const sunmi: PrinterProfile = {
   id: 'sunmi',
+  language: 'esc-pos',
   name: 'Sunmi V2 and other handheld terminals',
   columns: 32,
   widthDots: 384,

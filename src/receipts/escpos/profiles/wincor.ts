@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const wincor: PrinterProfile = {
   id: 'wincor',
+  language: 'esc-pos',
   name: 'Wincor Nixdorf TH230',
   columns: 44,
   widthDots: 576,

@@ -2,6 +2,7 @@ import type { PrinterProfile } from '../profile.ts';
 
 export const xprinter: PrinterProfile = {
   id: 'xprinter',
+  language: 'esc-pos',
   name: 'Xprinter, Netum and other 80 mm printers of Chinese make',
   columns: 42,
   widthDots: 576,

@@ -1,0 +1,39 @@
+// Made by scripts/printer-profiles.mjs from the escpos-printer-db collection of printer facts,
+// https://github.com/receipt-print-hq/escpos-printer-db, licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/),
+// reduced to what a slip needs. Change the script, not this file.
+import type { PrinterProfile } from '../../profile.ts';
+
+export const seikoModels: readonly PrinterProfile[] = [
+  {
+    id: 'rp-f10-58mm',
+    language: 'esc-pos',
+    name: 'Seiko RP-F10',
+    columns: 36,
+    widthDots: 432,
+    codePage: {
+      number: 17,
+      encoding: 'cp866',
+    },
+    qr: 'native',
+    cut: 'full',
+    feedBeforeCutLines: 4,
+    automaticStatus: true,
+    barcode: true,
+  },
+  {
+    id: 'rp-f10-80mm',
+    language: 'esc-pos',
+    name: 'Seiko RP-F10',
+    columns: 48,
+    widthDots: 576,
+    codePage: {
+      number: 17,
+      encoding: 'cp866',
+    },
+    qr: 'native',
+    cut: 'full',
+    feedBeforeCutLines: 4,
+    automaticStatus: true,
+    barcode: true,
+  },
+];

@@ -1,0 +1,105 @@
+/** Turns a slip into the bytes of one StarPRNT job, through `@point-of-sale/receipt-printer-encoder`. */
+import { createRequire } from 'node:module';
+import type { PrinterProfile } from '../escpos/profile.ts';
+import { qrModuleDots } from '../escpos/qr-code.ts';
+import type { LaidItem, LaidLine } from '../layout.ts';
+
+/** The calls of the package that are used; what it does beyond bytes (wrapping, choosing code pages) is left alone. */
+interface Encoder {
+  initialize(): Encoder;
+  codepage(name: string): Encoder;
+  align(align: 'left' | 'center'): Encoder;
+  bold(on: boolean): Encoder;
+  size(width: number, height: number): Encoder;
+  line(text: string): Encoder;
+  newline(lines: number): Encoder;
+  qrcode(data: string, options: { model: 2; size: number; errorlevel: 'm' }): Encoder;
+  barcode(
+    data: string,
+    symbology: 'code128',
+    options: { height: number; width: number; text: 'below' },
+  ): Encoder;
+  cut(how: 'full' | 'partial'): Encoder;
+  encode(): Uint8Array;
+}
+
+interface EncoderOptions {
+  readonly language: 'star-prnt';
+  readonly columns: number;
+  readonly errors: 'strict';
+}
+
+type EncoderConstructor = new (options: EncoderOptions) => Encoder;
+
+let loaded: EncoderConstructor | null = null;
+
+/** Loaded by the first slip: most tills have no such printer. */
+function encoderClass(): EncoderConstructor {
+  loaded ??= createRequire(import.meta.url)('@point-of-sale/receipt-printer-encoder') as EncoderConstructor;
+  return loaded;
+}
+
+/** The widest paper the package knows; lines come laid out and are never longer than the printer's own. */
+const widestColumns = 48;
+
+/** The whole job. It starts from any state of the printer and ends so that a printer in page mode prints it. */
+export function starPrntSlip(items: readonly LaidItem[], profile: PrinterProfile): Uint8Array {
+  const Encoder = encoderClass();
+  const encoder = new Encoder({ language: 'star-prnt', columns: widestColumns, errors: 'strict' });
+  encoder.initialize();
+  if (profile.codePage !== null) encoder.codepage(profile.codePage.encoding);
+  for (const item of items) addItem(encoder, item, profile);
+  return encoder.encode();
+}
+
+function addItem(encoder: Encoder, item: LaidItem, profile: PrinterProfile): void {
+  switch (item.kind) {
+    case 'line':
+      addLine(encoder, item, profile.columns);
+      return;
+    case 'qr':
+      addQr(encoder, item.data, profile);
+      return;
+    case 'barcode':
+      addBarcode(encoder, item.data, profile);
+      return;
+    case 'feed':
+      encoder.newline(item.lines);
+      return;
+    case 'cut':
+      encoder.newline(profile.feedBeforeCutLines);
+      if (profile.cut !== 'none') encoder.cut(profile.cut);
+      return;
+  }
+}
+
+/** Aligned by spaces: the package aligns by its own widths of paper, of which there are five. */
+function addLine(encoder: Encoder, { text, align, bold, size }: LaidLine, columns: number): void {
+  const [width, height] = size === 'large' ? [2, 2] : [1, size === 'tall' ? 2 : 1];
+  const room = Math.max(0, Math.floor(columns / width) - text.length);
+  const left = align === 'left' ? 0 : align === 'right' ? room : Math.floor(room / 2);
+  encoder.bold(bold).size(width, height);
+  encoder.line(' '.repeat(left) + text);
+  encoder.bold(false).size(1, 1);
+}
+
+function addQr(encoder: Encoder, data: string, profile: PrinterProfile): void {
+  if (profile.qr !== 'native') {
+    for (let start = 0; start < data.length; start += profile.columns)
+      encoder.line(data.slice(start, start + profile.columns));
+    return;
+  }
+  // The package writes a code's text in ISO 8859-1, where each byte of UTF-8 is a character of its own.
+  const content = Buffer.from(data, 'utf8');
+  const size = qrModuleDots(content.length, profile.widthDots);
+  encoder.align('center').qrcode(content.toString('latin1'), { model: 2, size, errorlevel: 'm' });
+  encoder.align('left');
+}
+
+/** Star printers choose the code set by themselves; what is no printable ASCII is printed as text. */
+function addBarcode(encoder: Encoder, data: string, profile: PrinterProfile): void {
+  if (profile.barcode && /^[\x20-\x7e]{1,40}$/.test(data) && !data.startsWith('{')) {
+    encoder.align('center').barcode(data, 'code128', { height: 72, width: 2, text: 'below' });
+    encoder.align('left');
+  } else encoder.line(data);
+}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { answersEscPos } from '../../src/drivers/config.ts';
+import { EscposInterpreter } from '../../src/drivers/virtual/escpos-interpreter.ts';
+import { type PrintedPaper, paperText } from '../../src/drivers/virtual/paper.ts';
+import { type PrinterRom, printerRoms } from '../../src/drivers/virtual/printer-rom.ts';
+import { compileSlip } from '../../src/receipts/escpos/compile.ts';
+import { familyProfiles, printerProfiles } from '../../src/receipts/escpos/find-profile.ts';
+import type { PrinterProfile } from '../../src/receipts/escpos/profile.ts';
+import { modelProfiles } from '../../src/receipts/escpos/profiles/models/all.ts';
+import { loyaltySlip } from '../../src/receipts/loyalty-slip.ts';
+import { expectGolden } from '../support/golden.ts';
+import { qrCodesOf } from '../support/printer-emulator-picture.ts';
+import { fullSlip } from './slip-fixtures.ts';
+
+/** Whether a printer with this ROM is one of those that the profile describes. */
+const serves = (rom: PrinterRom, profile: PrinterProfile): boolean =>
+  profile.language === 'esc-pos' &&
+  profile.codePage !== null &&
+  rom.codePages[profile.codePage.number] === profile.codePage.encoding &&
+  (rom.drawsQr || profile.qr !== 'native') &&
+  (rom.answersAutomaticStatus || !profile.automaticStatus);
+
+function print(bytes: Uint8Array, rom: PrinterRom): PrintedPaper {
+  const printer = new EscposInterpreter({
+    rom,
+    reply: () => undefined,
+    onUnknown: (unknown) => expect.fail(`${rom.id} does not know ${Buffer.from(unknown).toString('hex')}`),
+  });
+  printer.push(bytes);
+  return printer.takePaper();
+}
+
+describe('the profiles of printers', () => {
+  it('of every model print the full slip on each printer of their kind, byte for byte as before', () => {
+    const rows = printerProfiles.map((profile) => {
+      const bytes = compileSlip(loyaltySlip(fullSlip), profile);
+      const roms = printerRoms.filter((rom) => serves(rom, profile));
+      for (const rom of roms) {
+        const paper = print(bytes, { ...rom, columns: profile.columns, widthDots: profile.widthDots });
+        expect(paperText(paper).join('\n'), `${profile.id} on ${rom.id}`).toContain('ИТОГО');
+        if (profile.qr !== 'none')
+          expect(qrCodesOf(paper), `${profile.id} on ${rom.id}`).toEqual([fullSlip.balanceUrl]);
+      }
+      const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+      return `${profile.id} ${bytes.length} ${digest} ${roms.map(({ id }) => id).join(' ') || '-'}`;
+    });
+    expectGolden('test/golden/slips/profiles.txt', `${rows.join('\n')}\n`);
+  });
+
+  it('have ids of their own, a width that fits the paper, and no cut where none can be made', () => {
+    expect(new Set(printerProfiles.map(({ id }) => id)).size).toBe(printerProfiles.length);
+    for (const { id, columns, widthDots } of printerProfiles) {
+      expect(columns, id).toBeGreaterThanOrEqual(32);
+      expect(widthDots / columns, id).toBeGreaterThan(8);
+    }
+    expect(modelProfiles.length).toBeGreaterThan(familyProfiles.length);
+  });
+
+  it('say to the driver which of them know no question of ESC/POS', () => {
+    for (const { id, language } of printerProfiles)
+      expect(answersEscPos(id), id).toBe(language === 'esc-pos');
+  });
+});
