@@ -30,6 +30,7 @@ const steps = {
     process.env.KOPILKA_DAY_EVENTS ??= '8000';
     process.env.KOPILKA_SEQUENCES ??= '10000';
     process.env.KOPILKA_LEASE_RUNS ??= '20000';
+    process.env.KOPILKA_LEASE_MODEL_RUNS ??= '500000';
     const vitest = [bin('vitest/vitest.mjs'), 'run', '--testTimeout', '3600000', '--passWithNoTests'];
     const pure = ['test/loyalty', 'test/drivers', 'test/shared', 'test/store/rebuild', 'test/simulation'];
     return [

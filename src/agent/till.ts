@@ -132,7 +132,7 @@ async function serve(
   const { config, log } = options;
   const integrations = await listenIntegrations(
     {
-      ...{ checkout, store, language, clock: systemClock },
+      ...{ checkout, store, language, clock: systemClock, before: spending.before },
       log: (level, text, cause) => log[level]({ err: cause }, text),
     },
     config.integrations,

@@ -8,6 +8,8 @@ type Points = Readonly<Record<string, number>>;
 export type AllowanceInput = {
   readonly rules: TillConfigRecord['offline'];
   readonly balances: Readonly<Record<string, WalletBalance>>;
+  /** Points by wallet that the hub had set aside for tills when it told the balances. */
+  readonly leased: Points;
   /** Points this till took from the member since the hub last told all members. */
   readonly unsettled: Points;
   /** Of them, those that no lease stood for; and the same of all members together. */
@@ -40,7 +42,7 @@ export function offlineAllowance(input: AllowanceInput): Record<string, number> 
 
 /** The same before anything was taken here, and for all who share it. */
 export function wholeAllowance(input: Omit<AllowanceInput, 'taken' | 'takenByUnit'>): Record<string, number> {
-  const { rules, balances, unsettled } = input;
+  const { rules, balances, unsettled, leased } = input;
   const tooOld =
     input.contactAtMs === null ||
     input.nowMs - input.balanceAtMs > rules.maxBalanceAgeHours * hourMs ||
@@ -48,7 +50,8 @@ export function wholeAllowance(input: Omit<AllowanceInput, 'taken' | 'takenByUni
   const whole: Record<string, number> = {};
   for (const [wallet, balance] of Object.entries(balances)) {
     const { maxPoints, sharePercent } = walletRules(rules, wallet);
-    const lastKnown = balance.balance + (unsettled[wallet] ?? 0);
+    // What is set aside elsewhere is as good as spent, or it could be let go again after every contact.
+    const lastKnown = balance.balance + (unsettled[wallet] ?? 0) - (leased[wallet] ?? 0);
     const share = Math.floor((Math.max(0, lastKnown) * sharePercent) / 100);
     whole[wallet] = tooOld ? 0 : Math.min(maxPoints, share);
   }

@@ -49,9 +49,12 @@ type Held = {
   left: number;
 };
 type Request = { readonly member: string; readonly sentAtMs: number };
+type Answered = { readonly goodUntilMs: number; lastSeenMs: number };
 
-/** An answer stands for the visit: so long a cart is not asked for again. */
-const answerGoodMs = 5 * 60_000;
+/** Who is not asked about for so long has gone without buying. */
+const idleMs = 15 * 60_000;
+/** Points that were with another till may be free again after this. */
+const askAgainMs = 60_000;
 /** A busy till forgets those that end first; the hub gets them back. */
 const mostHeld = 5_000;
 
@@ -67,8 +70,8 @@ class Book implements LeaseBook {
   readonly #parts: LeaseBookParts;
   readonly #requests = new Map<string, Request>();
   readonly #leases = new Map<string, Held>();
-  /** Until when the hub's last answer about a member is good. */
-  readonly #answers = new Map<string, number>();
+  /** Members the hub has answered about, for the visit. */
+  readonly #answers = new Map<string, Answered>();
   /** What the hub may believe is held here, by the number of its request. */
   readonly #believed = new Map<string, number>();
   #lastNumber: number | null = null;
@@ -79,6 +82,7 @@ class Book implements LeaseBook {
 
   ask = (member: string): { readonly id: string; readonly number: number } | null => {
     const sentAtMs = this.#sweep();
+    this.#see(member, sentAtMs);
     const isWaiting = [...this.#requests.values()].some((one) => one.member === member);
     if (isWaiting || this.#answers.has(member)) return null;
     const number = this.#last() + 1;
@@ -100,7 +104,8 @@ class Book implements LeaseBook {
       this.#believed.set(leaseId, number);
       this.#leases.set(leaseId, { member, wallet, visit, endsAtMs: sentAtMs + lifeMs, left });
     }
-    this.#answers.set(member, sentAtMs + answerGoodMs);
+    const goodMs = granted.length === 0 ? askAgainMs : Math.max(...granted.map(({ lifeMs }) => lifeMs));
+    this.#answers.set(member, { goodUntilMs: sentAtMs + goodMs, lastSeenMs: sentAtMs });
     const tooMany = Math.max(0, this.#leases.size - mostHeld);
     if (tooMany > 0) {
       for (const [leaseId] of bySoonest([...this.#leases]).slice(0, tooMany)) this.#leases.delete(leaseId);
@@ -112,7 +117,7 @@ class Book implements LeaseBook {
   failed = (id: string): void => void this.#requests.delete(id);
 
   left = (member: string): Readonly<Record<string, number>> | null => {
-    this.#sweep();
+    this.#see(member, this.#sweep());
     const held = this.#of(member);
     if (held.length === 0 && !this.#answers.has(member)) return null;
     const sums: Record<string, number> = {};
@@ -174,6 +179,11 @@ class Book implements LeaseBook {
     return this.#lastNumber;
   }
 
+  #see(member: string, nowMs: number): void {
+    const answered = this.#answers.get(member);
+    if (answered !== undefined) answered.lastSeenMs = nowMs;
+  }
+
   #of(member: string): [string, Held][] {
     return bySoonest([...this.#leases].filter(([, lease]) => lease.member === member));
   }
@@ -182,7 +192,10 @@ class Book implements LeaseBook {
   #sweep(): number {
     const nowMs = this.#parts.clock.monotonicMs();
     for (const [id, { endsAtMs }] of this.#leases) if (endsAtMs <= nowMs) this.#leases.delete(id);
-    for (const [member, untilMs] of this.#answers) if (untilMs <= nowMs) this.#answers.delete(member);
+    for (const [member, { goodUntilMs, lastSeenMs }] of this.#answers) {
+      if (nowMs - lastSeenMs > idleMs) this.endVisit(member);
+      else if (goodUntilMs <= nowMs) this.#answers.delete(member);
+    }
     return nowMs;
   }
 }

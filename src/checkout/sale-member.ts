@@ -50,7 +50,7 @@ export function saleMember(
     balances,
     held,
     knownAtMs,
-    allowance: lessHeld(allowanceOf(ports, record.id, balances, knownAtMs, nowMs), held),
+    allowance: lessHeld(allowanceOf(ports, record, balances, knownAtMs, nowMs), held),
   };
 }
 
@@ -70,12 +70,13 @@ const lessHeld = (
 
 function allowanceOf(
   ports: CheckoutPorts,
-  memberId: string,
+  record: MemberRecord,
   balances: Readonly<Record<string, WalletBalance>>,
   balanceAtMs: number,
   nowMs: number,
 ): Record<string, number> | null {
   const { spend } = ladder[ports.mode()];
+  const { id: memberId } = record;
   const config = ports.store.config.get();
   const onLeases = usesLeases(ports);
   if (spend === 'all' && !onLeases) return null;
@@ -88,7 +89,7 @@ function allowanceOf(
   if (isStopped) return ofEach(balances, () => 0);
   const place = ports.storePlace?.() ?? null;
   return offlineAllowance({
-    ...allowanceInput(ports, memberId, { rules: config.offline, balances, balanceAtMs, nowMs }),
+    ...allowanceInput(ports, record, { rules: config.offline, balances, balanceAtMs, nowMs }),
     shareOf: (wallet, points) => shareOf(place, points, ports.store.rights(memberId, wallet)),
   });
 }
@@ -105,12 +106,13 @@ const ofEach = (
 
 function allowanceInput(
   ports: CheckoutPorts,
-  memberId: string,
+  { id: memberId, leased = {} }: MemberRecord,
   known: Pick<AllowanceInput, 'rules' | 'balances' | 'balanceAtMs' | 'nowMs'>,
 ): AllowanceInput {
   const { store } = ports;
   return {
     ...known,
+    leased,
     contactAtMs: store.sync.lastContact()?.hubTimeMs ?? null,
     unsettled: store.unsettledSpend(memberId),
     taken: store.allowanceTaken(memberId),
@@ -127,7 +129,7 @@ export function wholeAllowanceOf(
   const config = ports.store.config.get();
   if (config === null) return {};
   return wholeAllowance(
-    allowanceInput(ports, record.id, { rules: config.offline, balances, balanceAtMs, nowMs }),
+    allowanceInput(ports, record, { rules: config.offline, balances, balanceAtMs, nowMs }),
   );
 }
 

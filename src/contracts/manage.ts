@@ -278,6 +278,7 @@ export const exposureSchema = z.strictObject({
       most: z.int(),
       leased: z.int(),
       writtenOff: z.int(),
+      uncovered: z.int(),
     }),
   ),
   units: z.array(

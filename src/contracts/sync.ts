@@ -292,6 +292,8 @@ export const memberRecordSchema = z.strictObject({
   /** Last day of a paid club, where it has one. */
   clubsUntil: z.record(z.string(), z.iso.date()).optional(),
   lots: z.array(lotSchema.omit({ memberId: true })),
+  /** Points by wallet that the hub has set aside for tills; the lots hold them still. */
+  leased: z.record(z.string(), z.int().positive()).optional(),
 });
 export type MemberRecord = z.infer<typeof memberRecordSchema>;
 

@@ -36,8 +36,28 @@ describe('leases of a till', () => {
     expect(book.left('m1')).toEqual({ main: 300, gift: 50 });
     expect(book.left('m2')).toBeNull();
     expect(book.ask('m1')).toBeNull();
-    clock.advance(5 * minuteMs);
+    clock.advance(10 * minuteMs);
     expect(book.ask('m1')).toEqual({ id: 'r2', number: 102 });
+  });
+
+  it('of somebody who left without buying are given back', () => {
+    const { book, clock } = openBook();
+    book.answered(asked(book), [grant('r1.0', 60, { lifeMs: 120 * minuteMs })]);
+    for (let quote = 0; quote < 5; quote += 1) {
+      clock.advance(10 * minuteMs);
+      expect(book.left('m1')).toEqual({ main: 60 });
+    }
+    clock.advance(16 * minuteMs);
+    expect(book.isStatementDue()).toBe(true);
+    expect(book.left('m1')).toBeNull();
+  });
+
+  it('are asked for again soon where nothing was free', () => {
+    const { book, clock } = openBook();
+    book.answered(asked(book), []);
+    expect(book.ask('m1')).toBeNull();
+    clock.advance(minuteMs);
+    expect(book.ask('m1')).not.toBeNull();
   });
 
   it('know the difference between nothing set aside and nobody asked', () => {

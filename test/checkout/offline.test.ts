@@ -13,6 +13,7 @@ const balance = (points: number) => ({
 });
 const fresh = {
   rules,
+  leased: {},
   taken: {},
   takenByUnit: {},
   balanceAtMs: noonMs,
@@ -33,6 +34,25 @@ describe('the offline allowance', () => {
     expect(offlineAllowance({ ...fresh, balances: balance(points), unsettled, taken: unsettled }).main).toBe(
       expected,
     );
+  });
+
+  it('leaves alone what the hub has set aside for tills, or every contact would let it go again', () => {
+    const allowance = (leased: number) =>
+      offlineAllowance({ ...fresh, balances: balance(400), unsettled: {}, leased: { main: leased } }).main;
+    expect(allowance(0)).toBe(200);
+    expect(allowance(300)).toBe(50);
+    expect(allowance(400)).toBe(0);
+    expect(allowance(900)).toBe(0);
+  });
+
+  it('is bounded for all members of a till together, and by wallet', () => {
+    const allowance = (more: Partial<Parameters<typeof offlineAllowance>[0]>) =>
+      offlineAllowance({ ...fresh, balances: balance(5000), unsettled: {}, ...more }).main;
+    expect(allowance({ takenByUnit: { main: 2900 } })).toBe(100);
+    expect(allowance({ takenByUnit: { main: 3000 } })).toBe(0);
+    expect(allowance({ rules: { ...rules, unitPoints: 70 } })).toBe(70);
+    expect(allowance({ rules: { ...rules, wallets: { main: { maxPoints: 20 } } } })).toBe(20);
+    expect(allowance({ rules: { ...rules, wallets: { gift: { maxPoints: 20 } } } })).toBe(300);
   });
 
   it('is nothing when the balance, the silence, or everything is too old', () => {

@@ -60,6 +60,9 @@ describe('points set aside', () => {
     expect(postingsSum).toEqual({ main: 0 });
     expect(wallets.main?.balance).toBe(500);
     expect(record).not.toHaveProperty('standing');
+    // Tills are told, and let go by what is not set aside.
+    other.client.start();
+    await until('the member is told with it', () => other.store.member('anna')?.record.leased?.main === 500);
     expect((await openLeases(shop)).map(({ unit, remaining }) => [unit, remaining])).toEqual([
       ['t1', 100],
       ['t1', 400],
@@ -152,7 +155,7 @@ describe('the bound on overspending', () => {
     await openTill(shop, 't2');
     const before = await exposure(shop);
     expect(before.wallets).toEqual([
-      { wallet: 'main', perUnit: 250, now: 0, most: 500, leased: 0, writtenOff: 0 },
+      { wallet: 'main', perUnit: 250, now: 0, most: 500, leased: 0, writtenOff: 0, uncovered: 0 },
     ]);
     shop.clock.skewMs += 4 * 60_000;
     expect((await exposure(shop)).wallets[0]).toMatchObject({ now: 500, most: 500 });

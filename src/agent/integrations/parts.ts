@@ -2,6 +2,7 @@ import type { Checkout } from '../../checkout/checkout.ts';
 import type { Language } from '../../contracts/local-text.ts';
 import type { Clock } from '../../shared/ports.ts';
 import type { TillStore } from '../../store/till-store.ts';
+import type { Spending } from '../store-lan/spending.ts';
 
 /** What an adapter works with: the till's one checkout, and what it needs to find again what it did before. */
 export type IntegrationParts = {
@@ -10,6 +11,8 @@ export type IntegrationParts = {
     TillStore,
     'answer' | 'bookedQuote' | 'goods' | 'member' | 'purchase' | 'receipt' | 'returnsOf' | 'transaction'
   >;
+  /** Before a cart of a member is priced or points are held; null: nothing to wait for. */
+  readonly before: Spending['before'];
   readonly clock: Clock;
   readonly language: () => Language;
   /** Told of faults of ours and of what an operator should know; never of a customer. */

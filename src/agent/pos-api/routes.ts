@@ -200,8 +200,12 @@ function receiptRoutes(checkout: Checkout, spending: Spending): PosRoute[] {
       body: confirmRequestSchema,
       answer: confirmResultSchema,
       run: ({ purchaseId }, body) => {
-        const text = checkout.confirmText(purchaseId, body);
-        return text.ok ? ok(new JsonText(text.value)) : text;
+        const book = () => {
+          const text = checkout.confirmText(purchaseId, body);
+          return text.ok ? ok(new JsonText(text.value)) : text;
+        };
+        // A sale told whole was not quoted here: nobody has asked for its member yet.
+        return whenGathered(spending.before(body.receipt?.member ?? null), book);
       },
     }),
     route({

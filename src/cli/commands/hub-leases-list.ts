@@ -33,9 +33,9 @@ function linesOf({ leases, wallets, units }: Exposure): string[] {
   return [
     `Tills ${units.length}, not heard for three minutes ${silent}.`,
     ...wallets.map(
-      ({ wallet, now, most, perUnit, leased, writtenOff }) =>
+      ({ wallet, now, most, perUnit, leased, writtenOff, uncovered }) =>
         `${wallet}: at most ${now} points could be overspent right now, ${most} if every till lost its line` +
-        ` (${perUnit} a till); set aside ${leased}${writtenOff > 0 ? `, written off ${writtenOff}` : ''}.`,
+        ` (${perUnit} a till); set aside ${leased}${writtenOff > 0 ? `, written off ${writtenOff}` : ''}${uncovered > 0 ? `, with nothing behind it ${uncovered}` : ''}.`,
     ),
     ...(leases
       ? []

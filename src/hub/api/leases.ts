@@ -52,10 +52,11 @@ export function addLeaseRoutes(app: FastifyInstance, parts: HubParts, guarded: G
 export async function showExposure(parts: HubParts): Promise<Exposure> {
   const { store, programs, chain, clock } = parts;
   const nowMs = clock.wallMs();
-  const [program, tills, sums] = await Promise.all([
+  const [program, tills, sums, uncovered] = await Promise.all([
     programs.activeAt(nowMs),
     store.tills(),
     store.leaseSums(nowMs - writtenOffCountsMs),
+    store.uncoveredLeases(nowMs),
   ]);
   const units = tills
     .filter(({ publicKey }) => publicKey !== null)
@@ -66,7 +67,7 @@ export async function showExposure(parts: HubParts): Promise<Exposure> {
   return {
     at: iso(nowMs),
     leases: chain.config.offline.leases !== undefined,
-    wallets: exposureOf(chain.config.offline, wallets, units, sums, nowMs),
+    wallets: exposureOf(chain.config.offline, wallets, units, { sums, uncovered }, nowMs),
     units: units.map(({ unit, heardAtMs }) => ({
       unit,
       heardAt: heardAtMs === null ? null : iso(heardAtMs),

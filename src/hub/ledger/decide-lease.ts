@@ -6,8 +6,8 @@ import type { LeaseRecord, MemberStanding, MemberState } from '../store/records.
 import { standingOf, withLeased } from './standing.ts';
 
 const hourMs = 3_600_000;
-/** A customer at the till is served within this; what is set aside for the visit alone goes back afterwards. */
-export const VISIT_LEASE_MS = 10 * 60_000;
+/** No visit is longer; the till gives back what is set aside for one when it closes the receipt, or nobody asks any more. */
+export const VISIT_LEASE_MS = 2 * 3_600_000;
 /** Points that end within this are not worth setting aside. */
 const leastLifeMs = 1_000;
 

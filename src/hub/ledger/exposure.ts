@@ -18,18 +18,24 @@ export type WalletExposure = {
   /** Set aside for units. */
   readonly leased: number;
   readonly writtenOff: number;
+  /** Set aside of members who do not have so many any more. */
+  readonly uncovered: number;
 };
 
 /**
  * The bound on overspending. A unit spends what was set aside for it, which nobody else can, or its allowance, at most
  * `perUnit` before the hub hears of it. So all that can go wrong is a whole allowance of every unit out of contact; one
- * silent for weeks counts as well, because what it may have spent has not come in.
+ * silent for weeks counts as well, because what it may have spent has not come in. What was let go and has come in may lie
+ * under a lease that is still out: that much of the lease has nothing behind it.
  */
 export function exposureOf(
   rules: TillConfigRecord['offline'],
   wallets: readonly string[],
   units: readonly UnitHeard[],
-  leases: readonly LeaseSum[],
+  {
+    sums,
+    uncovered,
+  }: { readonly sums: readonly LeaseSum[]; readonly uncovered: Readonly<Record<string, number>> },
   nowMs: number,
 ): WalletExposure[] {
   const silent = units.filter(({ heardAtMs }) => heardAtMs === null || nowMs - heardAtMs > SILENT_AFTER_MS);
@@ -37,17 +43,19 @@ export function exposureOf(
     const { maxPoints, sharePercent } = walletRules(rules, wallet);
     const perUnit = maxPoints === 0 || sharePercent === 0 ? 0 : unitPointsOf(rules, wallet);
     const sumOf = (state: LeaseSum['state']): number =>
-      leases
+      sums
         .filter((sum) => sum.state === state && sum.wallet === wallet)
         .reduce((total, { points }) => total + points, 0);
     const writtenOff = sumOf('written-off');
+    const short = uncovered[wallet] ?? 0;
     return {
       wallet,
       perUnit,
-      now: silent.length * perUnit + writtenOff,
-      most: units.length * perUnit + writtenOff,
+      now: silent.length * perUnit + writtenOff + short,
+      most: units.length * perUnit + writtenOff + short,
       leased: sumOf('open'),
       writtenOff,
+      uncovered: short,
     };
   });
 }

@@ -1,10 +1,19 @@
 import type { Posting } from '../../contracts/ledger.ts';
-import type { Operation } from '../../contracts/sync.ts';
+import type { Operation, PurchaseBody } from '../../contracts/sync.ts';
 import type { LeaseRecord, MemberState } from '../store/records.ts';
 import { debtLegs, leaseLegs, owedBy, standingOf, withLeased } from './standing.ts';
 
 /** So many sales beyond what there was make a member spend only while the hub answers. */
 export const OVERDRAFTS_ALLOWED = 1;
+
+/** What of an operation moves points. */
+export type MovingFacts = {
+  readonly kind: Operation['kind'];
+  readonly body: {
+    readonly postings: readonly Posting[];
+    readonly leases?: Readonly<PurchaseBody['leases']>;
+  };
+};
 
 export type Settled = {
   readonly after: MemberState;
@@ -23,14 +32,14 @@ export type Settled = {
 export function settleSpending(
   before: MemberState,
   after: MemberState,
-  operation: Operation,
+  operation: MovingFacts,
   leaseOf: (id: string) => LeaseRecord | undefined,
   nowMs: number,
 ): Settled {
   let standing = standingOf(before);
   const legs: Posting[] = [];
   const leases: LeaseRecord[] = [];
-  for (const taken of (operation.kind === 'purchase' && operation.body.leases) || []) {
+  for (const taken of operation.body.leases ?? []) {
     const lease = leases.find(({ id }) => id === taken.id) ?? leaseOf(taken.id);
     if (lease === undefined || lease.state !== 'open' || lease.member !== before.core.id) continue;
     const points = Math.min(taken.points, lease.remaining);

@@ -29,5 +29,11 @@ export function tillRecordOf(state: MemberState, program: Program | null, nowMs:
     if (live.length > 0) usedUntil[promotion] = live.map((endMs) => instantFromMs(Math.floor(endMs)));
     used[promotion] = live.length;
   }
-  return Object.keys(usedUntil).length === 0 ? { ...record, used } : { ...record, used, usedUntil };
+  const { leased = {} } = state.core.standing ?? {};
+  return {
+    ...record,
+    used,
+    ...(Object.keys(usedUntil).length === 0 ? {} : { usedUntil }),
+    ...(Object.keys(leased).length === 0 ? {} : { leased: { ...leased } }),
+  };
 }

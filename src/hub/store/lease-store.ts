@@ -1,3 +1,4 @@
+import type { UnitReport } from '../ledger/leases-over.ts';
 import type { LeaseRecord, MemberStanding, MemberState } from './records.ts';
 
 /** Points by member, of one unit. */
@@ -37,19 +38,8 @@ export interface LeaseStore {
       held: readonly LeaseRecord[],
     ) => { readonly leases: readonly LeaseRecord[]; readonly standing: MemberStanding },
   ): Promise<readonly LeaseRecord[] | null>;
-  /**
-   * Takes back what a unit says it holds no more, once the hub has its journal up to `lastSequence`; answers how many
-   * leases. `head`: the journal's end as the unit named it, where it named one: another one is of another machine.
-   */
-  returnLeases(report: {
-    readonly unit: string;
-    readonly epoch: number;
-    readonly asOf: number;
-    readonly lastSequence: number;
-    readonly head: string | null;
-    readonly held: readonly string[];
-    readonly nowMs: number;
-  }): Promise<number>;
+  /** Takes back what a unit says it holds no more, once the hub has all it spent from it; answers how many leases. */
+  returnLeases(report: UnitReport & { readonly nowMs: number }): Promise<number>;
   /** An operator's word that a unit will never spend from its leases: all of them, or those of one member. */
   writeOffLeases(
     which: { readonly unit: string; readonly member: string | null },
@@ -59,6 +49,8 @@ export interface LeaseStore {
   openLeases(unit: string | null, limit: number): Promise<readonly LeaseRecord[]>;
   /** Open ones, and those written off since. */
   leaseSums(writtenOffSinceMs: number): Promise<readonly LeaseSum[]>;
+  /** By wallet, points set aside of members who do not have so many any more: other tills let some go meanwhile. */
+  uncoveredLeases(nowMs: number): Promise<Readonly<Record<string, number>>>;
   stopList(): Promise<readonly StoppedMember[]>;
   /** Puts a member on the stop-list or takes one off; false where that changes nothing or nobody has the id. */
   setStopped(member: string, stopped: boolean, nowMs: number): Promise<boolean>;

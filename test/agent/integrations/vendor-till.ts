@@ -61,6 +61,7 @@ export async function openVendorTill(
       store: till.store,
       clock: till.clock,
       language: () => 'ru',
+      before: () => null,
       log: (_level, text) => void logged.push(text),
     },
     integrationsConfigSchema.parse({

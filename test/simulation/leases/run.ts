@@ -149,7 +149,9 @@ async function owedByAll({ world, members }: Run): Promise<number> {
 async function exposure({ hub, rules, units }: World): Promise<number> {
   const heard = units.map(({ id }) => ({ unit: id, heardAtMs: null }));
   const sums = await hub.store.leaseSums(0);
-  return exposureOf(rules, ['main'], heard, sums, hub.parts.clock.wallMs())[0]?.most ?? 0;
+  const nowMs = hub.parts.clock.wallMs();
+  const uncovered = await hub.store.uncoveredLeases(nowMs);
+  return exposureOf(rules, ['main'], heard, { sums, uncovered }, nowMs)[0]?.most ?? 0;
 }
 
 async function compare(

@@ -29,7 +29,7 @@ export type World = {
 };
 
 /** Half of the worlds let nothing go beside leases: there no member may ever be short of a point. */
-function rulesOf(chance: SeededNumbers): Rules {
+export function rulesOf(chance: SeededNumbers): Rules {
   const maxPoints = chance.percent(50) ? 0 : chance.pick([30, 100, 300]);
   return {
     maxPoints,

@@ -67,13 +67,17 @@ export function createMoyskladServer(parts: IntegrationParts, config: MoyskladCo
   };
   post('/counterparty', counterpartySchema, { status: 201, run: customers.create });
   post('/counterparty/detail', counterpartySchema, { status: 200, run: customers.detail });
+  const before = async (agent: z.output<typeof recalcSchema>['agent']): Promise<void> => {
+    const member = customers.memberOf(agent);
+    if (member.ok) await parts.before(member.value);
+  };
   post('/retaildemand/recalc', recalcSchema, {
     status: 200,
-    run: (given) => recalc(parts, config, customers, given),
+    run: (given) => before(given.agent).then(() => recalc(parts, config, customers, given)),
   });
   post('/retaildemand', saleSchema, {
     status: 201,
-    run: (given) => bookMoyskladSale(parts, config, customers, given),
+    run: (given) => before(given.agent).then(() => bookMoyskladSale(parts, config, customers, given)),
   });
   post('/retailsalesreturn', salesReturnSchema, {
     status: 201,

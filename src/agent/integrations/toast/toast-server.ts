@@ -3,12 +3,13 @@ import type { z } from 'zod';
 import type { ToastConfig } from '../integrations-config.ts';
 import type { IntegrationParts } from '../parts.ts';
 import { createVendorServer, holdsToken, requestFaultStatus } from '../vendor-server.ts';
+import { accountOf } from './accounts.ts';
 import { accrue } from './accrue.ts';
 import { rejected, type ToastAnswer } from './answer.ts';
 import { inquire, searchAccounts } from './inquire.ts';
 import { redeem } from './redeem.ts';
 import { reverse } from './reverse.ts';
-import { checkBodySchema, reverseBodySchema, searchBodySchema } from './schemas.ts';
+import { type CheckInformation, checkBodySchema, reverseBodySchema, searchBodySchema } from './schemas.ts';
 
 /** The one endpoint that the vendor is told; which transaction it is stands in a header. */
 export const toastPath = '/toast';
@@ -63,21 +64,23 @@ async function answerTo(
     const body = schema.safeParse(request.body);
     return body.success ? run(body.data) : rejected('ERROR_INVALID_INPUT_PROPERTIES');
   };
+  const withCheck = (run: (check: CheckInformation) => ToastAnswer): Promise<ToastAnswer> =>
+    withBody(checkBodySchema, async ({ checkTransactionInformation: check }) => {
+      const member = accountOf(parts, check.loyaltyIdentifier ?? '');
+      if (member.ok) await parts.before(member.value.id);
+      return run(check);
+    });
   switch (header(request, 'toast-transaction-type')) {
     case 'LOYALTY_SEARCH':
       return withBody(searchBodySchema, ({ searchTransactionInformation: { searchCriteria } }) =>
         searchAccounts(parts, config, searchCriteria.phone),
       );
     case 'LOYALTY_INQUIRE':
-      return withBody(checkBodySchema, (body) => inquire(parts, config, body.checkTransactionInformation));
+      return withCheck((check) => inquire(parts, config, check));
     case 'LOYALTY_REDEEM':
-      return withBody(checkBodySchema, (body) =>
-        redeem(parts, config, guid, body.checkTransactionInformation),
-      );
+      return withCheck((check) => redeem(parts, config, guid, check));
     case 'LOYALTY_ACCRUE':
-      return withBody(checkBodySchema, (body) =>
-        accrue(parts, config, guid, body.checkTransactionInformation),
-      );
+      return withCheck((check) => accrue(parts, config, guid, check));
     case 'LOYALTY_REVERSE':
       return withBody(reverseBodySchema, (body) => reverse(parts, guid, body.reverseTransactionInformation));
     default:

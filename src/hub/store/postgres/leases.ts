@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import { instantFromMs } from '../../../loyalty/ledger/instant.ts';
+import { hasAllSpent, leasesGivenBack } from '../../ledger/leases-over.ts';
 import { leaseLegs, standingOf, withLeased } from '../../ledger/standing.ts';
 import type { LeaseStore, LeaseSum, StoppedMember } from '../lease-store.ts';
 import type { LeaseRecord, MemberChange, MemberStanding, MemberState } from '../records.ts';
@@ -141,6 +143,8 @@ async function closeLeases(
     return { ...restanding(member, standing), postings };
   });
   await writeMembers(transaction, chainId, changes, new Set(members.keys()));
+  // Tills let go by what is not set aside already.
+  if (members.size > 0) await recordChanges(transaction, chainId, 'members', members.keys());
 }
 
 export function leaseMethods(database: HubConnection, chainId: string): LeaseStore {
@@ -158,6 +162,7 @@ export function leaseMethods(database: HubConnection, chainId: string): LeaseSto
       }),
     openLeases: (unit, limit) => readOpen(database, chainId, unit, limit),
     leaseSums: (sinceMs) => readSums(database, chainId, sinceMs),
+    uncoveredLeases: (nowMs) => readUncovered(database, chainId, nowMs),
     stopList: async () => {
       const rows = await database
         .selectFrom('stop_list')
@@ -204,6 +209,7 @@ async function grant(
     legs: leaseLegs(lease, lease.points, 'set-aside'),
   }));
   await writeMembers(transaction, chainId, [{ ...restanding(member, standing), postings }], new Set([id]));
+  await recordChanges(transaction, chainId, 'members', [id]);
   await transaction
     .deleteFrom('leases')
     .where('chain_id', '=', chainId)
@@ -217,18 +223,14 @@ async function grant(
 async function takeBack(
   database: HubConnection,
   chainId: string,
-  { unit, epoch, asOf, lastSequence, head, held, nowMs }: Parameters<LeaseStore['returnLeases']>[0],
+  { nowMs, ...report }: Parameters<LeaseStore['returnLeases']>[0],
 ): Promise<number> {
-  const stillHeld = new Set(held);
-  const isGivenBack = ({ number, id, requestId }: LeaseRecord): boolean =>
-    number <= asOf && !stillHeld.has(id) && !stillHeld.has(requestId);
+  const { unit, epoch } = report;
   // Nearly every push gives nothing back: it need not hold anything.
-  if (!(await openLeasesOf(database, chainId, unit, epoch)).some(isGivenBack)) return 0;
+  if (leasesGivenBack(report, await openLeasesOf(database, chainId, unit, epoch)).length === 0) return 0;
   return transact(database, async (transaction) => {
-    const till = await lockTill(transaction, chainId, unit);
-    if (till === null || till.epoch !== epoch || till.headSequence < lastSequence) return 0;
-    if (head !== null && till.headSequence === lastSequence && till.head !== head) return 0;
-    const over = (await openLeasesOf(transaction, chainId, unit, epoch)).filter(isGivenBack);
+    if (!hasAllSpent(report, await lockTill(transaction, chainId, unit))) return 0;
+    const over = leasesGivenBack(report, await openLeasesOf(transaction, chainId, unit, epoch));
     await closeLeases(transaction, chainId, over, 'returned', nowMs);
     return over.length;
   });
@@ -259,6 +261,24 @@ async function readSums(database: HubConnection, chainId: string, sinceMs: numbe
       and (state = 'open' or (state = 'written-off' and closed_at_ms >= ${Math.floor(sinceMs)}))
     group by 1, 2, 3 order by 1, 2, 3`.execute(database);
   return rows;
+}
+
+async function readUncovered(
+  database: HubConnection,
+  chainId: string,
+  nowMs: number,
+): Promise<Record<string, number>> {
+  const { rows } = await sql<{ wallet: string; points: number }>`
+    select wallet, sum(greatest(0, leased - greatest(0, balance)))::bigint as points from (
+      select l.wallet, l.leased, coalesce((
+          select sum(t.remaining) from lots as t
+          where t.chain_id = ${chainId} and t.member_id = l.member_id and t.wallet = l.wallet
+            and (t.remaining < 0 or t.expires_at is null or t.expires_at > ${instantFromMs(Math.floor(nowMs))})
+        ), 0) as balance
+      from (select member_id, wallet, sum(remaining) as leased from leases
+        where chain_id = ${chainId} and state = 'open' group by 1, 2) as l
+    ) as each_member group by 1`.execute(database);
+  return Object.fromEntries(rows.map(({ wallet, points }) => [wallet, points]));
 }
 
 async function setStopped(

@@ -1,7 +1,7 @@
 import type { SqliteDatabase } from '../../../sqlite/database.ts';
+import { hasAllSpent, leasesGivenBack } from '../../ledger/leases-over.ts';
 import { standingOf } from '../../ledger/standing.ts';
 import type { LeaseStore } from '../lease-store.ts';
-import type { LeaseRecord } from '../records.ts';
 import { CONFIG_KEY, readTill } from './chain-tables.ts';
 import { recordChanges } from './changes.ts';
 import { readAliases } from './enrolment-tables.ts';
@@ -15,6 +15,7 @@ import {
   postLeases,
   readLeaseSums,
   readStopList,
+  readUncovered,
   stopMembers,
 } from './lease-tables.ts';
 import { readMember } from './member-tables.ts';
@@ -55,6 +56,7 @@ export function leaseMethods(database: SqliteDatabase, chainId: string): LeaseSt
       }),
     openLeases: async (unit, limit) => openLeases(database, chainId, unit, limit),
     leaseSums: async (writtenOffSinceMs) => readLeaseSums(database, chainId, writtenOffSinceMs),
+    uncoveredLeases: async (nowMs) => readUncovered(database, chainId, nowMs),
     stopList: async () => readStopList(database, chainId),
     setStopped: async (member, stopped, nowMs) =>
       database.transaction((writer) => {
@@ -79,18 +81,14 @@ export function leaseMethods(database: SqliteDatabase, chainId: string): LeaseSt
 function takeBack(
   database: SqliteDatabase,
   chainId: string,
-  { unit, epoch, asOf, lastSequence, head, held, nowMs }: Parameters<LeaseStore['returnLeases']>[0],
+  { nowMs, ...report }: Parameters<LeaseStore['returnLeases']>[0],
 ): number {
-  const stillHeld = new Set(held);
-  const isGivenBack = ({ number, id, requestId }: LeaseRecord): boolean =>
-    number <= asOf && !stillHeld.has(id) && !stillHeld.has(requestId);
+  const { unit, epoch } = report;
   // Nearly every push gives nothing back: it need not wait for the writer's place.
-  if (!openLeasesOf(database, chainId, unit, epoch).some(isGivenBack)) return 0;
+  if (leasesGivenBack(report, openLeasesOf(database, chainId, unit, epoch)).length === 0) return 0;
   return database.transaction((writer) => {
-    const till = readTill(writer, chainId, unit);
-    if (till === null || till.epoch !== epoch || till.headSequence < lastSequence) return 0;
-    if (head !== null && till.headSequence === lastSequence && till.head !== head) return 0;
-    const over = openLeasesOf(writer, chainId, unit, epoch).filter(isGivenBack);
+    if (!hasAllSpent(report, readTill(writer, chainId, unit))) return 0;
+    const over = leasesGivenBack(report, openLeasesOf(writer, chainId, unit, epoch));
     closeLeases(writer, chainId, over, 'returned', nowMs);
     return over.length;
   });

@@ -1,3 +1,4 @@
+import { instantFromMs } from '../../../loyalty/ledger/instant.ts';
 import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
 import { leaseLegs, standingOf, withLeased } from '../../ledger/standing.ts';
 import type { LeaseSum, StoppedMember } from '../lease-store.ts';
@@ -134,6 +135,8 @@ export function postLeases(
       legs: leaseLegs({ ...lease, member: core.id }, points, direction),
     })),
   });
+  // Tills let go by what is not set aside already.
+  recordChanges(writer, chainId, 'members', [core.id]);
 }
 
 /** Ends leases; what is left of them is the members' again. */
@@ -177,6 +180,20 @@ export const readLeaseSums = (reader: SqliteReader, chainId: string, writtenOffS
      GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     [chainId, writtenOffSinceMs],
   );
+
+export function readUncovered(reader: SqliteReader, chainId: string, nowMs: number): Record<string, number> {
+  const rows = reader.all<{ wallet: string; points: number }>(
+    `SELECT wallet, sum(max(0, leased - max(0, balance))) AS points FROM (
+       SELECT l.wallet AS wallet, sum(l.remaining) AS leased, coalesce((
+           SELECT sum(t.remaining) FROM lots AS t
+           WHERE t.chain_id = l.chain_id AND t.member_id = l.member_id AND t.wallet = l.wallet
+             AND (t.remaining < 0 OR t.expires_at IS NULL OR t.expires_at > ?2)), 0) AS balance
+       FROM leases AS l WHERE l.chain_id = ?1 AND l.state = 'open' GROUP BY l.member_id, l.wallet
+     ) GROUP BY wallet`,
+    { 1: chainId, 2: instantFromMs(Math.floor(nowMs)) },
+  );
+  return Object.fromEntries(rows.map(({ wallet, points }) => [wallet, points]));
+}
 
 export const readStopList = (reader: SqliteReader, chainId: string): StoppedMember[] =>
   reader.all<StoppedMember>(
