@@ -22,7 +22,7 @@ const steps = {
   // Properties with twenty times the runs, and what is too long for every change.
   nightly: () => {
     process.env.KOPILKA_PROPERTY_RUNS ??= '10000';
-    process.env.KOPILKA_FUZZ_INPUTS ??= '220000';
+    process.env.KOPILKA_FUZZ_INPUTS ??= '1100000';
     process.env.KOPILKA_CHAOS_SECONDS ??= '600';
     process.env.KOPILKA_CUT_STATES ??= '20000';
     process.env.KOPILKA_KILLS ??= '1000';

@@ -77,7 +77,7 @@ const scripted = (report: Uint8Array): string =>
     .join('');
 
 /**
- * Runs the real HID driver against an emulated device that sends `reports`, one every 200 ms once the driver is up (the emulator's
+ * Runs the real HID driver against an emulated device that sends `reports`, one every `gapMs` once the driver is up (the emulator's
  * line glues together what is not read in time, which a kernel does not); resolves with what the
  * driver said. `wantedScans` 0 waits a while and ends.
  */
@@ -86,6 +86,8 @@ export async function readEmulatedHid(
   reports: readonly Uint8Array[],
   scanner: unknown,
   wantedScans: number,
+  /** `gapMs`: between two reports. `unplug`: the plug is pulled behind the first scan, for a second. */
+  { gapMs, unplug }: { gapMs: number; unplug: boolean } = { gapMs: 200, unplug: false },
 ): Promise<unknown[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-hid-'));
   try {
@@ -103,7 +105,7 @@ export async function readEmulatedHid(
     );
     const script = file(
       'device.script',
-      reports.map((report, index) => `r ${index === 0 ? 1500 : 200} ${scripted(report)}\n`).join(''),
+      reports.map((report, index) => `r ${index === 0 ? 1500 : gapMs} ${scripted(report)}\n`).join(''),
     );
     const child = fileURLToPath(new URL('./hid-child.ts', import.meta.url));
     const output = await new Promise<string>((resolve, reject) => {
@@ -120,8 +122,9 @@ export async function readEmulatedHid(
           child,
           JSON.stringify(scanner),
           String(wantedScans),
+          ...(unplug ? ['unplug'] : []),
         ],
-        { timeout: 15_000 },
+        { timeout: 20_000 },
         (failure, stdout, stderr) =>
           failure === null ? resolve(stdout) : reject(new Error(`${failure.message} ${stderr}`)),
       );

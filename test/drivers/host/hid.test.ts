@@ -75,3 +75,18 @@ it.runIf(canEmulateHid)(
     });
   },
 );
+
+it.runIf(canEmulateHid)('finds a HID scanner again that was unplugged', async () => {
+  const reports = ['4601234567893', '4601234567909'].map((code) => posReport(code, false));
+  const said = await readEmulatedHid(honeywell, reports, config, 2, { gapMs: 6000, unplug: true });
+  // The driver says how it is more often than it changes; the host around it tells changes only.
+  const changes = said.filter((one, index) => JSON.stringify(one) !== JSON.stringify(said[index - 1]));
+  expect(changes).toEqual([
+    { state: 'ready', reason: null },
+    { text: '4601234567893', aim: 'E0' },
+    { state: 'offline', reason: 'disconnected' },
+    { state: 'offline', reason: 'port-missing' },
+    { state: 'ready', reason: null },
+    { text: '4601234567909', aim: 'E0' },
+  ]);
+});
