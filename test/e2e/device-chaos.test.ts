@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -11,6 +11,7 @@ import { quoteSchema } from '../../src/contracts/quote.ts';
 import { type TillStatus, tillStatusSchema } from '../../src/contracts/till-status.ts';
 import { type ChaosDevices, chaosDevices } from '../support/chaos-devices.ts';
 import { eventually } from '../support/processes.ts';
+import { waitedForProcessorMs } from '../support/processor-wait.ts';
 import { seededNumbers } from '../support/seeded-numbers.ts';
 import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
 import { hearTill } from '../support/till-events.ts';
@@ -45,17 +46,6 @@ const pause = (durationMs: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, durationMs));
 const statusOf = async (one: TillProcess): Promise<TillStatus> =>
   tillStatusSchema.parse((await one.call('GET', '/v1/status')).body);
-
-/** How long the main threads of these processes were ready to run and had no processor, in milliseconds so far. */
-function waitedForProcessorMs(pids: readonly number[]): number {
-  try {
-    const waits = pids.map((pid) => Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]));
-    return waits.reduce((sum, waitedNs) => sum + waitedNs / 1e6, 0);
-  } catch {
-    // A kernel that does not count: nothing is taken off.
-    return 0;
-  }
-}
 
 /** Sells at a till; how long the register waited, less what it waited for others to leave the processor. */
 async function sell(at: TillProcess, purchaseId: string): Promise<number> {
@@ -106,7 +96,7 @@ beforeAll(async () => {
   }
   closeEvents = (await hearTill(till, (event) => events.push(event))).close;
   await devices.repair();
-});
+}, 300_000);
 
 afterAll(async () => {
   closeEvents();
