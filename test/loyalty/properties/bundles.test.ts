@@ -57,8 +57,9 @@ it('a bundle takes the sets that plain counting finds, whatever the fractions of
           ],
         });
         const receipt = receiptOf(lines);
-        const real = quote(compileProgram(program), null, receipt, quoteContextSchema.parse({}));
-        const naive = naiveQuote(program, null, receipt);
+        const context = quoteContextSchema.parse({});
+        const real = quote(compileProgram(program), null, receipt, context);
+        const naive = naiveQuote({ program, payer: null, receipt, context });
         expect(real.lines.map(({ net }) => net)).toEqual(naive.lines.map(({ left }) => left));
       },
     ),

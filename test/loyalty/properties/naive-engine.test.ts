@@ -1,29 +1,32 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Member } from '../../../src/contracts/member.ts';
-import type { Program } from '../../../src/contracts/program.ts';
 import { quoteContextSchema } from '../../../src/contracts/quote-context.ts';
-import type { Receipt } from '../../../src/contracts/receipt.ts';
 import { compileProgram } from '../../../src/loyalty/program/compile.ts';
 import { quote } from '../../../src/loyalty/quote.ts';
+import type { Asked } from '../../support/naive-engine/conditions.ts';
 import { naiveQuote } from '../../support/naive-engine/naive-quote.ts';
 import { propertySettings } from '../../support/property-runs.ts';
+import { contexts, payers, programsAsking, receiptsBringing } from '../../support/random-conditions.ts';
 import { members, programs, receipts } from '../../support/random-loyalty.ts';
 
-const context = quoteContextSchema.parse({ explain: 'all' });
+const everything = quoteContextSchema.parse({ explain: 'all' });
 
 type Comparable = {
   readonly lines: readonly object[];
   readonly points: number;
   readonly outcomes: Readonly<Record<string, unknown>>;
+  readonly coupons: readonly object[];
+  readonly clubs: readonly object[];
+  readonly given: readonly object[];
+  readonly used: Readonly<Record<string, string>>;
 };
 
 const sorted = (entries: Iterable<readonly [string, number]>): (readonly [string, number])[] =>
   [...entries].filter(([, value]) => value > 0).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** The real engine's quote, as far as both engines speak of it. */
-function real(program: Program, member: Member | null, receipt: Receipt): Comparable {
-  const result = quote(compileProgram(program), member, receipt, context);
+function real({ program, payer, receipt, context }: Asked): Comparable {
+  const result = quote(compileProgram(program), payer, receipt, context);
   return {
     lines: result.lines.map((line) => ({
       net: line.net,
@@ -39,37 +42,58 @@ function real(program: Program, member: Member | null, receipt: Receipt): Compar
         `${reason} ${missing?.amount ?? missing?.quantity ?? 0}`,
       ]),
     ]),
+    coupons: result.coupons.map(({ promotion, series, validUntil }) => ({ promotion, series, validUntil })),
+    clubs: result.clubs,
+    given: result.givenCoupons ?? [],
+    used: Object.fromEntries(
+      result.applied.flatMap(({ promotion, coupon }) => (coupon === undefined ? [] : [[promotion, coupon]])),
+    ),
   };
 }
 
 /** The naive engine's, in the same words; a promotion it does not look at touches nothing. */
-function naive(program: Program, member: Member | null, receipt: Receipt): Comparable {
-  const result = naiveQuote(program, member, receipt);
+function naive(asked: Asked): Comparable {
+  const { lines, points, outcomes, coupons, clubs, given, used } = naiveQuote(asked);
   const found = new Map(
-    result.outcomes.map(({ id, verdict }) => [
+    outcomes.map(({ id, verdict }) => [
       id,
       verdict.applied ? 'applied' : `${verdict.reason} ${verdict.missing ?? 0}`,
     ]),
   );
   return {
-    lines: result.lines.map((line) => ({
+    lines: lines.map((line) => ({
       net: line.left,
       paid: line.paid,
       off: sorted(line.off),
       earned: sorted(line.earned),
     })),
-    points: result.points,
+    points,
     outcomes: Object.fromEntries(
-      program.promotions.map(({ id }) => [id, found.get(id) ?? 'no-matching-line 0']),
+      asked.program.promotions.map(({ id }) => [id, found.get(id) ?? 'no-matching-line 0']),
     ),
+    coupons,
+    clubs,
+    given,
+    used,
   };
 }
 
 describe('the engine and a naive one written from the same text', () => {
   it('give the same quote on random programs and carts', () => {
     fc.assert(
-      fc.property(programs, members, receipts, (program, member, receipt) => {
-        expect(real(program, member, receipt)).toEqual(naive(program, member, receipt));
+      fc.property(programs, members, receipts, (program, payer, receipt) => {
+        const asked = { program, payer, receipt, context: everything };
+        expect(real(asked)).toEqual(naive(asked));
+      }),
+      propertySettings(),
+    );
+  });
+
+  it('give the same to guests, members and gift cards, with coupons, clubs and choices', () => {
+    fc.assert(
+      fc.property(programsAsking, payers, receiptsBringing, contexts, (program, payer, receipt, context) => {
+        const asked = { program, payer, receipt, context };
+        expect(real(asked)).toEqual(naive(asked));
       }),
       propertySettings(),
     );

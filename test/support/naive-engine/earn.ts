@@ -1,6 +1,7 @@
 import type { Effect } from '../../../src/contracts/effects.ts';
 import type { Member } from '../../../src/contracts/member.ts';
-import type { Program, Wallet } from '../../../src/contracts/program.ts';
+import type { Choice, Program, Wallet } from '../../../src/contracts/program.ts';
+import { type Asked, personOf } from './conditions.ts';
 import { add, type Fraction, floor, fraction, rounded, sharedOut, sum, times, zero } from './fraction.ts';
 import { matches, type NaiveLine } from './model.ts';
 
@@ -13,7 +14,7 @@ function earnInWallet(
   program: Program,
   wallet: Wallet,
   lines: readonly NaiveLine[],
-  member: Member,
+  member: Member | null,
   tasks: readonly EarnTask[],
 ): Set<string> {
   const contributors = new Set<string>();
@@ -32,9 +33,12 @@ function earnInWallet(
       );
   const multipliers = tasks.filter(({ effect }) => effect.multiply != null);
   const forAll = multipliers.filter(({ effect }) => effect.scope === 'all');
-  const tier = program.tiers.find(({ id }) => id === member.tier);
+  const tier = program.tiers.find(({ id }) => id === member?.tier);
   const tierPercent =
     tier !== undefined && (tier.wallet ?? program.wallets[0]?.id) === wallet.id ? tier.earnPercent : 0;
+  const options = pickedOptions(program, member).filter(
+    (option) => (option.wallet ?? program.wallets[0]?.id) === wallet.id,
+  );
   const perMoney = fraction(10 ** wallet.scale, wallet.value);
   const percentPart = (line: NaiveLine, percent: number, multiplier: EarnTask | undefined): Fraction => {
     const plain = times(fraction(base(line)), fraction(Math.round(percent * 100), 10_000));
@@ -47,6 +51,10 @@ function earnInWallet(
       if (effect.percent == null || !matches(effect.of, line.input)) continue;
       if (base(line) > 0 && effect.percent > 0) contributors.add(promotion);
       part = add(part, percentPart(line, effect.percent, largest(line, forAll)));
+    }
+    for (const option of options) {
+      if (matches(option.of, line.input))
+        part = add(part, percentPart(line, option.earnPercent, largest(line, forAll)));
     }
     return times(part, perMoney);
   });
@@ -77,13 +85,17 @@ function earnInWallet(
   return contributors;
 }
 
+/** What the member chose to earn more on, no more options than may be picked. */
+const pickedOptions = (program: Program, member: Member | null): Choice['options'] =>
+  program.choices.flatMap(({ id, pick, options }) => {
+    const chosen = new Set(member?.choices[id] ?? []);
+    return [...chosen].flatMap((one) => options.filter((option) => option.id === one)).slice(0, pick);
+  });
+
 /** Points of a receipt in every wallet; the promotions that contributed to them. */
-export function earn(
-  program: Program,
-  lines: readonly NaiveLine[],
-  member: Member,
-  tasks: readonly EarnTask[],
-): Set<string> {
+export function earn(asked: Asked, lines: readonly NaiveLine[], tasks: readonly EarnTask[]): Set<string> {
+  const { program } = asked;
+  const member = personOf(asked);
   return new Set(
     program.wallets.flatMap((wallet) => [
       ...earnInWallet(

@@ -2,16 +2,18 @@ import type { Member } from '../../../src/contracts/member.ts';
 import type { Program, Wallet } from '../../../src/contracts/program.ts';
 import type { BasketCondition, Promotion } from '../../../src/contracts/promotion.ts';
 import type { Receipt } from '../../../src/contracts/receipt.ts';
+import { type Asked, mayEarn, personOf, refusalOf } from './conditions.ts';
 import { discount, isDiscount, isReceiptEffect, percentOfAll } from './discounts.ts';
 import { type EarnTask, earn } from './earn.ts';
 import { floor, fraction, sharedOut, times } from './fraction.ts';
+import { type Handed, handOut } from './issue.ts';
 import { createLine, lineRoom, matches, type NaiveLine, openLines, take, type Verdict } from './model.ts';
 
 // A second engine, deliberately simple: no index, no compilation, exact fractions, units one by one, groups by trying
 // everything. It is written from the same text as the real one and shares no code with it.
 
 export type NaiveOutcome = { readonly id: string; readonly verdict: Verdict };
-export type NaiveQuote = {
+export type NaiveQuote = Handed & {
   readonly lines: readonly NaiveLine[];
   readonly points: number;
   readonly outcomes: readonly NaiveOutcome[];
@@ -121,21 +123,17 @@ function redeem(
 }
 
 /** One evaluation with the given promotions. */
-function evaluate(
-  program: Program,
-  member: Member | null,
-  receipt: Receipt,
-  promotions: readonly Promotion[],
-) {
+function evaluate(asked: Asked, promotions: readonly Promotion[]) {
+  const { program, payer, receipt } = asked;
   const lines = receipt.lines.map(createLine);
   const standings = new Map(
     promotions.map((promotion): [Promotion, Standing] => [promotion, { verdict: null, basket: null }]),
   );
-  const asked = new Set<Promotion>();
+  const known = new Set<Promotion>();
   const basketHolds = (promotion: Promotion): boolean => {
     const standing = standings.get(promotion) as Standing;
-    if (!asked.has(promotion)) {
-      asked.add(promotion);
+    if (!known.has(promotion)) {
+      known.add(promotion);
       standing.basket = basketFault(promotion, lines);
       if (standing.basket !== null) standing.verdict = standing.basket;
     }
@@ -158,7 +156,7 @@ function evaluate(
       }
     }
   }
-  const tier = program.tiers.find(({ id }) => id === member?.tier);
+  const tier = program.tiers.find(({ id }) => id === personOf(asked)?.tier);
   if (tier !== undefined && tier.discountPercent > 0) {
     const actor = { id: 'tier', exclusive: false };
     percentOfAll(openLines(lines, {}, actor).lines, actor, tier.discountPercent, null);
@@ -172,23 +170,27 @@ function evaluate(
   lines.forEach((line, i) => {
     take(line, { id: 'rounding', exclusive: false }, rounding[i] as number);
   });
-  const givers = promotions.filter((promotion) => promotion.then.some((effect) => effect.type === 'points'));
+  const givers = promotions.filter(({ then }) =>
+    then.some(({ type }) => type === 'points' || type === 'coupon'),
+  );
   for (const promotion of givers) basketHolds(promotion);
   const wallet = program.wallets.find(({ id }) => id === receipt.redeem?.wallet);
-  const points = member === null ? 0 : redeem(wallet, lines, member, receipt);
-  const tasks = givers
-    .filter(basketHolds)
-    .flatMap((promotion) =>
-      promotion.then.flatMap((effect): EarnTask[] =>
-        effect.type === 'points' ? [{ promotion: promotion.id, effect }] : [],
-      ),
-    );
-  const contributors = member === null ? new Set<string>() : earn(program, lines, member, tasks);
+  const points = payer === null ? 0 : redeem(wallet, lines, payer, receipt);
+  const tasks: EarnTask[] = [];
+  for (const promotion of givers.filter(basketHolds)) {
+    for (const effect of promotion.then) {
+      if (effect.type !== 'points') continue;
+      if (mayEarn(asked, effect.wallet)) tasks.push({ promotion: promotion.id, effect });
+      else merge(standings.get(promotion) as Standing, { applied: false, reason: 'not-a-member' });
+    }
+  }
+  const contributors = payer === null ? new Set<string>() : earn(asked, lines, tasks);
   for (const promotion of givers.filter(basketHolds)) {
     const standing = standings.get(promotion) as Standing;
-    if (member === null) merge(standing, { applied: false, reason: 'not-a-member' });
-    else if (contributors.has(promotion.id)) merge(standing, { applied: true, reason: '' });
-    else merge(standing, { applied: false, reason: 'nothing-left' });
+    const isHandingOut = promotion.then.every(({ type }) => type === 'coupon');
+    if (contributors.has(promotion.id) || isHandingOut) merge(standing, { applied: true, reason: '' });
+    else if (tasks.some((task) => task.promotion === promotion.id))
+      merge(standing, { applied: false, reason: 'nothing-left' });
   }
   return { lines, points, standings };
 }
@@ -209,12 +211,11 @@ function* picks(groups: readonly (readonly Promotion[])[]): Generator<Promotion[
   else for (const promotion of first) for (const others of picks(rest)) yield [promotion, ...others];
 }
 
-/** The quote by the text, as plainly as possible; conditions on member, time and coupons are not part of it. */
-export function naiveQuote(program: Program, member: Member | null, receipt: Receipt): NaiveQuote {
-  const onlyEarns = (promotion: Promotion): boolean =>
-    promotion.then.every((effect) => effect.type === 'points');
+/** The quote by the text, as plainly as possible; hours, stores, tiers and birthdays are not part of it. */
+export function naiveQuote(asked: Asked): NaiveQuote {
+  const { program, receipt } = asked;
   const touching = inTurn(program).filter((promotion) => touches(promotion, receipt));
-  const entrants = touching.filter((promotion) => member !== null || !onlyEarns(promotion));
+  const entrants = touching.filter((promotion) => refusalOf(promotion, asked) === null);
   const names = [...new Set(entrants.flatMap(({ group }) => (group == null ? [] : [group])))];
   const groups = names.map((name) => entrants.filter(({ group }) => group === name));
   const contested = groups.filter((group) => group.length > 1);
@@ -222,7 +223,7 @@ export function naiveQuote(program: Program, member: Member | null, receipt: Rec
     entrants.filter((promotion) => chosen.includes(promotion) || !contested.flat().includes(promotion));
   let best: { chosen: Promotion[]; evaluation: Evaluation; score: number; count: number } | null = null;
   for (const chosen of picks(contested)) {
-    const evaluation = evaluate(program, member, receipt, without(chosen));
+    const evaluation = evaluate(asked, without(chosen));
     const score = saving(program, evaluation);
     const count = chosen.filter((promotion) => evaluation.standings.get(promotion)?.verdict?.applied).length;
     if (best === null || score > best.score || (score === best.score && count > best.count)) {
@@ -232,13 +233,15 @@ export function naiveQuote(program: Program, member: Member | null, receipt: Rec
   const { chosen, evaluation } = best as NonNullable<typeof best>;
   const outcomes = touching.map((promotion): NaiveOutcome => {
     const { id } = promotion;
-    if (!entrants.includes(promotion)) return { id, verdict: { applied: false, reason: 'not-a-member' } };
+    const refusal = refusalOf(promotion, asked);
+    if (refusal !== null) return { id, verdict: { applied: false, reason: refusal } };
     const own = evaluation.standings.get(promotion)?.verdict;
     if (own !== undefined) return { id, verdict: own ?? { applied: false, reason: 'no-matching-line' } };
     const place = contested.findIndex((group) => group.includes(promotion));
-    const tried = evaluate(program, member, receipt, without(chosen.with(place, promotion)));
+    const tried = evaluate(asked, without(chosen.with(place, promotion)));
     const verdict = tried.standings.get(promotion)?.verdict ?? { applied: false, reason: 'no-matching-line' };
     return { id, verdict: verdict.applied ? { applied: false, reason: 'lost-to' } : verdict };
   });
-  return { lines: evaluation.lines, points: evaluation.points, outcomes };
+  const applied = touching.filter(({ id }) => outcomes.some((one) => one.id === id && one.verdict.applied));
+  return { lines: evaluation.lines, points: evaluation.points, outcomes, ...handOut(asked, applied) };
 }
