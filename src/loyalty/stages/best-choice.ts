@@ -1,6 +1,6 @@
 import { type LineState, NO_DISCOUNT } from '../cart/line-state.ts';
 import { branchAndBound } from './branch-and-bound.ts';
-import { type Cluster, clustersOf } from './independent-groups.ts';
+import { type Cluster, clustersOf, meetsAsAWhole } from './independent-groups.ts';
 import type { Outcome } from './outcomes.ts';
 import type { Run } from './run.ts';
 import {
@@ -101,28 +101,36 @@ function raceClusters(trial: Trial, clusters: readonly Cluster[], chosen: Outcom
 }
 
 /**
+ * Groups that do not meet decided apart: clusters of few combinations by trying them all, others by search. What a cluster
+ * saves is read off its lines, on each of which a sum over the whole receipt may round one kopeck or point up or down.
+ */
+export function decideApart(trial: Trial, budget: Budget): Choice {
+  const { groups, run } = trial;
+  const clusters = clustersOf(run, groups);
+  const isSmall = (cluster: Cluster): boolean =>
+    isAffordable(trial, combinationsOf(cluster.groups.map((i) => groups[i] as readonly Outcome[])));
+  const raced = groups.map((group) => group[0] as Outcome);
+  raceClusters(trial, clusters.filter(isSmall), raced);
+  let chosen: readonly Outcome[] = raced;
+  for (const cluster of clusters) {
+    if (!isSmall(cluster)) chosen = branchAndBound(trial, cluster.groups, chosen, budget).chosen;
+  }
+  return { chosen, lanes: clusters.map((cluster) => cluster.groups) };
+}
+
+/**
  * The choice that saves most on the whole receipt. Few combinations are all tried. Of many, groups that do not meet are
- * decided apart: clusters of few combinations by trying them all, others by search. Where there are few alternatives
- * the whole is searched once more from there, for what the rounding of total and points makes of them together.
+ * decided apart. Where there are few alternatives, or the receipt as a whole decides more than the last kopeck of each
+ * line, the whole is searched once more from there.
  */
 export function chooseBest(trial: Trial): Choice {
   const { groups, run } = trial;
   const all = groups.map((_, i) => i);
   if (isAffordable(trial, combinationsOf(groups))) return { chosen: bestOfAll(trial), lanes: [all] };
-  const clusters = clustersOf(run, groups);
-  const isSmall = (cluster: Cluster): boolean =>
-    isAffordable(trial, combinationsOf(cluster.groups.map((i) => groups[i] as readonly Outcome[])));
-  let chosen: readonly Outcome[] = groups.map((group) => group[0] as Outcome);
-  const raced = [...chosen];
-  raceClusters(trial, clusters.filter(isSmall), raced);
-  chosen = raced;
   const budget: Budget = { left: MOST_LINES_SEARCHED };
-  for (const cluster of clusters) {
-    if (!isSmall(cluster)) chosen = branchAndBound(trial, cluster.groups, chosen, budget).chosen;
-  }
+  const apart = decideApart(trial, budget);
   const alternatives = groups.reduce((sum, group) => sum + group.length, 0);
-  if (clusters.length > 1 && alternatives <= MOST_COMBINATIONS) {
-    chosen = branchAndBound(trial, all, chosen, budget).chosen;
-  }
-  return { chosen, lanes: clusters.map((cluster) => cluster.groups) };
+  const isWorthMore = alternatives <= MOST_COMBINATIONS || meetsAsAWhole(run);
+  if (apart.lanes.length === 1 || !isWorthMore) return apart;
+  return { ...apart, chosen: branchAndBound(trial, all, apart.chosen, budget).chosen };
 }

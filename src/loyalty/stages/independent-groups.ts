@@ -1,6 +1,6 @@
 import type { Effect } from '../../contracts/effects.ts';
 import { type Cart, linesOf } from '../cart/cart.ts';
-import type { CompiledPromotion } from '../program/compiled.ts';
+import { type CompiledPromotion, ONLY_GIVES } from '../program/compiled.ts';
 import { countOf } from '../program/facts.ts';
 import type { DiscountStep, EarnStep } from '../rules/rule.ts';
 import { asksWhatIsLeft } from './basket.ts';
@@ -9,8 +9,8 @@ import type { Run } from './run.ts';
 
 // Which groups can be decided apart. A choice matters beyond its own lines only through a promotion that looks at
 // several lines at once: a threshold, a counted effect, one sum over lines. Lines tied by such promotions, and groups
-// about tied lines, belong together. What ties a whole receipt only by rounding (the total, the points of a wallet)
-// is left out: it is worth less than one step of that rounding.
+// about tied lines, belong together. What ties a whole receipt only by rounding (the total, the tier's discount, the
+// points of a wallet) is left out: it is worth at most the last kopeck and the last point of each line.
 
 /** Groups to be decided together, by their positions, and the positions of the lines their choice can change. */
 export type Cluster = { readonly groups: readonly number[]; readonly lines: readonly number[] };
@@ -116,4 +116,24 @@ export function clustersOf(run: Run, groups: readonly (readonly Outcome[])[]): C
   });
   for (let line = 0; line < count; line += 1) clusters.get(union.find(line))?.lines.push(line);
   return [...clusters.values()];
+}
+
+/** Is more than a last kopeck decided by what is left of the lines after the total was rounded or points have paid? */
+function asksAtTheEnd({ promotion, baskets, duties }: CompiledPromotion): boolean {
+  const isCounting = promotion.then.some(
+    (effect) => effect.type === 'points' && (effect.fixed != null || effect.per != null),
+  );
+  return isCounting || ((duties & ONLY_GIVES) !== 0 && baskets.some(asksWhatIsLeft));
+}
+
+/**
+ * Do all groups meet after all? Points that pay are spread over every line and earn nothing there, and a sum over all
+ * lines may lift any of them over a threshold that is asked after it.
+ */
+export function meetsAsAWhole(run: Run): boolean {
+  const { program, facts, entrants } = run;
+  if (facts.payer !== null && facts.receipt.redeem != null) return true;
+  const isSummed =
+    program.program.receipt.roundTotalDownTo > 1 || (program.tiers[facts.tier]?.discountBasisPoints ?? 0) > 0;
+  return isSummed && entrants.some(({ promotion }) => asksAtTheEnd(promotion));
 }

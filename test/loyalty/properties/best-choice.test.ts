@@ -1,53 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Member, memberSchema } from '../../../src/contracts/member.ts';
-import { type Program, programSchema } from '../../../src/contracts/program.ts';
-import { quoteContextSchema } from '../../../src/contracts/quote-context.ts';
+import { memberSchema } from '../../../src/contracts/member.ts';
+import { programSchema } from '../../../src/contracts/program.ts';
 import type { Receipt } from '../../../src/contracts/receipt.ts';
-import { loadCart } from '../../../src/loyalty/cart/cart.ts';
-import { compileProgram } from '../../../src/loyalty/program/compile.ts';
-import { admit, entrantsOf } from '../../../src/loyalty/stages/admit.ts';
 import { bestOfAll } from '../../../src/loyalty/stages/best-choice.ts';
 import { branchAndBound } from '../../../src/loyalty/stages/branch-and-bound.ts';
-import { gatherFacts } from '../../../src/loyalty/stages/facts.ts';
 import { mostSaved } from '../../../src/loyalty/stages/most-saved.ts';
 import type { Outcome } from '../../../src/loyalty/stages/outcomes.ts';
-import type { Run } from '../../../src/loyalty/stages/run.ts';
-import {
-  combinations,
-  createTrial,
-  isBetter,
-  rivals,
-  scoreOf,
-  type Trial,
-} from '../../../src/loyalty/stages/trial.ts';
+import { combinations, isBetter, scoreOf, type Trial } from '../../../src/loyalty/stages/trial.ts';
 import { propertySettings } from '../../support/property-runs.ts';
 import { discounts, members, programs, receiptOf, receipts } from '../../support/random-loyalty.ts';
+import { trialOf } from '../../support/trial-of.ts';
 
 const name = { ru: 'Акция' };
-
-/** A receipt of a program at the point where its groups are decided. */
-function trialOf(program: Program, member: Member | null, receipt: Receipt): Trial {
-  const compiled = compileProgram(program);
-  loadCart(compiled.cart, receipt.lines);
-  const facts = gatherFacts(compiled, member, receipt, quoteContextSchema.parse({}));
-  const admitted = admit(compiled, compiled.cart, facts);
-  const run: Run = {
-    program: compiled,
-    cart: compiled.cart,
-    facts,
-    entrants: entrantsOf(compiled, admitted),
-    turns: admitted.turns,
-    outcomes: admitted.outcomes,
-    rewards: [],
-    stampsUsed: [],
-    unitsGiven: new Map(),
-    earnings: [],
-    points: [],
-    redemption: null,
-  };
-  return createTrial(run, rivals(run.entrants));
-}
 
 /** A group for each promotion. An array and no stream: fast-check loses what stands behind a stream when it shrinks. */
 const groups = fc.array(fc.constantFrom('a', 'b', 'c', null), { minLength: 6, maxLength: 6 });
