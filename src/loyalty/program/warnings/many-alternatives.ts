@@ -7,8 +7,12 @@ import { issueAt, type ProgramIssue } from '../issue.ts';
 import { goodsOf, lowersPrices } from '../overlap.ts';
 import { promotionPath, type WarningRule } from './promotion-warning.ts';
 
-/** So many combinations of groups are all tried on any receipt; of more the search may end before the best is known. */
-const MOST_COMBINATIONS = 256;
+/**
+ * So many combinations the search gets through on a receipt of thirty lines even where its bounds exclude none
+ * (stages/best-choice.ts: 75,000 evaluations counted in lines, two for each combination). Of more it may end before the
+ * best is known.
+ */
+const MOST_COMBINATIONS = 1000;
 
 const isEverything = (of: Selector): boolean => Object.keys(of).length === 0;
 
@@ -61,7 +65,7 @@ function warnSameGoods(program: Program): ProgramIssue[] {
   ];
 }
 
-/** Groups that have to be chosen together, with more combinations than are all tried on any receipt. */
+/** Groups that have to be chosen together, with more combinations than are surely searched. */
 export const warnManyAlternatives: WarningRule = (program) => {
   if (program.defaults.conflict !== 'best') return [];
   const contested = contestedGroups(program);

@@ -5,6 +5,17 @@ const over = (path: string): string[] => [`over-hundred-percent ${path}`];
 const nothing = (path: string): string[] => [`does-nothing ${path}`];
 const effect = 'promotions[0].then[0]';
 
+/** Two groups of so many promotions, each about goods of its own. */
+const twoGroups = (size: number): WarningCase[1] =>
+  Array.from({ length: 2 * size }, (_, i) => ({
+    group: i < size ? 'a' : 'b',
+    then: [off(10, { of: { sku: [`goods-${i}`] } })],
+  }));
+const underThreshold: WarningCase[1][number] = {
+  when: { basket: { minAmount: 100_000 } },
+  then: [off(1, { of: { sku: ['other'] } })],
+};
+
 const doesNothing: readonly WarningCase[] = [
   ['a percent of zero', [{ then: [off(0)] }], nothing(`${effect}.percent`)],
   [
@@ -197,32 +208,17 @@ const overlaps: readonly WarningCase[] = [
     fine,
   ],
   [
-    'more groups than can be tried under a threshold on the whole receipt',
-    [
-      ...Array.from({ length: 34 }, (_, i) => ({
-        group: i < 17 ? 'a' : 'b',
-        then: [off(10, { of: { sku: [`goods-${i}`] } })],
-      })),
-      { when: { basket: { minAmount: 100_000 } }, then: [off(1, { of: { sku: ['other'] } })] },
-    ],
-    ['many-alternatives promotions[34]'],
+    'more groups than can be searched under a threshold on the whole receipt',
+    [...twoGroups(33), underThreshold],
+    ['many-alternatives promotions[66]'],
   ],
+  ['fewer of them, which are searched to the end', [...twoGroups(31), underThreshold], fine],
   [
-    'more groups than can be tried that all work on everything',
-    Array.from({ length: 34 }, (_, i) => ({
-      group: i < 17 ? 'a' : 'b',
-      then: [i % 17 === 16 ? off(i < 17 ? 1 : 2) : off(10, { of: { sku: [`goods-${i}`] } })],
-    })),
-    ['many-alternatives promotions[16].group', 'overlap promotions[33]'],
+    'more groups than can be searched that all work on everything',
+    twoGroups(33).map((one, i) => (i % 33 === 32 ? { ...one, then: [off(i < 33 ? 1 : 2)] } : one)),
+    ['many-alternatives promotions[32].group', 'overlap promotions[65]'],
   ],
-  [
-    'as many groups that keep to their own goods',
-    Array.from({ length: 34 }, (_, i) => ({
-      group: i < 17 ? 'a' : 'b',
-      then: [off(10, { of: { sku: [`goods-${i}`] } })],
-    })),
-    fine,
-  ],
+  ['as many groups that keep to their own goods', twoGroups(33), fine],
 ];
 
 const generous: readonly WarningCase[] = [
