@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { decideLease } from '../../../../src/hub/ledger/decide-lease.ts';
 import { memberRecordOf } from '../../../../src/hub/members/member-record.ts';
 import { columnsOf } from '../../../../src/hub/store/postgres/schema.ts';
 import { query } from '../../../support/postgres.ts';
@@ -65,6 +66,14 @@ async function serveOneMember(statements: Statement[]): Promise<{ readonly url: 
   await store.pull({ ...tillsWay, stream: 'members', cursor: 0, limit: 10 });
   const known = await store.member('anna', 0);
   await store.postingsOf('anna', known?.state.lots[0]?.id.replace(':main', '') ?? '');
+  const asking = { requestId: 'r1', unit: 't1', epoch: 1, memberId: 'anna', spendSinceMs: 0, nowMs: startMs };
+  await store.grantLeases(asking, (state, held) => {
+    const leases = { keepPercent: 0, hours: 24 };
+    const rules = { maxPoints: 0, sharePercent: 0, maxBalanceAgeHours: 72, maxHours: 24, leases };
+    return decideLease({ ...asking, number: 1, rules }, state, held);
+  });
+  const report = { unit: 't1', epoch: 1, asOf: 1, lastSequence: 2, head: null, held: [], nowMs: startMs };
+  await store.returnLeases(report);
   await store.setStopped('anna', true, startMs);
   await store.setStopped('anna', false, startMs);
   await store.eraseMember('anna', startMs);
