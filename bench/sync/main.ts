@@ -1,16 +1,19 @@
 // How many operations a second a hub takes: real HTTP, signatures, hash chain, postings and fsync, several tills at once.
-// `node bench/sync/main.ts [--quick]`: writes bench/results/push.json unless it is only a quick look.
+// `node bench/sync/main.ts [--quick] [--postgres] [--single]`: writes bench/results/push.json, or push-postgres.json, unless it is only
+// a quick look. PostgreSQL is a real server of its own, on the same machine, that waits for the disk as SQLite does.
+// `--single` sends a receipt a push, as a shop does whose tills are in touch, and writes nothing.
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GENESIS_HASH } from '../../src/contracts/sync.ts';
-import { initChain } from '../../src/hub/init-chain.ts';
+import { initChain, initChainOnPostgres } from '../../src/hub/init-chain.ts';
 import { startHub } from '../../src/hub/start-hub.ts';
 import { systemClock } from '../../src/hub/system-ports.ts';
 import { enrol } from '../../src/sync/enrol.ts';
 import { makeTillKeys, signerOf } from '../../src/sync/keys.ts';
 import { createHttpTransport } from '../../src/sync/transport-http.ts';
+import { freshDatabase, query, startPostgres } from '../../test/support/postgres.ts';
 import { describeMachine } from '../machine.ts';
 import { batchesOf, saleOf } from './workload.ts';
 
@@ -18,13 +21,19 @@ const quick = process.argv.includes('--quick');
 const tillCount = 4;
 const operationsPerTill = quick ? 1000 : 10_000;
 const memberCount = 2000;
-const targetPerSecond = 20_000;
+const single = process.argv.includes('--single');
+const onPostgres = process.argv.includes('--postgres');
+const targetPerSecond = onPostgres ? 10_000 : 20_000;
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const folder = mkdtempSync(join(tmpdir(), 'kopilka-push-'));
-const made = initChain(folder, { id: 'bench', name: 'Bench' });
+const server = onPostgres ? await startPostgres({ durable: true }) : null;
+const postgres = server === null ? undefined : await freshDatabase(server.url);
+const chain = { id: 'bench', name: 'Bench' };
+const made =
+  postgres === undefined ? initChain(folder, chain) : await initChainOnPostgres(folder, postgres, chain);
 if (!made.ok) throw new Error(made.error);
-const hub = await startHub({ dataDir: folder, port: 0, host: '127.0.0.1', log: silent });
+const hub = await startHub({ dataDir: folder, postgres, port: 0, host: '127.0.0.1', log: silent });
 const manage = async (path: string, body: unknown): Promise<unknown> => {
   const response = await fetch(new URL(path, hub.url), {
     method: 'POST',
@@ -58,7 +67,7 @@ const tills = await Promise.all(
       random: { bytes: (length) => randomBytes(length) },
       timers: { after: () => () => {} },
     });
-    return { epoch, transport, batches: batchesOf(operations, GENESIS_HASH) };
+    return { epoch, transport, batches: batchesOf(operations, GENESIS_HASH, single ? 1 : 500) };
   }),
 );
 
@@ -78,23 +87,33 @@ await Promise.all(
 const seconds = (performance.now() - startedMs) / 1000;
 const cpu = process.cpuUsage(cpuBefore);
 await hub.close();
+const bytes =
+  postgres === undefined
+    ? statSync(join(folder, 'hub.sqlite')).size
+    : Number(
+        (await query<{ size: string }>(postgres, 'SELECT pg_database_size(current_database()) AS size'))[0]
+          ?.size,
+      );
+await server?.stop();
 rmSync(folder, { recursive: true });
 
 const operations = tillCount * operationsPerTill;
 const batches = tills.reduce((sum, till) => sum + till.batches.length, 0);
 const result = {
   machine: describeMachine(),
-  database: 'SQLite, synchronous=FULL',
+  database: onPostgres ? 'PostgreSQL 18, fsync on' : 'SQLite, synchronous=FULL',
   ...{ tills: tillCount, members: memberCount, operations, pushes: batches },
   seconds: Number(seconds.toFixed(2)),
   operationsPerSecond: Math.round(operations / seconds),
   cpuMicrosecondsPerOperation: Math.round((cpu.user + cpu.system) / operations),
+  bytesPerOperation: Math.round(bytes / operations),
   note: 'hub and tills share one process, so the time of the tills (signing, JSON) counts too',
   targetPerSecond,
   met: operations / seconds >= targetPerSecond,
 };
 console.log(JSON.stringify(result, null, 2));
-if (!quick) {
+if (!quick && !single) {
   mkdirSync(new URL('../results/', import.meta.url), { recursive: true });
-  writeFileSync(new URL('../results/push.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+  const name = onPostgres ? 'push-postgres' : 'push';
+  writeFileSync(new URL(`../results/${name}.json`, import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
 }

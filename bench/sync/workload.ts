@@ -64,8 +64,8 @@ export function saleOf(owner: BenchTill, sequence: number, member: string, nowMs
 
 export type Batch = { readonly previousHead: string; readonly operations: JournalEntry[] };
 
-/** A till's journal cut into pushes as large as the protocol allows. */
-export function batchesOf(operations: readonly Operation[], genesis: string): Batch[] {
+/** A till's journal cut into pushes as large as the protocol allows, or smaller. */
+export function batchesOf(operations: readonly Operation[], genesis: string, most = 500): Batch[] {
   const batches: Batch[] = [];
   let head = genesis;
   let batch: { previousHead: string; operations: JournalEntry[] } = { previousHead: head, operations: [] };
@@ -74,7 +74,7 @@ export function batchesOf(operations: readonly Operation[], genesis: string): Ba
     const payload = canonicalJson(operation);
     const hash = chainHash(head, payload);
     const size = Buffer.byteLength(JSON.stringify({ sequence: operation.sequence, payload, hash }));
-    if (batch.operations.length === 500 || bytes + size > PUSH_MAX_BYTES) {
+    if (batch.operations.length === most || bytes + size > PUSH_MAX_BYTES) {
       batches.push(batch);
       batch = { previousHead: head, operations: [] };
       bytes = 0;

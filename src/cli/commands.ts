@@ -18,6 +18,7 @@ import { hubLeasesWriteOffCommand } from './commands/hub-leases-write-off.ts';
 import { hubPacksCommand } from './commands/hub-packs.ts';
 import { hubPublishCommand } from './commands/hub-publish.ts';
 import { hubRestoreCommand } from './commands/hub-restore.ts';
+import { hubRestoredCommand } from './commands/hub-restored.ts';
 import { hubRevokeCommand } from './commands/hub-revoke.ts';
 import { hubRollbackCommand } from './commands/hub-rollback.ts';
 import { hubSettingsCommand } from './commands/hub-settings.ts';
@@ -69,6 +70,7 @@ export const allCommands: readonly Command[] = [
   hubErasuresCommand,
   hubBackupCommand,
   hubRestoreCommand,
+  hubRestoredCommand,
   tillCommand,
   devicesCommand,
   devicesTestCommand,

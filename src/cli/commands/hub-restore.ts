@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, CommandFailure } from '../command.ts';
+import { tellRestored } from './tell-restored.ts';
 
 export const hubRestoreCommand: Command = {
   name: 'hub restore',
@@ -14,15 +15,9 @@ export const hubRestoreCommand: Command = {
     const folder = resolve(context.must('data'));
     const restored = await restoreChain(resolve(context.must('from')), folder);
     if (!restored.ok) throw new CommandFailure(restored.error);
-    const { chain, madeAt, pack, droppedPacks } = restored.value;
+    const { chain, madeAt } = restored.value;
     if (context.json) context.out(JSON.stringify({ ...restored.value, folder }));
-    else {
-      context.out(`Chain ${chain} of ${madeAt} is in ${folder}.`);
-      if (pack !== null) context.out(`Program ${pack.program} is in use again, as pack ${pack.number}.`);
-      context.out('If another program was published since the backup, publish it again.');
-      if (droppedPacks.length > 0)
-        context.out(`Pack ${droppedPacks.join(', ')} was to start later: publish it again with its time.`);
-    }
+    else tellRestored(context, `Chain ${chain} of ${madeAt} is in ${folder}.`, restored.value);
     return 0;
   },
 };

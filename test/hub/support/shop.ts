@@ -38,7 +38,7 @@ export type Shop = {
   enrolCode(till: string): Promise<string>;
   stopHub(): Promise<void>;
   /** Starts the hub again at the same address, on other data if so asked. */
-  startHub(other?: { readonly dataDir: string }): Promise<void>;
+  startHub(other?: { readonly dataDir: string; readonly postgres?: string }): Promise<void>;
 };
 
 /** A real hub on a free port with a chain, a published program and two members; it ends with the test. */
@@ -95,7 +95,7 @@ export async function openShop(options: { readonly publish?: boolean } = {}): Pr
       const port = Number(new URL(url).port);
       hub = await startHub({
         dataDir: other?.dataDir ?? dataDir,
-        postgres: other === undefined ? postgres : undefined,
+        postgres: other === undefined ? postgres : other.postgres,
         port,
         host: '127.0.0.1',
         log: silentLog,

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { NewChain } from '../hub-store.ts';
 import type { ChainConfig, ChainRecord } from '../records.ts';
 import { recordChanges } from './changes.ts';
 import type { HubConnection } from './connect.ts';
 import { insertRows } from './insert-rows.ts';
+import { transact } from './transact.ts';
 
 /** The key of every change in the `config` stream: each till reads its own body under it. */
 export const CONFIG_KEY = 'till';
@@ -56,3 +58,21 @@ export async function readChain(database: HubConnection, chainId: string): Promi
     config: JSON.parse(row.config) as ChainConfig,
   };
 }
+
+/** Packs get numbers so far above those of the copy, because tills have seen higher ones than it holds. */
+const packsOfRestore = 1000;
+
+/** A copy that was put back is another life of the data: tills notice, and get epochs and packs above all they have seen. */
+export const beginGeneration = (database: HubConnection, chainId: string): Promise<void> =>
+  transact(database, async (transaction) => {
+    const last = sql`(select coalesce(max(number), 0) from packs where chain_id = ${chainId})`;
+    await transaction
+      .updateTable('chains')
+      .set({
+        generation: makeGeneration(),
+        restores: sql`restores + 1`,
+        pack_floor: sql`greatest(pack_floor, ${last}) + ${sql.lit(packsOfRestore)}`,
+      })
+      .where('chain_id', '=', chainId)
+      .execute();
+  });

@@ -1,7 +1,7 @@
 import type { HubDatabase } from '../hub-database.ts';
 import type { HubStore, NewChain } from '../hub-store.ts';
 import { catalogueMethods } from './catalogue.ts';
-import { findChain, insertChain } from './chain.ts';
+import { beginGeneration, findChain, insertChain } from './chain.ts';
 import { allCursors } from './changes.ts';
 import { type ConnectionEvents, connectPostgres, type HubConnection } from './connect.ts';
 import { couponMethods } from './coupons.ts';
@@ -66,6 +66,24 @@ export async function openPostgresHub(
     await database.destroy();
     throw error;
   }
+}
+
+/** The chain of this key in its next generation: the database is an older copy that was put back. Null: no such chain. */
+export async function openNextGeneration(url: string, publicKey: string): Promise<HubStore | null> {
+  const database = connectPostgres(url);
+  try {
+    await migrateHub(database);
+    const chainId = await findChain(database, publicKey);
+    if (chainId !== null) {
+      await beginGeneration(database, chainId);
+      return storeOf(database, chainId);
+    }
+  } catch (error) {
+    await database.destroy();
+    throw error;
+  }
+  await database.destroy();
+  return null;
 }
 
 const storeOf = (database: HubConnection, chainId: string): HubStore => ({
