@@ -1,5 +1,6 @@
 import type { SqliteWriter } from '../sqlite/database.ts';
 import { readSetting, writeSetting } from './settings.ts';
+import { renumberStopList } from './stop-list.ts';
 
 /**
  * Notes which life of the hub's data answers. Another one than before was restored from a backup: its cursors count
@@ -11,5 +12,6 @@ export function heedGeneration(writer: SqliteWriter, generation: string): boolea
   writeSetting(writer, 'hub-generation', generation);
   if (known === null) return false;
   writer.run('UPDATE cursors SET cursor = 0, complete = 0');
+  renumberStopList(writer);
   return true;
 }

@@ -34,3 +34,9 @@ export function takeStopList(
   writeSetting(writer, 'stop-list', { number, members } satisfies Stored);
   return true;
 }
+
+/** Another life of the hub's data counts anew: its next list is taken whatever its number, and this one holds until then. */
+export function renumberStopList(writer: SqliteWriter): void {
+  const stored = readSetting<Stored>(writer, 'stop-list');
+  if (stored !== null) writeSetting(writer, 'stop-list', { ...stored, number: 0 } satisfies Stored);
+}

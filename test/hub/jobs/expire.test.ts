@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { GENESIS_HASH, SYNC_PROTOCOL } from '../../../src/contracts/sync.ts';
 import { memberBalances } from '../support/balances.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { openTill, until } from '../support/till.ts';
@@ -63,4 +65,33 @@ it('a sale in time that arrives late takes its points before the rest expires', 
   await restartAfter(shop, 369);
   await until('the end is booked', async () => (await shop.member('anna')).operations === 3);
   expect((await shop.member('anna')).wallets).toEqual({});
+});
+
+it('points that a till holds are not booked as ended before it has said what became of them', async () => {
+  const shop = await openShop();
+  const offline = { leases: { keepPercent: 0, hours: 24 } };
+  expect((await shop.manage('PATCH', '/v1/manage/settings', { offline })).status).toBe(200);
+  const till = await openTill(shop, 't1', { clock: shop.clock });
+  const { epoch } = till.identity;
+  const signal = new AbortController().signal;
+  const request = { protocol: SYNC_PROTOCOL, epoch, id: randomUUID(), number: 1, member: 'anna' };
+  expect(await till.transport.leases(request, signal)).toMatchObject({
+    value: { leases: [{ points: 500 }] },
+  });
+  await restartAfter(shop, 369);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect((await shop.member('anna')).lots.map((lot) => lot.remaining)).toEqual([500]);
+  const leaseReport = { asOf: 1, lastSequence: 0 };
+  const push = {
+    protocol: SYNC_PROTOCOL,
+    epoch,
+    previousHead: GENESIS_HASH,
+    operations: [],
+    leasesHeld: [],
+    leaseReport,
+  };
+  expect(await till.transport.push(push, signal)).toMatchObject({ ok: true });
+  await restartAfter(shop, 370);
+  await until('the end is booked', async () => (await shop.member('anna')).lots.length === 0);
+  expect((await shop.member('anna')).postingsSum).toEqual({ main: 0 });
 });
