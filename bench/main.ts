@@ -7,16 +7,21 @@ import { runScanBench } from './scan/run.ts';
 import { runSimulateBench } from './simulate/run.ts';
 
 // `npm run bench`: everything. `npm run bench -- quote`: one of them. `--quick`: a look in a minute, nothing written.
+// `confirm --five-million`: that many members at the till instead of one million, nothing written.
 
 const words = process.argv.slice(2);
 const quick = words.includes('--quick');
+const fiveMillion = words.includes('--five-million');
 /** A benchmark that is a program of its own. True: it ran to its end. */
 const runProgram = (path: string, ...given: string[]): boolean =>
   spawnSync(process.execPath, [join(import.meta.dirname, path), ...given], { stdio: 'inherit' }).status === 0;
 
 const known: Readonly<Record<string, () => Promise<boolean>>> = {
   confirm: () =>
-    runConfirmBench(quick ? { rounds: 100, members: 20_000 } : { rounds: 1000, members: 1_000_000 }, !quick),
+    runConfirmBench(
+      { rounds: quick ? 100 : 1000, members: quick ? 20_000 : fiveMillion ? 5_000_000 : 1_000_000 },
+      !quick && !fiveMillion,
+    ),
   quote: () => runQuoteBench(quick),
   receipt: () => runReceiptBench(quick),
   scan: () => runScanBench(quick),

@@ -4,7 +4,7 @@ import { ensureInstalled, root, runNode } from './pinned-node.mjs';
 
 const [task, ...rest] = process.argv.slice(2);
 const bin = (path) => join(root, 'node_modules', path);
-const cli = join(root, 'src/cli/main.ts');
+const cli = join(root, 'scripts/kopilka.mjs');
 const tsc = (project) => [bin('typescript/bin/tsc'), '-p', project];
 
 const steps = {

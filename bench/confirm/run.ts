@@ -8,7 +8,7 @@ import { openShop, type Shop, type TillProcess } from '../../test/support/shop.t
 import { describeMachine } from '../machine.ts';
 import { figures } from './figures.ts';
 import { addMembers } from './many-members.ts';
-import { cpuMs, residentMb } from './process-figures.ts';
+import { cpuMs, processCpuMs, residentMb } from './process-figures.ts';
 import { openRawWrite } from './raw-write.ts';
 import { openRegister } from './register.ts';
 import { writeReport } from './report.ts';
@@ -19,7 +19,9 @@ export type ConfirmBenchPlan = { readonly rounds: number; readonly members: numb
 
 /** Different cards asked for: the chain lets a till ask for 1000 a minute at the most. */
 const askedCards = 900;
-const restMs = 5000;
+/** At rest: so long at less than two hundredths of one processor. The agent gives memory back after five seconds of it. */
+const restMs = 12_000;
+const mostRestMs = 300_000;
 const pullPageMembers = 5000;
 
 const csvOf = (from: number, to: number): string =>
@@ -112,8 +114,27 @@ async function measureMany(shop: Shop, till: TillProcess, members: number) {
     times.push(await register.call('POST', '/v1/identify', { card }));
   }
   register.close();
-  await new Promise((resolve) => setTimeout(resolve, restMs));
-  return { members, startedMs, identify: figures(times), residentMb: residentMb(till.running.process.pid) };
+  const isAtRest = await rest(till.running.process.pid);
+  return {
+    members,
+    startedMs,
+    identify: figures(times),
+    /** Null: the agent did not come to rest, or nobody can tell. */
+    residentMb: isAtRest ? residentMb(till.running.process.pid) : null,
+  };
+}
+
+/** Waits until an agent has nothing to do: a large file is read through in a thread beside the work first. */
+async function rest(pid: number | undefined): Promise<boolean> {
+  const endMs = performance.now() + mostRestMs;
+  while (performance.now() < endMs) {
+    const before = processCpuMs(pid);
+    await new Promise((resolve) => setTimeout(resolve, restMs));
+    const after = processCpuMs(pid);
+    if (before === null || after === null) return false;
+    if (after - before < restMs * 0.02) return true;
+  }
+  return false;
 }
 export type ManyResult = Awaited<ReturnType<typeof measureMany>>;
 

@@ -5,11 +5,15 @@ export type AfterAnswer = {
   readonly stop: () => void;
 };
 
-export function createAfterAnswer(onFault: (cause: unknown) => void): AfterAnswer {
+/** `delayMs`: how long the first that asks waits for others; null: until the next turn of the event loop. */
+export function createAfterAnswer(
+  onFault: (cause: unknown) => void,
+  delayMs: number | null = null,
+): AfterAnswer {
   const waiting = new Set<() => void>();
-  let turn: NodeJS.Immediate | null = null;
+  let cancel: (() => void) | null = null;
   const runAll = (): void => {
-    turn = null;
+    cancel = null;
     const works = [...waiting];
     waiting.clear();
     for (const work of works) {
@@ -23,12 +27,21 @@ export function createAfterAnswer(onFault: (cause: unknown) => void): AfterAnswe
   return {
     run(work) {
       waiting.add(work);
-      turn ??= setImmediate(runAll);
+      cancel ??= schedule(runAll, delayMs);
     },
     stop() {
       waiting.clear();
-      if (turn !== null) clearImmediate(turn);
-      turn = null;
+      cancel?.();
+      cancel = null;
     },
   };
+}
+
+function schedule(work: () => void, delayMs: number | null): () => void {
+  if (delayMs === null) {
+    const turn = setImmediate(work);
+    return () => clearImmediate(turn);
+  }
+  const timer = setTimeout(work, delayMs);
+  return () => clearTimeout(timer);
 }

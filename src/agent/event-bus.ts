@@ -2,6 +2,8 @@ import type { AgentEvent } from '../contracts/events.ts';
 
 export type EventBus = {
   readonly publish: (event: AgentEvent) => void;
+  /** Whether anybody listens: what costs something to put together need not be put together for nobody. */
+  readonly isHeard: () => boolean;
   /** Returns the function that ends the subscription. */
   readonly subscribe: (listener: (event: AgentEvent) => void) => () => void;
 };
@@ -19,6 +21,7 @@ export function createEventBus(onFault: (cause: unknown) => void): EventBus {
         }
       }
     },
+    isHeard: () => listeners.size > 0,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -66,6 +66,12 @@ export type Parts = {
   readonly spending: Spending;
 };
 
+/**
+ * Sales of so long go to the hub together, and so do credits and returns: a push and the answers to it cost as much as
+ * several sales, and the next customer is being served already.
+ */
+const gatherSalesMs = 200;
+
 /** Status, devices, sync and checkout each tell of the others: filled in as they come up. */
 type Board = {
   sync: TillSync | null;
@@ -108,7 +114,9 @@ function makeCommon({ config, store, log, disk }: Foundation): Common {
     }),
     roster: createRosterReader(store),
     language: () => config.language ?? store.config.get()?.language ?? 'ru',
-    tellStatus: () => events.publish({ event: 'sync', data: statusOf(statusParts) }),
+    tellStatus: () => {
+      if (events.isHeard()) events.publish({ event: 'sync', data: statusOf(statusParts) });
+    },
   };
 }
 
@@ -123,12 +131,12 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
   );
   const { printer } = devices;
   const profile = profileOf(printer);
-  const later = createAfterAnswer((cause) => log.error({ err: cause }, 'work after a sale failed'));
+  const onFault = (cause: unknown): void => log.error({ err: cause }, 'work after a sale failed');
+  const [later, soon] = [createAfterAnswer(onFault), createAfterAnswer(onFault, gatherSalesMs)];
   foundation.closers.add(later.stop);
-  const wakeOthers = (): void => {
-    board.devices?.printQueued();
-    board.sync?.client.poke();
-  };
+  foundation.closers.add(soon.stop);
+  const wakePrinter = (): void => board.devices?.printQueued();
+  const wakeSync = (): void => board.sync?.client.poke();
   const tellOfMember = (id: string): void => {
     board.lan?.spending.after(id);
     events.publish({ event: 'member', data: { id } });
@@ -152,9 +160,10 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
     askPurchase: async (purchaseId) =>
       board.sync === null ? err('The till is not ready yet.') : board.sync.askPurchase(purchaseId),
     onCommitted: ({ memberId }) => {
-      later.run(wakeOthers);
+      later.run(wakePrinter);
       if (memberId !== null) later.run(() => tellOfMember(memberId));
-      later.run(common.tellStatus);
+      soon.run(wakeSync);
+      soon.run(common.tellStatus);
     },
   });
 }

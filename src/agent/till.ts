@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
 import type { SyncClient } from '../sync/client.ts';
 import { type Closers, createClosers } from './closers.ts';
+import { collectAtRest } from './collect-at-rest.ts';
 import { startDailyBackup } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
 import { createDiskHealth } from './disk-health.ts';
@@ -26,9 +27,9 @@ import { backupsFolder, tillDatabaseFile } from './till-files.ts';
 import { assemble, type Parts } from './till-parts.ts';
 import type { UiChannel } from './ui-api/channel.ts';
 import { createUiHandlers } from './ui-api/ui-handlers.ts';
-import { startUiServer } from './ui-api/ui-server.ts';
 import { serveUi } from './ui-api/ui-session.ts';
 import { version } from './version.ts';
+import { warmUp } from './warm-up.ts';
 
 export type TillOptions = {
   readonly dataDir: string;
@@ -143,11 +144,13 @@ async function serve(
     // Kept between starts, so that a window left open finds its way back after a restart.
     const { token } = installToken(join(options.dataDir, 'window-token'));
     const { windowsDir } = options;
+    const { startUiServer } = await import('./ui-api/ui-server.ts');
     const ui = await startUiServer({ port: options.uiPort, staticDir: windowsDir, token, attach: attachUi });
     closers.add(ui.close);
     windowUrl = `${ui.url}/cashier/#token=${token}`;
   }
   sync.start();
+  closers.add(warmUp(checkout, systemClock));
   const { url, socket, tokenFile } = posApi;
   return {
     posApi: { url, socket, tokenFile },
@@ -208,6 +211,14 @@ async function open(
     onFault: (cause) => log.warn({ err: cause }, 'the daily copy of the data failed'),
   });
   closers.add(stopBackups);
+  const tidyUp = (): void => {
+    try {
+      store.rest();
+    } catch (cause) {
+      log.warn({ err: cause }, 'the log of the data could not be moved into the file');
+    }
+  };
+  closers.add(collectAtRest(tidyUp));
   return ok(await serve(parts, store, { ...options, config }, { closers, damaged: damage.told }));
 }
 

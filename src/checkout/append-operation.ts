@@ -1,7 +1,7 @@
 import type { OperationFact } from '../contracts/sync.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { defined } from '../shared/assert.ts';
-import { canonicalJson } from '../shared/canonical-json.ts';
+import { canonicalJsonWith } from '../shared/canonical-json.ts';
 import type { CheckoutPorts, JournalPosition, SaleWriter } from './ports.ts';
 
 export type OperationToAppend = {
@@ -13,13 +13,15 @@ export type OperationToAppend = {
   readonly spent: Readonly<Record<string, number>>;
   /** Of them, those that the hub had set aside here. */
   readonly leased?: Readonly<Record<string, number>>;
+  /** Fields of the body that were written as canonical JSON already. */
+  readonly written?: Readonly<Record<string, string>>;
 };
 
 /** Puts an operation at the end of the journal and into the outbox, with all the till knows of the time. */
 export function appendOperation(
   ports: CheckoutPorts,
   writer: SaleWriter,
-  { fact, pack, nowMs, spent, leased = {} }: OperationToAppend,
+  { fact, pack, nowMs, spent, leased = {}, written = {} }: OperationToAppend,
 ): JournalPosition {
   const identity = defined(ports.store.identity.get(), 'a till that books is enrolled');
   const contact = ports.store.sync.lastContact();
@@ -45,7 +47,7 @@ export function appendOperation(
     operationId: fact.id,
     memberId: fact.body.member,
     atMs: wallMs,
-    payload: canonicalJson(operation),
+    payload: canonicalJsonWith(operation, { body: canonicalJsonWith(fact.body, written) }),
     spent,
     leased,
   });

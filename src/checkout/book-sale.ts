@@ -1,7 +1,7 @@
 import type { ConfirmRequest, ConfirmResult } from '../contracts/pos-api.ts';
-import type { Quote } from '../contracts/quote.ts';
 import { spentPoints } from '../loyalty/ledger/quote-points.ts';
 import { assert, defined } from '../shared/assert.ts';
+import { canonicalJson } from '../shared/canonical-json.ts';
 import { uuidV7 } from '../shared/ids.ts';
 import { appendOperation } from './append-operation.ts';
 import { couponsOfSale, issuedViews } from './coupons.ts';
@@ -17,7 +17,8 @@ export type SaleToBook = PreparedSale & { readonly request: ConfirmRequest; read
 export type BookedSale = {
   /** JSON text of the ConfirmResult's `member`, `slip` and `coupons`; the rest stands in the journal. */
   readonly answer: string;
-  readonly quote: Quote;
+  /** The quote as it stands in the journal: canonical JSON. */
+  readonly quoteText: string;
   readonly memberId: string | null;
   /** What it takes from leases, once it is on the disk. */
   readonly draws: readonly LeaseDraw[];
@@ -47,12 +48,14 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
   });
   const fact = { id: operationId, kind: 'purchase', body } as const;
   const after = writer.recordOperation(fact, member === null ? null : knownOf(member));
+  const quoteText = canonicalJson(quote);
   appendOperation(ports, writer, {
     fact,
     pack: pack.manifest.number,
     nowMs,
     spent,
     leased: pointsOf(draws),
+    written: { quote: quoteText },
   });
   writer.closeReceipt({
     purchaseId: receipt.purchaseId,
@@ -64,7 +67,7 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
   const issued = issuedViews(coupons?.issued ?? [], pack.program);
   const answer = answerAndPrint(ports, writer, sale, { known: after, issued }, wallMs);
   writer.putAnswer({ operationId, bodyHash: sale.bodyHash, answer, memberId, atMs: wallMs });
-  return { answer, quote, memberId, draws };
+  return { answer, quoteText, memberId, draws };
 }
 
 function pointsOf(draws: readonly LeaseDraw[]): Record<string, number> {
@@ -89,7 +92,7 @@ function answerAndPrint(
 ): string {
   const { receipt, nowMs } = sale;
   const { quote, pack } = sale.priced;
-  const after = memberAfter(ports, writer, sale, known);
+  const after = memberAfter(ports, sale, known);
   const offline = ports.mode() !== 'online';
   const { profile, own } = ports.printing();
   const { slip, bytes } = saleSlip(
@@ -119,15 +122,11 @@ function answerAndPrint(
   return JSON.stringify(result);
 }
 
-function memberAfter(
-  ports: CheckoutPorts,
-  writer: SaleWriter,
-  sale: SaleToBook,
-  known: KnownMember | null,
-): SaleMember | null {
+function memberAfter(ports: CheckoutPorts, sale: SaleToBook, known: KnownMember | null): SaleMember | null {
   const { member, quote } = sale.priced;
   if (member === null) return null;
-  const held = writer.heldPoints(member.record.id, sale.receipt.purchaseId);
+  // What other receipts hold is what it was when the member was read for this sale, in the same transaction.
+  const { held } = member;
   const after = saleMember(ports, defined(known, 'the member of a sale is known'), sale.nowMs, held);
   const spent = spentPoints(quote);
   for (const wallet of sale.priced.pack.program.wallets) {

@@ -1,5 +1,4 @@
 import type { ConfirmRequest, ConfirmResult } from '../contracts/pos-api.ts';
-import type { Quote } from '../contracts/quote.ts';
 import type { Refusal } from '../contracts/refusal.ts';
 import { defined } from '../shared/assert.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
@@ -7,12 +6,12 @@ import { err, ok, type Result } from '../shared/result.ts';
 import { appendAudit } from './audit.ts';
 import { bookSale } from './book-sale.ts';
 import { endVisit } from './end-visit.ts';
-import type { CheckoutPorts, KnownAnswer, SaleWriter } from './ports.ts';
+import type { CheckoutPorts, KnownAnswer, KnownReceipt, SaleWriter } from './ports.ts';
 import { type PreparedSale, prepareSale } from './prepare-sale.ts';
 import type { Pricing } from './pricing.ts';
 import { refuseByMode } from './refuse-by-mode.ts';
 import { callHash, replayText } from './replay.ts';
-import type { SaleGuard } from './sale-guard.ts';
+import type { HeldUp, SaleGuard } from './sale-guard.ts';
 
 export type Confirm = (purchaseId: string, request: ConfirmRequest) => Result<ConfirmResult, Refusal>;
 /** JSON text of a ConfirmResult. */
@@ -34,34 +33,40 @@ export function createConfirm(ports: CheckoutPorts, pricing: Pricing, guard: Sal
         store.bookedQuote(operationId),
         'a stored answer has its operation in the journal',
       );
-      return ok(answerText(purchaseId, earlier.value, quote));
+      return ok(answerText(purchaseId, earlier.value, canonicalJson(quote)));
     }
     const isLate = request.receipt !== undefined;
-    const refused = refuseByMode(ports) ?? (isLate ? null : refuseOpen(ports, guard, purchaseId));
+    const refused = refuseByMode(ports);
     if (refused !== null) return err(refused);
+    let held: HeldUp | null = null;
     const outcome = store.transaction((writer) => {
-      const sale = prepareSale(ports, pricing, writer, purchaseId, request);
+      const known = writer.receipt(purchaseId);
+      held = isLate ? null : heldUpNow(guard, writer, known);
+      if (held !== null) return err(held.refusal);
+      const sale = prepareSale(ports, pricing, writer, { purchaseId, request, known });
       if (!sale.ok) return sale;
       if (isLate) noticeLate(ports, guard, writer, sale.value);
       return ok(bookSale(ports, writer, { ...sale.value, request, bodyHash }));
     });
+    tell(held);
     if (!outcome.ok) return outcome;
-    const { answer, quote, memberId, draws } = outcome.value;
+    const { answer, quoteText, memberId, draws } = outcome.value;
     ports.leases?.taken(draws);
     store.carts.forget(purchaseId);
     endVisit(ports, memberId);
     ports.onCommitted?.({ operationId, purchaseId, memberId });
-    return ok(answerText(purchaseId, { operationId, answer }, quote));
+    return ok(answerText(purchaseId, { operationId, answer }, quoteText));
   };
 }
 
+/** In the audit log, in a transaction of its own: the sale's came to nothing. */
+const tell = (held: HeldUp | null): void => held?.tell();
+
 /** A rule may have come into force, or another receipt been paid, since the cart was last quoted. */
-function refuseOpen(ports: CheckoutPorts, guard: SaleGuard, purchaseId: string): Refusal | null {
-  const { store } = ports;
-  const open = store.receipt(purchaseId);
+function heldUpNow(guard: SaleGuard, writer: SaleWriter, open: KnownReceipt | null): HeldUp | null {
   if (open?.state !== 'open' || open.memberId === null) return null;
-  const member = store.member(open.memberId)?.record ?? null;
-  return guard.refuse(store, { purchaseId, cashier: open.cart.cashier ?? null, member });
+  const member = writer.member(open.memberId)?.record ?? null;
+  return guard.holdUp(writer, { purchaseId: open.purchaseId, cashier: open.cart.cashier ?? null, member });
 }
 
 /** The goods of a late sale are gone: it is booked, and what would have stopped it is told. */
@@ -86,7 +91,7 @@ function noticeLate(ports: CheckoutPorts, guard: SaleGuard, writer: SaleWriter, 
 const answerText = (
   purchaseId: string,
   stored: Pick<KnownAnswer, 'operationId' | 'answer'>,
-  quote: Quote,
+  quoteText: string,
 ): string =>
   `{"purchaseId":${JSON.stringify(purchaseId)},"operationId":${JSON.stringify(stored.operationId)},` +
-  `"quote":${canonicalJson(quote)},${stored.answer.slice(1)}`;
+  `"quote":${quoteText},${stored.answer.slice(1)}`;

@@ -19,15 +19,20 @@ export type PreparedSale = {
   readonly nowMs: number;
 };
 
+export type SaleToPrepare = {
+  readonly purchaseId: string;
+  readonly request: ConfirmRequest;
+  /** The purchase as this transaction knows it. */
+  readonly known: KnownReceipt | null;
+};
+
 /** Everything that may refuse, in a fixed order, before the first write. */
 export function prepareSale(
   ports: CheckoutPorts,
   pricing: Pricing,
   writer: SaleWriter,
-  purchaseId: string,
-  request: ConfirmRequest,
+  { purchaseId, request, known }: SaleToPrepare,
 ): Result<PreparedSale, Refusal> {
-  const known = writer.receipt(purchaseId);
   const closed = refuseClosed(writer, purchaseId, known, request);
   if (closed !== null) return err(closed);
   const before = known?.state === 'open' ? known : null;

@@ -14,8 +14,17 @@ export type GuardedSale = {
   readonly member: MemberRecord | null;
 };
 
+/** Why a sale may not go on. */
+export type HeldUp = {
+  readonly refusal: Refusal;
+  /** Writes it into the audit log, once for a purchase and member; not to be called inside a transaction. */
+  readonly tell: () => void;
+};
+
 export type SaleGuard = {
-  /** Why the sale may not go on, told once in the audit log; null when it may, or a manager let it through. */
+  /** Null when the sale may go on, or a manager let it through. */
+  readonly holdUp: (reader: SaleReader, sale: GuardedSale) => HeldUp | null;
+  /** The same, told at once. */
   readonly refuse: (reader: SaleReader, sale: GuardedSale) => Refusal | null;
   /** The same without a word and whoever let it through: for a sale that has happened already. */
   readonly stopOf: (reader: SaleReader, sale: GuardedSale) => Stop | null;
@@ -33,25 +42,33 @@ export function createSaleGuard(ports: CheckoutPorts): SaleGuard {
           member,
           receiptsInHour: () => reader.purchasesSince(member.id, ports.clock.wallMs() - hourMs),
         });
+  const tellOnce = (rule: Stop['rule'], may: Stop['may'], sale: GuardedSale, memberId: string): void => {
+    const key = JSON.stringify([rule, sale.purchaseId, memberId]);
+    if (told.has(key)) return;
+    if (told.size >= mostRemembered) told.clear();
+    told.add(key);
+    audit(ports, {
+      rule,
+      outcome: may === 'never' ? 'refused' : 'asked',
+      member: memberId,
+      cashier: sale.cashier,
+      subject: sale.purchaseId,
+    });
+  };
+  const holdUp: SaleGuard['holdUp'] = (reader, sale) => {
+    const stop = stopOf(reader, sale);
+    if (stop === null || sale.member === null) return null;
+    const { id } = sale.member;
+    if (stop.may === 'with-pin' && reader.isApproved(sale.purchaseId, id)) return null;
+    return { refusal: refusalOf(stop, sale), tell: () => tellOnce(stop.rule, stop.may, sale, id) };
+  };
   return {
     stopOf,
+    holdUp,
     refuse(reader, sale) {
-      const stop = stopOf(reader, sale);
-      if (stop === null || sale.member === null) return null;
-      if (stop.may === 'with-pin' && reader.isApproved(sale.purchaseId, sale.member.id)) return null;
-      const key = JSON.stringify([stop.rule, sale.purchaseId, sale.member.id]);
-      if (!told.has(key)) {
-        if (told.size >= mostRemembered) told.clear();
-        told.add(key);
-        audit(ports, {
-          rule: stop.rule,
-          outcome: stop.may === 'never' ? 'refused' : 'asked',
-          member: sale.member.id,
-          cashier: sale.cashier,
-          subject: sale.purchaseId,
-        });
-      }
-      return refusalOf(stop, sale);
+      const held = holdUp(reader, sale);
+      held?.tell();
+      return held?.refusal ?? null;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Socket } from 'node:net';
-import { allCommands } from './commands.ts';
+import { loadCommands } from './load-commands.ts';
 import { runCommandLine } from './run.ts';
 import { FOLLOW_PARENT } from './start/child.ts';
 
@@ -21,4 +21,5 @@ if (process.env[FOLLOW_PARENT] === '1') {
 // `kopilka … | head` closes the pipe early: that is no fault.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => process.exit(cause.code === 'EPIPE' ? 0 : 1));
 
-process.exitCode = await runCommandLine(allCommands, process.argv.slice(2), process, controller.signal);
+const words = process.argv.slice(2);
+process.exitCode = await runCommandLine(await loadCommands(words), words, process, controller.signal);

@@ -10,6 +10,19 @@ export function canonicalJson(value: unknown): string {
   return sorted === unsortable ? written(value) : JSON.stringify(sorted);
 }
 
+/**
+ * The same text of an object, some of whose fields are canonical JSON already: a large part that is needed by itself as
+ * well is written once.
+ */
+export function canonicalJsonWith(fields: object, ready: Readonly<Record<string, string>>): string {
+  const texts = new Map(Object.entries(ready));
+  for (const [key, value] of Object.entries(fields)) {
+    if (value !== undefined && !texts.has(key)) texts.set(key, canonicalJson(value));
+  }
+  const pieces = [...texts.keys()].sort().map((key) => `${JSON.stringify(key)}:${texts.get(key)}`);
+  return `{${pieces.join(',')}}`;
+}
+
 /** Up to here an insertion sort is the quicker one. */
 const fewKeys = 24;
 

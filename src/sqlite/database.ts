@@ -36,5 +36,10 @@ export interface SqliteDatabase extends SqliteReader {
   backup(targetPath: string): Promise<void>;
   /** Moves the write-ahead log into the main file and shortens it. */
   checkpoint(): void;
+  /**
+   * Moves what the log holds into the main file as far as no reader is in the way. The log keeps its length and is written
+   * over from its beginning, which costs the disk less than a log that grows.
+   */
+  emptyLog(): void;
   close(): void;
 }

@@ -91,12 +91,20 @@ function adapt(
   key: FileKey | null,
   onDamaged: () => void,
 ): SqliteDatabase {
+  const [begin, commit] = [driver.prepare('BEGIN IMMEDIATE'), driver.prepare('COMMIT')];
   const failureOf = (error: unknown): unknown => {
     const failure = asDatabaseFailure(error);
     if (failure instanceof DatabaseFailure && failure.code === 'damaged') onDamaged();
     return failure;
   };
   const writer = createWriter(driver, failureOf);
+  const checkpoint = (how: 'TRUNCATE' | 'PASSIVE'): void => {
+    try {
+      driver.pragma(`wal_checkpoint(${how})`);
+    } catch (error) {
+      throw failureOf(error);
+    }
+  };
   return {
     path,
     get: writer.get,
@@ -105,10 +113,10 @@ function adapt(
     transaction(work) {
       assert(!driver.inTransaction, 'transactions do not nest');
       try {
-        driver.exec('BEGIN IMMEDIATE');
+        begin.run();
         const result = work(writer);
         assert(!(result instanceof Promise), 'the work of a transaction is synchronous');
-        driver.exec('COMMIT');
+        commit.run();
         return result;
       } catch (error) {
         // A full disk may have ended the transaction already.
@@ -123,13 +131,8 @@ function adapt(
         throw failureOf(error);
       }
     },
-    checkpoint() {
-      try {
-        driver.pragma('wal_checkpoint(TRUNCATE)');
-      } catch (error) {
-        throw failureOf(error);
-      }
-    },
+    checkpoint: () => checkpoint('TRUNCATE'),
+    emptyLog: () => checkpoint('PASSIVE'),
     close: () => void driver.close(),
   };
 }

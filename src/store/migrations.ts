@@ -14,6 +14,7 @@ import { journalGaps } from './migrations/0012-journal-gaps.ts';
 import { storeRights } from './migrations/0013-store-rights.ts';
 import { erasedPersons } from './migrations/0014-erased-persons.ts';
 import { ownSpends } from './migrations/0015-own-spends.ts';
+import { lighterSales } from './migrations/0016-lighter-sales.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const tillMigrations: readonly Migration[] = [
   storeRights,
   erasedPersons,
   ownSpends,
+  lighterSales,
 ];

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
+import { jsonText } from '../shared/json-text.ts';
 import type { SqliteDatabase } from '../sqlite/database.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import type { FileKey } from '../sqlite/file-key.ts';
@@ -141,7 +142,7 @@ function createOpenReceipts(database: SqliteDatabase): OpenReceipts {
             receipt.memberId,
             receipt.pack,
             JSON.stringify(receipt.cart),
-            JSON.stringify(receipt.quote),
+            jsonText(receipt.quote),
             receipt.openedMs,
             receipt.updatedMs,
           ],

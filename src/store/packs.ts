@@ -15,6 +15,8 @@ export type PackStore = {
   /** The pack in force at an instant of hub time: the highest number whose activation has come. */
   activeAt(hubTimeMs: number): VerifiedPack | null;
   byNumber(number: number): VerifiedPack | null;
+  /** A page of packs was taken: the list is read anew. */
+  forget(): void;
 };
 
 /**
@@ -23,6 +25,13 @@ export type PackStore = {
  */
 export function createPackStore(reader: SqliteReader, verifyPack: VerifyPack): PackStore {
   const loaded = new Map<number, VerifiedPack>();
+  let newestFirst: readonly { readonly number: number; readonly activateAtMs: number }[] | null = null;
+  const list = () => {
+    newestFirst ??= reader.all<{ number: number; activateAtMs: number }>(
+      'SELECT number, activate_at_ms AS activateAtMs FROM packs ORDER BY number DESC',
+    );
+    return newestFirst;
+  };
   const byNumber = (number: number): VerifiedPack | null => {
     const known = loaded.get(number);
     if (known !== undefined) return known;
@@ -36,15 +45,15 @@ export function createPackStore(reader: SqliteReader, verifyPack: VerifyPack): P
   return {
     byNumber,
     activeAt(hubTimeMs) {
-      const rows = reader.all<{ number: number }>(
-        'SELECT number FROM packs WHERE activate_at_ms <= ? ORDER BY number DESC LIMIT 10',
-        [Math.floor(hubTimeMs)],
-      );
-      for (const { number } of rows) {
+      for (const { number, activateAtMs } of list()) {
+        if (activateAtMs > hubTimeMs) continue;
         const pack = byNumber(number);
         if (pack !== null) return pack;
       }
       return null;
+    },
+    forget() {
+      newestFirst = null;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Operation, PullResult } from '../contracts/sync.ts';
+import type { Operation, OperationFact, PullResult } from '../contracts/sync.ts';
 import { usesOf } from '../loyalty/ledger/promotion-uses.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
@@ -14,7 +14,10 @@ type Told = {
 
 /** Uses of promotions with a limit in total: as the hub said, and own operations since then on top. */
 export type PromotionUses = {
+  /** For the quote at hand: the next sale counts on in the same record. */
   readonly now: () => Readonly<Record<string, number>>;
+  /** An own operation that has just become durable; those that nobody tells of here are read from the journal. */
+  readonly booked: (operation: OperationFact, sequence: number) => void;
   /** Notes what a page says; part of the page's transaction. `kept` is called when that is on the disk. */
   readonly take: (writer: SqliteWriter, result: PullResult) => { readonly kept: () => void };
 };
@@ -24,15 +27,24 @@ export function createPromotionUses(database: SqliteReader, epoch: () => number)
   // Before the hub has said anything only what is sold from now on is counted: a long journal is not read for it.
   let counted = told?.epoch === epoch() ? told.sequence : headOf(database, epoch());
   let sums: Record<string, number> = { ...told?.uses };
+  /** Something behind `counted` may stand in the journal that was not told here. */
+  let isBehind = true;
+  const add = (operation: OperationFact, sequence: number): void => {
+    counted = sequence;
+    for (const [promotion, change] of usesOf(operation)) {
+      sums[promotion] = Math.max(0, (sums[promotion] ?? 0) + change);
+    }
+  };
   return {
     now() {
-      for (const operation of operationsAfter(database, epoch(), counted)) {
-        counted = operation.sequence;
-        for (const [promotion, change] of usesOf(operation)) {
-          sums = { ...sums, [promotion]: Math.max(0, (sums[promotion] ?? 0) + change) };
-        }
-      }
+      if (!isBehind) return sums;
+      for (const operation of operationsAfter(database, epoch(), counted)) add(operation, operation.sequence);
+      isBehind = false;
       return sums;
+    },
+    booked(operation, sequence) {
+      if (sequence === counted + 1) add(operation, sequence);
+      else isBehind = true;
     },
     take(writer, { promotionUses: uses, appliedSequence: sequence }) {
       if (uses === undefined) return { kept: () => {} };
@@ -45,6 +57,7 @@ export function createPromotionUses(database: SqliteReader, epoch: () => number)
           told = next;
           counted = sequence;
           sums = { ...uses };
+          isBehind = true;
         },
       };
     },

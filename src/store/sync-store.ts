@@ -2,11 +2,13 @@ import type { SignedRoster } from '../contracts/store-lan.ts';
 import type { PullResult, PushResult, Stream } from '../contracts/sync.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { SqliteDatabase, SqliteWriter } from '../sqlite/database.ts';
-import { type HubContact, readContact, writeContact } from './contact.ts';
+import type { HubContact } from './contact.ts';
 import { heedGeneration } from './hub-generation.ts';
+import { keepCompleteness } from './keep-completeness.ts';
+import { keepContact } from './keep-contact.ts';
 import { type OutboxBatch, readOutbox } from './outbox.ts';
 import type { VerifyPack } from './packs.ts';
-import { createPromotionUses } from './promotion-uses.ts';
+import type { PromotionUses } from './promotion-uses.ts';
 import { reconcileHead } from './reconcile-head.ts';
 import type { SealPin } from './seal-pins.ts';
 import { readSetting, writeSetting } from './settings.ts';
@@ -48,6 +50,8 @@ export type TillSyncStore = {
    * were lost with a damaged file.
    */
   beginLeaseNumbers(): number;
+  /** Writes what is only remembered so far: before the file is closed. */
+  flush(): void;
   /** The tills of this store as the hub last told, signed; null where they share nothing. */
   roster(): SignedRoster | null;
 };
@@ -67,42 +71,49 @@ export type SyncStoreParts = {
   readonly isHubSigned: IsHubSigned;
   readonly chain: () => string | null;
   readonly epoch: () => number;
+  readonly promotionUses: PromotionUses;
+  /** After operations may have got other numbers in the journal. */
+  readonly onReconciled: () => void;
   /** After a page is on the disk; `members`: how many more members there are. */
   readonly onApplied: (result: PullResult, members: number) => void;
 };
 
 export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
-  const { database, clock, bootId, verifyPack, sealPin, epoch } = parts;
-  const promotionUses = createPromotionUses(database, epoch);
+  const { database, clock, bootId, verifyPack, sealPin, epoch, promotionUses } = parts;
+  const contact = keepContact(database, bootId);
+  const completeness = keepCompleteness(database);
   let roster = readSetting<SignedRoster>(database, 'roster');
   let stopped = readStopList(database);
   return {
     promotionUses: promotionUses.now,
     outbox: (maxOperations, maxBytes) => readOutbox(database, epoch(), maxOperations, maxBytes),
-    settle: (result) => database.transaction((writer) => settlePush(writer, epoch(), result, clock.wallMs())),
-    reconcile: (result) =>
-      database.transaction((writer) => reconcileHead(writer, epoch(), result, clock.wallMs())),
-    heedGeneration: (generation) =>
-      readSetting<string>(database, 'hub-generation') !== generation &&
-      database.transaction((writer) => heedGeneration(writer, generation)),
-    forgetCursor: (stream) =>
-      database.transaction(
-        (writer) => void writer.run('UPDATE cursors SET cursor = 0, complete = 0 WHERE stream = ?', [stream]),
-      ),
+    settle: (result) => contact.within((writer) => settlePush(writer, epoch(), result, clock.wallMs())),
+    reconcile(result) {
+      const outcome = contact.within((writer) => reconcileHead(writer, epoch(), result, clock.wallMs()));
+      parts.onReconciled();
+      return outcome;
+    },
+    heedGeneration(generation) {
+      if (readSetting<string>(database, 'hub-generation') === generation) return false;
+      completeness.forget();
+      return database.transaction((writer) => heedGeneration(writer, generation));
+    },
+    forgetCursor(stream) {
+      completeness.forget();
+      database.transaction((writer) =>
+        writer.run('UPDATE cursors SET cursor = 0, complete = 0 WHERE stream = ?', [stream]),
+      );
+    },
     cursor: (stream) =>
       database.get<{ cursor: number }>('SELECT cursor FROM cursors WHERE stream = ?', [stream])?.cursor ?? 0,
     completeAtMs(stream) {
-      const row = database.get<{ complete: number; atMs: number | null }>(
-        'SELECT complete, complete_at_ms AS atMs FROM cursors WHERE stream = ?',
-        [stream],
-      );
-      if (row === undefined || row.atMs === null) return null;
-      const contact = row.complete === 1 ? readContact(database, bootId) : null;
-      return Math.max(row.atMs, contact?.hubTimeMs ?? 0);
+      const { complete, atMs } = completeness.of(stream);
+      if (atMs === null) return null;
+      return Math.max(atMs, complete ? (contact.get()?.hubTimeMs ?? 0) : 0);
     },
     apply(result) {
       const context = { epoch: epoch(), verifyPack, sealPin, nowMs: clock.wallMs() };
-      const { uses, page, list } = database.transaction((writer) => ({
+      const { uses, page, list } = contact.within((writer) => ({
         uses: promotionUses.take(writer, result),
         page: takePage(writer, result, context),
         list:
@@ -111,6 +122,7 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
       }));
       uses.kept();
       if (list) stopped = readStopList(database);
+      completeness.forget();
       if (result.roster !== undefined) roster = result.roster;
       const { applied, quarantined, members } = page;
       parts.onApplied(result, members);
@@ -118,8 +130,9 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
       if (result.changes.some((change) => change.body === null)) database.checkpoint();
       return { applied, quarantined };
     },
-    recordContact: (contact) => database.transaction((writer) => writeContact(writer, contact, bootId)),
-    lastContact: () => readContact(database, bootId),
+    recordContact: contact.set,
+    lastContact: contact.get,
+    flush: contact.flush,
     roster: () => roster,
     isStopped: (memberId) => stopped.has(memberId),
     beginLeaseNumbers: () =>

@@ -1,7 +1,7 @@
 import type { CouponRecord } from '../contracts/coupon.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { OperationFact, PersonalEntry, PurchaseOperation } from '../contracts/sync.ts';
-import { defined } from '../shared/assert.ts';
+import { assert, defined } from '../shared/assert.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { readAnswer, type StoredAnswer, writeAnswer } from './answers.ts';
 import {
@@ -14,11 +14,12 @@ import {
 } from './approvals.ts';
 import { readCoupon, readCouponsOf } from './coupons.ts';
 import type { TillIdentity } from './identity.ts';
-import { appendJournal, type JournalHead, journalHead, type NewJournalEntry } from './journal.ts';
+import { appendJournal, type JournalHead, type NewJournalEntry } from './journal.ts';
+import type { KeptHead } from './kept-head.ts';
+import type { MemberCache } from './member-cache.ts';
 import {
   findMembers,
   type IdentifierKind,
-  readMember,
   recordOperation,
   type StoredMember,
   writeMember,
@@ -109,13 +110,20 @@ export type TillWriter = TillReader & {
 export type TillAccessParts = {
   readonly identity: () => TillIdentity | null;
   readonly carts: OpenReceipts;
+  readonly members: MemberCache;
+  readonly head: KeptHead;
+  /** An operation whose effects were recorded got its number in the journal; not on the disk yet. */
+  readonly onBooked: (fact: OperationFact, sequence: number) => void;
   /** A member more is there once the transaction is through. */
   readonly onEnrolled: () => void;
 };
 
-export function createTillReader(reader: SqliteReader, { identity, carts }: TillAccessParts): TillReader {
+export function createTillReader(
+  reader: SqliteReader,
+  { identity, carts, members, head }: Omit<TillAccessParts, 'onBooked'>,
+): TillReader {
   return {
-    member: (id) => readMember(reader, id),
+    member: (id) => members.read(reader, id),
     findMembers: (kind, value) => findMembers(reader, kind, value),
     receipt: (purchaseId) => readReceipt(reader, carts, purchaseId),
     openReceipts: () => readOpenReceipts(reader, carts),
@@ -133,11 +141,12 @@ export function createTillReader(reader: SqliteReader, { identity, carts }: Till
     pinTries: (staff, change) => readPinTries(reader, staff, change),
     purchasesSince: (memberId, sinceMs) => countPurchasesSince(reader, memberId, sinceMs),
     rights: (memberId, wallet) => readRights(reader, memberId, wallet),
-    journalHead: () => journalHead(reader, defined(identity(), 'a till that sells is enrolled').epoch),
+    journalHead: () => head.read(reader, defined(identity(), 'a till that sells is enrolled').epoch),
   };
 }
 
 export function createTillWriter(writer: SqliteWriter, parts: TillAccessParts): TillWriter {
+  let recorded: OperationFact | null = null;
   return {
     ...createTillReader(writer, parts),
     holdReceipt: (receipt, hold) => holdReceipt(writer, receipt, hold),
@@ -147,9 +156,21 @@ export function createTillWriter(writer: SqliteWriter, parts: TillAccessParts): 
       forgetApprovals(writer, receipt.purchaseId);
     },
     putAnswer: (answer) => void writeAnswer(writer, answer),
-    appendJournal: (head, entry) => appendJournal(writer, head, entry),
-    recordOperation: (fact, before) => recordOperation(writer, fact, before),
+    appendJournal(head, entry) {
+      const present = parts.head.read(writer, head.epoch);
+      assert(present.hash === head.hash, 'the journal moved while an operation was made');
+      const next = appendJournal(writer, head, entry);
+      parts.head.note(next);
+      if (recorded?.id === entry.operationId) parts.onBooked(recorded, next.sequence);
+      return next;
+    },
+    recordOperation(fact, before) {
+      recorded = fact;
+      if (fact.body.member !== null) parts.members.forget(fact.body.member);
+      return recordOperation(writer, fact, before);
+    },
     enrolMember(member, personal) {
+      parts.members.forget(member.record.id);
       writeMember(writer, member);
       writePersonalData(writer, member.record.id, personal);
       parts.onEnrolled();

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Goods } from '../contracts/goods.ts';
-import type { TillConfigRecord } from '../contracts/sync.ts';
+import type { OperationFact, TillConfigRecord } from '../contracts/sync.ts';
 import { assert } from '../shared/assert.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { SqliteDatabase } from '../sqlite/database.ts';
@@ -14,12 +14,15 @@ import { findTillDamage } from './find-damage.ts';
 import { goodsByCode, searchGoods } from './goods.ts';
 import type { TillIdentity } from './identity.ts';
 import { findBrokenTail } from './journal.ts';
+import { createKeptHead } from './kept-head.ts';
+import { createMemberCache } from './member-cache.ts';
 import { countMembers } from './members.ts';
 import { tillMigrations } from './migrations.ts';
 import { type OpenReceipts, openOpenReceipts } from './open-receipts.ts';
 import { readBacklog } from './outbox.ts';
 import { createPackStore, type PackStore, type VerifyPack } from './packs.ts';
 import { createPrintJobStore, type PrintJobStore } from './print-jobs.ts';
+import { createPromotionUses } from './promotion-uses.ts';
 import {
   countQuarantine,
   dismissOperation,
@@ -34,7 +37,13 @@ import { readSetting, type SettingName, writeSetting } from './settings.ts';
 import type { IsHubSigned } from './stop-list.ts';
 import { createStoreRightsStore, type StoreRightsStore } from './store-rights.ts';
 import { createSyncStore, type TillSyncStore } from './sync-store.ts';
-import { createTillReader, createTillWriter, type TillReader, type TillWriter } from './till-access.ts';
+import {
+  createTillReader,
+  createTillWriter,
+  type TillAccessParts,
+  type TillReader,
+  type TillWriter,
+} from './till-access.ts';
 
 /** How many of the newest links are checked at every start. */
 const linksCheckedAtStart = 200;
@@ -81,6 +90,8 @@ export type TillStore = TillReader & {
   readonly storeRights: StoreRightsStore;
   /** Writes a trifle durably; throws `DatabaseFailure` where the disk takes nothing. */
   tryDisk(): void;
+  /** Work that would keep a sale waiting, for when there is none. Throws `DatabaseFailure`. */
+  rest(): void;
   /** Copies the whole file while the till works. */
   backup(targetPath: string): Promise<void>;
   close(): void;
@@ -115,25 +126,78 @@ export function openTillStore(path: string, options: TillStoreOptions): TillStor
   return assemble(database, openOpenReceipts(`${path}-carts`, key), options);
 }
 
-function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillStoreOptions): TillStore {
-  let writerOf: TillWriter | null = null;
-  let members: number | null = null;
+/** What this process alone changes and every sale asks for: kept as read, dropped where it may be another now. */
+function keepAtHand(database: SqliteDatabase) {
   const identity = keepSetting<TillIdentity>(database, 'identity');
-  const config = keepSetting<TillConfigRecord>(database, 'config');
-  const recount = (): void => {
-    members = null;
-  };
-  const parts = { identity: identity.get, carts, onEnrolled: recount };
-  forgetClosedCarts(database, carts);
   const epoch = (): number => identity.get()?.epoch ?? 1;
+  return {
+    identity,
+    epoch,
+    config: keepSetting<TillConfigRecord>(database, 'config'),
+    promotionUses: createPromotionUses(database, epoch),
+    members: createMemberCache(),
+    head: createKeptHead(),
+  };
+}
+type AtHand = ReturnType<typeof keepAtHand>;
+
+/** Units of work of a sale. */
+function transactions(
+  database: SqliteDatabase,
+  { promotionUses, members, head }: AtHand,
+  parts: Omit<TillAccessParts, 'onBooked'>,
+): TillStore['transaction'] {
+  let writerOf: TillWriter | null = null;
+  let booked: { readonly fact: OperationFact; readonly sequence: number }[] = [];
+  const onBooked: TillAccessParts['onBooked'] = (fact, sequence) => void booked.push({ fact, sequence });
+  return (work) => {
+    booked = [];
+    try {
+      const outcome = database.transaction((writer) => {
+        writerOf ??= createTillWriter(writer, { ...parts, onBooked });
+        return work(writerOf);
+      });
+      for (const { fact, sequence } of booked) promotionUses.booked(fact, sequence);
+      return outcome;
+    } catch (error) {
+      members.clear();
+      head.forget();
+      throw error;
+    }
+  };
+}
+
+function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillStoreOptions): TillStore {
+  let memberCount: number | null = null;
+  const atHand = keepAtHand(database);
+  const { identity, config, members, head } = atHand;
+  const recount = (): void => {
+    memberCount = null;
+  };
+  const parts = { identity: identity.get, carts, members, head, onEnrolled: recount };
+  forgetClosedCarts(database, carts);
   const { clock, bootId, verifyPack } = options;
+  const packs = createPackStore(database, verifyPack);
+  const sync = createSyncStore({
+    ...{ database, clock, bootId, verifyPack },
+    ...{ epoch: atHand.epoch, promotionUses: atHand.promotionUses },
+    sealPin: options.sealPin ?? ((hash) => hash),
+    isHubSigned: options.isHubSigned ?? (() => false),
+    chain: () => identity.get()?.chain ?? null,
+    onReconciled: head.forget,
+    onApplied: ({ stream, changes }, difference) => {
+      head.forget();
+      if (memberCount !== null) memberCount += difference;
+      if (stream === 'config') config.forget();
+      if (stream === 'packs') packs.forget();
+      if (stream !== 'members') return;
+      members.clear();
+      for (const { key, body } of changes) if (body === null) carts.eraseMember(key);
+    },
+  });
   return {
     ...createTillReader(database, parts),
-    transaction: (work) =>
-      database.transaction((writer) => {
-        writerOf ??= createTillWriter(writer, parts);
-        return work(writerOf);
-      }),
+    transaction: transactions(database, atHand, parts),
     identity: {
       get: identity.get,
       set(next) {
@@ -143,44 +207,40 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     },
     carts: { put: carts.put, forget: carts.forget },
     config: { get: config.get },
-    packs: createPackStore(database, verifyPack),
+    packs,
     goods: {
       search: (text, limit) => searchGoods(database, text, limit),
       byCode: (code) => goodsByCode(database, code),
     },
     printJobs: createPrintJobStore(database, clock),
-    sync: createSyncStore({
-      database,
-      clock,
-      bootId,
-      verifyPack,
-      sealPin: options.sealPin ?? ((hash) => hash),
-      isHubSigned: options.isHubSigned ?? (() => false),
-      chain: () => identity.get()?.chain ?? null,
-      epoch,
-      onApplied: ({ stream, changes }, difference) => {
-        if (members !== null) members += difference;
-        if (stream === 'config') config.forget();
-        if (stream !== 'members') return;
-        for (const { key, body } of changes) if (body === null) carts.eraseMember(key);
-      },
-    }),
+    sync,
     quarantine: quarantineOf(database),
     erasures: erasuresOf(database),
     backlog: () => readBacklog(database),
     memberCount() {
-      members ??= countMembers(database);
-      assert(members >= 0, 'members are counted up and down alike');
-      return members;
+      memberCount ??= countMembers(database);
+      assert(memberCount >= 0, 'members are counted up and down alike');
+      return memberCount;
     },
     storeRights: createStoreRightsStore(database, clock),
     tryDisk: () => database.transaction((writer) => writeSetting(writer, 'disk-tried', clock.wallMs())),
+    rest: () => database.emptyLog(),
     backup: (targetPath) => database.backup(targetPath),
     close() {
+      flushContact(sync);
       carts.close();
       database.close();
     },
   };
+}
+
+/** What a full disk does not take now is only the hour of the last contact: the till closes all the same. */
+function flushContact(sync: TillSyncStore): void {
+  try {
+    sync.flush();
+  } catch (error) {
+    if (!(error instanceof DatabaseFailure)) throw error;
+  }
 }
 
 const quarantineOf = (database: SqliteDatabase): TillStore['quarantine'] => ({

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   PUSH_MAX_BYTES,
   PUSH_MAX_OPERATIONS,
@@ -8,6 +9,7 @@ import {
 import type { Clock, Random } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
 import { pollDelayMs, retryDelayMs } from './machine/delays.ts';
+import { partsOfPage } from './machine/parts-of-page.ts';
 import { initialState, type SyncCommand, type SyncEvent, type SyncState } from './machine/state.ts';
 import { step } from './machine/step.ts';
 import type { LeaseReports, SyncLog, SyncStore, SyncTransport, Timers, TransportFailure } from './ports.ts';
@@ -288,7 +290,13 @@ class Client implements SyncClient {
     if (!this.#state.forked) this.#problem = null;
     // The page answers a cursor of the data before the restore.
     if (this.#heed(answer.value)) return { kind: 'hub-restored' };
-    const { quarantined } = store.apply(answer.value);
+    let quarantined = 0;
+    for (const part of partsOfPage(answer.value)) {
+      quarantined += store.apply(part).quarantined;
+      // A register may be waiting: it comes in between.
+      if (part.more) await setImmediate();
+      if (signal.aborted) return { kind: 'failed', retryAfterMs: null };
+    }
     if (quarantined > 0) log.warn({ stream, quarantined }, 'sync: some changes could not be read');
     if (answer.value.changes.length > 0) onApplied(stream);
     return { kind: 'pulled', more: answer.value.more };

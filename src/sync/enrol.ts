@@ -2,6 +2,7 @@ import { type EnrolResult, enrolResultSchema, SYNC_PROTOCOL } from '../contracts
 import type { Clock } from '../shared/ports.ts';
 import { err, type Result } from '../shared/result.ts';
 import { describeNetworkError, readAnswer } from './http-answer.ts';
+import { requestHub } from './hub-request.ts';
 import type { TransportFailure } from './ports.ts';
 
 const timeoutMs = 15_000;
@@ -15,11 +16,10 @@ export async function enrol(
 ): Promise<Result<EnrolResult, TransportFailure>> {
   const body = { protocol: SYNC_PROTOCOL, code, publicKey, machine: about.machine, version: about.version };
   try {
-    const response = await fetch(new URL('/v1/enrol', hubUrl), {
+    const response = await requestHub(new URL('/v1/enrol', hubUrl), {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
     return await readAnswer(response, enrolResultSchema, about.clock.wallMs());

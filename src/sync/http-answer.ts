@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { readTolerant } from '../contracts/read-tolerant.ts';
 import { hubTimeHeader } from '../contracts/signature-text.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import type { HubAnswer } from './hub-request.ts';
 import type { TransportFailure } from './ports.ts';
 
 export const failure = (
@@ -14,29 +15,30 @@ export const failure = (
   retryAfterMs,
 });
 
-/** What `fetch` threw, in words: the cause behind its "fetch failed" is the useful part. */
+/** What a request ended with, in words. A name with several addresses fails with one error for each. */
 export function describeNetworkError(error: unknown): TransportFailure {
   if (!(error instanceof Error)) return failure('unreachable', String(error));
   if (error.name === 'AbortError') return failure('aborted', 'The exchange was ended by the till.');
-  const cause = error.cause instanceof Error ? error.cause.message : error.message;
-  return failure('unreachable', error.name === 'TimeoutError' ? 'The hub did not answer in time.' : cause);
+  if (error.name === 'TimeoutError') return failure('unreachable', 'The hub did not answer in time.');
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return failure('unreachable', first instanceof Error ? first.message : String(first));
 }
 
 /** The hub's time as its answer says it, or null. */
-export function hubTimeOf(response: Response): number | null {
-  const text = response.headers.get(hubTimeHeader);
+export function hubTimeOf(response: HubAnswer): number | null {
+  const text = response.header(hubTimeHeader);
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
 /** A good answer read by its schema, or the failure that a refusal or a foreign answer stands for. */
 export async function readAnswer<Schema extends z.ZodType>(
-  response: Response,
+  response: HubAnswer,
   schema: Schema,
   nowMs: number,
 ): Promise<Result<z.output<Schema>, TransportFailure>> {
   let body: unknown;
   try {
-    body = await response.json();
+    body = JSON.parse(await response.text());
   } catch (error) {
     if (error instanceof SyntaxError) {
       return err(
@@ -49,7 +51,7 @@ export async function readAnswer<Schema extends z.ZodType>(
     }
     return err(describeNetworkError(error));
   }
-  if (!response.ok) {
+  if (!response.isOk) {
     const problem = body as { code?: unknown; detail?: unknown } | null;
     const code = typeof problem?.code === 'string' ? problem.code : 'unreachable';
     const detail =
@@ -64,8 +66,8 @@ export async function readAnswer<Schema extends z.ZodType>(
 }
 
 /** `Retry-After` as seconds or as a date (RFC 9110), in milliseconds from now. */
-function retryAfter(response: Response, nowMs: number): number | null {
-  const text = response.headers.get('retry-after');
+function retryAfter(response: HubAnswer, nowMs: number): number | null {
+  const text = response.header('retry-after');
   if (text === null) return null;
   const dateMs = Date.parse(text);
   const waitMs = /^\d{1,6}$/.test(text) ? Number(text) * 1000 : dateMs - nowMs;

@@ -16,6 +16,7 @@ import type { Clock, Random } from '../shared/ports.ts';
 import { err, type Result } from '../shared/result.ts';
 import { createEventReader } from './event-stream.ts';
 import { describeNetworkError, failure, hubTimeOf, readAnswer } from './http-answer.ts';
+import { type HubAnswer, requestHub } from './hub-request.ts';
 import { type HubKey, hubSigned } from './keys.ts';
 import type {
   DoorbellListener,
@@ -77,7 +78,7 @@ type SignedCalls = {
     target: string,
     body: string | null,
     signal: AbortSignal,
-  ) => Promise<Response>;
+  ) => Promise<HubAnswer>;
   readonly call: <Schema extends z.ZodType>(
     method: string,
     target: string,
@@ -94,14 +95,9 @@ function createSignedCalls(parts: HttpTransportParts): SignedCalls {
     target: string,
     body: string | null,
     signal: AbortSignal,
-  ): Promise<Response> => {
-    const response = await fetch(new URL(target, parts.hubUrl), {
-      method,
-      headers: signedHeaders(parts, method, target, body, Math.round(parts.clock.wallMs() + offsetMs)),
-      body,
-      redirect: 'error',
-      signal,
-    });
+  ): Promise<HubAnswer> => {
+    const headers = signedHeaders(parts, method, target, body, Math.round(parts.clock.wallMs() + offsetMs));
+    const response = await requestHub(new URL(target, parts.hubUrl), { method, headers, body, signal });
     const hubTimeMs = hubTimeOf(response);
     if (hubTimeMs !== null) offsetMs = hubTimeMs - parts.clock.wallMs();
     return response;
@@ -109,10 +105,7 @@ function createSignedCalls(parts: HttpTransportParts): SignedCalls {
   const send: SignedCalls['send'] = async (method, target, body, signal) => {
     const response = await sendOnce(method, target, body, signal);
     if (response.status !== 401 || hubTimeOf(response) === null) return response;
-    const problem: unknown = await response.clone().json();
-    const expired = (problem as { code?: unknown } | null)?.code === 'request-expired';
-    if (!expired) return response;
-    await response.body?.cancel();
+    if (!(await response.text()).includes('"code":"request-expired"')) return response;
     return sendOnce(method, target, body, signal);
   };
   return {
@@ -182,10 +175,10 @@ function listen(
   const follow = async (): Promise<void> => {
     heard();
     const response = await send('GET', '/v1/doorbell', null, controller.signal);
-    if (!response.ok || response.body === null) return;
+    if (!response.isOk) return;
     const read = createEventReader();
     const decoder = new TextDecoder();
-    for await (const chunk of response.body) {
+    for await (const chunk of response.chunks) {
       heard();
       for (const text of read(decoder.decode(chunk, { stream: true }))) {
         const event = readTolerant(doorbellEventSchema, JSON.parse(text));

@@ -1,8 +1,27 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAfterAnswer } from '../../src/agent/after-answer.ts';
 
+afterEach(() => void vi.useRealTimers());
+
 describe('work after an answer', () => {
+  it('gathers for the time it is given, counted from the first that asks', () => {
+    vi.useFakeTimers();
+    const done: string[] = [];
+    const soon = createAfterAnswer(() => {}, 200);
+    const push = (): void => void done.push('push');
+    soon.run(push);
+    vi.advanceTimersByTime(150);
+    soon.run(push);
+    expect(done).toEqual([]);
+    vi.advanceTimersByTime(50);
+    expect(done).toEqual(['push']);
+    soon.run(push);
+    soon.stop();
+    vi.advanceTimersByTime(1000);
+    expect(done).toEqual(['push']);
+  });
+
   it('waits for the turn of whoever asked, and is done once for many that asked', async () => {
     const done: string[] = [];
     const later = createAfterAnswer(() => {});

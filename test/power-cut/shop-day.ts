@@ -199,7 +199,9 @@ export async function recordDay({ folder, shim, sales, env = {} }: DayOptions): 
   const shop = await openShop({ folder, program, membersCsv });
   try {
     const root = join(folder, 't1');
-    const traced = { ...env, LD_PRELOAD: shim, KOPILKA_TRACE_OUT: out, KOPILKA_TRACE_ROOT: root };
+    // Compiled code is no promise, and its files would be most of what is recorded.
+    const code = { NODE_DISABLE_COMPILE_CACHE: '1' };
+    const traced = { ...env, ...code, LD_PRELOAD: shim, KOPILKA_TRACE_OUT: out, KOPILKA_TRACE_ROOT: root };
     const devices = {
       printer: { id: 'printer', transport: { kind: 'tcp', host: '127.0.0.1', port: printer.port } },
     };

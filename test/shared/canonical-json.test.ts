@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../src/shared/canonical-json.ts';
+import { canonicalJson, canonicalJsonWith } from '../../src/shared/canonical-json.ts';
 
 /** The definition, as slow as it is plain. */
 function plain(value: unknown): string {
@@ -22,6 +22,19 @@ describe('canonical JSON', () => {
 
   it('is what its definition says for any value', () => {
     fc.assert(fc.property(fc.jsonValue(), (value) => canonicalJson(value) === plain(value)));
+  });
+
+  it('is the same when parts of it were written before', () => {
+    const anyObject = fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true });
+    fc.assert(
+      fc.property(anyObject, anyObject, (first, other) => {
+        const ready = Object.fromEntries(
+          Object.entries(other).map(([key, one]) => [key, canonicalJson(one)]),
+        );
+        expect(canonicalJsonWith(first, ready)).toBe(plain({ ...first, ...other }));
+      }),
+    );
+    expect(canonicalJsonWith({ b: undefined, c: 1 }, { a: '{}' })).toBe('{"a":{},"c":1}');
   });
 
   it('refuses what JSON cannot hold', () => {

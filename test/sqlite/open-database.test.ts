@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { AssertionFailure } from '../../src/shared/assert.ts';
@@ -55,6 +55,26 @@ describe('an opened database', () => {
       });
     expect(failing).toThrow('on purpose');
     expect(database.all('SELECT * FROM facts')).toEqual([]);
+  });
+
+  it('empties its log into the file without shortening it, and writes over it', () => {
+    const database = openTemporary();
+    database.transaction((writer) => writer.script(createTable));
+    const sell = (from: number, to: number) =>
+      database.transaction((writer) => {
+        for (let id = from; id < to; id += 1) writer.run('INSERT INTO facts VALUES (?, 1)', [id]);
+      });
+    sell(0, 2000);
+    const logBytes = statSync(`${database.path}-wal`).size;
+    database.emptyLog();
+    const fileBytes = statSync(database.path).size;
+    sell(2000, 2001);
+    expect([statSync(`${database.path}-wal`).size, statSync(database.path).size]).toEqual([
+      logBytes,
+      fileBytes,
+    ]);
+    expect(fileBytes).toBeGreaterThan(8192);
+    expect(database.get('SELECT count(*) AS count FROM facts')).toEqual({ count: 2001 });
   });
 
   it('refuses asynchronous work and nested transactions', () => {

@@ -68,7 +68,9 @@ describe('the journal', () => {
     const database = journalOf(['{"n":1}']);
     const stale = { epoch: 1, sequence: 0, hash: GENESIS_HASH };
     const entry = { operationId: 'late', memberId: null, atMs: 0, payload: '{}', spent: {} };
-    expect(() => database.transaction((writer) => appendJournal(writer, stale, entry))).toThrow('moved');
+    expect(() => database.transaction((writer) => appendJournal(writer, stale, entry))).toThrow(
+      'UNIQUE constraint failed: journal.epoch, journal.sequence',
+    );
   });
 
   it('keeps a till with a changed end from opening', () => {

@@ -174,6 +174,7 @@ describe('published migrations', () => {
       ['store-rights', '99a227c8db045c8f'],
       ['erased-persons', '868b31596393228f'],
       ['own-spends', '4b6976b1494328c5'],
+      ['lighter-sales', '23bec195004c8575'],
     ]);
   });
 });

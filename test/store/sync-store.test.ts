@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { PurchaseOperation, PushResult, Verdict } from '../../src/contracts/sync.ts';
 import { canonicalJson } from '../../src/shared/canonical-json.ts';
+import { openDatabase } from '../../src/sqlite/open-database.ts';
 import type { TillStore } from '../../src/store/till-store.ts';
 import type { SyncStore } from '../../src/sync/ports.ts';
 import { emptyQuote } from '../support/empty-quote.ts';
@@ -20,7 +21,13 @@ import {
 import { dayMs, noonMs } from '../support/till-pieces.ts';
 
 /** Books a purchase of `earned` points that spends `spent` of lot `a`, as the checkout would. */
-function sell(store: TillStore, memberId: string, earned: number, spent: number): string {
+function sell(
+  store: TillStore,
+  memberId: string,
+  earned: number,
+  spent: number,
+  beforeCommit = (): void => {},
+): string {
   return store.transaction((writer) => {
     const head = writer.journalHead();
     const id = `00000000-0000-7000-8000-${String(head.sequence + 1).padStart(12, '0')}`;
@@ -70,6 +77,7 @@ function sell(store: TillStore, memberId: string, earned: number, spent: number)
       payload: canonicalJson(operation),
       spent: { main: spent },
     });
+    beforeCommit();
     return id;
   });
 }
@@ -295,6 +303,51 @@ describe('packs', () => {
   });
 });
 
+describe('what is kept at hand', () => {
+  const bought = memberRecord('m1', { lots: [pointsLot('a', 500)] });
+  const openSold = () => {
+    const { store, path } = stockedStore([bought]);
+    sell(store, 'm1', 50, 100);
+    return { store, path };
+  };
+  const seen = (store: TillStore) => [store.member('m1'), store.journalHead()];
+
+  it('is what another process reads from the file, after every sale', () => {
+    const { store, path } = openSold();
+    store.member('m1');
+    sell(store, 'm1', 20, 30);
+    const before = seen(store);
+    store.close();
+    expect(seen(openTestStore({ path }).store)).toEqual(before);
+  });
+
+  it('is as it was when a transaction came to nothing', () => {
+    const { store } = openSold();
+    const before = seen(store);
+    const failing = () =>
+      sell(store, 'm1', 20, 30, () => {
+        expect(seen(store)).not.toEqual(before);
+        throw new Error('on purpose');
+      });
+    expect(failing).toThrow('on purpose');
+    expect(seen(store)).toEqual(before);
+  });
+
+  it('refuses an operation that was made for an older end of the journal', () => {
+    const { store } = openSold();
+    const entry = { operationId: 'late', memberId: null, atMs: 0, payload: '{}', spent: {} };
+    const stale = { ...store.journalHead(), hash: 'f'.repeat(64) };
+    expect(() => store.transaction((writer) => writer.appendJournal(stale, entry))).toThrow('moved');
+  });
+
+  it("is the hub's word as soon as it was taken", () => {
+    const { store } = openSold();
+    store.member('m1');
+    store.sync.apply(page('members', [['m1', { ...bought, firstName: 'Мария' }]], { appliedSequence: 1 }));
+    expect(store.member('m1')?.record.firstName).toBe('Мария');
+  });
+});
+
 describe('the store', () => {
   it('is what synchronisation asks for', () => {
     const { store } = openTestStore();
@@ -302,6 +355,30 @@ describe('the store', () => {
     expect(asPort.lastContact()).toBeNull();
     asPort.recordContact({ hubTimeMs: 3, wallMs: 2, monotonicMs: 1.5 });
     expect(asPort.lastContact()).toEqual({ hubTimeMs: 3, wallMs: 2, monotonicMs: 1.5, sameProcess: true });
+  });
+
+  it('writes a contact with what it brought, at the end, or when it has waited for long', () => {
+    const { store, path } = openTestStore();
+    const contact = (ms: number) =>
+      store.sync.recordContact({ hubTimeMs: noonMs + ms, wallMs: noonMs + ms, monotonicMs: ms });
+    const written = (): number => {
+      const reader = openDatabase(path, { mode: 'read-only' });
+      const row = reader.get<{ ms: number }>('SELECT hub_time_ms AS ms FROM contact');
+      reader.close();
+      return (row?.ms ?? 0) - noonMs;
+    };
+    contact(0);
+    contact(1000);
+    expect([written(), store.sync.lastContact()?.hubTimeMs]).toEqual([0, noonMs + 1000]);
+    store.sync.apply(page('members', []));
+    expect(written()).toBe(1000);
+    contact(30_999);
+    expect(written()).toBe(1000);
+    contact(31_000);
+    expect(written()).toBe(31_000);
+    contact(31_001);
+    store.close();
+    expect(written()).toBe(31_001);
   });
 
   it('knows after a restart that the monotonic clock of a contact means nothing any more', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from './repository.ts';
 
-const cli = join(root, 'src/cli/main.ts');
+const cli = join(root, 'scripts/kopilka.mjs');
 
 export type Finished = { readonly code: number | null; readonly out: string; readonly error: string };
 

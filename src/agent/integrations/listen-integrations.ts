@@ -1,9 +1,6 @@
 import type { Closers } from '../closers.ts';
 import type { IntegrationsConfig } from './integrations-config.ts';
-import { createMoyskladServer, moyskladBase } from './moysklad/moysklad-server.ts';
 import type { IntegrationParts } from './parts.ts';
-import { createToastServer, toastPath } from './toast/toast-server.ts';
-import { listenVendor } from './vendor-server.ts';
 
 /** Addresses by vendor, of those that the config switches on. */
 export type IntegrationAddresses = Partial<Record<'moysklad' | 'toast', string>>;
@@ -15,12 +12,17 @@ export async function listenIntegrations(
   closers: Closers,
 ): Promise<IntegrationAddresses> {
   const addresses: IntegrationAddresses = {};
+  if (moysklad === undefined && toast === undefined) return addresses;
+  // Loaded by the few tills that need them.
+  const { listenVendor } = await import('./vendor-server.ts');
   if (moysklad !== undefined) {
+    const { createMoyskladServer, moyskladBase } = await import('./moysklad/moysklad-server.ts');
     const server = await listenVendor(createMoyskladServer(parts, moysklad), moysklad.port);
     closers.add(server.close);
     addresses.moysklad = server.url + moyskladBase;
   }
   if (toast !== undefined) {
+    const { createToastServer, toastPath } = await import('./toast/toast-server.ts');
     const server = await listenVendor(createToastServer(parts, toast), toast.port);
     closers.add(server.close);
     addresses.toast = server.url + toastPath;

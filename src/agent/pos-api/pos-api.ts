@@ -7,6 +7,7 @@ import type { Language } from '../../contracts/local-text.ts';
 import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { systemClock } from '../../drivers/system-clock.ts';
+import { jsonText } from '../../shared/json-text.ts';
 import { createNonceMemory } from '../../shared/nonce-memory.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { docsPage, docsPagePolicy } from './docs-page.ts';
@@ -60,8 +61,12 @@ export function createPosApi(dependencies: PosApiDependencies): FastifyInstance 
 
   const routes = posRoutes(dependencies);
   for (const route of routes) addRoute(app, route, language);
-  const document = openApiDocument(routes, version);
-  app.get(`${POS_API_PREFIX}/openapi.json`, (_request, reply) => sendJson(reply, document));
+  // Made when it is first asked for: hardly any till ever is, and every till starts.
+  let document: ReturnType<typeof openApiDocument> | null = null;
+  app.get(`${POS_API_PREFIX}/openapi.json`, (_request, reply) => {
+    document ??= openApiDocument(routes, version);
+    return sendJson(reply, document);
+  });
   app.get(docsPath, (request, reply) =>
     reply
       .header('content-security-policy', docsPagePolicy)
@@ -149,7 +154,10 @@ const sendJson = (reply: FastifyReply, value: unknown): FastifyReply =>
   reply
     .header('cache-control', 'no-store')
     .type('application/json; charset=utf-8')
-    .send(value instanceof JsonText ? value.text : JSON.stringify(value));
+    .send(value instanceof JsonText ? value.text : textOf(value));
+
+const textOf = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? jsonText(value) : JSON.stringify(value);
 
 function sendProblem(reply: FastifyReply, from: Refusal, language: Language): FastifyReply {
   const { status, body } = problemAnswer(from, language);

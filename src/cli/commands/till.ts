@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { startTill, Till, TillOptions } from '../../agent/till.ts';
 import { type Command, type CommandContext, CommandFailure } from '../command.ts';
 import { windowsDir } from '../start/build.ts';
@@ -53,10 +55,10 @@ export const tillCommand: Command = {
   run: async (context) => {
     // Loaded only here: the other commands start faster without servers and drivers.
     const { pino } = await import('pino');
-    const agent = await import('../../agent/till.ts');
     const dataDir = resolve(context.must('data'));
     // What the till writes is for its own user: members' data, keys, tokens.
     process.umask(0o077);
+    const agent = await import('../../agent/till.ts');
     const configFile = context.text('config');
     if (configFile !== undefined && !existsSync(resolve(configFile))) {
       throw new CommandFailure(
@@ -77,6 +79,10 @@ export const tillCommand: Command = {
     };
     let till = await startOrFail(agent.startTill, options);
     tellReady(context, till);
+    // Now, because a till that loses its power never comes to its end. See `scripts/kopilka.mjs`.
+    flushCompileCache();
+    // Loading is over; from here the engine may take what the work needs. See `collect-at-rest.ts` for giving it back.
+    setFlagsFromString('--semi-space-growth-factor=2');
     const ended = untilAborted(context.signal).then(() => 'ended' as const);
     for (;;) {
       const outcome = await Promise.race([ended, till.damaged]);

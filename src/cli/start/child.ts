@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { CommandFailure } from '../command.ts';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const main = fileURLToPath(new URL('../../../scripts/kopilka.mjs', import.meta.url));
 
 export type Child = {
   /** What the command printed when it was ready. */
