@@ -38,8 +38,8 @@ export interface SqliteDatabase extends SqliteReader {
   checkpoint(): void;
   /**
    * Moves what the log holds into the main file as far as no reader is in the way. The log keeps its length and is written
-   * over from its beginning, which costs the disk less than a log that grows.
+   * over from its beginning, which costs the disk less than a log that grows. Pages kept in memory are given back.
    */
-  emptyLog(): void;
+  rest(): void;
   close(): void;
 }

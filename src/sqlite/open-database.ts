@@ -27,6 +27,8 @@ type OpenOptions = {
    * while a power cut may take the newest transactions, never the file; only for data nobody was promised.
    */
   readonly survives?: 'power-cut' | 'process';
+  /** Pages kept in memory, MB; the driver's own 16 where nothing is said. What is not kept the system still has at hand. */
+  readonly cacheMb?: number;
   /** Told when a statement meets damaged pages, before the failure is thrown. */
   readonly onDamaged?: () => void;
   /** Of an encrypted file; a new file is encrypted with it. A file that is plain is opened as it is. */
@@ -70,6 +72,7 @@ function configure(
   driver.pragma('trusted_schema = OFF');
   driver.pragma(`journal_size_limit = ${walLimitBytes}`);
   driver.pragma(`wal_autocheckpoint = ${checkpointPages}`);
+  if (options.cacheMb !== undefined) driver.pragma(`cache_size = -${options.cacheMb * 1024}`);
   if (options.secureDelete) driver.pragma('secure_delete = ON');
   assertDurable(driver, level);
 }
@@ -132,7 +135,10 @@ function adapt(
       }
     },
     checkpoint: () => checkpoint('TRUNCATE'),
-    emptyLog: () => checkpoint('PASSIVE'),
+    rest: () => {
+      checkpoint('PASSIVE');
+      driver.pragma('shrink_memory');
+    },
     close: () => void driver.close(),
   };
 }

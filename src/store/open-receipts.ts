@@ -57,6 +57,8 @@ export type OpenReceipts = {
   forget(purchaseId: string): void;
   /** Forgets every cart of a member, at once. */
   eraseMember(memberId: string): void;
+  /** See `SqliteDatabase.rest`. */
+  rest(): void;
   close(): void;
 };
 
@@ -93,7 +95,7 @@ export function openOpenReceipts(path: string, key: FileKey | null = null): Open
 }
 
 function openWhole(path: string, key: FileKey | null): SqliteDatabase {
-  const database = openDatabase(path, { secureDelete: true, survives: 'process', key });
+  const database = openDatabase(path, { secureDelete: true, survives: 'process', cacheMb: 1, key });
   try {
     migrate(database, migrations);
     const [damage] = findDamage(database, 'quick');
@@ -164,6 +166,7 @@ function createOpenReceipts(database: SqliteDatabase): OpenReceipts {
       // Closed carts of the member may stand in the log.
       database.checkpoint();
     },
+    rest: () => database.rest(),
     close: () => database.close(),
   };
 }

@@ -112,6 +112,7 @@ export function openTillStore(path: string, options: TillStoreOptions): TillStor
   }
   const database = openDatabase(path, {
     secureDelete: true,
+    cacheMb: 4,
     key,
     ...(onDamaged === undefined ? {} : { onDamaged }),
   });
@@ -224,7 +225,10 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     },
     storeRights: createStoreRightsStore(database, clock),
     tryDisk: () => database.transaction((writer) => writeSetting(writer, 'disk-tried', clock.wallMs())),
-    rest: () => database.emptyLog(),
+    rest() {
+      database.rest();
+      carts.rest();
+    },
     backup: (targetPath) => database.backup(targetPath),
     close() {
       flushContact(sync);

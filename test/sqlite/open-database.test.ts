@@ -66,7 +66,7 @@ describe('an opened database', () => {
       });
     sell(0, 2000);
     const logBytes = statSync(`${database.path}-wal`).size;
-    database.emptyLog();
+    database.rest();
     const fileBytes = statSync(database.path).size;
     sell(2000, 2001);
     expect([statSync(`${database.path}-wal`).size, statSync(database.path).size]).toEqual([
