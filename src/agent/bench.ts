@@ -37,8 +37,8 @@ const benchScanner = devicesConfigSchema.parse({
 });
 
 export type Bench = {
-  /** The till's devices with the bench's own beside them. */
-  readonly devices: DevicesConfig;
+  /** A till's devices with the bench's own beside them. */
+  readonly beside: (devices: DevicesConfig) => DevicesConfig;
   readonly items: readonly BenchItem[];
   /** What a scanner sends for an item or a typed code: the text and a carriage return. */
   readonly bytesOf: (
@@ -75,11 +75,7 @@ export function paperOfBytes(bytes: Uint8Array, profile: PrinterProfile): Paper 
  * The demo's simulated hardware: a scanner whose bytes take the way of real ones, and a receipt printer on a loopback
  * port that draws what it is sent.
  */
-export async function startBench(
-  config: BenchConfig,
-  devices: DevicesConfig,
-  publish: (event: AgentEvent) => void,
-): Promise<Bench> {
+export async function startBench(config: BenchConfig, publish: (event: AgentEvent) => void): Promise<Bench> {
   const papers: Paper[] = [];
   const printer: TcpPrinter = await startTcpPrinter({
     port: 0,
@@ -91,18 +87,19 @@ export async function startBench(
     },
   });
   return {
-    devices: {
+    beside: (devices) => ({
       ...devices,
       scanners: [...devices.scanners, ...benchScanner.scanners],
       printer: devices.printer ?? {
         id: PRINTER_ID,
         profile: 'epson',
         width: null,
+        codePage: null,
         transport: { kind: 'tcp', host: '127.0.0.1', port: printer.port },
         timeoutMs: 8000,
         confirmBy: 'process-id',
       },
-    },
+    }),
     items: config.items.map(({ text: _text, ...item }) => item),
     bytesOf: (what) => {
       const text = 'text' in what ? what.text : config.items.find((item) => item.id === what.item)?.text;

@@ -35,6 +35,7 @@ export function createChainRules(store: TillStore, onUnreadable: () => void) {
     wallMs: systemClock.wallMs,
   });
   return {
+    current,
     /** A register may pass a scan on as its reader sent it, AIM identifier included. */
     recognise: (text: string, aim: string | null): Recognition => {
       if (aim !== null) return recognise({ text, aim }, current(), checkRotating);

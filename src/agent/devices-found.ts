@@ -1,6 +1,7 @@
 import { splitAimIdentifier } from '../drivers/codec/aim-identifier.ts';
 import { classifyDevices, type FoundDevice, proposeConfig } from '../drivers/discover/classify.ts';
-import { type Blind, lookAround } from '../drivers/discover/look-around.ts';
+import { lookAround } from '../drivers/discover/look-around.ts';
+import type { Blind, MachineFound } from '../drivers/discover/machine-facts.ts';
 import { type LearnRefusal, learnRule } from '../drivers/recogniser/learn-rule.ts';
 import type { RecogniserRule } from '../drivers/recogniser/rules.ts';
 import type { Result } from '../shared/result.ts';
@@ -9,15 +10,20 @@ export type DevicesFound = {
   readonly devices: readonly FoundDevice[];
   /** What the system would not list. */
   readonly blind: readonly Blind[];
+  /** Every serial port by its path: one that nothing is known of may be what a person says it is. */
+  readonly ports: readonly string[];
   /** The `devices` part of a till's config file. */
   readonly config: ReturnType<typeof proposeConfig>;
 };
 
 /** What is plugged into this machine and how a till would be set up for it. */
-export async function findDevices(): Promise<DevicesFound> {
-  const { facts, blind } = await lookAround();
+export const findDevices = async (): Promise<DevicesFound> => judgeMachine(await lookAround());
+
+/** The same of a machine that another process has looked at. */
+export function judgeMachine({ facts, blind }: MachineFound): DevicesFound {
   const devices = classifyDevices(facts);
-  return { devices, blind, config: proposeConfig(devices) };
+  const ports = facts.serial.map(({ path }) => path);
+  return { devices, blind, ports, config: proposeConfig(devices) };
 }
 
 /** A recogniser rule from codes as a scanner sends them, AIM identifier included where it sends one. */

@@ -1,63 +1,95 @@
+import type { TriedScan } from '../contracts/setup.ts';
 import type { DevicesConfig } from '../drivers/config.ts';
 import type { DeviceStatus } from '../drivers/device-status.ts';
+import type { MachineFound } from '../drivers/discover/machine-facts.ts';
+import { drawerPulse } from '../drivers/drawer/drawer-pulse.ts';
+import { starDrawerPulse } from '../drivers/drawer/star-drawer-pulse.ts';
 import { startDeviceHost } from '../drivers/host/device-host.ts';
+import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { demoRecogniserRules } from '../drivers/recogniser/demo-rules.ts';
 import { recognise } from '../drivers/recogniser/recognise.ts';
+import type { RecogniserRules } from '../drivers/recogniser/rules.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { codePageTest } from '../receipts/escpos/code-page-test.ts';
 import { compileSlip } from '../receipts/escpos/compile.ts';
-import { findProfile } from '../receipts/escpos/find-profile.ts';
-import { epson } from '../receipts/escpos/profiles/epson.ts';
+import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
 import { testPage } from '../receipts/test-page.ts';
+
+/** The printer's last word on what it was sent. */
+export type TrialPrint = {
+  readonly state: 'confirmed' | 'unknown' | 'failed';
+  /** A key of the device reasons, null where nothing is wrong. */
+  readonly reason: string | null;
+};
 
 export type DeviceTrial = {
   readonly devices: () => readonly DeviceStatus[];
-  /** Prints a test page, or lines through every code page; resolves with the printer's word. */
-  readonly print: (what: 'page' | 'code-pages', language: 'ru' | 'en') => Promise<string>;
+  /** Prints a test page, or lines through every code page, or opens the drawer. */
+  readonly print: (what: 'page' | 'code-pages' | 'drawer', language: 'ru' | 'en') => Promise<TrialPrint>;
+  /** Two lines for the customer display. */
+  readonly display: (upper: string, lower: string) => void;
+  /** Bytes of a virtual scanner. */
+  readonly feed: (deviceId: string, bytes: Uint8Array) => void;
+  /** What is plugged into this machine, as the devices' own process sees it; null where that ended meanwhile. */
+  readonly look: () => Promise<MachineFound | null>;
   readonly close: () => Promise<void>;
 };
 
-/** What one code was, without its text where it is a bank card's. */
-export type TriedScan = {
-  readonly deviceId: string;
-  readonly kind: string;
-  readonly text: string | null;
-  readonly aim: string | null;
-};
-
 /** Runs the devices of a config without a till, to try them out. */
-export function tryDevices(config: DevicesConfig, onScan: (scan: TriedScan) => void): DeviceTrial {
-  const waiting = new Map<string, (word: string) => void>();
+export function tryDevices(
+  config: DevicesConfig,
+  onScan: (scan: TriedScan) => void,
+  rules: RecogniserRules = demoRecogniserRules,
+  launch?: LaunchHost,
+): DeviceTrial {
+  const waiting = new Map<string, (word: TrialPrint) => void>();
   const host = startDeviceHost({
     config,
     clock: systemClock,
+    ...(launch === undefined ? {} : { launch }),
     onScan: ({ deviceId, text, aim }) => {
-      const { kind } = recognise({ text, aim }, demoRecogniserRules);
+      const { kind } = recognise({ text, aim }, rules);
       onScan({ deviceId, kind, text: kind === 'payment-card' ? null : text, aim });
     },
     onDevice: () => undefined,
     onPrintResult: ({ jobId, state, reason }) => {
       if (state === 'sent') return;
-      waiting.get(jobId)?.(reason === null ? state : `${state}: ${reason}`);
+      waiting.get(jobId)?.({ state, reason });
       waiting.delete(jobId);
     },
     log: () => undefined,
   });
-  const { printer } = config;
-  const profile = findProfile(printer?.profile ?? epson.id, printer?.width ?? null) ?? epson;
+  const { printer, drawer } = config;
+  const profile = profileOfPrinter(printer);
+  const bytesOf = (what: 'page' | 'code-pages' | 'drawer', language: 'ru' | 'en'): Uint8Array => {
+    const isStar = profile.language === 'star-prnt';
+    // The pages to choose from are numbers of ESC/POS.
+    if (what === 'code-pages' && !isStar) return codePageTest();
+    if (what === 'drawer') {
+      if (drawer === null) return new Uint8Array();
+      return isStar ? starDrawerPulse(drawer) : drawerPulse(drawer);
+    }
+    const timeText = new Date(systemClock.wallMs()).toISOString().slice(0, 16).replace('T', ' ');
+    return compileSlip(
+      testPage({ language, timeText, profileName: profile.name, columns: profile.columns }),
+      profile,
+    );
+  };
   return {
     devices: () => host.devices(),
-    print: (what, language) => {
-      const timeText = new Date(systemClock.wallMs()).toISOString().slice(0, 16).replace('T', ' ');
-      const page = testPage({ language, timeText, profileName: profile.name, columns: profile.columns });
-      // The pages to choose from are numbers of ESC/POS.
-      const bytes =
-        what === 'page' || profile.language === 'star-prnt' ? compileSlip(page, profile) : codePageTest();
-      return new Promise((resolve) => {
+    print: (what, language) =>
+      new Promise((resolve) => {
+        waiting.get(what)?.({ state: 'unknown', reason: 'no-confirmation' });
         waiting.set(what, resolve);
-        host.print(what, bytes);
-      });
+        host.print(what, bytesOf(what, language));
+      }),
+    display: (upper, lower) => host.display([upper, lower]),
+    feed: (deviceId, bytes) => host.feed(deviceId, bytes),
+    look: () => host.look(),
+    close: async () => {
+      await host.close();
+      for (const tell of waiting.values()) tell({ state: 'unknown', reason: 'closed' });
+      waiting.clear();
     },
-    close: () => host.close(),
   };
 }

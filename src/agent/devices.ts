@@ -11,8 +11,7 @@ import { starDrawerPulse } from '../drivers/drawer/star-drawer-pulse.ts';
 import { type DeviceHost, startDeviceHost } from '../drivers/host/device-host.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { copyOfSlip } from '../receipts/escpos/copy.ts';
-import { findProfile } from '../receipts/escpos/find-profile.ts';
-import { epson } from '../receipts/escpos/profiles/epson.ts';
+import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
 import type { PrintJobStore } from '../store/print-jobs.ts';
@@ -46,7 +45,8 @@ export type Devices = {
   readonly close: () => Promise<void>;
 };
 
-const view = (status: DeviceStatus): DeviceStatusView => ({
+/** A device's health as registers and windows read it. */
+export const deviceStatusView = (status: DeviceStatus): DeviceStatusView => ({
   id: status.id,
   kind: status.kind,
   state: status.state,
@@ -61,7 +61,7 @@ const canPrint = ({ kind, state, reason }: DeviceStatus): boolean =>
 export function startDevices(options: DevicesOptions): Devices {
   const { clock, publish } = options;
   const { printer } = options.config;
-  const profile = findProfile(printer?.profile ?? epson.id, printer?.width ?? null) ?? epson;
+  const profile = profileOfPrinter(printer);
   const language = options.language ?? ((): Language => 'ru');
   let queue: PrintQueue | null = null;
   const host: DeviceHost = startDeviceHost({
@@ -78,7 +78,7 @@ export function startDevices(options: DevicesOptions): Devices {
       } else options.log('warn', `a scan of ${scan.deviceId} was refused: ${outcome.error.code}`);
     },
     onDevice: (status) => {
-      publish({ event: 'device', data: view(status) });
+      publish({ event: 'device', data: deviceStatusView(status) });
       if (canPrint(status)) queue?.onPrinterReady();
     },
     onPrintResult: (result) => queue?.onResult(result),
@@ -96,7 +96,7 @@ export function startDevices(options: DevicesOptions): Devices {
   });
   if (printer !== null) queue.poke();
   return {
-    status: () => host.devices().map(view),
+    status: () => host.devices().map(deviceStatusView),
     printQueued: () => {
       if (printer !== null) queue?.poke();
     },

@@ -18,7 +18,7 @@ export type PrintOnDemandParts = {
   readonly clock: Clock;
   readonly language: () => Language;
   /** Of the till's own printer; null where it has none. */
-  readonly profile: PrinterProfile | null;
+  readonly profile: () => PrinterProfile | null;
   readonly printQueued: () => void;
 };
 
@@ -49,7 +49,7 @@ export function createPrintOnDemand(parts: PrintOnDemandParts): PrintOnDemand {
 }
 
 function jobOf(parts: PrintOnDemandParts, request: PrintRequest): Result<PrintJob, Refusal> {
-  const { profile } = parts;
+  const profile = parts.profile();
   if (profile === null) return err(refusal('no-printer', 'The config of the till has no printer.'));
   const id = request.operationId;
   if ('slip' in request) {

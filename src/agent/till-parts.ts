@@ -7,9 +7,8 @@ import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { normalisePhone } from '../drivers/recogniser/phone.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { systemRandom } from '../drivers/system-random.ts';
-import { findProfile } from '../receipts/escpos/find-profile.ts';
+import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../receipts/escpos/profile.ts';
-import { epson } from '../receipts/escpos/profiles/epson.ts';
 import { err } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
 import type { SyncClient } from '../sync/client.ts';
@@ -26,6 +25,9 @@ import { eraseFromCopies } from './erase-copies.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createLeasing } from './leasing.ts';
 import { createPrintOnDemand, type PrintOnDemand } from './print-on-demand.ts';
+import { createDeviceSetup, type DeviceSetup } from './setup/device-setup.ts';
+import { mayOpenSetup } from './setup/may-open-setup.ts';
+import { type SwitchedDevices, switchDevices } from './setup/switched-devices.ts';
 import { createSignOn, type SignOn } from './sign-on.ts';
 import { modeOf, type StatusParts, statusOf } from './status.ts';
 import { createRosterReader, type RosterReader } from './store-lan/roster.ts';
@@ -45,6 +47,7 @@ export type Foundation = {
   readonly bootId: string;
   readonly disk: DiskHealth;
   readonly dataDir: string;
+  readonly configFile: string;
   readonly log: Logger;
   readonly launchHost: LaunchHost | undefined;
   readonly closers: Closers;
@@ -55,12 +58,13 @@ export type Parts = {
   readonly events: EventBus;
   readonly language: () => Language;
   /** Of the printer that slips are made for. */
-  readonly profile: PrinterProfile;
+  readonly profile: () => PrinterProfile;
   readonly statusParts: StatusParts;
   readonly checkout: Checkout;
   readonly signOn: SignOn;
   readonly bench: Bench | null;
   readonly devices: Devices;
+  readonly setup: DeviceSetup;
   readonly print: PrintOnDemand;
   readonly sync: SyncClient;
   readonly spending: Spending;
@@ -76,6 +80,7 @@ const gatherSalesMs = 200;
 type Board = {
   sync: TillSync | null;
   devices: Devices | null;
+  switched: SwitchedDevices | null;
   lan: { readonly lan: StoreLan; readonly spending: Spending } | null;
 };
 
@@ -89,7 +94,7 @@ type Common = { readonly leases: LeaseBook } & Pick<
   };
 
 function makeCommon({ config, store, log, disk }: Foundation): Common {
-  const board: Board = { sync: null, devices: null, lan: null };
+  const board: Board = { sync: null, devices: null, switched: null, lan: null };
   const events = createEventBus((cause) => log.error({ err: cause }, 'a listener of events failed'));
   const statusParts: StatusParts = {
     version,
@@ -120,17 +125,11 @@ function makeCommon({ config, store, log, disk }: Foundation): Common {
   };
 }
 
-const profileOf = (printer: TillConfig['devices']['printer']): PrinterProfile =>
-  findProfile(printer?.profile ?? epson.id, printer?.width ?? null) ?? epson;
+type ChainRules = ReturnType<typeof createChainRules>;
 
-function makeCheckout(foundation: Foundation, common: Common, devices: TillConfig['devices']): Checkout {
+function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules): Checkout {
   const { config, store, pins, bootId, log } = foundation;
   const { board, events, statusParts, language, signOn } = common;
-  const rules = createChainRules(store, () =>
-    log.warn('the chain has recogniser rules this version cannot read'),
-  );
-  const { printer } = devices;
-  const profile = profileOf(printer);
   const onFault = (cause: unknown): void => log.error({ err: cause }, 'work after a sale failed');
   const [later, soon] = [createAfterAnswer(onFault), createAfterAnswer(onFault, gatherSalesMs)];
   foundation.closers.add(later.stop);
@@ -153,7 +152,10 @@ function makeCheckout(foundation: Foundation, common: Common, devices: TillConfi
     recognise: rules.recognise,
     normalisePhone,
     phoneHash: rules.phoneHash,
-    printing: () => ({ profile, own: config.printing === 'own' && printer !== null }),
+    printing: () => {
+      const printer = board.switched?.config().printer ?? null;
+      return { profile: profileOfPrinter(printer), own: config.printing === 'own' && printer !== null };
+    },
     storePlace: common.roster.place,
     leases: common.leases,
     isStopped: store.sync.isStopped,
@@ -199,30 +201,52 @@ function makeSync(
   return sync;
 }
 
+/** The devices, and the wizard that sets them up. */
+function makeDevices(
+  { config, store, log, launchHost, configFile }: Foundation,
+  { events, language, signOn, board }: Common,
+  { checkout, rules, bench }: { checkout: Checkout; rules: ChainRules; bench: Bench | null },
+): { readonly switched: SwitchedDevices; readonly setup: DeviceSetup } {
+  const complete = bench?.beside ?? ((devices) => devices);
+  const make = (devices: TillConfig['devices']): Devices =>
+    startDevices({
+      config: devices,
+      clock: systemClock,
+      jobs: store.printJobs,
+      identify: checkout.identify,
+      publish: events.publish,
+      log: (level, text) => log[level](text),
+      launchHost,
+      language,
+    });
+  const switched = switchDevices(make, complete(config.devices));
+  board.switched = switched;
+  board.devices = switched.devices;
+  const setup = createDeviceSetup({
+    ...{ configFile, switched, complete, launchHost, language, rules: rules.current },
+    mayOpen: mayOpenSetup({ config: store.config.get, pins: checkout.pins, cashier: signOn.current }),
+    log: (level, text) => log[level](text),
+  });
+  return { switched, setup };
+}
+
 /** Puts a till together; whatever it opens is handed to the closers at once. */
 export async function assemble(foundation: Foundation): Promise<Parts> {
   const { config, store, log, closers } = foundation;
   const common = makeCommon(foundation);
   const { board, events, language, statusParts, signOn } = common;
-  const bench =
-    config.bench === undefined ? null : await startBench(config.bench, config.devices, events.publish);
+  const bench = config.bench === undefined ? null : await startBench(config.bench, events.publish);
   if (bench !== null) closers.add(bench.close);
-  const deviceConfig = bench?.devices ?? config.devices;
-  const checkout = makeCheckout(foundation, common, deviceConfig);
-  const devices = startDevices({
-    config: deviceConfig,
-    clock: systemClock,
-    jobs: store.printJobs,
-    identify: checkout.identify,
-    publish: events.publish,
-    log: (level, text) => log[level](text),
-    launchHost: foundation.launchHost,
-    language,
-  });
+  const rules = createChainRules(store, () =>
+    log.warn('the chain has recogniser rules this version cannot read'),
+  );
+  const checkout = makeCheckout(foundation, common, rules);
+  const { switched, setup } = makeDevices(foundation, common, { checkout, rules, bench });
+  const { devices } = switched;
   closers.add(devices.close);
+  closers.add(setup.close);
   const sync = makeSync(foundation, common);
   closers.add(sync.client.stop);
-  board.devices = devices;
   board.sync = sync;
   board.lan = await startStoreLan(foundation, common.roster, checkout, () => modeOf(common.statusParts));
   const leasing = createLeasing({
@@ -233,7 +257,10 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
   const spending = withLeases(leasing, board.lan?.spending ?? spendsAlone, store);
   const print = createPrintOnDemand({
     ...{ store, language, clock: systemClock, printQueued: devices.printQueued },
-    profile: deviceConfig.printer === null ? null : profileOf(deviceConfig.printer),
+    profile: () => {
+      const { printer } = switched.config();
+      return printer === null ? null : profileOfPrinter(printer);
+    },
   });
   return {
     events,
@@ -242,8 +269,9 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
     checkout,
     signOn,
     bench,
-    profile: profileOf(deviceConfig.printer),
+    profile: () => profileOfPrinter(switched.config().printer),
     devices,
+    setup,
     print,
     sync: sync.client,
     spending,

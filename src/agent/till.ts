@@ -80,7 +80,8 @@ function makeCable(sync: SyncClient) {
 
 /** How windows reach the till: every call of a window on the same use cases as the POS API. */
 function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: UiChannel) => void {
-  const { checkout, events, language, bench, profile, devices, sync, statusParts, signOn, spending } = parts;
+  const { checkout, events, language, bench, profile, devices, setup } = parts;
+  const { sync, statusParts, signOn, spending } = parts;
   const cable = makeCable(sync);
   const handlers = createUiHandlers({
     version,
@@ -94,7 +95,10 @@ function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: Ui
     profile,
     nowMs: systemClock.wallMs,
     printQueued: devices.printQueued,
-    feed: devices.feed,
+    setup,
+    feed: (deviceId, bytes) => {
+      if (!setup.feed(deviceId, bytes)) devices.feed(deviceId, bytes);
+    },
     setConnected: cable.set,
     isPlugged: cable.isIn,
   });
@@ -197,6 +201,7 @@ async function open(
     enrolled: enrolled.value,
     bootId,
     dataDir: options.dataDir,
+    configFile: options.configFile,
     log,
     launchHost,
     closers,

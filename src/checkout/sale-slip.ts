@@ -74,6 +74,8 @@ function slipInput(facts: SlipFacts): LoyaltySlipInput {
       validUntilText: dateText(validUntil),
     })),
     balanceUrl: member === null ? null : balanceUrl(config, member),
+    surveyUrl: filledIn(config?.surveyUrl, receipt),
+    joinUrl: member === null ? filledIn(config?.joinUrl, receipt) : null,
     offline: facts.offline,
   };
 }
@@ -182,6 +184,12 @@ function dateText(date: string): string {
   const [year, month, day] = date.split('-');
   return `${day}.${month}.${year}`;
 }
+
+/** An address of the chain with this receipt's number and store in it. */
+const filledIn = (template: string | null | undefined, { purchaseId, store }: Receipt): string | null =>
+  template
+    ?.replaceAll('{purchase}', encodeURIComponent(purchaseId))
+    .replaceAll('{store}', encodeURIComponent(store)) ?? null;
 
 function balanceUrl(config: TillConfigRecord | null, { record }: SaleMember): string | null {
   const template = config?.balanceUrl ?? null;

@@ -71,13 +71,17 @@ export type Role = z.infer<typeof roleSchema>;
 const webAddress = z
   .string()
   .max(300)
-  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text.replaceAll('{member}', 'm')), {
+  .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text.replaceAll(/\{\w+\}/g, 'm')), {
     error: 'Give an address such as https://example.org/c/{member}.',
   });
 const settingsShape = {
   language: languageSchema,
   /** Page behind the QR on the slip; null prints no QR. */
   balanceUrl: webAddress.nullable(),
+  /** Page behind the QR on every slip where the customer says how it was; `{purchase}` and `{store}` are filled in. */
+  surveyUrl: webAddress.nullish(),
+  /** Page behind the QR on the slip of a guest, who joins there; `{purchase}` and `{store}` are filled in. */
+  joinUrl: webAddress.nullish(),
   /** What may be spent of a member's last known balance while the hub is away; 0 points: nothing. */
   offline: z.strictObject({
     /** Most points of one receipt's member and till. */

@@ -148,6 +148,18 @@ export const problemCodes = {
     ru: 'У кассы нет принтера чеков программы лояльности. Напечатайте на принтере кассовой программы.',
     en: 'This till has no loyalty slip printer. Print on the register’s own printer.',
   },
+  'setup-closed': {
+    status: 409,
+    title: 'The setup of devices is not open',
+    ru: 'Настройка устройств закрыта. Откройте её заново.',
+    en: 'The setup of devices is closed. Open it again.',
+  },
+  'setup-not-saved': {
+    status: 500,
+    title: 'The config file could not be written',
+    ru: 'Настройки не сохранены: файл записать нельзя. Позовите администратора, касса работает с прежними.',
+    en: 'The settings were not saved: the file cannot be written. Call the administrator; the till keeps the earlier ones.',
+  },
   'no-program': {
     status: 503,
     title: 'The till has no loyalty program yet',

@@ -323,8 +323,10 @@ export const tillConfigRecordSchema = z.strictObject({
   storeName: z.string().max(100),
   tillName: z.string().max(100),
   language: languageSchema,
-  /** `{member}` stands for the member's public code; null prints no QR. */
+  /** Pages behind QRs: balance with `{member}`'s public code; survey, joining with `{purchase}`, `{store}`; null: none. */
   balanceUrl: z.string().max(300).nullable(),
+  surveyUrl: z.string().max(300).nullish(),
+  joinUrl: z.string().max(300).nullish(),
   /** What may be spent of a member's last known balance while the hub is away. */
   offline: offlineRulesSchema,
   /** Ordered recogniser rules; checked by the recogniser's own schema at the till. */

@@ -30,6 +30,7 @@ import { problemSchema } from './problem.ts';
 import { quoteSchema } from './quote.ts';
 import { redeemRequestSchema } from './receipt.ts';
 import { localTextSchema } from './scalars.ts';
+import { setupCalls } from './setup.ts';
 import { tillStatusSchema } from './till-status.ts';
 
 export const UI_PROTOCOL = 1;
@@ -188,6 +189,7 @@ export const uiCalls = {
   },
   'return.preview': { params: returnPreviewRequestSchema, result: returnPreviewSchema },
   'return.take': { params: returnRequestSchema, result: returnResultSchema },
+  ...setupCalls,
   'bench.items': { params: empty, result: z.strictObject({ items: z.array(benchItemSchema) }) },
   /** Sends the item's bytes (or typed text) through the simulated scanner's line. */
   'bench.scan': {

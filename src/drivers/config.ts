@@ -83,6 +83,8 @@ const printerFileSchema = z.strictObject({
   profile: z.string().min(1).max(64).default('epson'),
   /** Characters on a line, where the paper is narrower than the profile says. */
   width: z.int().min(16).max(96).nullable().default(null),
+  /** Number for `ESC t` that holds cp866, where this printer differs from its profile; null: the profile's. */
+  codePage: z.int().min(0).max(255).nullable().default(null),
   transport: z.discriminatedUnion('kind', [
     tcpTransportSchema,
     usbTransportSchema,

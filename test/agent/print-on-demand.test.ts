@@ -10,7 +10,7 @@ function openPrintingTill(profile: typeof epson | null = epson) {
   const till = openTestTill([memberRecord('m1')]);
   let pokes = 0;
   const print = createPrintOnDemand({
-    ...{ store: till.store, clock: till.clock, language: () => 'ru', profile },
+    ...{ store: till.store, clock: till.clock, language: () => 'ru', profile: () => profile },
     printQueued: () => {
       pokes += 1;
     },

@@ -3,7 +3,14 @@ import { confirmResultSchema } from '../../src/contracts/pos-api.ts';
 import { operationSchema } from '../../src/contracts/sync.ts';
 import { assertBalanced } from '../../src/loyalty/ledger/postings.ts';
 import { canonicalJson } from '../../src/shared/canonical-json.ts';
-import { memberRecord, page, pointsLot, testPack, testProgram } from '../support/till-fixtures.ts';
+import {
+  memberRecord,
+  page,
+  pointsLot,
+  testPack,
+  testProgram,
+  tillConfig,
+} from '../support/till-fixtures.ts';
 import { dayMs, noonMs } from '../support/till-pieces.ts';
 import { accepted, cart, codeOf, confirmRequest, openTestTill, operationIdOf } from '../support/till-sale.ts';
 
@@ -87,6 +94,25 @@ describe('confirming a purchase', () => {
     expect(text).toContain('https://kopilka.test/c/card-m1');
     expect(Buffer.from(slip.escpos, 'base64').subarray(0, 2)).toEqual(Buffer.of(0x1b, 0x40));
     expect(slip.lines.every((line) => line.length <= 48)).toBe(true);
+  });
+
+  it('prints where to say how it was, and where a guest can join, as the chain says', () => {
+    const till = openTestTill([anna()]);
+    const urls = {
+      surveyUrl: 'https://kopilka.test/how?p={purchase}',
+      joinUrl: 'https://kopilka.test/join?s={store}',
+    };
+    till.store.sync.apply(page('config', [['till', { ...tillConfig, ...urls }]]));
+    const slipOf = (purchaseId: string, member: string | null, n: number): string => {
+      accepted(till.checkout.quote(purchaseId, cart({ member, redeem: null })));
+      return accepted(till.checkout.confirm(purchaseId, confirmRequest(n))).slip.lines.join('\n');
+    };
+    const guests = slipOf('P1', null, 1);
+    expect(guests).toContain('https://kopilka.test/how?p=P1');
+    expect(guests).toContain('https://kopilka.test/join?s=S1');
+    const annas = slipOf('P2', 'm1', 2);
+    expect(annas).toContain('https://kopilka.test/how?p=P2');
+    expect(annas).not.toContain('join');
   });
 
   it('answers the same operation with the same bytes, whenever it comes', () => {

@@ -17,7 +17,9 @@ describe('the settings of a chain', () => {
     await until('the settings are there', () => till.store.config.get() !== null);
     const changed = await kopilka(
       ...['hub', 'settings', '--offline-points', '300', '--offline-share', '20', '--language', 'en'],
-      ...['--balance-url', 'https://bakery.example/c/{member}', ...hub(shop), '--json'],
+      ...['--balance-url', 'https://bakery.example/c/{member}'],
+      ...['--survey-url', 'https://bakery.example/how?p={purchase}'],
+      ...['--join-url', 'https://bakery.example/join?s={store}', ...hub(shop), '--json'],
     );
     expect(changed).toMatchObject({ code: 0, err: '' });
     expect(JSON.parse(changed.out)).toMatchObject({
@@ -28,10 +30,21 @@ describe('the settings of a chain', () => {
     expect(till.store.config.get()).toMatchObject({
       language: 'en',
       balanceUrl: 'https://bakery.example/c/{member}',
+      surveyUrl: 'https://bakery.example/how?p={purchase}',
+      joinUrl: 'https://bakery.example/join?s={store}',
       offline: { maxPoints: 300, sharePercent: 20, maxBalanceAgeHours: 72, maxHours: 24 },
     });
     const shown = await kopilka('hub', 'settings', ...hub(shop));
     expect(shown.out).toContain('offline-share   20 %');
+  });
+
+  it('that are not named stay as they are, also those with a usual value', async () => {
+    const shop = await openShop();
+    await shop.manage('PATCH', '/v1/manage/settings', { offline: { sharedInStore: true } });
+    const { body } = await shop.manage('PATCH', '/v1/manage/settings', { offline: { maxPoints: 5 } });
+    expect(body).toMatchObject({ offline: { sharedInStore: true, maxPoints: 5 }, surveyUrl: null });
+    const off = await kopilka('hub', 'settings', '--survey-url', 'none', ...hub(shop));
+    expect(off.out).toContain('survey-url      none');
   });
 
   it('outlive the hub', async () => {
@@ -53,6 +66,7 @@ describe('the settings of a chain', () => {
       [{ offline: { sharePercent: 101 } }, 'offline.sharePercent'],
       [{ language: 'de' }, 'language'],
       [{ balanceUrl: 'javascript:alert(1)' }, 'balanceUrl'],
+      [{ surveyUrl: 'bakery.example/how' }, 'surveyUrl'],
       [{ phoneCountry: 'Russia' }, 'phoneCountry'],
     ] as const) {
       const { status, body } = await shop.manage('PATCH', '/v1/manage/settings', { ...change });

@@ -9,6 +9,7 @@ import type { PrinterProfile } from '../../receipts/escpos/profile.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { TillStore } from '../../store/till-store.ts';
 import { type Bench, paperOfBytes } from '../bench.ts';
+import type { DeviceSetup } from '../setup/device-setup.ts';
 import { changeCashier, type SignOn } from '../sign-on.ts';
 import { type Spending, whenGathered } from '../store-lan/spending.ts';
 import { readHeldCart } from './held-cart.ts';
@@ -26,10 +27,12 @@ export type UiHandlerParts = {
   readonly language: () => Language;
   readonly bench: Bench | null;
   /** Of the printer that slips are made for. */
-  readonly profile: PrinterProfile;
+  readonly profile: () => PrinterProfile;
   /** Wall milliseconds. */
   readonly nowMs: () => number;
   readonly printQueued: () => void;
+  /** The wizard for devices: answers its calls itself. */
+  readonly setup: DeviceSetup;
   readonly feed: (deviceId: string, bytes: Uint8Array) => void;
   readonly setConnected: (connected: boolean) => void;
   readonly isPlugged: () => boolean;
@@ -95,7 +98,7 @@ function storedHandlers(parts: UiHandlerParts) {
   return {
     'receipt.slip': ({ purchaseId }: { purchaseId: string }) => {
       const slip = checkout.slipPreview(purchaseId);
-      return slip.ok ? ok({ paper: paperOf(slip.value, parts.profile) }) : slip;
+      return slip.ok ? ok({ paper: paperOf(slip.value, parts.profile()) }) : slip;
     },
     'receipt.read': ({ purchaseId }: { purchaseId: string }) =>
       readHeldCart(
@@ -134,7 +137,7 @@ export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
     'receipt.confirm': ({ purchaseId, ...request }) => {
       const confirmed = checkout.confirm(purchaseId, request);
       if (!confirmed.ok) return confirmed;
-      return ok({ ...confirmed.value, paper: paperOf(confirmed.value.slip, parts.profile) });
+      return ok({ ...confirmed.value, paper: paperOf(confirmed.value.slip, parts.profile()) });
     },
     'receipt.cancel': ({ purchaseId, ...request }) => checkout.cancel(purchaseId, request),
     'receipt.approve': ({ purchaseId, ...request }) => checkout.approveSale(purchaseId, request),
@@ -145,6 +148,7 @@ export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
     'staff.list': () => checkout.staff(),
     'staff.sign': (who) =>
       changeCashier({ signOn: parts.signOn, pins: checkout.pins, staff: checkout.staff }, who),
+    ...parts.setup.calls,
     ...storedHandlers(parts),
     ...benchHandlers(parts),
   };

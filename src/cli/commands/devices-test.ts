@@ -44,7 +44,8 @@ export const devicesTestCommand: Command = {
       ];
       for (const page of pages) {
         const printed = await trial.print(page, language);
-        say({ print: page, result: printed }, `print ${page}: ${printed}`);
+        const word = printed.reason === null ? printed.state : `${printed.state}: ${printed.reason}`;
+        say({ print: page, result: word }, `print ${page}: ${word}`);
       }
       if (config.value.devices.scanners.length > 0 && seconds > 0) {
         if (!context.json) context.out(`Scan something; listening for ${seconds} s.`);

@@ -12,6 +12,14 @@ export const hubSettingsCommand: Command = {
       help: 'page behind the QR on the slip, {member} stands for the member; "none"',
       value: 'URL',
     },
+    'survey-url': {
+      help: 'page behind the QR on every slip for a word from the customer; {purchase}, {store}; "none"',
+      value: 'URL',
+    },
+    'join-url': {
+      help: 'page behind the QR on the slip of a guest, to join; {purchase}, {store}; "none"',
+      value: 'URL',
+    },
     'offline-points': {
       help: 'most points of a member that one till lets go without the hub; 0: none',
       value: 'N',
@@ -69,8 +77,14 @@ async function changeOf(
   const change: Record<string, unknown> = {};
   const language = context.text('language');
   if (language !== undefined) change.language = language;
-  const balanceUrl = context.text('balance-url');
-  if (balanceUrl !== undefined) change.balanceUrl = balanceUrl === 'none' ? null : balanceUrl;
+  for (const [option, field] of [
+    ['balance-url', 'balanceUrl'],
+    ['survey-url', 'surveyUrl'],
+    ['join-url', 'joinUrl'],
+  ] as const) {
+    const url = context.text(option);
+    if (url !== undefined) change[field] = url === 'none' ? null : url;
+  }
   const country = context.text('country');
   if (country !== undefined) change.phoneCountry = country.toUpperCase();
   const recogniser = context.text('recogniser');
@@ -157,10 +171,13 @@ async function readRules(file: string): Promise<unknown> {
   return rules;
 }
 
-function linesOf({ language, balanceUrl, offline, recogniser, phoneCountry, fraud }: Settings): string[] {
+function linesOf(settings: Settings): string[] {
+  const { language, balanceUrl, surveyUrl, joinUrl, offline, recogniser, phoneCountry, fraud } = settings;
   return [
     `language        ${language}`,
     `balance-url     ${balanceUrl ?? 'none'}`,
+    `survey-url      ${surveyUrl ?? 'none'}`,
+    `join-url        ${joinUrl ?? 'none'}`,
     `offline-points  ${offline.maxPoints}`,
     `offline-share   ${offline.sharePercent} %`,
     `offline-hours   ${offline.maxHours}`,

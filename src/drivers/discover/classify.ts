@@ -1,30 +1,9 @@
 /** Says what the devices of a machine probably are, and writes the lines of a till's config for them. */
 import type { z } from 'zod';
 import type { devicesConfigSchema } from '../config.ts';
-import {
-  type HidInterface,
-  ibmPage,
-  isKeyboard,
-  makersPage,
-  posScannerPage,
-} from '../transport/hid-choice.ts';
-import type { UsbPrinter } from '../transport/usb-printer-list.ts';
+import { ibmPage, isKeyboard, makersPage, posScannerPage } from '../transport/hid-choice.ts';
+import type { HidInterface, MachineFacts, SerialPortFacts, UsbPrinter } from './machine-facts.ts';
 import { makers, printerWords } from './makers.ts';
-
-export interface SerialPortFacts {
-  readonly path: string;
-  /** Four hexadecimal digits, absent on a port without USB. */
-  readonly vendorId?: string | undefined;
-  readonly productId?: string | undefined;
-  readonly serialNumber?: string | undefined;
-  readonly manufacturer?: string | undefined;
-}
-
-export interface MachineFacts {
-  readonly serial: readonly SerialPortFacts[];
-  readonly hid: readonly HidInterface[];
-  readonly usbPrinters: readonly UsbPrinter[];
-}
 
 /** As the till's config file has it: defaults left out. */
 type ConfigFile = z.input<typeof devicesConfigSchema>;

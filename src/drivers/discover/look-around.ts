@@ -1,13 +1,10 @@
 import { SerialPort } from 'serialport';
 import { listHid } from '../transport/hid.ts';
 import { listUsbPrinters } from '../transport/usb-printer-list.ts';
-import type { MachineFacts } from './classify.ts';
-
-/** A part of the machine that could not be looked at. */
-export type Blind = 'serial' | 'hid';
+import type { Blind, MachineFound } from './machine-facts.ts';
 
 /** Everything the system lists; what it cannot list is named and does not hinder the rest. */
-export async function lookAround(): Promise<{ facts: MachineFacts; blind: Blind[] }> {
+export async function lookAround(): Promise<MachineFound> {
   const blind: Blind[] = [];
   // Debian lists serial ports only where `udev` is installed.
   const serial = await SerialPort.list().catch(() => {

@@ -2,6 +2,7 @@
 import type { Clock } from '../../shared/ports.ts';
 import type { DevicesConfig } from '../config.ts';
 import type { DeviceStatus } from '../device-status.ts';
+import type { MachineFound } from '../discover/machine-facts.ts';
 import type { DecodedScan } from '../scanner/decoded-scan.ts';
 import { type Scheduler, systemScheduler } from '../scheduler.ts';
 import { createDeviceBoard, type DeviceBoard } from './device-board.ts';
@@ -30,6 +31,8 @@ export interface DeviceHost {
   display(lines: readonly string[]): void;
   /** Bytes of a virtual scanner. */
   feed(deviceId: string, bytes: Uint8Array): void;
+  /** What is plugged into this machine; null where the process ended before it could say. */
+  look(): Promise<MachineFound | null>;
   devices(): DeviceStatus[];
   close(): Promise<void>;
 }
@@ -41,14 +44,22 @@ const hostDown = 'device-host-down';
 export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
   const board = createDeviceBoard(options.config, options.clock, options.onDevice);
   const jobs = new PrintJobs(options.onPrintResult);
+  const looking: ((found: MachineFound | null) => void)[] = [];
+  const tellFound = (found: MachineFound | null): void => {
+    for (const tell of looking.splice(0)) tell(found);
+  };
   const supervisor = new HostSupervisor({
     launch: options.launch ?? forkHost,
     clock: options.clock,
     scheduler: options.scheduler ?? systemScheduler,
     onStarted: () => void supervisor.send({ type: 'configure', config: options.config }),
-    onMessage: (message) => hear(message, options, board, jobs),
+    onMessage: (message) => {
+      if (message.type !== 'found') return hear(message, options, board, jobs);
+      tellFound(message);
+    },
     onEnded(how, restartInMs) {
       jobs.hostEnded();
+      tellFound(null);
       if (restartInMs === null) return;
       board.allOffline(hostDown);
       options.log('warn', `device host ended (${how}), starts again in ${restartInMs} ms`);
@@ -73,12 +84,25 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
       const bytesBase64 = Buffer.from(bytes).toString('base64');
       supervisor.send({ type: 'feed', deviceId, bytesBase64 });
     },
+    look: () =>
+      new Promise((resolve) => {
+        looking.push(resolve);
+        if (!supervisor.send({ type: 'look' })) tellFound(null);
+      }),
     devices: () => board.all(),
-    close: () => supervisor.close(),
+    close: () => {
+      tellFound(null);
+      return supervisor.close();
+    },
   };
 }
 
-function hear(message: FromHost, options: DeviceHostOptions, board: DeviceBoard, jobs: PrintJobs): void {
+function hear(
+  message: Exclude<FromHost, { type: 'found' }>,
+  options: DeviceHostOptions,
+  board: DeviceBoard,
+  jobs: PrintJobs,
+): void {
   switch (message.type) {
     case 'scan':
       options.onScan(message.scan);

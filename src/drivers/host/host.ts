@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../../shared/ports.ts';
 import type { DevicesConfig } from '../config.ts';
 import type { DeviceHealth, DeviceStatus } from '../device-status.ts';
+import { lookAround } from '../discover/look-around.ts';
 import { type DisplayDriver, startDisplay } from '../display/display-driver.ts';
 import { PrinterDriver } from '../printer/printer-driver.ts';
 import { type ScannerDriver, startScanner } from '../scanner/scanner-driver.ts';
@@ -57,6 +58,15 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
           return;
         case 'display':
           drivers.display?.show(message.lines);
+          return;
+        case 'look':
+          void lookAround().then(({ facts, blind }) =>
+            send({
+              type: 'found',
+              facts: { serial: [...facts.serial], hid: [...facts.hid], usbPrinters: [...facts.usbPrinters] },
+              blind: [...blind],
+            }),
+          );
           return;
         case 'ping':
           send({ type: 'pong', n: message.n });

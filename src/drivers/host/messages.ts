@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { devicesConfigSchema } from '../config.ts';
 import { deviceStatusSchema } from '../device-status.ts';
+import { machineFoundSchema } from '../discover/machine-facts.ts';
 import { decodedScanSchema } from '../scanner/decoded-scan.ts';
 
 /** The config has been filled in already; the agent sends it as it holds it. */
@@ -18,6 +19,8 @@ export const toHostSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('display'), lines: z.array(z.string().max(80)).max(2) }),
   /** Ask the printer how it is, now. */
   z.strictObject({ type: z.literal('check-health') }),
+  /** What is plugged in? Answered with `found`. */
+  z.strictObject({ type: z.literal('look') }),
   z.strictObject({ type: z.literal('ping'), n: z.int() }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;
@@ -35,6 +38,7 @@ export const fromHostSchema = z.discriminatedUnion('type', [
   printResultSchema.extend({ type: z.literal('print-result') }),
   /** The first byte of a slip is about to leave: from here a crash means `unknown`. */
   z.strictObject({ type: z.literal('print-started'), jobId: z.string() }),
+  machineFoundSchema.extend({ type: z.literal('found') }),
   z.strictObject({ type: z.literal('pong'), n: z.int() }),
   /** The host is about to die of a bug. Names only: a message could hold what was scanned. */
   z.strictObject({ type: z.literal('crash'), name: z.string(), stack: z.array(z.string()) }),

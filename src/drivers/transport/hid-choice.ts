@@ -1,16 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { HidTransport } from '../config.ts';
+import type { HidInterface } from '../discover/machine-facts.ts';
 import type { ChannelFault } from './byte-channel.ts';
-
-/** What is read of an interface to choose it; the library's own record has more. */
-export interface HidInterface {
-  readonly vendorId: number;
-  readonly productId: number;
-  readonly path?: string | undefined;
-  readonly serialNumber?: string | undefined;
-  readonly usagePage?: number | undefined;
-  readonly usage?: number | undefined;
-}
 
 export const posScannerPage = 0x8c;
 /** Page of the makers' own devices, where stripe readers live. */

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { UsbPrinter } from '../discover/machine-facts.ts';
 
 export interface UsbPrinterFolders {
   /** Where the kernel lists USB printers. */
@@ -9,12 +10,6 @@ export interface UsbPrinterFolders {
 }
 
 const linuxFolders: UsbPrinterFolders = { sys: '/sys/class/usbmisc', dev: '/dev/usb' };
-
-export interface UsbPrinter {
-  readonly path: string;
-  /** `MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;…` as the printer says it. */
-  readonly ieee1284: string;
-}
 
 /** USB printers that are plugged in; none where the system has no such folder. */
 export async function listUsbPrinters(folders: UsbPrinterFolders = linuxFolders): Promise<UsbPrinter[]> {

@@ -15,9 +15,15 @@ import type { HubParts } from './hub-parts.ts';
 import { readJson } from './read-body.ts';
 
 export function showSettings({ chain }: HubParts): Settings {
-  const { staff: _list, fraud = usualFraudRules, ...settings } = chain.config;
+  const {
+    staff: _list,
+    fraud = usualFraudRules,
+    surveyUrl = null,
+    joinUrl = null,
+    ...settings
+  } = chain.config;
   const { sharedInStore = false, leases = null, ...offline } = settings.offline;
-  return { ...settings, offline: { ...offline, sharedInStore, leases }, fraud };
+  return { ...settings, surveyUrl, joinUrl, offline: { ...offline, sharedInStore, leases }, fraud };
 }
 
 /** Changes what the request names, leaves the rest, and sends the result to every till. */

@@ -5,7 +5,10 @@ import type { EnrolmentBody, MemberRecord, PurchaseBody, TillConfigRecord } from
 
 // What the hub keeps, free of any database. Instants are milliseconds of hub time.
 
-export type ChainConfig = Pick<TillConfigRecord, 'language' | 'balanceUrl' | 'offline' | 'recogniser'> & {
+export type ChainConfig = Pick<
+  TillConfigRecord,
+  'language' | 'balanceUrl' | 'surveyUrl' | 'joinUrl' | 'offline' | 'recogniser'
+> & {
   /** Absent in a chain that never changed them. */
   readonly fraud?: FraudRules | undefined;
   readonly staff?: readonly StaffMember[] | undefined;

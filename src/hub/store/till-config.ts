@@ -4,13 +4,24 @@ import type { ChainRecord, TillRecord } from './records.ts';
 
 /** The chain's settings as one till gets them. */
 export function tillConfigOf(chain: ChainRecord, till: TillRecord): TillConfigRecord {
-  const { language, balanceUrl, offline, recogniser, fraud = usualFraudRules, staff = [] } = chain.config;
+  const {
+    language,
+    balanceUrl,
+    surveyUrl,
+    joinUrl,
+    offline,
+    recogniser,
+    fraud = usualFraudRules,
+    staff = [],
+  } = chain.config;
   return {
     chainName: chain.name,
     storeName: till.storeName,
     tillName: till.name,
     language,
     balanceUrl,
+    surveyUrl: surveyUrl ?? null,
+    joinUrl: joinUrl ?? null,
     offline,
     recogniser,
     fraud,

@@ -18,6 +18,7 @@ import { QuantityDialog } from './quantity-dialog.tsx';
 import { ReturnDialog } from './return/return-dialog.tsx';
 import { RewardsDialog } from './rewards-dialog.tsx';
 import { SellScreen } from './sell-screen.tsx';
+import { SetupDialog } from './setup/setup-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { StatusDialog } from './status-dialog.tsx';
 import { useSale, useSession } from './till-context.ts';
@@ -47,8 +48,10 @@ export function CashierApp() {
   }, [scanning, sale.phase]);
   // A dialog waits for a person's answer; the scan is the next thing that happens at this till.
   useWedgeScan(() => {
+    if (dialog === 'setup') return false;
     setDialog(null);
     setEditedLineId(null);
+    return true;
   });
   useShortcuts({
     dialog,
@@ -84,7 +87,12 @@ export function CashierApp() {
       <CouponDialog opened={dialog === 'coupon'} onClose={close} />
       <OpenReceiptsDialog opened={dialog === 'open'} onClose={close} />
       <ReturnDialog opened={dialog === 'return'} onClose={close} />
-      <StatusDialog opened={dialog === 'status'} onClose={close} />
+      <StatusDialog
+        opened={dialog === 'status'}
+        onClose={close}
+        onSetup={sale.phase === 'selling' ? () => setDialog('setup') : null}
+      />
+      <SetupDialog opened={dialog === 'setup'} onClose={close} />
       <HelpDialog opened={dialog === 'help'} onClose={close} />
       <QuantityDialog lineId={editedLineId} onClose={() => setEditedLineId(null)} />
     </div>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus, TillStatus } from '../../contracts/till-status.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -11,7 +12,14 @@ import { troubleText } from './trouble-text.ts';
 type Tone = 'good' | 'warn' | 'bad';
 
 /** The till's health in sentences: what works, what does not, what to do. */
-export function StatusDialog({ opened, onClose }: DialogControl) {
+export function StatusDialog({
+  opened,
+  onClose,
+  onSetup,
+}: DialogControl & {
+  /** Null while a sale is being paid. */
+  readonly onSetup: (() => void) | null;
+}) {
   const { t } = useTranslation();
   const { status } = useSession();
   return (
@@ -28,6 +36,11 @@ export function StatusDialog({ opened, onClose }: DialogControl) {
               <DeviceRow key={device.id} device={device} />
             ))}
         </ul>
+      )}
+      {onSetup !== null && (
+        <Button variant="light" size="lg" mt={16} onClick={onSetup} data-testid="setup-open">
+          {t('setup.open')}
+        </Button>
       )}
       {status !== null && (
         <p className={styles.version}>{t('health.version', { version: status.version })}</p>

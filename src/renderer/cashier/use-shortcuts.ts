@@ -12,6 +12,7 @@ export type DialogName =
   | 'coupon'
   | 'open'
   | 'return'
+  | 'setup'
   | 'status'
   | 'help';
 

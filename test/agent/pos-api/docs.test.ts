@@ -10,7 +10,7 @@ import { openTestTill } from '../../support/till-sale.ts';
 const server = async (language: 'ru' | 'en' = 'en') => {
   const till = openTestTill([]);
   const print = createPrintOnDemand({
-    ...{ store: till.store, clock: till.clock, language: () => language, profile: epson },
+    ...{ store: till.store, clock: till.clock, language: () => language, profile: () => epson },
     printQueued: () => undefined,
   });
   return { till, print, ...(await servePosApi(till.checkout, language, print)) };

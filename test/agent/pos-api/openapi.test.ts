@@ -30,7 +30,7 @@ type Document = {
 async function openDocument() {
   const till = openTestTill([]);
   const print = createPrintOnDemand({
-    ...{ store: till.store, clock: till.clock, language: () => 'en', profile: epson },
+    ...{ store: till.store, clock: till.clock, language: () => 'en', profile: () => epson },
     printQueued: () => undefined,
   });
   const { port } = await servePosApi(till.checkout, 'en', print);

@@ -1,13 +1,40 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createDeviceSetup } from '../../../src/agent/setup/device-setup.ts';
 import { createSignOn } from '../../../src/agent/sign-on.ts';
 import { spendsAlone } from '../../../src/agent/store-lan/spending.ts';
 import { createUiHandlers } from '../../../src/agent/ui-api/ui-handlers.ts';
+import { devicesConfigSchema } from '../../../src/drivers/config.ts';
+import { demoRecogniserRules } from '../../../src/drivers/recogniser/demo-rules.ts';
 import { paperText } from '../../../src/drivers/virtual/paper.ts';
 import { epson58 } from '../../../src/receipts/escpos/profiles/epson-58.ts';
 import { rongta } from '../../../src/receipts/escpos/profiles/rongta.ts';
 import { starPrnt } from '../../../src/receipts/escpos/profiles/star-prnt.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { memberRecord, pointsLot } from '../../support/till-fixtures.ts';
 import { accepted, cart, confirmRequest, openTestTill } from '../../support/till-sale.ts';
+
+const nothing = (): void => undefined;
+const config = devicesConfigSchema.parse({});
+const noDevices = {
+  ...{ printQueued: nothing, display: nothing, checkHealth: nothing, feed: nothing },
+  status: () => [],
+  openDrawer: () => false,
+  close: () => Promise.resolve(),
+};
+
+/** Nobody sets up devices here. */
+const idleSetup = () =>
+  createDeviceSetup({
+    configFile: join(temporaryFolder(), 'config.json'),
+    switched: { devices: noDevices, config: () => config, stop: () => Promise.resolve(), start: nothing },
+    complete: (devices) => devices,
+    launchHost: undefined,
+    language: () => 'ru',
+    mayOpen: () => Promise.resolve(null),
+    rules: () => demoRecogniserRules,
+    log: () => undefined,
+  });
 
 it.each([epson58, rongta, starPrnt])(
   'shows the slip of a sale as the till’s own printer prints it ($id)',
@@ -26,7 +53,8 @@ it.each([epson58, rongta, starPrnt])(
       },
       language: () => 'ru',
       bench: null,
-      profile,
+      profile: () => profile,
+      setup: idleSetup(),
       nowMs: till.clock.wallMs,
       printQueued: () => undefined,
       feed: () => undefined,

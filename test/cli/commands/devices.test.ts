@@ -49,7 +49,7 @@ function configFile(devices: unknown): string {
 it('lists what is there and proposes a config, as a document for programs', async () => {
   const { code, out } = await run(['devices', '--json']);
   expect(code).toBe(0);
-  expect(Object.keys(JSON.parse(out)).sort()).toEqual(['blind', 'config', 'devices']);
+  expect(Object.keys(JSON.parse(out)).sort()).toEqual(['blind', 'config', 'devices', 'ports']);
 });
 
 it('learns a rule from three cards and says why it cannot', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { devicesConfigSchema } from '../../../src/drivers/config.ts';
-import { classifyDevices, type MachineFacts, proposeConfig } from '../../../src/drivers/discover/classify.ts';
+import { classifyDevices, proposeConfig } from '../../../src/drivers/discover/classify.ts';
+import type { MachineFacts } from '../../../src/drivers/discover/machine-facts.ts';
 import { makers, printerWords } from '../../../src/drivers/discover/makers.ts';
 import { printerProfiles } from '../../../src/receipts/escpos/find-profile.ts';
 

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import type { SetupTrial, TriedScan } from '../../contracts/setup.ts';
+import type { DevicesConfig } from '../../drivers/config.ts';
+import type { LaunchHost } from '../../drivers/host/host-process.ts';
+import type { RecogniserRules } from '../../drivers/recogniser/rules.ts';
+import { deviceStatusView } from '../devices.ts';
+import { type DeviceTrial, tryDevices } from '../devices-test.ts';
+import type { SwitchedDevices } from './switched-devices.ts';
+
+/** A window that says nothing for so long is gone; then the till sells again with what its config says. */
+export const SETUP_IDLE_MS = 60_000;
+const MAX_SCANS = 50;
+
+export type TrialSessionParts = {
+  readonly switched: SwitchedDevices;
+  /** A config with what the till has besides: the bench's own devices. */
+  readonly complete: (config: DevicesConfig) => DevicesConfig;
+  readonly launchHost: LaunchHost | undefined;
+  /** The chain's recogniser rules in force. */
+  readonly rules: () => RecogniserRules;
+  readonly onLeftOpen: () => void;
+};
+
+/** The devices in the hands of whoever sets them up. */
+export type TrialSession = {
+  /** Takes the devices from the till, or from who had them before; answers the session's id. */
+  readonly begin: (config: DevicesConfig) => Promise<string>;
+  /** The running trial; null for a session that is over. Every call keeps the session alive. */
+  readonly trial: (session: string) => DeviceTrial | null;
+  /** Devices and scans of the trial. */
+  readonly told: (session: string) => SetupTrial | null;
+  /** Runs other devices; false for a session that is over. */
+  readonly run: (session: string, config: DevicesConfig) => Promise<boolean>;
+  /**
+   * Gives the devices back, with the config that `next` answers or as they were; where it answers null the session
+   * goes on. Null for a session that is over.
+   */
+  readonly finish: <T extends { readonly config: DevicesConfig | null }>(
+    session: string,
+    next: () => T | null,
+  ) => Promise<T | null>;
+  readonly feed: (deviceId: string, bytes: Uint8Array) => boolean;
+  readonly closeAll: () => Promise<void>;
+};
+
+type Open = { readonly session: string; trial: DeviceTrial; scans: TriedScan[]; idle: NodeJS.Timeout };
+
+/** One change of devices at a time: a port must be let go before it is opened again. */
+function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const done = last.then(work, work);
+    last = done.catch(() => undefined);
+    return done;
+  };
+}
+
+/** One person sets up at a time; who begins anew takes it over. */
+export function createTrialSession(parts: TrialSessionParts): TrialSession {
+  const { switched, complete } = parts;
+  const inTurn = takeTurns();
+  let open: Open | null = null;
+
+  const start = (config: DevicesConfig, scans: TriedScan[]): DeviceTrial =>
+    tryDevices(complete(config), keepLast(scans), parts.rules(), parts.launchHost);
+  /** Ends the trial; the devices are nobody's then. */
+  const drop = async (): Promise<boolean> => {
+    if (open === null) return false;
+    const { idle, trial } = open;
+    open = null;
+    clearTimeout(idle);
+    await trial.close();
+    return true;
+  };
+  const end = async (config: DevicesConfig | null): Promise<void> => {
+    if (await drop()) switched.start(config === null ? switched.config() : complete(config));
+  };
+  const waitForSigns = (): NodeJS.Timeout =>
+    setTimeout(() => {
+      parts.onLeftOpen();
+      void inTurn(() => end(null));
+    }, SETUP_IDLE_MS).unref();
+  const held = (session: string): Open | null => {
+    if (open?.session !== session) return null;
+    clearTimeout(open.idle);
+    open.idle = waitForSigns();
+    return open;
+  };
+
+  return {
+    begin: (config) =>
+      inTurn(async () => {
+        if (!(await drop())) await switched.stop();
+        const scans: TriedScan[] = [];
+        open = { session: randomUUID(), scans, trial: start(config, scans), idle: waitForSigns() };
+        return open.session;
+      }),
+    trial: (session) => held(session)?.trial ?? null,
+    told: (session) => {
+      const now = held(session);
+      return now && { devices: now.trial.devices().map(deviceStatusView), scans: [...now.scans] };
+    },
+    run: (session, config) =>
+      inTurn(async () => {
+        const now = held(session);
+        if (now === null) return false;
+        await now.trial.close();
+        now.scans = [];
+        now.trial = start(config, now.scans);
+        return true;
+      }),
+    finish: (session, next) =>
+      inTurn(async () => {
+        if (held(session) === null) return null;
+        const chosen = next();
+        if (chosen !== null) await end(chosen.config);
+        return chosen;
+      }),
+    feed: (deviceId, bytes) => {
+      open?.trial.feed(deviceId, bytes);
+      return open !== null;
+    },
+    closeAll: () => inTurn(async () => void (await drop())),
+  };
+}
+
+/** Takes scans down, the last ones only. */
+const keepLast =
+  (scans: TriedScan[]) =>
+  (scan: TriedScan): void => {
+    scans.push(scan);
+    if (scans.length > MAX_SCANS) scans.shift();
+  };

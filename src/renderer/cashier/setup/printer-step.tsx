@@ -1,0 +1,136 @@
+import { Button, Group, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Choice } from '../../kit/choice.tsx';
+import { troubleText } from '../trouble-text.ts';
+import { CodePageChoice } from './code-page-choice.tsx';
+import { withoutPrinter, withPrinterField } from './draft-changes.ts';
+import { HealthLine } from './health-line.tsx';
+import { type Candidate, PortChoice } from './port-choice.tsx';
+import styles from './setup-dialog.module.css';
+import type { Opened, Printed } from './use-setup.ts';
+
+/** Characters on a line of narrow paper. */
+const NARROW = 32;
+
+/** The printer: where it is, whose make, how wide the paper is, and which letters it has. */
+export function PrinterStep({ setup }: { readonly setup: Opened }) {
+  const { t } = useTranslation();
+  const { view, look, draft, trial } = setup;
+  const { printer } = draft;
+  const found = (look?.devices ?? []).flatMap((device) =>
+    device.printer !== null
+      ? [{ name: device.name, transport: device.printer.transport, printer: device.printer }]
+      : [],
+  );
+  const choose = (candidate: Candidate | null): void => {
+    if (candidate === null) {
+      setup.change(withoutPrinter(draft));
+      return;
+    }
+    const known = found.find(({ transport }) => transport === candidate.transport)?.printer;
+    const entry = {
+      profile: 'epson',
+      ...printer,
+      id: printer?.id ?? 'printer',
+      transport: candidate.transport,
+    };
+    setup.change({ ...draft, printer: known === undefined ? entry : { ...known, id: entry.id } });
+  };
+  return (
+    <div className={styles.step} data-testid="setup-printer">
+      <PortChoice
+        found={found}
+        chosen={printer?.transport ?? null}
+        onChoose={choose}
+        typed={{
+          label: t('setup.printerPlace'),
+          example: '192.168.1.50, /dev/ttyS0, COM3',
+          read: printerAt,
+        }}
+        none={t('setup.noPrinter')}
+      />
+      {printer !== null && (
+        <>
+          <Group grow align="end">
+            <NativeSelect
+              size="md"
+              label={t('setup.profile')}
+              value={printer.profile ?? 'epson'}
+              data={view.profiles.map(({ id, name }) => ({ value: id, label: name }))}
+              onChange={(event) =>
+                setup.change(withPrinterField(draft, 'profile', event.currentTarget.value))
+              }
+            />
+            <Choice
+              label={t('setup.width')}
+              options={(['wide', 'narrow'] as const).map((id) => ({ id, text: t(`setup.widths.${id}`) }))}
+              chosen={printer.width === NARROW ? 'narrow' : 'wide'}
+              onChoose={(id) =>
+                setup.change(withPrinterField(draft, 'width', id === 'narrow' ? NARROW : undefined))
+              }
+              testId="setup-width"
+            />
+          </Group>
+          <HealthLine device={trial.devices.find(({ id }) => id === printer.id)} />
+          <PrintTests setup={setup} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** `192.168.1.50` and `192.168.1.50:9100` are in the network; `/dev/…` and `COM3` are ports of this machine. */
+function printerAt(text: string): { kind: 'tcp' | 'serial' } & Record<string, unknown> {
+  if (/^\/|^COM\d+$/i.test(text)) return { kind: 'serial', path: text };
+  const [host = text, port] = text.split(':');
+  return { kind: 'tcp', host, ...(port === undefined ? {} : { port: Number(port) }) };
+}
+
+function PrintTests({ setup }: { readonly setup: Opened }) {
+  const { t } = useTranslation();
+  const [printed, setPrinted] = useState<Printed | null>(null);
+  const [busy, setBusy] = useState<string | null>(null);
+  const [asks, setAsks] = useState(false);
+  const print = async (what: 'page' | 'code-pages'): Promise<void> => {
+    setBusy(what);
+    setPrinted(await setup.print(what));
+    setBusy(null);
+    if (what === 'code-pages') setAsks(true);
+  };
+  return (
+    <>
+      <Group>
+        <Button size="lg" loading={busy === 'page'} onClick={() => void print('page')}>
+          {t('setup.printPage')}
+        </Button>
+        <Button
+          size="lg"
+          variant="light"
+          loading={busy === 'code-pages'}
+          onClick={() => void print('code-pages')}
+        >
+          {t('setup.printLetters')}
+        </Button>
+      </Group>
+      <PrintWord printed={printed} />
+      {asks && <CodePageChoice setup={setup} />}
+    </>
+  );
+}
+
+/** What became of the test print. */
+export function PrintWord({ printed }: { readonly printed: Printed | null }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  if (printed === null) return null;
+  const { state, reason } = printed;
+  return (
+    <p className={styles.health} data-testid="setup-printed" data-state={state} role="status">
+      {reason === null || reason === 'cannot-confirm'
+        ? t(state === 'confirmed' ? 'setup.printed' : 'setup.lookAtIt')
+        : troubleText(reason, language, t)}
+    </p>
+  );
+}

@@ -1,0 +1,79 @@
+import { useTranslation } from 'react-i18next';
+import { Choice } from '../../kit/choice.tsx';
+import { type ReaderKind, readerOf, withReader } from './draft-changes.ts';
+import { HealthLine } from './health-line.tsx';
+import { type Candidate, PortChoice } from './port-choice.tsx';
+import { ScanTarget } from './scan-target.tsx';
+import { ScansSeen } from './scans-seen.tsx';
+import styles from './setup-dialog.module.css';
+import type { Opened } from './use-setup.ts';
+
+/** A scanner or a card reader: where it is, whose make, and whether what it sends is understood. */
+export function ReaderStep({ setup, kind }: { readonly setup: Opened; readonly kind: ReaderKind }) {
+  const { t } = useTranslation();
+  const { view, look, draft, trial } = setup;
+  const reader = readerOf(draft, kind, view.presets);
+  const found = (look?.devices ?? []).flatMap((device) =>
+    device.kind === kind && device.scanner !== null
+      ? [{ name: device.name, transport: device.scanner.transport, scanner: device.scanner }]
+      : [],
+  );
+  // A port that nothing is known of may be anything.
+  const unclear = (look?.devices ?? []).flatMap(({ kind: taken, where, name }) =>
+    taken === 'unclear' ? [{ name, transport: { kind: 'serial' as const, path: where } }] : [],
+  );
+  const presets = view.presets.filter((preset) => preset.kind === kind);
+  const usual = kind === 'scanner' ? 'generic' : 'rdm6300';
+  const choose = (candidate: Candidate | null): void => {
+    if (candidate === null) {
+      setup.change(withReader(draft, reader, null));
+      return;
+    }
+    const known = found.find(({ transport }) => transport === candidate.transport)?.scanner;
+    const id = kind === 'scanner' ? 'scanner' : 'card-reader';
+    const entry = known ?? { id, preset: reader?.preset ?? usual, transport: candidate.transport };
+    setup.change(withReader(draft, reader, entry));
+  };
+  const advices = (look?.devices ?? []).filter(
+    ({ advice, kind: taken }) => advice !== null && advice !== 'which-device' && taken === kind,
+  );
+  return (
+    <div className={styles.step} data-testid={`setup-${kind}`}>
+      <PortChoice
+        found={[...found, ...unclear]}
+        chosen={reader?.transport ?? null}
+        onChoose={choose}
+        typed={{
+          label: t('setup.otherPort'),
+          example: '/dev/ttyACM0, COM3',
+          read: (path) => ({ kind: 'serial', path }),
+        }}
+        none={t(kind === 'scanner' ? 'setup.noScanner' : 'setup.noReader')}
+      />
+      {advices.map(({ name, advice }) => (
+        <p key={name} className={styles.advice}>
+          {t(advice === 'wrong-mode-ibm' ? 'setup.advice.ibm' : 'setup.advice.keyboard', { name })}
+        </p>
+      ))}
+      {reader !== null && (
+        <>
+          <Choice
+            label={t('setup.make')}
+            options={presets.map(({ id, name }) => ({ id, text: name === '' ? t('setup.otherMake') : name }))}
+            chosen={reader.preset ?? usual}
+            onChoose={(preset) => setup.change(withReader(draft, reader, { ...reader, preset }))}
+            testId="setup-preset"
+          />
+          <HealthLine device={trial.devices.find(({ id }) => id === reader.id)} />
+        </>
+      )}
+      <div className={styles.scanning}>
+        {kind === 'scanner' && <ScanTarget />}
+        <div className={styles.grow}>
+          <b>{t(kind === 'scanner' ? 'setup.scanThis' : 'setup.swipeThis')}</b>
+          <ScansSeen scans={setup.scans} />
+        </div>
+      </div>
+    </div>
+  );
+}

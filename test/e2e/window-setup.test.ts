@@ -1,0 +1,196 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTcpPrinter, type TcpPrinter } from '../../src/drivers/virtual/tcp-printer.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { type Running, startCli } from '../support/processes.ts';
+import { openPty, type Pty } from '../support/pty.ts';
+import { openWindow, type WindowPage } from '../support/window-page.ts';
+
+// The wizard for devices against a real till, a serial line of the kernel and a printer on a TCP port.
+const pin = '845210';
+let folder: string;
+let demo: Running;
+let browser: Browser;
+let opened: WindowPage;
+let pty: Pty;
+let printer: TcpPrinter;
+const papers: string[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kopilka-setup-'));
+  pty = openPty();
+  printer = await startTcpPrinter({ port: 0, onPaper: ({ items }) => papers.push(JSON.stringify(items)) });
+  const ports = ['--hub-port', '0', '--port', '0', '--ui-port', '0'];
+  [demo, browser] = await Promise.all([
+    startCli(['start', '--no-open', '--language', 'ru', '--data', folder, ...ports]),
+    launchBrowser(),
+  ]);
+  const size = { width: 1366, height: 820 };
+  opened = await openWindow(browser, String(demo.ready.window), size);
+  await opened.page.getByTestId('mode').waitFor();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await demo?.end();
+  await printer?.close();
+  pty?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function pictures(name: string): Promise<void> {
+  await opened.picture(name);
+  await opened.page.emulateMedia({ colorScheme: 'dark' });
+  await opened.picture(`${name}-dark`);
+  await opened.page.emulateMedia({ colorScheme: 'light' });
+}
+
+const state = async (): Promise<string | null> =>
+  opened.page.getByTestId('setup-health').first().getAttribute('data-state');
+
+const configFile = (): string => join(folder, 'till', 'config.json');
+
+/** Types where the wizard asks for a port or an address. */
+async function name(place: string): Promise<void> {
+  const field = opened.page.getByRole('dialog').getByRole('textbox').first();
+  await field.fill(place);
+  await opened.page.keyboard.press('Enter');
+}
+
+describe('the wizard for devices in the cashier window', () => {
+  it('finds a scanner by what it sends', async () => {
+    const { page } = opened;
+    await page.keyboard.press('F9');
+    await page.getByTestId('setup-open').click();
+    await page.getByTestId('setup-scanner').waitFor();
+    await name(pty.path);
+    await page.getByTestId('setup-preset-mindeo').click();
+    await expect.poll(state, { timeout: 20_000 }).toBe('ready');
+    pty.write('4600000000008\r');
+    await expect
+      .poll(() => opened.text('setup-scans').catch(() => ''), { timeout: 10_000 })
+      .toContain('4600000000008');
+    expect(await opened.text('setup-scans')).toContain('товар');
+    await pictures('setup-scanner');
+  });
+
+  it('learns a rule from three cards of another chain', async () => {
+    const { page } = opened;
+    await page.getByTestId('setup-step-cards').click();
+    for (const card of ['7777000000018', '7777000000125', '7777000000232']) {
+      pty.write(`${card}\r`);
+      await expect
+        .poll(() => opened.text('setup-scans').catch(() => ''), { timeout: 10_000 })
+        .toContain(card);
+    }
+    await page.getByRole('button', { name: 'Вывести правило' }).click();
+    await page.getByTestId('setup-rule').waitFor();
+    expect(await opened.text('setup-rule')).toContain('"prefix": "777700"');
+    await pictures('setup-cards');
+  });
+
+  it('prints a test, finds the readable line and opens the drawer', async () => {
+    const { page } = opened;
+    await page.getByTestId('setup-step-printer').click();
+    await name(`127.0.0.1:${printer.port}`);
+    await expect.poll(state, { timeout: 20_000 }).toBe('ready');
+    await page.getByRole('button', { name: 'Напечатать пробу' }).click();
+    await expect
+      .poll(() => page.getByTestId('setup-printed').getAttribute('data-state'), { timeout: 15_000 })
+      .toBe('confirmed');
+    expect(papers.join()).toContain('Съешь ещё этих мягких французских булок');
+    await page.getByRole('button', { name: 'Буквы не читаются' }).click();
+    await page.getByTestId('setup-letters').waitFor();
+    expect(papers.at(-1)).toContain('Привет, Ёжик № 5');
+    await page.getByTestId('setup-line-7').click();
+    await pictures('setup-printer');
+    await page.getByTestId('setup-next').click();
+    await page.getByTestId('setup-pin-2').click();
+    await expect.poll(state, { timeout: 20_000 }).toBe('ready');
+    await page.getByRole('button', { name: 'Открыть ящик' }).click();
+    await page.getByTestId('setup-printed').waitFor();
+  });
+
+  it('names the path of a value that does not fit', async () => {
+    const { page } = opened;
+    await page.getByTestId('setup-step-printer').click();
+    await name('127.0.0.1:99999');
+    await page.getByTestId('setup-faults').waitFor();
+    expect(await opened.text('setup-faults')).toContain('devices.printer.transport.port');
+    await name(`127.0.0.1:${printer.port}`);
+    await expect.poll(() => page.getByTestId('setup-faults').count(), { timeout: 10_000 }).toBe(0);
+  });
+
+  it('saves, and the till sells with these devices at once', async () => {
+    const { page } = opened;
+    await page.getByTestId('setup-step-save').click();
+    await pictures('setup-save');
+    await page.getByTestId('setup-save-button').click();
+    await page.getByTestId('setup-done').waitFor();
+    await page.keyboard.press('Enter');
+    const { devices } = JSON.parse(readFileSync(configFile(), 'utf8')) as { devices: object };
+    expect(devices).toMatchObject({
+      scanners: [{ id: 'scanner', preset: 'mindeo', transport: { path: pty.path } }],
+      printer: { profile: 'epson', codePage: 7, transport: { host: '127.0.0.1', port: printer.port } },
+      drawer: { pin: 2 },
+    });
+    expect(existsSync(`${configFile()}.before`)).toBe(true);
+    await expect
+      .poll(
+        async () => {
+          pty.write('2900000000018\r');
+          return page
+            .getByTestId('member')
+            .waitFor({ timeout: 1500 })
+            .then(() => true)
+            .catch(() => false);
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(true);
+    expect(opened.faults).toEqual([]);
+  });
+
+  it('asks for a manager’s PIN once there is one, and goes back to the settings before', async () => {
+    const { page } = opened;
+    const { managerToken } = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as {
+      managerToken: string;
+    };
+    const added = await fetch(new URL('/v1/manage/staff', String(demo.ready.hub)), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${managerToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ id: 'olga', name: 'Olga', role: 'manager', pin }),
+    });
+    expect(added.status).toBe(200);
+    await page.getByRole('button', { name: 'EN', exact: true }).click();
+    const field = page.getByRole('dialog').locator('input[type=password]');
+    await expect
+      .poll(
+        async () => {
+          await page.keyboard.press('Escape');
+          await page.keyboard.press('F9');
+          await page.getByTestId('setup-open').click();
+          return field
+            .waitFor({ timeout: 2000 })
+            .then(() => true)
+            .catch(() => false);
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+    await field.pressSequentially(pin, { delay: 120 });
+    await page.keyboard.press('Enter');
+    await page.getByTestId('setup-step-printer').click();
+    await page.getByRole('button', { name: 'The letters are wrong' }).click();
+    await page.getByTestId('setup-letters').waitFor();
+    await pictures('setup-printer-en');
+    await page.getByTestId('setup-step-save').click();
+    await page.getByRole('button', { name: 'Back to the settings before' }).click();
+    await page.getByTestId('setup-done').waitFor();
+    const { devices } = JSON.parse(readFileSync(configFile(), 'utf8')) as { devices?: object };
+    expect(devices).not.toMatchObject({ printer: { codePage: 7 } });
+  });
+});
