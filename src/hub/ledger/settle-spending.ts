@@ -15,6 +15,11 @@ export type MovingFacts = {
   };
 };
 
+const takesPoints = ({ body }: MovingFacts): boolean =>
+  body.postings.some(
+    ({ account, points }) => points < 0 && (account === 'available' || account === 'pending'),
+  );
+
 export type Settled = {
   readonly after: MemberState;
   /** Beside the legs of the operation itself. */
@@ -37,6 +42,9 @@ export function settleSpending(
   nowMs: number,
 ): Settled {
   let standing = standingOf(before);
+  // Most sales only earn, and most members owe nothing.
+  if (!takesPoints(operation) && Object.keys(standing.debts).length === 0)
+    return { after, legs: [], leases: [], stopped: false };
   const legs: Posting[] = [];
   const leases: LeaseRecord[] = [];
   for (const taken of operation.body.leases ?? []) {
