@@ -11,11 +11,13 @@ export function createProgramCache(store: HubStore): ProgramCache {
   let cached: { readonly sha256: string; readonly program: Program } | null = null;
   return {
     async activeAt(nowMs) {
+      const sha256 = await store.activeProgramSha256(nowMs);
+      if (sha256 === null) return null;
+      if (cached?.sha256 === sha256) return cached.program;
+      // Between the two questions another pack may have become the active one.
       const pack = await store.activePack(nowMs);
       if (pack === null) return null;
-      if (cached?.sha256 !== pack.programSha256) {
-        cached = { sha256: pack.programSha256, program: JSON.parse(pack.program) as Program };
-      }
+      cached = { sha256: pack.programSha256, program: JSON.parse(pack.program) as Program };
       return cached.program;
     },
   };

@@ -208,6 +208,8 @@ export interface HubStore extends SettingsStore, ErasureStore, LeaseStore {
   packs(): Promise<readonly PackRecord[]>;
   /** The pack of the highest number whose activation has come. */
   activePack(nowMs: number): Promise<PackRecord | null>;
+  /** SHA-256 of that pack's program: asked with every push and pull, where the program itself may be megabytes. */
+  activeProgramSha256(nowMs: number): Promise<string | null>;
   /** `build` gets the next number. Packs older than the one in use leave the stream. */
   publishPack(build: (number: number) => PackRecord, nowMs: number): Promise<PackRecord>;
 

@@ -44,10 +44,21 @@ const readActivePack = async (
 export function packMethods(
   database: HubConnection,
   chainId: string,
-): Pick<HubStore, 'packs' | 'activePack' | 'publishPack'> {
+): Pick<HubStore, 'packs' | 'activePack' | 'activeProgramSha256' | 'publishPack'> {
   return {
     packs: () => selectPacks(database, chainId).orderBy('number').execute(),
     activePack: (nowMs) => readActivePack(database, chainId, nowMs),
+    activeProgramSha256: async (nowMs) => {
+      const row = await database
+        .selectFrom('packs')
+        .select('program_sha256')
+        .where('chain_id', '=', chainId)
+        .where('activate_at_ms', '<=', nowMs)
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.program_sha256 ?? null;
+    },
     publishPack: (build, nowMs) =>
       transact(database, async (transaction) => {
         const number = (await lastPackNumber(transaction, chainId)) + 1;

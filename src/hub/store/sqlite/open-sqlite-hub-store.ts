@@ -39,6 +39,7 @@ import {
   insertPack,
   lastPackNumber,
   readActivePack,
+  readActiveProgramSha256,
   readPacks,
 } from './pack-tables.ts';
 import { countUses, readUses } from './promotion-tables.ts';
@@ -211,10 +212,11 @@ function syncMethods(
 function packMethods(
   database: SqliteDatabase,
   chain: ChainRecord,
-): Pick<HubStore, 'packs' | 'activePack' | 'publishPack' | 'importGoods' | 'counts'> {
+): Pick<HubStore, 'packs' | 'activePack' | 'activeProgramSha256' | 'publishPack' | 'importGoods' | 'counts'> {
   return {
     packs: async () => readPacks(database, chain.id),
     activePack: async (nowMs) => readActivePack(database, chain.id, nowMs),
+    activeProgramSha256: async (nowMs) => readActiveProgramSha256(database, chain.id, nowMs),
     publishPack: async (build, nowMs) =>
       database.transaction((writer) => {
         const number = lastPackNumber(writer, chain.id) + 1;

@@ -23,6 +23,17 @@ export function readActivePack(reader: SqliteReader, chainId: string, nowMs: num
   return row ?? null;
 }
 
+export const readActiveProgramSha256 = (
+  reader: SqliteReader,
+  chainId: string,
+  nowMs: number,
+): string | null =>
+  reader.get<{ sha256: string }>(
+    `SELECT program_sha256 AS sha256 FROM packs WHERE chain_id = ? AND activate_at_ms <= ?
+     ORDER BY number DESC LIMIT 1`,
+    [chainId, nowMs],
+  )?.sha256 ?? null;
+
 export function lastPackNumber(reader: SqliteReader, chainId: string): number {
   return (
     reader.get<{ number: number }>(

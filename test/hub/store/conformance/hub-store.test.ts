@@ -202,7 +202,11 @@ describe.each(Object.entries(databases))('a hub on %s', (_name, open) => {
     const active = await store.activePack(startMs + 10);
     const streamed = keysOf(await pull(store, 'packs')).map(Number);
     expect(Math.min(...streamed)).toBe(active?.number);
-    expect(await store.activePack(startMs - 1)).toBeNull();
+    expect(await store.activeProgramSha256(startMs + 10)).toBe(active?.programSha256);
+    expect([await store.activePack(startMs - 1), await store.activeProgramSha256(startMs - 1)]).toEqual([
+      null,
+      null,
+    ]);
   });
 
   it('reads a stream page by page in the order of its changes, each key at its last place', async () => {
