@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { SerialTransport } from '../config.ts';
 import type { ByteChannel, ChannelFault } from './byte-channel.ts';
 import { createChannelListeners } from './channel-listeners.ts';
-import { endAtHangUp, isUnixPort } from './serial-hang-up.ts';
+import { isUnixPort, readPromptly } from './serial-read.ts';
 
 /**
  * Opens a serial port as a new `SerialPort` each time: one that was unplugged neither fails nor calls back on
@@ -15,7 +15,7 @@ export function openSerial(transport: SerialTransport): Promise<Result<ByteChann
   const listeners = createChannelListeners();
   // Before 'data' is listened to: that starts the first read as soon as the port is open.
   port.once('open', () => {
-    if (isUnixPort(port.port)) endAtHangUp(port.port);
+    if (isUnixPort(port.port)) readPromptly(port.port);
   });
   port.on('data', listeners.data);
   port.on('close', listeners.lost);
