@@ -7,7 +7,7 @@ import type { ReadThroughAnswer } from './read-through.ts';
 // The thread that reads a till's file through beside the work.
 
 const { path, key }: { readonly path: string; readonly key: FileKey | null } = workerData;
-const database = openDatabase(path, { mode: 'read-only', key });
+const database = openDatabase(path, { mode: 'read-only', cacheMb: 2, key });
 try {
   const answer: ReadThroughAnswer = { damage: findTillDamage(database) };
   parentPort?.postMessage(answer);
