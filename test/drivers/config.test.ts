@@ -65,6 +65,7 @@ describe('config of the devices', () => {
       id: 'p',
       profile: 'epson',
       width: null,
+      codePage: null,
       transport: { kind: 'tcp', host: '10.0.0.9', port: 9100 },
       timeoutMs: 8000,
       confirmBy: 'process-id',
