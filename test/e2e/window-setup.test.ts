@@ -77,6 +77,23 @@ describe('the wizard for devices in the cashier window', () => {
     await pictures('setup-scanner');
   });
 
+  it('hears a scanner that types, and shows no digit of a bank card', async () => {
+    const { page } = opened;
+    await page.getByTestId('setup-step-cardreader').click();
+    for (const code of ['4242424242424242', '2900000000018']) {
+      await page.keyboard.type(code, { delay: 8 });
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(700);
+    }
+    await expect
+      .poll(() => opened.text('setup-scans').catch(() => ''), { timeout: 10_000 })
+      .toContain('2900000000018');
+    const shown = await opened.text('setup-scans');
+    expect(shown).toContain('банковская карта');
+    expect(shown).not.toContain('4242');
+    expect(await page.getByTestId('member').count()).toBe(0);
+  });
+
   it('learns a rule from three cards of another chain', async () => {
     const { page } = opened;
     await page.getByTestId('setup-step-cards').click();

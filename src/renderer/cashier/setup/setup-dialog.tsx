@@ -47,7 +47,7 @@ function Body({ onClose }: { readonly onClose: () => void }) {
     );
   }
   if (view === null || draft === null) return <Entrance setup={setup} />;
-  return <Steps setup={{ ...setup, view, draft, scans: [...setup.trial.scans, ...typed] }} />;
+  return <Steps setup={{ ...setup, view, draft, typed, scans: [...setup.trial.scans, ...typed] }} />;
 }
 
 /** Where managers have PINs one of them opens; else whoever is here. */

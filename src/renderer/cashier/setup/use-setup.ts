@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Approval } from '../../../contracts/pos-api.ts';
 import type { Problem } from '../../../contracts/problem.ts';
-import type { DevicesDraft, MachineLook, SetupTrial } from '../../../contracts/setup.ts';
+import type { DevicesDraft, MachineLook, SetupTrial, TriedScan } from '../../../contracts/setup.ts';
 import type { UiResult } from '../../../contracts/ui-api.ts';
 import type { Result } from '../../../shared/result.ts';
 import type { AgentClient } from '../../kit/agent-client.ts';
@@ -143,9 +143,10 @@ export function useSetup() {
 }
 export type Setup = ReturnType<typeof useSetup>;
 
-/** The wizard once it holds the devices. `scans`: of the trial, and of a scanner that types. */
+/** The wizard once it holds the devices. `typed`: codes of a scanner that types; `scans`: those of the trial and these. */
 export type Opened = Setup & {
   readonly view: SetupView;
   readonly draft: DevicesDraft;
-  readonly scans: SetupTrial['scans'];
+  readonly typed: readonly TriedScan[];
+  readonly scans: readonly TriedScan[];
 };
