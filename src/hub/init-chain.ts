@@ -41,7 +41,7 @@ export function initChain(dataDir: string, chain: InitChain): Result<{ managerTo
 
 /**
  * The same on a PostgreSQL server: its tables are made where they are not, `dataDir` gets the keys alone, and every node
- * needs a copy of it. `memberPartitions`: hash partitions of the tables of members, 0 for none. Throws what `pg` throws.
+ * needs a copy of it. `memberPartitions`: hash partitions of the tables of members, 0 for none. Throws `PostgresFailure`.
  */
 export async function initChainOnPostgres(
   dataDir: string,

@@ -19,6 +19,7 @@ import { openPostgres, openSqliteHub } from './open-hub-database.ts';
 import { createProgramCache } from './packs/program-cache.ts';
 import { hasSecrets, readSecrets } from './secrets/secret-files.ts';
 import type { HubDatabase, Neighbours } from './store/hub-database.ts';
+import { PostgresFailure } from './store/postgres-failure.ts';
 import { systemClock } from './system-ports.ts';
 
 export type HubOptions = {
@@ -123,21 +124,12 @@ async function openDatabase({ dataDir, postgres, log }: HubOptions): Promise<Hub
       `${dataDir} holds no keys. Copy the folder "secrets" of another node there, or run "kopilka hub init" first.`,
     );
   }
-  let database: HubDatabase | null;
-  try {
-    database = await openPostgres(postgres, readSecrets(dataDir), log);
-  } catch (cause) {
-    // The address holds a password: it is not told.
-    throw new HubStartFailure(`The PostgreSQL database cannot be opened: ${sentenceOf(cause)}.`, { cause });
-  }
+  const database = await openPostgres(postgres, readSecrets(dataDir), log).catch((cause: unknown) => {
+    throw cause instanceof PostgresFailure ? new HubStartFailure(cause.message, { cause }) : cause;
+  });
   if (database !== null) return database;
   throw new HubStartFailure(`The database holds no chain of the keys in ${dataDir}.`);
 }
-
-const sentenceOf = (cause: unknown): string => {
-  if (cause instanceof AggregateError) return cause.errors.map(sentenceOf).join('; ');
-  return cause instanceof Error ? cause.message : String(cause);
-};
 
 /** What another node moved is told to the tills that listen here; its settings hold here too. */
 const meetNeighbours = (

@@ -70,7 +70,9 @@ const enrolAt = (chain: Chain, node: number, url: string, till: string): Promise
     till,
   );
 
-it('three hub processes on one PostgreSQL are one hub, also while they and the database are killed', async () => {
+it('three hub processes on one PostgreSQL are one hub, also while they and the database are killed', {
+  timeout: 300_000,
+}, async () => {
   const postgres = await startPostgres({ durable: true });
   onTestFinished(postgres.stop);
   const chain = await openChain(await freshDatabase(postgres.url));
@@ -112,7 +114,7 @@ it('three hub processes on one PostgreSQL are one hub, also while they and the d
   await until(
     'every receipt is delivered',
     () => tills.every(({ store }) => store.backlog().count === 0),
-    60_000,
+    120_000,
   );
   const member = async (id: string): Promise<ManagedMember> =>
     (await chain.manage(2, `/v1/manage/members/${id}`)) as ManagedMember;

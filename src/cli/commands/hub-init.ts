@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
-import { postgresAddress, postgresOption } from './postgres-option.ts';
+import { postgresAddress, postgresOption, usingPostgres } from './postgres-option.ts';
 
 export const hubInitCommand: Command = {
   name: 'hub init',
@@ -35,7 +35,9 @@ export const hubInitCommand: Command = {
     const made =
       postgres === undefined
         ? initChain(dataDir, { id, name, config })
-        : await initChainOnPostgres(dataDir, postgres, { id, name, config }, partitionsOf(context));
+        : await usingPostgres(
+            initChainOnPostgres(dataDir, postgres, { id, name, config }, partitionsOf(context)),
+          );
     if (!made.ok) throw new CommandFailure(made.error);
     const { managerToken } = made.value;
     if (context.json) context.out(JSON.stringify({ chain: id, managerToken }));

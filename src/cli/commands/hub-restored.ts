@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type Command, CommandFailure, UsageFailure } from '../command.ts';
-import { postgresAddress, postgresOption } from './postgres-option.ts';
+import { postgresAddress, postgresOption, usingPostgres } from './postgres-option.ts';
 import { tellRestored } from './tell-restored.ts';
 
 export const hubRestoredCommand: Command = {
@@ -16,7 +16,7 @@ export const hubRestoredCommand: Command = {
     if (postgres === undefined)
       throw new UsageFailure('--postgres is missing. For SQLite there is "hub restore".');
     const { beginAfterRestore } = await import('../../hub/backup/restored-database.ts');
-    const restored = await beginAfterRestore(resolve(context.must('data')), postgres);
+    const restored = await usingPostgres(beginAfterRestore(resolve(context.must('data')), postgres));
     if (!restored.ok) throw new CommandFailure(restored.error);
     if (context.json) context.out(JSON.stringify(restored.value));
     else tellRestored(context, `Chain ${restored.value.chain} begins anew.`, restored.value);

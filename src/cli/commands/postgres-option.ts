@@ -1,4 +1,5 @@
-import { type CommandContext, type OptionSpec, UsageFailure } from '../command.ts';
+import { PostgresFailure } from '../../hub/store/postgres-failure.ts';
+import { type CommandContext, CommandFailure, type OptionSpec, UsageFailure } from '../command.ts';
 
 /** Keeps the password out of the list of processes. */
 const variable = 'KOPILKA_POSTGRES';
@@ -15,3 +16,9 @@ export function postgresAddress(context: CommandContext): string | undefined {
   if (/^postgres(ql)?:\/\/./.test(address) && URL.canParse(address)) return address;
   throw new UsageFailure('--postgres must be an address such as postgres://user:password@host:5432/kopilka.');
 }
+
+/** A database that does not answer is the operator's to mend, no fault of the program. */
+export const usingPostgres = <T>(work: Promise<T>): Promise<T> =>
+  work.catch((cause: unknown) => {
+    throw cause instanceof PostgresFailure ? new CommandFailure(cause.message) : cause;
+  });

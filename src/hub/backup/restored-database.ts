@@ -7,7 +7,7 @@ import type { RestoredChain } from './restore-chain.ts';
 
 /**
  * Says that the PostgreSQL database is an older copy that was put back: the data begin a new generation, so that tills
- * read everything anew and deliver again what the copy does not have. No node may run meanwhile. Throws what `pg` throws.
+ * read everything anew and deliver again what the copy does not have. No node may run meanwhile. Throws `PostgresFailure`.
  */
 export async function beginAfterRestore(
   dataDir: string,

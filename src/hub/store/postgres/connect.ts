@@ -49,9 +49,13 @@ export function connectPostgres(url: string, { lost, sent }: ConnectionEvents = 
         end: () => pool.end(),
         async connect() {
           const client = await pool.connect();
-          const known = clients.get(client) ?? preparing(client);
-          clients.set(client, known);
-          return known;
+          const known = clients.get(client);
+          if (known !== undefined) return known;
+          // The pool hears of idle ones only: between two statements of a transaction nobody else would.
+          client.on('error', (error) => lost?.(error));
+          const fresh = preparing(client);
+          clients.set(client, fresh);
+          return fresh;
         },
       },
     }),

@@ -1,4 +1,5 @@
 import { type Migration, Migrator } from 'kysely/migration';
+import { PostgresFailure } from '../postgres-failure.ts';
 import type { HubConnection } from './connect.ts';
 import { decideLayout } from './member-tables.ts';
 import { createChain } from './migrations/0001-chain.ts';
@@ -10,12 +11,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-leases': { up: createLeases },
 };
 
-/** The database was made by a newer Kopilka, or a step failed; the sentence says which. */
-export class MigrationFailure extends Error {
-  override readonly name = 'MigrationFailure';
-}
-
-/** Brings the schema up to date. Nodes that start together wait for each other. `memberPartitions`: of a new database. */
+/** Brings the schema up to date. Nodes that start together wait for each other. Throws `PostgresFailure`. `memberPartitions`: of a new database. */
 export async function migrateHub(database: HubConnection, memberPartitions = 0): Promise<void> {
   const migrator = new Migrator({
     db: database,
@@ -27,11 +23,5 @@ export async function migrateHub(database: HubConnection, memberPartitions = 0):
     },
   });
   const { error } = await migrator.migrateToLatest();
-  if (error === undefined) return;
-  const said = error instanceof Error ? error.message : String(error);
-  throw new MigrationFailure(
-    said.includes('missing')
-      ? 'The database was written by a newer Kopilka. Update this one.'
-      : `The database could not be brought up to date: ${said}`,
-  );
+  if (error !== undefined) throw new PostgresFailure(error);
 }

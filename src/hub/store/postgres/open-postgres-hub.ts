@@ -21,7 +21,7 @@ import { settingsMethods } from './settings.ts';
 import { tillMethods } from './tills.ts';
 import { transact } from './transact.ts';
 
-/** Makes the chain, and the tables where there are none. False when the database holds it already. Throws what `pg` throws. */
+/** Makes the chain, and the tables where there are none. False when the database holds it already. Throws `PostgresFailure`. */
 export async function createPostgresChain(
   url: string,
   chain: NewChain,
@@ -40,7 +40,7 @@ export async function createPostgresChain(
 }
 
 /**
- * Opens the chain that signs with this public key. Null when the database holds no such chain. Throws `MigrationFailure`, or what `pg` throws when there is no answer.
+ * Opens the chain that signs with this public key. Null when the database holds no such chain. Throws `PostgresFailure`.
  */
 export async function openPostgresHub(
   url: string,
