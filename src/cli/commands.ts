@@ -38,6 +38,7 @@ import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 import { templatesCommand } from './commands/templates.ts';
 import { tillCommand } from './commands/till.ts';
+import { tillReEnrolCommand } from './commands/till-re-enrol.ts';
 
 /** Every command, in the order of the help page. */
 export const allCommands: readonly Command[] = [
@@ -72,6 +73,7 @@ export const allCommands: readonly Command[] = [
   hubRestoreCommand,
   hubRestoredCommand,
   tillCommand,
+  tillReEnrolCommand,
   devicesCommand,
   devicesTestCommand,
   devicesLearnCommand,

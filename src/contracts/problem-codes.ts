@@ -241,3 +241,5 @@ export const problemCodes = {
 } as const satisfies Record<string, ProblemCode>;
 
 export type ProblemCodeName = keyof typeof problemCodes;
+
+export const isProblemCode = (code: string): code is ProblemCodeName => Object.hasOwn(problemCodes, code);

@@ -194,6 +194,8 @@ export const enrolRequestSchema = z.strictObject({
   publicKey: z.string().min(40).max(64),
   machine: z.string().max(200),
   version: z.string().max(64),
+  /** Of a machine that keeps its journal: the last epoch in it. The till's new epoch is a later one. */
+  afterEpoch: z.int().nonnegative().max(1_000_000_000).optional(),
 });
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 export const enrolResultSchema = z.strictObject({

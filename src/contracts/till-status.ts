@@ -36,6 +36,10 @@ export const deviceStatusSchema = z.strictObject({
 });
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
 
+/** Answers of the hub after which a till delivers nothing until it is enrolled again: no retry ever helps. */
+const lastingRefusals = ['chain-forked', 'signature-refused'];
+export const isLastingRefusal = (code: string): boolean => lastingRefusals.includes(code);
+
 export const tillStatusSchema = z.strictObject({
   version: z.string(),
   chain: z.string(),
@@ -73,3 +77,9 @@ export const tillStatusSchema = z.strictObject({
   members: z.int().nonnegative(),
 });
 export type TillStatus = z.infer<typeof tillStatusSchema>;
+
+/** The code of a lasting refusal, while there is one. */
+export function lastingRefusal({ hub }: Pick<TillStatus, 'hub'>): string | null {
+  const code = hub?.problem?.code;
+  return code !== undefined && isLastingRefusal(code) ? code : null;
+}

@@ -2,7 +2,7 @@ import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import type { FileKey } from '../sqlite/file-key.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
-import { eraseEnrolment } from './erase-enrolment.ts';
+import { eraseWords, kindsWithWords } from './erase-words.ts';
 import { eraseMember } from './members.ts';
 import { tillMigrations } from './migrations.ts';
 
@@ -15,13 +15,13 @@ export const pendingErasures = (reader: SqliteReader): PendingErasure[] =>
     .all<{ id: string; person: number }>('SELECT member_id AS id, person FROM erased_members')
     .map(({ id, person }) => ({ id, person: person === 1 }));
 
-/** The copies are done. Who still has an enrolment on its way to the hub stays noted until it is there. */
+/** The copies are done. Who still has words about them on their way to the hub stays noted until those are there. */
 export function finishErasures(writer: SqliteWriter, erased: readonly PendingErasure[]): void {
   for (const { id, person } of erased) {
-    if (person) eraseEnrolment(writer, id);
+    if (person) eraseWords(writer, id);
     writer.run(
       `DELETE FROM erased_members WHERE member_id = ? AND (person = 0 OR NOT EXISTS (SELECT 1 FROM journal
-         WHERE journal.member_id = erased_members.member_id AND json_extract(payload, '$.kind') = 'enrolment'))`,
+         WHERE journal.member_id = erased_members.member_id AND json_extract(payload, '$.kind') IN ${kindsWithWords}))`,
       [id],
     );
   }
@@ -45,7 +45,7 @@ export function eraseFromCopy(
         if (person) {
           writer.run(
             `DELETE FROM outbox WHERE EXISTS (SELECT 1 FROM journal AS j WHERE j.member_id = ?
-               AND json_extract(j.payload, '$.kind') = 'enrolment' AND j.epoch = outbox.epoch
+               AND json_extract(j.payload, '$.kind') IN ${kindsWithWords} AND j.epoch = outbox.epoch
                AND j.sequence >= outbox.sequence)`,
             [id],
           );

@@ -3,8 +3,10 @@ import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import type { FileKey } from '../sqlite/file-key.ts';
 import { findDamage } from '../sqlite/integrity.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
+import { readHubRefusal } from './hub-refusal.ts';
 import { findBrokenLink } from './journal.ts';
 import { tillMigrations } from './migrations.ts';
+import { readBacklog } from './outbox.ts';
 import { listQuarantine } from './quarantine.ts';
 
 /** One thing that is not as it must be. `code` is stable, `detail` an English sentence that says where. */
@@ -18,7 +20,8 @@ export type TillFinding = {
     | 'unbalanced-operation'
     | 'receipt-without-operation'
     | 'operation-without-answer'
-    | 'quarantine';
+    | 'quarantine'
+    | 'hub-refuses';
   readonly detail: string;
 };
 
@@ -72,6 +75,7 @@ function examineRows(reader: SqliteReader): TillFinding[] {
       (id) => `Operation ${id} has no stored answer, so a repeated call could not be answered.`,
     ),
     ...quarantineFindings(reader),
+    ...refusalFindings(reader),
   ];
 }
 
@@ -110,6 +114,16 @@ const rowFindings = (
   detail: (id: string) => string,
 ): TillFinding[] =>
   reader.all<{ id: string }>(`${sql} LIMIT ${mostOfAKind}`).map(({ id }) => ({ code, detail: detail(id) }));
+
+function refusalFindings(reader: SqliteReader): TillFinding[] {
+  const refusal = readHubRefusal(reader);
+  if (refusal === null) return [];
+  const { count } = readBacklog(reader);
+  const detail =
+    `The hub takes nothing of this till (${refusal.code}); operations waiting: ${count}. Stop it, ask the operator ` +
+    'for a code, and enrol it again with its data: kopilka till re-enrol --data DIR --enrol CODE';
+  return [{ code: 'hub-refuses', detail }];
+}
 
 /** What waits for a decision of a person, the first ones by name. */
 const quarantineFindings = (reader: SqliteReader): TillFinding[] =>

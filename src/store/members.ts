@@ -3,7 +3,7 @@ import type { MemberRecord, OperationFact } from '../contracts/sync.ts';
 import { memberAfterOperation } from '../loyalty/ledger/member-after-operation.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import { recordCoupons } from './coupons.ts';
-import { eraseEnrolment } from './erase-enrolment.ts';
+import { eraseWords } from './erase-words.ts';
 import { recordReturn } from './returns.ts';
 import { parseStored } from './stored-json.ts';
 
@@ -128,7 +128,7 @@ export function eraseMember(writer: SqliteWriter, id: string, person = false): b
      ON CONFLICT (member_id) DO UPDATE SET person = max(person, excluded.person)`,
     [id, person ? 1 : 0],
   );
-  if (person) eraseEnrolment(writer, id);
+  if (person) eraseWords(writer, id);
   writer.run('DELETE FROM print_jobs WHERE member_id = ?', [id]);
   writer.run('DELETE FROM held_receipts WHERE member_id = ?', [id]);
   writer.run('DELETE FROM personal_data WHERE member_id = ?', [id]);

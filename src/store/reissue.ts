@@ -1,8 +1,10 @@
 import type { Operation } from '../contracts/sync.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
-import type { SqliteWriter } from '../sqlite/database.ts';
+import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
+import type { TillIdentity } from './identity.ts';
 import { appendJournal, hashOfLink, type JournalHead, writeAnchor } from './journal.ts';
 import { spendOf } from './own-spends.ts';
+import { readSetting } from './settings.ts';
 import { parseStored } from './stored-json.ts';
 
 /** An operation where it stands now. */
@@ -14,8 +16,21 @@ export type ToReissue = {
 };
 
 /**
+ * The canonical JSON of an operation under another number: in the name that the till has now, which is another one after
+ * it was enrolled as another till.
+ */
+export function renumbered(
+  reader: SqliteReader,
+  operation: Operation,
+  place: { readonly epoch: number; readonly sequence: number },
+): string {
+  const till = readSetting<TillIdentity>(reader, 'identity')?.till ?? operation.till;
+  return canonicalJson({ ...operation, till, ...place });
+}
+
+/**
  * Gives operations that the hub has not taken new numbers behind `head`, in their order. What happened stays word for
- * word, its id too, so nothing can count twice; only epoch and number change. The old entries are kept aside.
+ * word, its id too, so nothing can count twice; only till, epoch and number change. The old entries are kept aside.
  */
 export function reissue(
   writer: SqliteWriter,
@@ -32,7 +47,7 @@ export function reissue(
       operationId: operation.id,
       memberId: operation.body.member,
       atMs,
-      payload: canonicalJson({ ...operation, epoch: last.epoch, sequence: last.sequence + 1 }),
+      payload: renumbered(writer, operation, { epoch: last.epoch, sequence: last.sequence + 1 }),
       ...spendOf(operation),
     });
   }

@@ -1,4 +1,3 @@
-import { canonicalJson } from '../shared/canonical-json.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import type { TillIdentity } from './identity.ts';
@@ -8,7 +7,7 @@ import { dismissOperation } from './quarantine.ts';
 import { deriveProjections, deriveReceipts } from './rebuild/derive.ts';
 import { keepUnread } from './rebuild/keep-unread.ts';
 import { readPayload } from './rebuild/salvage-row.ts';
-import { setAside } from './reissue.ts';
+import { renumbered, setAside } from './reissue.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
 /** One thing that can be put right without losing anything; `detail` says what will be done. */
@@ -127,7 +126,7 @@ export function requeue(writer: SqliteWriter, key: string, nowMs: number): Resul
     operationId: key,
     memberId: operation.body.member,
     atMs: operation.clock.wallMs,
-    payload: canonicalJson({ ...operation, epoch: head.epoch, sequence: head.sequence + 1 }),
+    payload: renumbered(writer, operation, { epoch: head.epoch, sequence: head.sequence + 1 }),
     ...spendOf(operation),
   });
   writer.run("DELETE FROM quarantine WHERE source = 'push' AND key = ?", [key]);

@@ -11,7 +11,7 @@ const names = [
   'disk-tried',
   'purchase-counter',
   'rebuilt',
-  'forked',
+  'hub-refusal',
   'roster',
   'stop-list',
   'lease-numbers',

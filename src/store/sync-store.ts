@@ -4,6 +4,7 @@ import type { Clock } from '../shared/ports.ts';
 import type { SqliteDatabase, SqliteWriter } from '../sqlite/database.ts';
 import type { HubContact } from './contact.ts';
 import { heedGeneration } from './hub-generation.ts';
+import { type HubRefusal, readHubRefusal, writeHubRefusal } from './hub-refusal.ts';
 import { keepCompleteness } from './keep-completeness.ts';
 import { keepContact } from './keep-contact.ts';
 import { type OutboxBatch, readOutbox } from './outbox.ts';
@@ -25,6 +26,8 @@ export type TillSyncStore = {
   reconcile(result: PushResult): { requeued: number } | 'forked';
   /** True when the hub's data are another life of them than before: every stream starts anew. */
   heedGeneration(generation: string): boolean;
+  /** Why the hub takes nothing of this till until it is enrolled again; null: it does. */
+  noteRefusal(refusal: HubRefusal | null): void;
   /** The next contact tells the whole stream again. */
   forgetCursor(stream: Stream): void;
   /** Where to go on reading; 0 before the first page. */
@@ -97,6 +100,10 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
       if (readSetting<string>(database, 'hub-generation') === generation) return false;
       completeness.forget();
       return database.transaction((writer) => heedGeneration(writer, generation));
+    },
+    noteRefusal(refusal) {
+      if (readHubRefusal(database)?.code === refusal?.code) return;
+      database.transaction((writer) => writeHubRefusal(writer, refusal));
     },
     forgetCursor(stream) {
       completeness.forget();

@@ -6,6 +6,7 @@ import {
   type Stream,
   SYNC_PROTOCOL,
 } from '../contracts/sync.ts';
+import { isLastingRefusal } from '../contracts/till-status.ts';
 import type { Clock, Random } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
 import { pollDelayMs, retryDelayMs } from './machine/delays.ts';
@@ -209,6 +210,7 @@ class Client implements SyncClient {
       return restored && outcome.kind !== 'push-refused' ? { kind: 'hub-restored' } : outcome;
     }
     this.#headKnown = true;
+    store.noteRefusal(null);
     const { acknowledged, quarantined } = store.settle(answer.value);
     if (quarantined > 0)
       log.warn({ quarantined }, 'sync: the hub refused operations; they are in quarantine');
@@ -233,6 +235,7 @@ class Client implements SyncClient {
       });
     }
     this.#headKnown = true;
+    store.noteRefusal(null);
     const { requeued } = outcome;
     if (requeued > 0)
       log.warn({ requeued, from: result.headSequence }, 'sync: the hub lacks operations it once had');
@@ -258,7 +261,9 @@ class Client implements SyncClient {
   }
 
   #pushFailed(failure: TransportFailure): SyncEvent {
-    this.#problem = { code: failure.code, detail: failure.detail };
+    const { code, detail } = failure;
+    this.#problem = { code, detail };
+    if (isLastingRefusal(code)) this.#parts.store.noteRefusal({ code, detail });
     if (failure.code === 'chain-forked') {
       this.#parts.log.error({ detail: failure.detail }, 'sync: the hub has another journal of this till');
       return { kind: 'push-refused', forked: true };

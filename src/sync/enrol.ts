@@ -12,9 +12,17 @@ export async function enrol(
   hubUrl: string,
   code: string,
   publicKey: string,
-  about: { readonly machine: string; readonly version: string; readonly clock: Clock },
+  about: {
+    readonly machine: string;
+    readonly version: string;
+    readonly clock: Clock;
+    /** The last epoch of a journal that is kept. */
+    readonly afterEpoch?: number;
+  },
 ): Promise<Result<EnrolResult, TransportFailure>> {
-  const body = { protocol: SYNC_PROTOCOL, code, publicKey, machine: about.machine, version: about.version };
+  const { machine, version, afterEpoch } = about;
+  const kept = afterEpoch === undefined ? {} : { afterEpoch };
+  const body = { protocol: SYNC_PROTOCOL, code, publicKey, machine, version, ...kept };
   try {
     const response = await requestHub(new URL('/v1/enrol', hubUrl), {
       method: 'POST',

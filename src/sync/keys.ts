@@ -16,12 +16,17 @@ export type TillKeys = { readonly privateKeyPem: string; readonly publicKey: str
 
 export function makeTillKeys(): TillKeys {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const der = publicKey.export({ type: 'spki', format: 'der' });
   return {
     privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    publicKey: der.subarray(publicKeyPrefix.length).toString('base64'),
+    publicKey: rawOf(publicKey),
   };
 }
+
+const rawOf = (publicKey: KeyObject): string =>
+  publicKey.export({ type: 'spki', format: 'der' }).subarray(publicKeyPrefix.length).toString('base64');
+
+/** The public half of a private key, raw, base64. Throws when the text is no PKCS#8 PEM. */
+export const publicKeyOfPem = (privateKeyPem: string): string => rawOf(createPublicKey(privateKeyPem));
 
 /** Signs with the till's private key. Throws when the text is no PKCS#8 PEM. */
 export function signerOf(privateKeyPem: string): Signer {

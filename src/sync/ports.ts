@@ -47,6 +47,8 @@ export interface SyncStore {
    * its beginning from now on.
    */
   heedGeneration(generation: string): boolean;
+  /** Keeps why the hub takes nothing of this till until it is enrolled again, for who looks at a stopped till; null: it does. */
+  noteRefusal(refusal: { readonly code: string; readonly detail: string } | null): void;
   /** Where to ask a stream from; 0 before the first pull. */
   cursor(stream: Stream): number;
   /**

@@ -6,7 +6,7 @@ import { refusal, toProblem } from '../../src/contracts/refusal.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { root } from '../support/repository.ts';
 import { SCRIPTED_TOKEN, type ScriptedAgent, startScriptedAgent } from '../support/scripted-agent.ts';
-import { type ScriptedAnswers, scriptedAnswers } from '../support/scripted-answers.ts';
+import { type ScriptedAnswers, scriptedAnswers, scriptedStatus } from '../support/scripted-answers.ts';
 import { openWindow, type WindowPage } from '../support/window-page.ts';
 
 // What the window does when the line to the agent breaks or the agent refuses: a scripted agent breaks it on cue.
@@ -241,6 +241,19 @@ describe('the cashier window and its line to the agent', () => {
     const again = agent.calls.find((one) => one.call === 'receipt.reprint');
     const paid = agent.calls.find((one) => one.call === 'receipt.confirm')?.params as { operationId: string };
     expect(again?.params).toMatchObject({ operationId: paid.operationId });
+  });
+
+  it('says that the hub takes nothing of this till until it is enrolled again, and who does that', async () => {
+    const { agent, opened, page } = await open();
+    await page.getByTestId('mode').waitFor();
+    const problem = { code: 'chain-forked', detail: 'another journal' };
+    const hub = { url: 'http://hub.example', lastContactAt: '2026-12-05T09:30:00Z', problem };
+    const backlog = { count: 3, oldestAt: '2026-12-05T09:30:00Z' };
+    agent.tell({ event: 'sync', data: { ...scriptedStatus, hub, backlog } });
+    await expect.poll(() => opened.text('hub-refuses')).toContain('позовите администратора');
+    await page.getByTestId('status-bar').click();
+    await expect.poll(() => opened.text('health')).toContain('kopilka till re-enrol');
+    expect(await opened.text('health')).not.toContain('Отправятся сами');
   });
 
   it.each([

@@ -23,6 +23,20 @@ describe('an enrolment code', () => {
     expect(await tryCode(shop, code)).toBe('enrol-code-refused');
   });
 
+  it('of a machine that keeps its journal begins an epoch behind all of it', async () => {
+    const shop = await openShop({ publish: false });
+    const about = { machine: 'test', version: '0', clock: shop.clock };
+    const epochAfter = async (till: string, afterEpoch: number): Promise<number> => {
+      const code = await shop.enrolCode(till);
+      const answer = await enrol(shop.url(), code, makeTillKeys().publicKey, { ...about, afterEpoch });
+      return answer.ok ? answer.value.epoch : 0;
+    };
+    expect(await epochAfter('t1', 0)).toBe(1);
+    expect(await epochAfter('t1', 0)).toBe(2);
+    expect(await epochAfter('t1', 7)).toBe(8);
+    expect(await epochAfter('t2', 3)).toBe(4);
+  });
+
   it('survives four wrong tries and not the fifth', async () => {
     const shop = await openShop({ publish: false });
     const first = await shop.enrolCode('t1');

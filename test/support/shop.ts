@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { ProgramInput } from '../../src/contracts/program.ts';
-import { type Running, runCli, startCli } from './processes.ts';
+import { type Running, startCli } from './processes.ts';
+import { runHere } from './run-here.ts';
 
 /** A chain on real processes: one hub, tills as they are added, everything through the commands an operator uses. */
 export type Shop = {
@@ -41,7 +42,7 @@ export function freePort(): Promise<number> {
 }
 
 async function command(...words: string[]): Promise<Record<string, string>> {
-  const done = await runCli([...words, '--json']);
+  const done = await runHere([...words, '--json']);
   if (done.code !== 0) throw new Error(`kopilka ${words.join(' ')} failed: ${done.error}${done.out}`);
   return JSON.parse(done.out);
 }

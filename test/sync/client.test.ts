@@ -42,6 +42,7 @@ function memoryStore(operations: JournalEntry[]): SyncStore & { settled: PushRes
       return { acknowledged: operations.splice(0).length, quarantined: 0 };
     },
     reconcile: () => ({ requeued: 0 }),
+    noteRefusal: () => {},
     heedGeneration: () => false,
     cursor: (stream) => cursors.get(stream) ?? 0,
     apply(result: PullResult) {

@@ -81,7 +81,7 @@ async function enrol(parts: HubParts, request: FastifyRequest): Promise<Result<E
   }
   const body = readJson(enrolRequestSchema, request.body);
   if (!body.ok) return body;
-  const { protocol, publicKey, machine, version } = body.value;
+  const { protocol, publicKey, machine, version, afterEpoch = 0 } = body.value;
   if (protocol !== SYNC_PROTOCOL) {
     return err(refusal('protocol-unsupported', `This hub speaks protocol ${SYNC_PROTOCOL}.`));
   }
@@ -96,6 +96,7 @@ async function enrol(parts: HubParts, request: FastifyRequest): Promise<Result<E
       publicKey,
       machine,
       version,
+      afterEpoch,
       nowMs,
     },
   );

@@ -175,6 +175,8 @@ export interface HubStore extends SettingsStore, ErasureStore, LeaseStore {
       readonly publicKey: string;
       readonly machine: string;
       readonly version: string;
+      /** The epoch is a later one than this too. */
+      readonly afterEpoch: number;
       readonly nowMs: number;
     },
   ): Promise<TillRecord | null>;

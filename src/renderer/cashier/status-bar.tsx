@@ -13,7 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceStatus, TillStatus } from '../../contracts/till-status.ts';
+import { type DeviceStatus, lastingRefusal, type TillStatus } from '../../contracts/till-status.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { browserClock } from '../kit/browser-ports.ts';
 import { classNames } from '../kit/class-names.ts';
@@ -72,6 +72,12 @@ function Backlog({ status }: { readonly status: TillStatus }) {
         <span className={styles.item} data-testid="backlog">
           <IconCloudUpload size={18} />
           {t('status.backlog', { count: backlog.count })}
+        </span>
+      )}
+      {lastingRefusal(status) !== null && (
+        <span className={classNames(styles.item, styles.bad)} data-testid="hub-refuses">
+          <IconAlertTriangle size={18} />
+          {t('status.refused')}
         </span>
       )}
       {quarantine.count > 0 && (

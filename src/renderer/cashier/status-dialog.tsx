@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { DeviceStatus, TillStatus } from '../../contracts/till-status.ts';
+import { isProblemCode, problemCodes } from '../../contracts/problem-codes.ts';
+import { type DeviceStatus, lastingRefusal, type TillStatus } from '../../contracts/till-status.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { classNames } from '../kit/class-names.ts';
 import { Dialog, type DialogControl } from '../kit/dialog.tsx';
@@ -88,13 +89,24 @@ function Network({ status }: { readonly status: TillStatus }) {
   );
 }
 
+/** What no waiting mends: an administrator enrols the till again. */
+function HubRefusal({ code }: { readonly code: string }) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const what = isProblemCode(code) ? problemCodes[code][language] : t('status.refused');
+  return <Row tone="bad" name={t('health.hub')} what={what} next={t('health.reEnrol')} />;
+}
+
 function Waiting({ status }: { readonly status: TillStatus }) {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { backlog, quarantine } = status;
-  const oldest = backlog.oldestAt === null ? null : momentText(backlog.oldestAt, language, t);
+  const refused = lastingRefusal(status);
+  const oldest =
+    backlog.oldestAt === null || refused !== null ? null : momentText(backlog.oldestAt, language, t);
   return (
     <>
+      {refused !== null && <HubRefusal code={refused} />}
       <Row
         tone={backlog.count === 0 ? 'good' : 'warn'}
         name={t('health.receipts')}

@@ -1,10 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { Language } from '../../contracts/local-text.ts';
 import type { Problem } from '../../contracts/problem.ts';
-import { type ProblemCodeName, problemCodes } from '../../contracts/problem-codes.ts';
+import { isProblemCode, problemCodes } from '../../contracts/problem-codes.ts';
 import { isLocalProblemCode } from './local-problem.ts';
-
-const isKnownCode = (code: string): code is ProblemCodeName => Object.hasOwn(problemCodes, code);
 
 /**
  * A refusal in words for the cashier. The agent writes `cashierText` in the till's language; the window may show
@@ -12,6 +10,6 @@ const isKnownCode = (code: string): code is ProblemCodeName => Object.hasOwn(pro
  */
 export function problemText(problem: Problem, language: Language, t: TFunction): string {
   if (isLocalProblemCode(problem.code)) return t(`problem.${problem.code}`);
-  if (isKnownCode(problem.code)) return problemCodes[problem.code][language];
+  if (isProblemCode(problem.code)) return problemCodes[problem.code][language];
   return problem.cashierText;
 }

@@ -57,7 +57,7 @@ export function takeFromCopy(writer: SqliteWriter, copy: SqliteReader): void {
   for (const { name, value } of copy.all<{ name: string; value: string }>(
     'SELECT name, value FROM settings',
   )) {
-    if (name === 'rebuilt' || name === 'forked') continue;
+    if (name === 'rebuilt' || name === 'hub-refusal') continue;
     const text = name === 'purchase-counter' ? String(Number(value) + countersLeftOut) : value;
     writer.run('INSERT OR IGNORE INTO settings (name, value) VALUES (?, ?)', [name, text]);
   }

@@ -200,7 +200,10 @@ async function enrolTill(
     .updateTable('tills')
     .set({
       ...{ public_key: machine.publicKey, machine: machine.machine, version: machine.version },
-      ...{ last_seen_at_ms: machine.nowMs, epoch: sql`1 + greatest(epoch, ${restored})` },
+      ...{
+        last_seen_at_ms: machine.nowMs,
+        epoch: sql`1 + greatest(epoch, ${machine.afterEpoch}::bigint, ${restored})`,
+      },
       ...{ head: GENESIS_HASH, head_sequence: 0, members_cursor: 0 },
     })
     .where('chain_id', '=', chainId)

@@ -175,13 +175,22 @@ export function enrolTill(
   writer: SqliteWriter,
   chainId: string,
   tillId: string,
-  machine: { publicKey: string; machine: string; version: string; nowMs: number },
+  machine: { publicKey: string; machine: string; version: string; afterEpoch: number; nowMs: number },
 ): void {
   writer.run(
     `UPDATE tills SET public_key = ?, machine = ?, version = ?, last_seen_at_ms = ?,
-       epoch = 1 + max(epoch, ${epochsOfRestore} * (SELECT restores FROM chains c WHERE c.chain_id = tills.chain_id)),
+       epoch = 1 + max(epoch, ?, ${epochsOfRestore} * (SELECT restores FROM chains c WHERE c.chain_id = tills.chain_id)),
        head = ?, head_sequence = 0, members_cursor = 0 WHERE chain_id = ? AND till_id = ?`,
-    [machine.publicKey, machine.machine, machine.version, machine.nowMs, GENESIS_HASH, chainId, tillId],
+    [
+      machine.publicKey,
+      machine.machine,
+      machine.version,
+      machine.nowMs,
+      machine.afterEpoch,
+      GENESIS_HASH,
+      chainId,
+      tillId,
+    ],
   );
   // The other tills of its store get its key.
   recordChanges(writer, chainId, 'config', [CONFIG_KEY]);

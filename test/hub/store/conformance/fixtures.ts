@@ -16,7 +16,7 @@ import {
   createPostgresChain,
   openPostgresHub,
 } from '../../../../src/hub/store/postgres/open-postgres-hub.ts';
-import type { MemberChange, MemberCore } from '../../../../src/hub/store/records.ts';
+import type { MemberChange, MemberCore, TillRecord } from '../../../../src/hub/store/records.ts';
 import { createSqliteChain } from '../../../../src/hub/store/sqlite/open-sqlite-hub-store.ts';
 import { defined } from '../../../../src/shared/assert.ts';
 import { freshDatabase } from '../../../support/postgres.ts';
@@ -68,13 +68,13 @@ function closing(database: HubDatabase): HubDatabase {
 }
 
 /** Enrols a till at store s1. */
-export async function enrolTill(store: HubStore, tillId: string): Promise<void> {
+export async function enrolTill(store: HubStore, tillId: string, afterEpoch = 0): Promise<TillRecord | null> {
   const selector = `S${tillId}`;
   const code = { selector, codeHash: 'h', tillId, expiresAtMs: startMs + 60_000, triesLeft: 5 };
   const place = { storeId: 's1', storeName: null, tillId, tillName: null };
   await store.addEnrolCode(place, () => code, startMs);
-  const machine = { publicKey: `key of ${tillId}`, machine: 'm', version: '1', nowMs: startMs };
-  await store.takeEnrolCode(selector, () => 'right', machine);
+  const machine = { publicKey: `key of ${tillId}`, machine: 'm', version: '1', afterEpoch, nowMs: startMs };
+  return store.takeEnrolCode(selector, () => 'right', machine);
 }
 
 export const coreOf = (id: string, more: Partial<MemberCore> = {}): MemberCore => ({

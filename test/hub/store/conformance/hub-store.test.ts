@@ -28,6 +28,17 @@ const packOf = (number: number, activateAtMs: number): PackRecord => ({
 });
 
 describe.each(Object.entries(databases))('a hub on %s', (_name, open) => {
+  it('begins a later epoch with every enrolment, behind all that the machine kept', async () => {
+    const { store } = await open();
+    const epochs = [
+      await enrolTill(store, 't1'),
+      await enrolTill(store, 't1'),
+      await enrolTill(store, 't1', 7),
+    ];
+    expect(epochs.map((till) => till?.epoch)).toEqual([1, 2, 8]);
+    expect((await enrolTill(store, 't2', 3))?.epoch).toBe(4);
+  });
+
   it('shows a push what earlier ones left, and writes nothing of one that is refused or fails', async () => {
     const { store } = await open();
     await enrolTill(store, 't1');
