@@ -14,6 +14,7 @@ import {
   HANDS_OUT,
   HAS_BASKET,
   LINE_TURN,
+  MOST_TIERS,
   NO_MAXIMUM,
   ONLY_GIVES,
   ONLY_MEMBERS,
@@ -153,9 +154,6 @@ function splitBaskets(baskets: readonly CompiledBasket[]): {
     ? { leastGross: first.minAmount, laterBaskets: others }
     : { leastGross: 0, laterBaskets: baskets };
 }
-
-/** Tiers that fit into the bits of one number. */
-const MOST_TIERS = 31;
 
 /** The tiers of a promotion that asks for a member and perhaps a tier; null when it asks anything else, or nothing. */
 function tierBits(

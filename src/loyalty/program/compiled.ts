@@ -46,6 +46,8 @@ export const HANDS_OUT = 1024;
 
 /** Bits of tiers: any of them. */
 export const ANY_TIER = -1;
+/** Tiers that fit into the bits of one number. */
+export const MOST_TIERS = 31;
 
 /** A promotion ready to run; `order` is its place by priority (high first), then id. */
 export type CompiledPromotion = Actor & {

@@ -15,7 +15,7 @@ import * as fromTurns from './turns.ts';
 
 // Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
 const { BASKET_AMOUNT, NO_LINE } = fromVerdict;
-const { ANY_TIER, ASKS, ONLY_MEMBERS } = fromCompiled;
+const { ANY_TIER, ASKS, MOST_TIERS, ONLY_MEMBERS } = fromCompiled;
 const { isInPeriod, isInRhythm } = fromPeriod;
 const { NOT_A_MEMBER, NOT_IN_PERIOD, NOT_IN_STORE, TIER } = fromReason;
 const { clearOrderList, createOrderList, fillFromBits } = fromOrderList;
@@ -48,7 +48,9 @@ function askAll(promotion: CompiledPromotion, facts: Facts): number {
 /** The same for a promotion that is for members only, told by its bits of tiers. */
 function askMember(tiers: number, { member, tier }: Facts): number {
   if (member === null) return NOT_A_MEMBER;
-  return tiers === ANY_TIER || (tier >= 0 && (tiers & (1 << tier)) !== 0) ? PENDING : TIER;
+  if (tiers === ANY_TIER) return PENDING;
+  // Beyond the bits a shift would begin again with the first tier.
+  return tier >= 0 && tier < MOST_TIERS && (tiers & (1 << tier)) !== 0 ? PENDING : TIER;
 }
 
 /** Most promotions ask little: then nothing but their numbers is looked at. */

@@ -157,7 +157,7 @@ const roundsUp = (wallet: CompiledWallet, overHalf: number, odd: boolean): numbe
       ? 1
       : 0;
 
-/** The same for sums beyond 2^53: the total is exact, only its shares come from rounded weights. */
+/** The same for sums beyond 2^53: the total is exact, and so is whoever shares it by the lines' weights. */
 function roundWide(lines: readonly LineState[], wallet: CompiledWallet, whole: number): number {
   let sum = 0n;
   for (const { index: i } of lines) sum += BigInt(at(base, i)) * BigInt(at(rate, i));
@@ -166,7 +166,5 @@ function roundWide(lines: readonly LineState[], wallet: CompiledWallet, whole: n
   const floor = numerator / denominator;
   const overHalf = (numerator % denominator) * 2n - denominator;
   const sign = overHalf > 0n ? 1 : overHalf < 0n ? -1 : 0;
-  // Weights of this size would lose their last digits in a product; a common factor less keeps them in proportion.
-  for (const { index: i } of lines) weight[i] = Math.floor(at(weight, i) / 2 ** 40);
   return Number(floor) + roundsUp(wallet, sign, (Number(floor % 2n) + whole) % 2 !== 0);
 }

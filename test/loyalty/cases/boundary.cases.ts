@@ -40,8 +40,78 @@ const joined = (name: string, at: string, days: number, holds: boolean): Loyalty
   receipt: { at },
   expect: { nets: [holds ? 9000 : 10_000] },
 });
+const manyTiers = Array.from({ length: 40 }, (_, i) => ({
+  id: `t${i}`,
+  name: { ru: `У${i}`, en: `T${i}` },
+  from: i,
+}));
+const forTiers = (id: string, tier: string, value: number): CasePromotion => ({
+  id,
+  when: { tiers: [tier] },
+  then: [{ type: 'percentOff', percent: value }],
+});
+/** Points of a wallet with `scale` decimals: each line's own, and all of them. */
+const wideEarning = (
+  name: string,
+  scale: number,
+  earn: { readonly percent: number; readonly multiplier?: number },
+  lines: readonly { readonly price: number; readonly earned: number }[],
+): LoyaltyCase => ({
+  name,
+  program: { wallets: [{ ...mainWallet, scale }], tiers: [] },
+  promotions: [
+    { then: [{ type: 'points', wallet: 'main', percent: earn.percent }] },
+    ...(earn.multiplier === undefined
+      ? []
+      : [
+          {
+            then: [
+              { type: 'points' as const, wallet: 'main', multiply: earn.multiplier, scope: 'all' as const },
+            ],
+          },
+        ]),
+  ],
+  member: { tier: null },
+  lines: lines.map(({ price }) => ({ price })),
+  expect: {
+    totals: { earned: { main: lines.reduce((sum, { earned }) => sum + earned, 0) } },
+    lines: lines.map(({ earned }) => ({ earned: { main: earned } })),
+  },
+});
 
 export const cases: readonly LoyaltyCase[] = [
+  wideEarning(
+    'points with four decimals on many lines',
+    4,
+    { percent: 5 },
+    Array.from({ length: 20 }, () => ({ price: 990_000, earned: 4_950_000 })),
+  ),
+  wideEarning('points with four decimals on a dear line and a cheap one', 4, { percent: 5 }, [
+    { price: 20_000_000, earned: 100_000_000 },
+    { price: 10_000, earned: 50_000 },
+  ]),
+  wideEarning('points with three decimals on a very dear line', 3, { percent: 5 }, [
+    { price: 190_000_000, earned: 95_000_000 },
+    { price: 100_000, earned: 50_000 },
+  ]),
+  wideEarning('tripled points with two decimals on a very dear line', 2, { percent: 10, multiplier: 3 }, [
+    { price: 400_000_000, earned: 120_000_000 },
+    { price: 300_000, earned: 90_000 },
+  ]),
+  {
+    name: 'a member of the 33rd tier, and a promotion for the first',
+    program: { tiers: manyTiers },
+    promotions: [forTiers('p', 't0', 20)],
+    member: { tier: 't32' },
+    expect: { nets: [10_000] },
+  },
+  {
+    name: 'a member of the 36th tier, a promotion for it and one for the fourth',
+    program: { tiers: manyTiers },
+    promotions: [forTiers('p', 't35', 10), forTiers('q', 't3', 20)],
+    member: { tier: 't35' },
+    expect: { nets: [9000] },
+  },
   inApril('the last second of a month of thirty days', '2027-04-30T23:59:59+03:00', true),
   inApril('the first second of the month after it', '2027-05-01T00:00:00+03:00', false),
   inApril('the last second of the month before it', '2027-03-31T23:59:59+03:00', false),
