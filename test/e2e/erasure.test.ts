@@ -10,7 +10,7 @@ import { testProgram } from '../support/till-fixtures.ts';
 import { cart, operationIdOf } from '../support/till-sale.ts';
 
 const member = { card: '2900000000018', phone: '9000001001', firstName: 'Аполлинария' };
-const enrolled = { card: '2900000007772', phone: '9161234567', firstName: 'Пелагея' };
+const enrolled = { card: '2900000007772', phone: '9037654318', firstName: 'Пелагея' };
 const secrets = [...Object.values(member), ...Object.values(enrolled)];
 const membersCsv = `id,phone,cards,firstName,joinedAt\nm1,+7${member.phone},${member.card},${member.firstName},2025-01-10\n`;
 let folder: string;
