@@ -42,7 +42,7 @@ export function explainQuote(quoted: Quoted, language: ReasonLanguage): Explanat
   const { byLine, rest } = placeHints(hintsOf(words, quote.rejected), receipt.lines);
   return {
     lines: quote.lines.map((line, i) => ({ id: line.id, text: lineText(words, line, byLine.get(i) ?? []) })),
-    receipt: receiptTexts(words, quote, receipt.lines),
+    receipt: receiptTexts(words, quoted),
     hints: rest,
     refused: quote.rejected
       .filter((entry) => hintText(words, entry) === null)

@@ -1,9 +1,13 @@
 import type { Quote } from '../../contracts/quote.ts';
+import type { QuoteContext } from '../../contracts/quote-context.ts';
 import type { Receipt } from '../../contracts/receipt.ts';
 import { counted } from '../../contracts/sentence.ts';
+import { couponKey } from '../../shared/coupon-code.ts';
 import { formatPoints } from '../../shared/points.ts';
 import { type ReasonLanguage, redeemReasonTexts } from '../reason-texts.ts';
-import { dateText, inLanguage, pointsTexts, tierName, type Words } from './words.ts';
+import { earnedTexts } from './earned.ts';
+import type { Quoted } from './quoted.ts';
+import { dateText, inLanguage, tierName, type Words } from './words.ts';
 
 function totalText(words: Words, { net, discount }: Quote['totals']): string {
   const sum = words.money(net);
@@ -45,11 +49,21 @@ const couponStateTexts: Readonly<Record<Exclude<CouponState, 'applied'>, Record<
   unknown: { ru: 'такого купона нет', en: 'is not known' },
 };
 
+/** A code that is on record, but whose state nobody here can vouch for: a till alone for long cannot. */
+const uncheckedText: Record<ReasonLanguage, string> = {
+  ru: 'без связи с центром сейчас не проверить, попробуйте позже; карта и остальные скидки действуют',
+  en: 'cannot be checked now without the hub, try later; the card and the other discounts still count',
+};
+
+/** Did the caller know the code and not its state? An absent one is a code that nobody ever heard of. */
+const isUnchecked = ({ offline, coupons }: QuoteContext, code: string): boolean =>
+  offline || Object.keys(coupons).some((known) => couponKey(known) === couponKey(code));
+
 /** Each code that was given and did nothing, with its reason. */
-const givenCouponTexts = (words: Words, { givenCoupons = [] }: Quote): string[] =>
+const givenCouponTexts = (words: Words, { quote: { givenCoupons = [] }, context }: Quoted): string[] =>
   givenCoupons.flatMap(({ code, state }) => {
     if (state === 'applied') return [];
-    const text = couponStateTexts[state];
+    const text = state === 'unknown' && isUnchecked(context, code) ? uncheckedText : couponStateTexts[state];
     return [words.say({ ru: `купон «${code}»: ${text.ru}`, en: `the coupon "${code}" ${text.en}` })];
   });
 
@@ -117,14 +131,17 @@ function tierTexts(words: Words, { tier }: Quote): string[] {
 }
 
 /** What a quote says of the receipt as a whole: to pay, paid with points, rewards, earned, coupons, given, and how far the next tier is. */
-export const receiptTexts = (words: Words, quote: Quote, lines: Receipt['lines']): string[] => [
-  totalText(words, quote.totals),
-  ...redeemTexts(words, quote),
-  ...rewardTexts(words, quote),
-  ...pointsTexts(words, quote.totals.earned),
-  ...givenCouponTexts(words, quote),
-  ...giftTexts(words, quote, lines),
-  ...couponTexts(words, quote),
-  ...stampTexts(words, quote),
-  ...tierTexts(words, quote),
-];
+export function receiptTexts(words: Words, quoted: Quoted): string[] {
+  const { quote, receipt } = quoted;
+  return [
+    totalText(words, quote.totals),
+    ...redeemTexts(words, quote),
+    ...rewardTexts(words, quote),
+    ...earnedTexts(words, quote),
+    ...givenCouponTexts(words, quoted),
+    ...giftTexts(words, quote, receipt.lines),
+    ...couponTexts(words, quote),
+    ...stampTexts(words, quote),
+    ...tierTexts(words, quote),
+  ];
+}
