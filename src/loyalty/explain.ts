@@ -1,5 +1,6 @@
 import type { QuoteLine } from '../contracts/quote.ts';
-import { hintsOf, hintText, placeHints } from './explain/hints.ts';
+import { type ClippedTexts, clippedTexts } from './explain/clipped.ts';
+import { hintsOf, isHint, placeHints } from './explain/hints.ts';
 import type { Quoted } from './explain/quoted.ts';
 import { receiptTexts } from './explain/receipt-texts.ts';
 import { refusalText } from './explain/refusals.ts';
@@ -24,10 +25,13 @@ function priceText(words: Words, { gross, net, discounts, paidWithPoints }: Quot
     : words.say({ ru: `итого ${sum}`, en: `comes to ${sum}` });
 }
 
-function lineText(words: Words, line: QuoteLine, hints: readonly string[]): string {
+function lineText(words: Words, line: QuoteLine, hints: readonly string[], clipped: ClippedTexts): string {
   const paid = words.say({ ru: 'оплачено баллами', en: 'paid with points' });
   return [
-    ...line.discounts.map(({ promotion, amount }) => `−${words.money(amount)}: ${words.nameOf(promotion)}`),
+    ...line.discounts.map(
+      ({ promotion, amount }) =>
+        `−${words.money(amount)}: ${words.nameOf(promotion)}${clipped.besideDiscount(line, promotion)}`,
+    ),
     ...(line.paidWithPoints > 0 ? [`−${words.money(line.paidWithPoints)}: ${paid}`] : []),
     priceText(words, line),
     ...pointsTexts(words, line.earned),
@@ -39,13 +43,17 @@ function lineText(words: Words, line: QuoteLine, hints: readonly string[]): stri
 export function explainQuote(quoted: Quoted, language: ReasonLanguage): Explanation {
   const { program, receipt, quote } = quoted;
   const words = createWords(program, language);
-  const { byLine, rest } = placeHints(hintsOf(words, quote.rejected), receipt.lines);
+  const { byLine, rest } = placeHints(hintsOf(words, quote, receipt.lines), receipt.lines);
+  const clipped = clippedTexts(words, quote, receipt.lines);
   return {
-    lines: quote.lines.map((line, i) => ({ id: line.id, text: lineText(words, line, byLine.get(i) ?? []) })),
-    receipt: receiptTexts(words, quoted),
+    lines: quote.lines.map((line, i) => ({
+      id: line.id,
+      text: lineText(words, line, byLine.get(i) ?? [], clipped),
+    })),
+    receipt: [...receiptTexts(words, quoted), ...clipped.receipt],
     hints: rest,
     refused: quote.rejected
-      .filter((entry) => hintText(words, entry) === null)
+      .filter((entry) => !isHint(entry))
       .map((entry) => refusalText(quoted, words, entry)),
   };
 }

@@ -55,7 +55,7 @@ export const redeemReasonTexts: Readonly<Record<RedeemReason, Readonly<Record<Re
   points: { ru: 'столько баллов сейчас не списать', en: 'so many points cannot be spent now' },
   step: { ru: 'баллы списываются только полными порциями', en: 'points are spent in whole steps only' },
   most: {
-    ru: 'больше этот чек баллами не оплатить: остальное деньгами',
-    en: 'points may pay no more of this receipt: the rest is money',
+    ru: 'больше этот чек баллами не оплатить, остальное деньгами',
+    en: 'points may pay no more of this receipt, the rest is money',
   },
 };

@@ -4,9 +4,11 @@ import type { Receipt } from '../../contracts/receipt.ts';
 import { counted } from '../../contracts/sentence.ts';
 import { couponKey } from '../../shared/coupon-code.ts';
 import { formatPoints } from '../../shared/points.ts';
-import { type ReasonLanguage, redeemReasonTexts } from '../reason-texts.ts';
+import type { ReasonLanguage } from '../reason-texts.ts';
 import { earnedTexts } from './earned.ts';
 import type { Quoted } from './quoted.ts';
+import { redeemTexts } from './redeemed.ts';
+import { tracelessTexts } from './traceless.ts';
 import { dateText, inLanguage, tierName, type Words } from './words.ts';
 
 function totalText(words: Words, { net, discount }: Quote['totals']): string {
@@ -14,16 +16,6 @@ function totalText(words: Words, { net, discount }: Quote['totals']): string {
   if (discount === 0) return words.say({ ru: `к оплате ${sum}`, en: `to pay ${sum}` });
   const saved = words.money(discount);
   return words.say({ ru: `к оплате ${sum}, скидка ${saved}`, en: `to pay ${sum}, ${saved} saved` });
-}
-
-function redeemTexts(words: Words, { redeem, totals }: Quote): string[] {
-  if (redeem === null) return [];
-  const wallet = words.program.wallets.find(({ id }) => id === redeem.wallet);
-  const why = redeem.reason === undefined ? [] : [redeemReasonTexts[redeem.reason][words.language]];
-  if (redeem.points === 0 || wallet === undefined) return why;
-  const paid = words.say({ ru: 'оплачено баллами', en: 'paid with points' });
-  const points = formatPoints(redeem.points, wallet.scale, words.language);
-  return [`${paid}: ${points} (${words.money(totals.paidWithPoints)})`, ...why];
 }
 
 /** Goods are called as on the receipt, where they are on it with a name. */
@@ -74,6 +66,18 @@ const couponTexts = (words: Words, { coupons }: Quote): string[] =>
       en: `a coupon of "${words.nameOf(promotion)}", valid until ${dateText(words, validUntil)}`,
     }),
   );
+
+/** Memberships bought here, each till its last day. */
+const clubTexts = (words: Words, { clubs }: Quote): string[] =>
+  clubs.map(({ club: id, validUntil }) => {
+    const name = words.program.program.clubs.find((one) => one.id === id)?.name;
+    const called = name == null ? id : inLanguage(name, words.language);
+    const until = dateText(words, validUntil);
+    return words.say({
+      ru: `куплено членство в клубе «${called}», действует до ${until}`,
+      en: `a membership of the club "${called}" is bought, valid until ${until}`,
+    });
+  });
 
 /** What each chosen reward cost: what it took off stands on the lines. */
 const rewardTexts = (words: Words, { rewards }: Quote): string[] =>
@@ -135,13 +139,15 @@ export function receiptTexts(words: Words, quoted: Quoted): string[] {
   const { quote, receipt } = quoted;
   return [
     totalText(words, quote.totals),
-    ...redeemTexts(words, quote),
+    ...redeemTexts(words, quoted),
     ...rewardTexts(words, quote),
     ...earnedTexts(words, quote),
     ...givenCouponTexts(words, quoted),
     ...giftTexts(words, quote, receipt.lines),
     ...couponTexts(words, quote),
+    ...clubTexts(words, quote),
     ...stampTexts(words, quote),
+    ...tracelessTexts(words, quote),
     ...tierTexts(words, quote),
   ];
 }
