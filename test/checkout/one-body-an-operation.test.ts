@@ -107,7 +107,7 @@ it('the same id with another body is always 409, with the same body always the s
       expect(till.store.journalHead()).toEqual(middle);
       expect(head.sequence).toBeLessThanOrEqual(middle.sequence);
     }),
-    propertySettings(0.2),
+    propertySettings(),
   );
 }, 600_000);
 

@@ -19,6 +19,17 @@ const parts = [
   'tsconfig.base.json',
 ];
 
+/** A change that changes nothing: a check that does not let it live would call every bug caught. */
+const nothing: Mutation = {
+  bug: 'nothing but a space more',
+  file: 'src/loyalty/rules/percent-of.ts',
+  from: '? Math.floor(',
+  to: '?  Math.floor(',
+};
+
+/** It judges the list of bugs by the text of the engine, so each planted bug fails it, seen by a test or not. */
+const blind = 'test/loyalty/planted-bugs.test.ts';
+
 /** Quick tests by hand first: most bugs do not live to see the others. */
 const rounds = [
   ['test/loyalty/rules', 'test/loyalty/cases', 'test/loyalty/returns.test.ts', 'test/contract-examples'],
@@ -60,6 +71,8 @@ function failureOf(copy: string, folders: readonly string[]): string | null {
   const options = [
     '--project',
     'unit',
+    '--exclude',
+    blind,
     '--bail',
     '1',
     '--testTimeout',
@@ -108,6 +121,9 @@ const copy = copyRepository();
 try {
   const broken = caughtBy(copy);
   if (broken !== null) throw new Error(`The tests fail without any bug, mend them first: ${broken}`);
+  const imagined = plant(copy, nothing);
+  if (imagined !== null) throw new Error(`A test fails without a bug being planted: ${imagined}`);
+  console.log(`survived   ${nothing.bug}, as it must`);
   let survivors = 0;
   for (const mutation of chosen) {
     const caught = plant(copy, mutation);

@@ -49,7 +49,7 @@ describe('RDM6300', () => {
         }
         expect(numbersOf([...events, ...framer.push(line.subarray(at))])).toEqual(whole);
       }),
-      propertySettings(0.2),
+      propertySettings(),
     );
   });
 });
@@ -87,7 +87,7 @@ describe('the number of a contactless card', () => {
         expect(canonicalCardNumber(once ?? '', spelling('hexadecimal', true))).toBe(hex);
         expect(canonicalCardNumber(String(Buffer.from(bytes).readUInt32BE()), spelling('decimal'))).toBe(hex);
       }),
-      propertySettings(0.2),
+      propertySettings(),
     );
   });
 });

@@ -72,7 +72,7 @@ describe('a coupon', () => {
         const record = recordAfter(order);
         expect({ ...record, code }).toEqual(recordAfter(facts));
       }),
-      propertySettings(0.4),
+      propertySettings(),
     );
   });
 });

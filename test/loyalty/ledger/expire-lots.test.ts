@@ -181,6 +181,6 @@ it('what is earned later repays a debt point for point', () => {
         });
       },
     ),
-    propertySettings(0.5),
+    propertySettings(),
   );
 });

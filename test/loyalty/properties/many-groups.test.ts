@@ -145,7 +145,7 @@ describe('more groups than can all be tried together', () => {
         });
         expect(many.lines.slice(0, 4)).toEqual(few.lines);
       }),
-      propertySettings(0.2),
+      propertySettings(),
     );
   });
 });
