@@ -1,3 +1,11 @@
+/** Headers of a signed request: Ed25519 (base64) over `METHOD\npath?query\nsha256(body) hex\ntime ms\nnonce`. */
+export const signatureHeaders = {
+  till: 'x-kopilka-till',
+  time: 'x-kopilka-time',
+  nonce: 'x-kopilka-nonce',
+  signature: 'x-kopilka-signature',
+} as const;
+
 /** Header with the hub's wall time (ms) in every answer to a till: a till whose clock is wrong signs again with it. */
 export const hubTimeHeader = 'x-kopilka-hub-time';
 

@@ -391,11 +391,3 @@ export type PurchaseLookup = z.infer<typeof purchaseLookupSchema>;
 /** The doorbell only says which stream moved; data always comes by pull. */
 export const doorbellEventSchema = z.strictObject({ stream: streamSchema, cursor: z.int().nonnegative() });
 export type DoorbellEvent = z.infer<typeof doorbellEventSchema>;
-
-/** Headers of a signed request: Ed25519 (base64) over `METHOD\npath?query\nsha256(body) hex\ntime ms\nnonce`. */
-export const signatureHeaders = {
-  till: 'x-kopilka-till',
-  time: 'x-kopilka-time',
-  nonce: 'x-kopilka-nonce',
-  signature: 'x-kopilka-signature',
-} as const;

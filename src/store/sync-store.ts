@@ -142,14 +142,15 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     flush: contact.flush,
     roster: () => roster,
     isStopped: (memberId) => stopped.has(memberId),
-    beginLeaseNumbers: () =>
-      database.transaction((writer) => {
-        const seconds = Math.min(Math.floor(clock.wallMs() / 1000), latestSecond);
-        const start = Math.max((readSetting<number>(writer, 'lease-numbers') ?? 0) + 1, seconds);
-        writeSetting(writer, 'lease-numbers', start);
-        return start * numbersOfProcess;
-      }),
+    beginLeaseNumbers: () => database.transaction((writer) => beginLeaseNumbers(writer, clock.wallMs())),
   };
+}
+
+function beginLeaseNumbers(writer: SqliteWriter, wallMs: number): number {
+  const seconds = Math.min(Math.floor(wallMs / 1000), latestSecond);
+  const start = Math.max((readSetting<number>(writer, 'lease-numbers') ?? 0) + 1, seconds);
+  writeSetting(writer, 'lease-numbers', start);
+  return start * numbersOfProcess;
 }
 
 function takePage(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { leaseResultSchema } from '../contracts/leases.ts';
 import { readTolerant } from '../contracts/read-tolerant.ts';
-import { headSignatureText, requestSignatureText } from '../contracts/signature-text.ts';
+import { headSignatureText, requestSignatureText, signatureHeaders } from '../contracts/signature-text.ts';
 import {
   doorbellEventSchema,
   type PushRequest,
@@ -10,7 +10,6 @@ import {
   pullResultSchema,
   purchaseLookupSchema,
   pushResultSchema,
-  signatureHeaders,
 } from '../contracts/sync.ts';
 import type { Clock, Random } from '../shared/ports.ts';
 import { err, type Result } from '../shared/result.ts';

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { hubTimeHeader, requestSignatureText } from '../../src/contracts/signature-text.ts';
-import { signatureHeaders } from '../../src/contracts/sync.ts';
+import { hubTimeHeader, requestSignatureText, signatureHeaders } from '../../src/contracts/signature-text.ts';
 import { createNonceMemory, SIGNATURE_WINDOW_MS } from '../../src/shared/nonce-memory.ts';
 import { makeTillKeys, signerOf } from '../../src/sync/keys.ts';
 import { openShop, type Shop } from './support/shop.ts';

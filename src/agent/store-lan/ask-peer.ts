@@ -1,3 +1,4 @@
+import { signatureHeaders } from '../../contracts/signature-text.ts';
 import {
   lanAnswerSignatureText,
   lanRequestSignatureText,
@@ -5,7 +6,6 @@ import {
   rightsAnswerSchema,
   rightsPath,
 } from '../../contracts/store-lan.ts';
-import { signatureHeaders } from '../../contracts/sync.ts';
 import type { Random } from '../../shared/ports.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { AskedTransfer } from '../../store/store-rights.ts';

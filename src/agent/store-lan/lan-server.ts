@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { StoreRights } from '../../checkout/store-rights.ts';
+import { signatureHeaders } from '../../contracts/signature-text.ts';
 import {
   lanAnswerSignatureText,
   lanRequestSignatureText,
@@ -7,7 +8,6 @@ import {
   rightsPath,
   rightsRequestSchema,
 } from '../../contracts/store-lan.ts';
-import { signatureHeaders } from '../../contracts/sync.ts';
 import type { Signer } from '../../sync/ports.ts';
 import { type RosterReader, sha256Hex } from './roster.ts';
 
