@@ -1,8 +1,8 @@
-// Makes src/receipts/escpos/profiles/models from the capabilities file of the escpos-printer-db collection:
+// Makes src/receipts/escpos/profiles/model-rows.ts from the capabilities file of the escpos-printer-db collection:
 //   node scripts/printer-profiles.mjs capabilities.json
 // The file is `dist/capabilities.json` of github.com/receipt-print-hq/escpos-printer-db (CC BY 4.0). The project needs
 // it for nothing else. Run `npm run format` after it.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './pinned-node.mjs';
 
@@ -35,7 +35,7 @@ function cyrillicPage(codePages) {
     ['CP1251', 'cp1251'],
   ]) {
     const numbers = Object.keys(codePages).filter((number) => codePages[number] === name);
-    if (numbers.length > 0) return { number: Math.min(...numbers.map(Number)), encoding };
+    if (numbers.length > 0) return [Math.min(...numbers.map(Number)), encoding];
   }
   return null;
 }
@@ -43,55 +43,52 @@ function cyrillicPage(codePages) {
 /** One entry gives the size of a character where the others give characters on a line. */
 const columnsOf = ({ columns }, pixels) => (columns < 20 ? Math.floor(pixels / fontDots) : columns);
 
-function profileOf(id, { vendor, name, fonts, media, codePages, features }) {
+/** A row as `ModelRow` of the written file names its fields. */
+function rowOf(id, { vendor, name, fonts, media, codePages, features }) {
   const { pixels } = media.width;
   const columns = columnsOf(fonts['0'], pixels);
-  const cut = features.paperFullCut ? 'full' : features.paperPartCut ? 'partial' : 'none';
-  return {
-    id: kebab(id),
-    language: 'esc-pos',
-    name: name.startsWith(vendor.split(' ')[0]) ? name : `${vendor.split(' ')[0]} ${name}`,
+  return [
+    kebab(id),
+    name.startsWith(vendor.split(' ')[0]) ? name : `${vendor.split(' ')[0]} ${name}`,
     columns,
-    widthDots: typeof pixels === 'number' ? pixels : columns * fontDots,
-    codePage: cyrillicPage(codePages),
-    qr: features.qrCode ? 'native' : features.bitImageRaster ? 'raster' : 'none',
-    cut,
-    feedBeforeCutLines: cut === 'none' ? 3 : 4,
-    automaticStatus: announceStatus.has(vendor),
-    barcode: features.barcodeB,
-  };
+    typeof pixels === 'number' ? pixels : columns * fontDots,
+    cyrillicPage(codePages),
+    features.qrCode ? 'native' : features.bitImageRaster ? 'raster' : 'none',
+    features.paperFullCut ? 'full' : features.paperPartCut ? 'partial' : 'none',
+    announceStatus.has(vendor),
+    features.barcodeB,
+  ];
 }
 
-/** @type {Map<string, object[]>} */
-const byMaker = new Map();
-for (const [id, model] of Object.entries(profiles)) {
-  if (!isModel(model)) continue;
-  const maker = kebab(model.vendor.split(' ')[0]);
-  byMaker.set(maker, [...(byMaker.get(maker) ?? []), profileOf(id, model)]);
-}
+/** The maker is what the list is read by. */
+const makerOf = ([, model]) => kebab(model.vendor.split(' ')[0]);
+const rows = Object.entries(profiles)
+  .filter(([, model]) => isModel(model))
+  .map((entry) => [makerOf(entry), rowOf(...entry)])
+  .sort(([one], [other]) => (one < other ? -1 : one > other ? 1 : 0))
+  .map(([, row]) => row);
 
-const folder = join(root, 'src/receipts/escpos/profiles/models');
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder, { recursive: true });
-const head = `// Made by scripts/printer-profiles.mjs from the escpos-printer-db collection of printer facts,
+writeFileSync(
+  join(root, 'src/receipts/escpos/profiles/model-rows.ts'),
+  `// Made by scripts/printer-profiles.mjs from the escpos-printer-db collection of printer facts,
 // https://github.com/receipt-print-hq/escpos-printer-db, licence CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/),
 // reduced to what a slip needs. Change the script, not this file.
-`;
-const camel = (text) => text.replace(/-([a-z0-9])/g, (_all, letter) => letter.toUpperCase());
-const makers = [...byMaker.keys()].sort();
-for (const maker of makers) {
-  const body = JSON.stringify(byMaker.get(maker), null, 2);
-  writeFileSync(
-    join(folder, `${maker}.ts`),
-    `${head}import type { PrinterProfile } from '../../profile.ts';\n\nexport const ${camel(maker)}Models: readonly PrinterProfile[] = ${body};\n`,
-  );
-}
-writeFileSync(
-  join(folder, 'all.ts'),
-  `${head}import type { PrinterProfile } from '../../profile.ts';\n${makers
-    .map((maker) => `import { ${camel(maker)}Models } from './${maker}.ts';`)
-    .join('\n')}\n\nexport const modelProfiles: readonly PrinterProfile[] = [\n${makers
-    .map((maker) => `  ...${camel(maker)}Models,`)
-    .join('\n')}\n];\n`,
+import type { PrinterProfile } from '../profile.ts';
+
+/** The fields of a profile that models differ in, in the order of \`PrinterProfile\`. */
+export type ModelRow = readonly [
+  id: string,
+  name: string,
+  columns: number,
+  widthDots: number,
+  codePage: readonly [number: number, encoding: 'cp866' | 'cp1251'] | null,
+  qr: PrinterProfile['qr'],
+  cut: PrinterProfile['cut'],
+  automaticStatus: boolean,
+  barcode: boolean,
+];
+
+export const modelRows: readonly ModelRow[] = ${JSON.stringify(rows)};
+`,
 );
-console.log(`${[...byMaker.values()].flat().length} profiles of ${makers.length} makers`);
+console.log(`${rows.length} models`);

@@ -5,7 +5,7 @@ import { recogniserRulesSchema } from '../../src/drivers/recogniser/rules.ts';
 import { scannerPresets } from '../../src/drivers/scanner-presets.ts';
 import { familyProfiles } from '../../src/receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../../src/receipts/escpos/profile.ts';
-import { modelProfiles } from '../../src/receipts/escpos/profiles/models/all.ts';
+import { modelProfiles } from '../../src/receipts/escpos/profiles/models.ts';
 import { printable } from '../../src/receipts/printable.ts';
 import { filesBelow, textOf } from '../support/repository.ts';
 import { blocksOf, codeWords, proseOf, tableBelow } from './doc-blocks.ts';

@@ -7,7 +7,7 @@ import { type PrinterRom, printerRoms } from '../../src/drivers/virtual/printer-
 import { compileSlip } from '../../src/receipts/escpos/compile.ts';
 import { familyProfiles, printerProfiles } from '../../src/receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../../src/receipts/escpos/profile.ts';
-import { modelProfiles } from '../../src/receipts/escpos/profiles/models/all.ts';
+import { modelProfiles } from '../../src/receipts/escpos/profiles/models.ts';
 import { loyaltySlip } from '../../src/receipts/loyalty-slip.ts';
 import { expectGolden } from '../support/golden.ts';
 import { qrCodesOf } from '../support/printer-emulator-picture.ts';

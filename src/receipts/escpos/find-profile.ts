@@ -6,7 +6,7 @@ import { epson42 } from './profiles/epson-42.ts';
 import { epson58 } from './profiles/epson-58.ts';
 import { epsonNoCyrillic } from './profiles/epson-no-cyrillic.ts';
 import { kefar } from './profiles/kefar.ts';
-import { modelProfiles } from './profiles/models/all.ts';
+import { modelProfiles } from './profiles/models.ts';
 import { rongta } from './profiles/rongta.ts';
 import { star } from './profiles/star.ts';
 import { starPrnt, starPrnt58 } from './profiles/star-prnt.ts';

@@ -72,6 +72,8 @@ export async function openShop(options: { readonly publish?: boolean } = {}): Pr
         method,
         headers: {
           authorization: `Bearer ${as}`,
+          // A kept connection may be one that a stopped hub has closed while this process was busy.
+          connection: 'close',
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         body: body === undefined ? null : JSON.stringify(body),
