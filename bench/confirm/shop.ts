@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Checkout, createCheckout } from '../../src/checkout/checkout.ts';
 import type { PosReceiptInput } from '../../src/contracts/pos-api.ts';
-import type { ProgramInput } from '../../src/contracts/program.ts';
 import { programSchema } from '../../src/contracts/program.ts';
 import type { MemberRecord, Pack, PackManifest, PullResult, Stream } from '../../src/contracts/sync.ts';
 import { demoRecogniserRules } from '../../src/drivers/recogniser/demo-rules.ts';
@@ -12,37 +11,25 @@ import { systemRandom } from '../../src/drivers/system-random.ts';
 import { epson } from '../../src/receipts/escpos/profiles/epson.ts';
 import { err, ok } from '../../src/shared/result.ts';
 import { openTillStore, type TillStore } from '../../src/store/till-store.ts';
+import { bareMember } from '../../test/support/bare-member.ts';
+import { pointsProgram } from '../../test/support/points-program.ts';
 
 const dayMs = 86_400_000;
 /** Members who buy: `m0` and so on. */
 export const benchMembers = 1000;
 
 /** 200 promotions, one to a category. */
-export const benchProgram: ProgramInput = {
-  schema: 1,
-  id: 'bench',
-  currency: 'RUB',
-  timezone: 'Europe/Moscow',
-  wallets: [
-    {
-      id: 'main',
-      name: { ru: 'баллы', en: 'points' },
-      value: 100,
-      expireAfterDays: 365,
-      redeem: { maxShare: 50, minPayable: 1 },
-    },
-  ],
+export const benchProgram = pointsProgram('bench', {
   tiers: [
     { id: 'bronze', name: { ru: 'Бронза' }, from: 0, earnPercent: 3 },
     { id: 'silver', name: { ru: 'Серебро' }, from: 3_000_000, earnPercent: 5 },
   ],
-  tierRule: { by: 'spend', windowDays: 365 },
   promotions: Array.from({ length: 200 }, (_, index) => ({
     id: `category-${index}`,
     name: { ru: `Акция ${index}` },
     then: [{ type: 'percentOff' as const, percent: 5 + (index % 20), of: { category: [`c${index}`] } }],
   })),
-};
+});
 
 function pack(): Pack {
   const text = JSON.stringify(benchProgram);
@@ -61,22 +48,8 @@ function pack(): Pack {
 export function benchMember(index: number): MemberRecord {
   const earned = systemClock.wallMs() - 10 * dayMs;
   return {
-    id: `m${index}`,
-    state: 'active',
-    firstName: 'Анна',
-    phoneHash: null,
-    phoneLast4: null,
-    cards: [String(2_000_000_000_000 + index)],
-    tier: 'silver',
-    spendMinor: 3_500_000,
-    purchases: 12,
-    joinedAt: '2025-01-10',
-    birthday: null,
-    segments: [],
-    clubs: [],
-    choices: {},
-    stamps: {},
-    used: {},
+    ...{ ...bareMember, id: `m${index}`, firstName: 'Анна', cards: [String(2_000_000_000_000 + index)] },
+    ...{ tier: 'silver', spendMinor: 3_500_000, purchases: 12, joinedAt: '2025-01-10' },
     lots: Array.from({ length: 10 }, (_, lot) => ({
       id: `l${index}-${lot}`,
       wallet: 'main',

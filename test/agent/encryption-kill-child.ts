@@ -1,31 +1,11 @@
-import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
+import { dieAtFileStep } from '../support/die-at-file-step.ts';
 
 // Changes the encryption of a file and dies by its own SIGKILL before the given step on the disk; prints
 // how many there were. Steps are found by standing in front of every call that changes files.
 const [path = '', key = '', wish = 'off', dieBefore = '0'] = process.argv.slice(2);
-let steps = 0;
-const next = (): void => {
-  steps += 1;
-  if (steps === Number(dieBefore)) process.kill(process.pid, 'SIGKILL');
-};
-for (const name of [
-  'renameSync',
-  'rmSync',
-  'copyFileSync',
-  'chmodSync',
-  'fsyncSync',
-  'writeFileSync',
-] as const) {
-  const original = fs[name] as (...given: unknown[]) => unknown;
-  Object.assign(fs, {
-    [name]: (...given: unknown[]) => {
-      next();
-      return original(...given);
-    },
-  });
-}
-syncBuiltinESMExports();
+const { next, count } = dieAtFileStep(Number(dieBefore), [
+  ...(['renameSync', 'rmSync', 'copyFileSync', 'chmodSync', 'fsyncSync', 'writeFileSync'] as const),
+]);
 const { default: CipherDriver } = await import('better-sqlite3-multiple-ciphers');
 const { pragma } = CipherDriver.prototype;
 CipherDriver.prototype.pragma = function (
@@ -38,4 +18,4 @@ CipherDriver.prototype.pragma = function (
 
 const { switchEncryption } = await import('../../src/sqlite/switch-encryption.ts');
 switchEncryption(path, { known: key, wanted: wish === 'file' ? key : null });
-console.log(steps);
+console.log(count());

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { managedMemberSchema } from '../../src/contracts/manage.ts';
-import type { ProgramInput } from '../../src/contracts/program.ts';
+import { pointsProgram } from '../support/points-program.ts';
 import { type PrinterEmulator, startPrinterEmulator } from '../support/printer-emulator.ts';
 import { eventually, type Running, runCli } from '../support/processes.ts';
 import { root } from '../support/repository.ts';
@@ -11,23 +11,7 @@ import { createRetryingRegister, type Journey, type RetryingRegister } from './r
 export const openingPoints = 5000;
 export const memberCount = 40;
 
-const program: ProgramInput = {
-  schema: 1,
-  id: 'kill',
-  currency: 'RUB',
-  timezone: 'Europe/Moscow',
-  wallets: [
-    {
-      id: 'main',
-      name: { ru: 'баллы', en: 'points' },
-      value: 100,
-      expireAfterDays: 365,
-      redeem: { maxShare: 50, minPayable: 1 },
-    },
-  ],
-  tiers: [{ id: 'silver', name: { ru: 'Серебро', en: 'Silver' }, earnPercent: 5 }],
-  tierRule: { by: 'spend', windowDays: 365 },
-};
+const program = pointsProgram('kill');
 
 const membersCsv = [
   'id,phone,cards,firstName,joinedAt,points:main',

@@ -10,10 +10,10 @@ import { managedMemberSchema } from '../../src/contracts/manage.ts';
 import { memberDetailsSchema } from '../../src/contracts/member-details.ts';
 import { confirmResultSchema } from '../../src/contracts/pos-api.ts';
 import { problemSchema } from '../../src/contracts/problem.ts';
-import type { ProgramInput } from '../../src/contracts/program.ts';
 import { quoteSchema } from '../../src/contracts/quote.ts';
 import { tillStatusSchema } from '../../src/contracts/till-status.ts';
 import { paperText } from '../../src/drivers/virtual/paper.ts';
+import { pointsProgram } from '../support/points-program.ts';
 import { type PrinterEmulator, startPrinterEmulator } from '../support/printer-emulator.ts';
 import { qrCodesOf } from '../support/printer-emulator-picture.ts';
 import { eventually, runCli } from '../support/processes.ts';
@@ -21,22 +21,7 @@ import { openPty, type Pty } from '../support/pty.ts';
 import { root } from '../support/repository.ts';
 import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
 
-const program: ProgramInput = {
-  schema: 1,
-  id: 'e2e',
-  currency: 'RUB',
-  timezone: 'Europe/Moscow',
-  wallets: [
-    {
-      id: 'main',
-      name: { ru: 'баллы', en: 'points' },
-      value: 100,
-      expireAfterDays: 365,
-      redeem: { maxShare: 50, minPayable: 1 },
-    },
-  ],
-  tiers: [{ id: 'silver', name: { ru: 'Серебро', en: 'Silver' }, earnPercent: 5 }],
-  tierRule: { by: 'spend', windowDays: 365 },
+const program = pointsProgram('e2e', {
   promotions: [
     {
       id: 'milk-20',
@@ -46,7 +31,7 @@ const program: ProgramInput = {
       then: [{ type: 'percentOff', percent: 20, of: { category: ['dairy'] } }],
     },
   ],
-};
+});
 const CARD = '2900000000018';
 const membersCsv = `id,phone,cards,firstName,joinedAt,points:main\nm1,+79000001001,${CARD},Анна,2025-01-10,700\n`;
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { EnrolmentOperation, MemberRecord, PersonalData } from '../../src/contracts/sync.ts';
 import { canonicalJson } from '../../src/shared/canonical-json.ts';
+import { bareMember } from '../support/bare-member.ts';
 import { openShop } from './support/shop.ts';
 import { openTill, type TestTill, until } from './support/till.ts';
 
@@ -12,22 +13,8 @@ function enrol(till: TestTill, phone: string, card: string, sent: Partial<Person
   const data: PersonalData = { salt: '0'.repeat(32), phone, firstName: 'Вера', birthday: null };
   const record: MemberRecord = {
     id: member,
-    state: 'active',
-    firstName: 'Вера',
-    phoneHash: null,
-    phoneLast4: phone.slice(-4),
-    cards: [card],
-    tier: 'bronze',
-    spendMinor: 0,
-    purchases: 0,
-    joinedAt: '2026-12-05',
-    birthday: null,
-    segments: [],
-    clubs: [],
-    choices: {},
-    stamps: {},
-    used: {},
-    lots: [],
+    ...{ ...bareMember, firstName: 'Вера', phoneLast4: phone.slice(-4), cards: [card], tier: 'bronze' },
+    ...{ spendMinor: 0, purchases: 0, joinedAt: '2026-12-05', lots: [] },
   };
   till.store.transaction((writer) => {
     const head = writer.journalHead();

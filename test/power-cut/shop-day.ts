@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ConfirmRequest, confirmResultSchema, returnResultSchema } from '../../src/contracts/pos-api.ts';
-import type { ProgramInput } from '../../src/contracts/program.ts';
 import { quoteSchema } from '../../src/contracts/quote.ts';
+import { pointsProgram } from '../support/points-program.ts';
 import { type PrinterEmulator, startPrinterEmulator } from '../support/printer-emulator.ts';
 import { eventually } from '../support/processes.ts';
 import { openShop, type TillProcess } from '../support/shop.ts';
@@ -29,22 +29,7 @@ export type Recording = {
 export const openingPoints = 700;
 const memberCount = 12;
 
-const program: ProgramInput = {
-  schema: 1,
-  id: 'power-cut',
-  currency: 'RUB',
-  timezone: 'Europe/Moscow',
-  wallets: [
-    {
-      id: 'main',
-      name: { ru: 'баллы', en: 'points' },
-      value: 100,
-      expireAfterDays: 365,
-      redeem: { maxShare: 50, minPayable: 1 },
-    },
-  ],
-  tiers: [{ id: 'silver', name: { ru: 'Серебро', en: 'Silver' }, earnPercent: 5 }],
-  tierRule: { by: 'spend', windowDays: 365 },
+const program = pointsProgram('power-cut', {
   promotions: [
     {
       id: 'milk-20',
@@ -52,7 +37,7 @@ const program: ProgramInput = {
       then: [{ type: 'percentOff', percent: 20, of: { category: ['dairy'] } }],
     },
   ],
-};
+});
 
 const membersCsv = [
   'id,phone,cards,firstName,joinedAt,points:main',

@@ -2,27 +2,16 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { EscposInterpreter } from '../../src/drivers/virtual/escpos-interpreter.ts';
 import type { PrintedPaper } from '../../src/drivers/virtual/paper.ts';
 import { epsonRom, gbStartRom, type PrinterRom, rongtaRom } from '../../src/drivers/virtual/printer-rom.ts';
 import { compileSlip } from '../../src/receipts/escpos/compile.ts';
 import { findProfile } from '../../src/receipts/escpos/find-profile.ts';
 import { type LoyaltySlipInput, loyaltySlip } from '../../src/receipts/loyalty-slip.ts';
+import { emulatedPrint } from '../support/emulated-print.ts';
 import { expectGolden } from '../support/golden.ts';
 import { paperPicture, pngBytes, qrCodesOf } from '../support/printer-emulator-picture.ts';
 import { root } from '../support/repository.ts';
 import { fullSlip, fullSlipEnglish, guestSlip, richSlip, richSlipEnglish } from './slip-fixtures.ts';
-
-/** Prints on an emulated printer; a command it does not know fails the test. */
-function print(bytes: Uint8Array, rom: PrinterRom): PrintedPaper {
-  const printer = new EscposInterpreter({
-    rom,
-    reply: () => undefined,
-    onUnknown: (unknown) => expect.fail(`${rom.id} does not know ${Buffer.from(unknown).toString('hex')}`),
-  });
-  printer.push(bytes);
-  return printer.takePaper();
-}
 
 /** The bytes as a person can compare them: sixteen on a line. */
 const hexDump = (bytes: Uint8Array): string =>
@@ -65,7 +54,7 @@ describe('golden slips', () => {
     const profile = findProfile(profileId, columns);
     if (profile === null) throw new Error(`${profileId} is a profile`);
     const bytes = compileSlip(loyaltySlip(input), profile);
-    const paper = print(bytes, { ...rom, columns });
+    const paper = emulatedPrint(bytes, { ...rom, columns });
     expect(bytes.length).toBeLessThan(profile.qr === 'raster' ? 6144 : 3072);
     expectGolden(`test/golden/slips/${name}.hex`, hexDump(bytes));
     expectSamePicture(`test/golden/slips/${name}.png`, paper);

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { answersEscPos } from '../../src/drivers/config.ts';
-import { EscposInterpreter } from '../../src/drivers/virtual/escpos-interpreter.ts';
-import { type PrintedPaper, paperText } from '../../src/drivers/virtual/paper.ts';
+import { paperText } from '../../src/drivers/virtual/paper.ts';
 import { type PrinterRom, printerRoms } from '../../src/drivers/virtual/printer-rom.ts';
 import { compileSlip } from '../../src/receipts/escpos/compile.ts';
 import { familyProfiles, printerProfiles } from '../../src/receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../../src/receipts/escpos/profile.ts';
 import { modelProfiles } from '../../src/receipts/escpos/profiles/models.ts';
 import { loyaltySlip } from '../../src/receipts/loyalty-slip.ts';
+import { emulatedPrint } from '../support/emulated-print.ts';
 import { expectGolden } from '../support/golden.ts';
 import { qrCodesOf } from '../support/printer-emulator-picture.ts';
 import { fullSlip } from './slip-fixtures.ts';
@@ -21,23 +21,17 @@ const serves = (rom: PrinterRom, profile: PrinterProfile): boolean =>
   (rom.drawsQr || profile.qr !== 'native') &&
   (rom.answersAutomaticStatus || !profile.automaticStatus);
 
-function print(bytes: Uint8Array, rom: PrinterRom): PrintedPaper {
-  const printer = new EscposInterpreter({
-    rom,
-    reply: () => undefined,
-    onUnknown: (unknown) => expect.fail(`${rom.id} does not know ${Buffer.from(unknown).toString('hex')}`),
-  });
-  printer.push(bytes);
-  return printer.takePaper();
-}
-
 describe('the profiles of printers', () => {
   it('of every model print the full slip on each printer of their kind, byte for byte as before', () => {
     const rows = printerProfiles.map((profile) => {
       const bytes = compileSlip(loyaltySlip(fullSlip), profile);
       const roms = printerRoms.filter((rom) => serves(rom, profile));
       for (const rom of roms) {
-        const paper = print(bytes, { ...rom, columns: profile.columns, widthDots: profile.widthDots });
+        const paper = emulatedPrint(bytes, {
+          ...rom,
+          columns: profile.columns,
+          widthDots: profile.widthDots,
+        });
         expect(paperText(paper).join('\n'), `${profile.id} on ${rom.id}`).toContain('ИТОГО');
         if (profile.qr !== 'none')
           expect(qrCodesOf(paper), `${profile.id} on ${rom.id}`).toEqual([fullSlip.balanceUrl]);

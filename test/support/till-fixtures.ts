@@ -14,6 +14,8 @@ import type {
 import type { Clock } from '../../src/shared/ports.ts';
 import type { SealPin } from '../../src/store/seal-pins.ts';
 import { openTillStore, type TillStore } from '../../src/store/till-store.ts';
+import { bareMember } from './bare-member.ts';
+import { pointsProgram } from './points-program.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { acceptGoodSignature, dayMs, handClock, noonMs } from './till-pieces.ts';
 
@@ -38,25 +40,11 @@ export const tillConfig: TillConfigRecord = {
   recogniser: null,
 };
 
-export const testProgram: ProgramInput = {
-  schema: 1,
-  id: 'demo',
-  currency: 'RUB',
-  timezone: 'Europe/Moscow',
-  wallets: [
-    {
-      id: 'main',
-      name: { ru: 'баллы', en: 'points' },
-      value: 100,
-      expireAfterDays: 365,
-      redeem: { maxShare: 50, minPayable: 1 },
-    },
-  ],
+export const testProgram = pointsProgram('demo', {
   tiers: [
     { id: 'bronze', name: { ru: 'Бронза', en: 'Bronze' }, from: 0, earnPercent: 3 },
     { id: 'silver', name: { ru: 'Серебро', en: 'Silver' }, from: 3_000_000, earnPercent: 5 },
   ],
-  tierRule: { by: 'spend', windowDays: 365 },
   promotions: [
     {
       id: 'milk-20',
@@ -64,7 +52,7 @@ export const testProgram: ProgramInput = {
       then: [{ type: 'percentOff', percent: 20, of: { category: ['dairy'] } }],
     },
   ],
-};
+});
 
 /** A pack in the form the hub sends; `good` is the only signature that test tills accept. */
 export function testPack(
@@ -86,23 +74,8 @@ export function testPack(
 
 export function memberRecord(id: string, more: Partial<MemberRecord> = {}): MemberRecord {
   return {
-    id,
-    state: 'active',
-    firstName: 'Анна',
-    phoneHash: null,
-    phoneLast4: null,
-    cards: [`card-${id}`],
-    tier: 'silver',
-    spendMinor: 3_500_000,
-    purchases: 12,
-    joinedAt: '2025-01-10',
-    birthday: null,
-    segments: [],
-    clubs: [],
-    choices: {},
-    stamps: {},
-    used: {},
-    lots: [],
+    ...{ ...bareMember, id, firstName: 'Анна', cards: [`card-${id}`], tier: 'silver' },
+    ...{ spendMinor: 3_500_000, purchases: 12, joinedAt: '2025-01-10', lots: [] },
     ...more,
   };
 }

@@ -17,3 +17,17 @@ export interface ErasureStore {
   /** A till that asks for members from this cursor has everything up to it. */
   noteMembersCursor(tillId: string, cursor: number): Promise<void>;
 }
+
+type EnrolledTill = { readonly storeId: string; readonly tillId: string; readonly cursor: number };
+type Erased = { readonly memberId: string; readonly atMs: number; readonly cursor: number };
+
+/** What was erased, with who has read it: a till whose cursor has come that far. */
+export const erasureRecords = (
+  tills: readonly EnrolledTill[],
+  erased: readonly Erased[],
+): readonly ErasureRecord[] =>
+  erased.map(({ memberId, atMs, cursor }) => ({
+    memberId,
+    atMs,
+    tills: tills.map((till) => ({ storeId: till.storeId, tillId: till.tillId, done: till.cursor >= cursor })),
+  }));

@@ -17,6 +17,7 @@ import { type DeviceStatus, lastingRefusal, type TillStatus } from '../../contra
 import { useLanguage } from '../i18n/use-language.ts';
 import { browserClock } from '../kit/browser-ports.ts';
 import { classNames } from '../kit/class-names.ts';
+import { HealthDot, toneOfDevice } from '../kit/health-dot.tsx';
 import { clockText } from './clock-text.ts';
 import styles from './status-bar.module.css';
 import { useSession } from './till-context.ts';
@@ -130,7 +131,7 @@ function Devices({ devices }: { readonly devices: readonly DeviceStatus[] }) {
           <Icon size={18} />
           <span className={styles.deviceName}>{name}</span>
           {device.state !== 'ready' && <span>{state}</span>}
-          <span className={classNames(styles.dot, styles[device.state])} aria-label={state} role="img" />
+          <HealthDot tone={toneOfDevice(device.state)} label={state} />
         </span>
       );
     });

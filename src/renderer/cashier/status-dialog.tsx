@@ -3,14 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { isProblemCode, problemCodes } from '../../contracts/problem-codes.ts';
 import { type DeviceStatus, lastingRefusal, type TillStatus } from '../../contracts/till-status.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { classNames } from '../kit/class-names.ts';
 import { Dialog, type DialogControl } from '../kit/dialog.tsx';
+import { HealthDot, type Tone } from '../kit/health-dot.tsx';
 import { momentText } from './clock-text.ts';
 import styles from './status-dialog.module.css';
 import { useSession } from './till-context.ts';
 import { troubleText } from './trouble-text.ts';
-
-type Tone = 'good' | 'warn' | 'bad';
 
 /** The till's health in sentences: what works, what does not, what to do. */
 export function StatusDialog({
@@ -60,7 +58,7 @@ type RowProps = {
 function Row({ tone, name, what, next = null }: RowProps) {
   return (
     <li className={styles.row}>
-      <span className={classNames(styles.dot, styles[tone])} />
+      <HealthDot tone={tone} />
       <b>{name}</b>
       <span className={styles.words}>
         {what}

@@ -3,6 +3,7 @@ import type { Lot } from '../../../src/contracts/ledger.ts';
 import type { OfflineRules } from '../../../src/contracts/offline-rules.ts';
 import { decideLease } from '../../../src/hub/ledger/decide-lease.ts';
 import type { LeaseRecord, MemberStanding, MemberState } from '../../../src/hub/store/records.ts';
+import { bareMember } from '../../support/bare-member.ts';
 
 const nowMs = Date.parse('2026-11-22T08:00:00Z');
 const minuteMs = 60_000;
@@ -17,17 +18,7 @@ const lot = (id: string, remaining: number, more: Partial<Lot> = {}): Lot => ({
 const member = (lots: readonly Lot[], standing?: MemberStanding, state: 'active' | 'blocked' = 'active') =>
   ({
     core: {
-      ...{ id: 'm', state, firstName: null, phoneHash: null, phoneLast4: null, cards: [], tier: null },
-      ...{
-        joinedAt: '2026-01-01',
-        birthday: null,
-        segments: [],
-        clubs: [],
-        choices: {},
-        stamps: {},
-        used: {},
-      },
-      standing,
+      ...{ ...bareMember, id: 'm', state, tier: null, joinedAt: '2026-01-01', standing },
     },
     ...{ spendMinor: 0, purchases: 0, lots },
   }) satisfies MemberState;

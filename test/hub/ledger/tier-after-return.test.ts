@@ -4,6 +4,7 @@ import type { ReturnOperation } from '../../../src/contracts/sync.ts';
 import { applyOperation } from '../../../src/hub/ledger/apply-operation.ts';
 import { tierAfterReturn } from '../../../src/hub/ledger/tier-of.ts';
 import type { MemberState } from '../../../src/hub/store/records.ts';
+import { bareMember } from '../../support/bare-member.ts';
 import { program as written } from '../support/program.ts';
 
 const dayMs = 86_400_000;
@@ -32,20 +33,7 @@ describe('the tier after a return', () => {
 
 const member: MemberState = {
   core: {
-    id: 'anna',
-    state: 'active',
-    firstName: null,
-    phoneHash: null,
-    phoneLast4: null,
-    cards: [],
-    tier: 'silver',
-    joinedAt: '2024-01-01',
-    birthday: null,
-    segments: [],
-    clubs: [],
-    choices: {},
-    stamps: {},
-    used: {},
+    ...{ ...bareMember, id: 'anna', tier: 'silver', joinedAt: '2024-01-01' },
   },
   spendMinor: 1_100_000,
   purchases: 3,

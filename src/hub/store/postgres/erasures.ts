@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Operation } from '../../../contracts/sync.ts';
 import { couponMoves, couponState } from '../../../loyalty/ledger/coupons.ts';
-import type { ErasureRecord, ErasureStore } from '../erasure-store.ts';
+import { type ErasureRecord, type ErasureStore, erasureRecords } from '../erasure-store.ts';
 import type { AuditRecord } from '../records.ts';
 import { allCursors, recordChanges } from './changes.ts';
 import type { HubConnection } from './connect.ts';
@@ -47,7 +47,7 @@ export function erasureMethods(database: HubConnection, chainId: string): Erasur
   };
 }
 
-async function readErasures(database: HubConnection, chainId: string): Promise<ErasureRecord[]> {
+async function readErasures(database: HubConnection, chainId: string): Promise<readonly ErasureRecord[]> {
   const tills = await database
     .selectFrom('tills')
     .select(['store_id as storeId', 'till_id as tillId', 'members_cursor as cursor'])
@@ -63,15 +63,7 @@ async function readErasures(database: HubConnection, chainId: string): Promise<E
     .orderBy('at_ms', 'desc')
     .orderBy('member_id')
     .execute();
-  return erased.map(({ memberId, atMs, cursor }) => ({
-    memberId,
-    atMs,
-    tills: tills.map((till) => ({
-      storeId: till.storeId,
-      tillId: till.tillId,
-      done: till.cursor >= cursor,
-    })),
-  }));
+  return erasureRecords(tills, erased);
 }
 
 /** Takes the person out of every table. What was sold and booked stays, under the id alone. False: nobody has the id. */

@@ -1,45 +1,11 @@
 import { sql } from 'kysely';
 import type { Lot } from '../../../contracts/ledger.ts';
+import { coreOfRow, lotOfRow, rowOfCore } from '../member-row.ts';
 import type { MemberChange, MemberCore, MemberState } from '../records.ts';
 import type { HubConnection } from './connect.ts';
 import { insertRows } from './insert-rows.ts';
-import type { HubTables } from './schema.ts';
 import { anyOf } from './text-arrays.ts';
 import { Raced } from './transact.ts';
-
-/** The lists and counters of a member that nothing searches by. */
-type Details = Omit<
-  MemberCore,
-  'id' | 'state' | 'firstName' | 'phoneHash' | 'phoneLast4' | 'birthday' | 'joinedAt' | 'tier'
->;
-
-const toCore = (row: HubTables['members']): MemberCore => ({
-  ...(JSON.parse(row.details) as Details),
-  id: row.member_id,
-  state: row.state as MemberCore['state'],
-  firstName: row.first_name,
-  phoneHash: row.phone_hash,
-  phoneLast4: row.phone_last4,
-  birthday: row.birthday,
-  joinedAt: row.joined_at,
-  tier: row.tier,
-});
-
-const toRow = (chainId: string, core: MemberCore): HubTables['members'] => {
-  const { id, state, firstName, phoneHash, phoneLast4, birthday, joinedAt, tier, ...details } = core;
-  return {
-    chain_id: chainId,
-    member_id: id,
-    state,
-    first_name: firstName,
-    phone_hash: phoneHash,
-    phone_last4: phoneLast4,
-    birthday,
-    joined_at: joinedAt,
-    tier,
-    details: JSON.stringify(details satisfies Details),
-  };
-};
 
 /** Holds the members until the transaction ends. Those that are not there cannot be held: see `writeMembers`. */
 export async function lockMembers(
@@ -90,7 +56,7 @@ export async function readMembers(
     rows.map((row) => [
       row.member_id,
       {
-        core: toCore(row),
+        core: coreOfRow(row),
         spendMinor: spendOf.get(row.member_id)?.spend_minor ?? 0,
         purchases: spendOf.get(row.member_id)?.purchases ?? 0,
         lots: lots.get(row.member_id) ?? [],
@@ -118,16 +84,7 @@ async function readLots(
   for (const row of rows) {
     const own = lots.get(row.member_id) ?? [];
     lots.set(row.member_id, own);
-    own.push({
-      id: row.lot_id,
-      memberId: row.member_id,
-      wallet: row.wallet,
-      earnedAt: row.earned_at,
-      activeAt: row.active_at,
-      expiresAt: row.expires_at,
-      points: row.points,
-      remaining: row.remaining,
-    });
+    own.push(lotOfRow(row));
   }
   return lots;
 }
@@ -149,7 +106,7 @@ export async function writeMembers(
     chainId,
     cores.filter(({ id }) => known.has(id)),
   );
-  const fresh = cores.filter(({ id }) => !known.has(id)).map((core) => toRow(chainId, core));
+  const fresh = cores.filter(({ id }) => !known.has(id)).map((core) => rowOfCore(chainId, core));
   const made = await insertRows(transaction, 'members', fresh, sql`on conflict do nothing`);
   if (made < fresh.length) throw new Raced();
   const chain_id = chainId;
@@ -198,7 +155,7 @@ export const writeCores = (
   insertRows(
     transaction,
     'members',
-    cores.map((core) => toRow(chainId, core)),
+    cores.map((core) => rowOfCore(chainId, core)),
     sql`on conflict (chain_id, member_id) do update set state = excluded.state, first_name = excluded.first_name,
       phone_hash = excluded.phone_hash, phone_last4 = excluded.phone_last4, birthday = excluded.birthday,
       joined_at = excluded.joined_at, tier = excluded.tier, details = excluded.details`,

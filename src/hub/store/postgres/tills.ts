@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { GENESIS_HASH } from '../../../contracts/sync.ts';
+import { codeOfRow } from '../enrol-code-row.ts';
 import type { HubStore } from '../hub-store.ts';
 import type { EnrolCodeRecord, TillRecord } from '../records.ts';
 import { CONFIG_KEY } from './chain.ts';
@@ -169,14 +170,7 @@ async function lockEnrolCode(
     .where('selector', '=', selector)
     .forUpdate()
     .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    selector: row.selector,
-    codeHash: row.code_hash,
-    tillId: row.till_id,
-    expiresAtMs: row.expires_at_ms,
-    triesLeft: row.tries_left,
-  };
+  return row === undefined ? null : codeOfRow(row);
 }
 
 const insertEnrolCode = (transaction: HubConnection, chainId: string, code: EnrolCodeRecord) =>

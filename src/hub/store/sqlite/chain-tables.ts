@@ -1,5 +1,6 @@
 import { GENESIS_HASH } from '../../../contracts/sync.ts';
 import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
+import { codeOfRow, type EnrolCodeRow } from '../enrol-code-row.ts';
 import type { NewChain } from '../hub-store.ts';
 import type { ChainConfig, ChainRecord, EnrolCodeRecord, TillRecord } from '../records.ts';
 import { recordChanges } from './changes.ts';
@@ -135,31 +136,16 @@ export function ensureTill(
   return true;
 }
 
-type CodeRow = {
-  selector: string;
-  code_hash: string;
-  till_id: string;
-  expires_at_ms: number;
-  tries_left: number;
-};
-
 export function readEnrolCode(
   reader: SqliteReader,
   chainId: string,
   selector: string,
 ): EnrolCodeRecord | null {
-  const row = reader.get<CodeRow>(
+  const row = reader.get<EnrolCodeRow>(
     'SELECT selector, code_hash, till_id, expires_at_ms, tries_left FROM enrol_codes WHERE chain_id = ? AND selector = ?',
     [chainId, selector],
   );
-  if (row === undefined) return null;
-  return {
-    selector: row.selector,
-    codeHash: row.code_hash,
-    tillId: row.till_id,
-    expiresAtMs: row.expires_at_ms,
-    triesLeft: row.tries_left,
-  };
+  return row === undefined ? null : codeOfRow(row);
 }
 
 export function insertEnrolCode(writer: SqliteWriter, chainId: string, code: EnrolCodeRecord): void {

@@ -1,5 +1,5 @@
 import type { SqliteDatabase } from '../../../sqlite/database.ts';
-import type { ErasureRecord, ErasureStore } from '../erasure-store.ts';
+import { type ErasureStore, erasureRecords } from '../erasure-store.ts';
 import { eraseMember } from './erasure-tables.ts';
 
 export function erasureMethods(database: SqliteDatabase, chainId: string): ErasureStore {
@@ -16,23 +16,12 @@ export function erasureMethods(database: SqliteDatabase, chainId: string): Erasu
          WHERE chain_id = ? AND public_key IS NOT NULL ORDER BY store_id, till_id`,
         [chainId],
       );
-      return database
-        .all<{ memberId: string; atMs: number; cursor: number }>(
-          `SELECT member_id AS memberId, at_ms AS atMs, cursor FROM erasures
-           WHERE chain_id = ? ORDER BY at_ms DESC, member_id`,
-          [chainId],
-        )
-        .map(
-          ({ memberId, atMs, cursor }): ErasureRecord => ({
-            memberId,
-            atMs,
-            tills: tills.map((till) => ({
-              storeId: till.storeId,
-              tillId: till.tillId,
-              done: till.cursor >= cursor,
-            })),
-          }),
-        );
+      const erased = database.all<{ memberId: string; atMs: number; cursor: number }>(
+        `SELECT member_id AS memberId, at_ms AS atMs, cursor FROM erasures
+         WHERE chain_id = ? ORDER BY at_ms DESC, member_id`,
+        [chainId],
+      );
+      return erasureRecords(tills, erased);
     },
     noteMembersCursor: async (tillId, cursor) => {
       const asked = 'SELECT 1 FROM tills WHERE chain_id = ? AND till_id = ? AND members_cursor <> ?';

@@ -1,45 +1,7 @@
 import type { Lot } from '../../../contracts/ledger.ts';
 import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
+import { coreOfRow, type LotRow, lotOfRow, type MemberRow, rowOfCore } from '../member-row.ts';
 import type { MemberChange, MemberCore, MemberState } from '../records.ts';
-
-type MemberRow = {
-  member_id: string;
-  state: MemberCore['state'];
-  first_name: string | null;
-  phone_hash: string | null;
-  phone_last4: string | null;
-  birthday: string | null;
-  joined_at: string;
-  tier: string | null;
-  details: string;
-};
-/** The lists and counters of a member that nothing searches by. */
-type Details = Pick<
-  MemberCore,
-  | 'kind'
-  | 'cards'
-  | 'segments'
-  | 'clubs'
-  | 'clubsUntil'
-  | 'choices'
-  | 'stamps'
-  | 'used'
-  | 'usedAtMs'
-  | 'standing'
-  | 'tierGranted'
->;
-
-const toCore = (row: MemberRow): MemberCore => ({
-  ...(JSON.parse(row.details) as Details),
-  id: row.member_id,
-  state: row.state,
-  firstName: row.first_name,
-  phoneHash: row.phone_hash,
-  phoneLast4: row.phone_last4,
-  birthday: row.birthday,
-  joinedAt: row.joined_at,
-  tier: row.tier,
-});
 
 export function readMember(
   reader: SqliteReader,
@@ -48,7 +10,7 @@ export function readMember(
   spendSinceMs: number,
 ): MemberState | null {
   const row = reader.get<MemberRow>(
-    `SELECT member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier, details
+    `SELECT chain_id, member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier, details
      FROM members WHERE chain_id = ? AND member_id = ?`,
     [chainId, memberId],
   );
@@ -59,41 +21,22 @@ export function readMember(
     [chainId, memberId, spendSinceMs],
   );
   return {
-    core: toCore(row),
+    core: coreOfRow(row),
     spendMinor: spend?.spend_minor ?? 0,
     purchases: spend?.purchases ?? 0,
     lots: readLots(reader, chainId, memberId),
   };
 }
 
-type LotRow = {
-  lot_id: string;
-  wallet: string;
-  earned_at: string;
-  active_at: string;
-  expires_at: string | null;
-  points: number;
-  remaining: number;
-};
-
 /** Lots that still hold points or a debt; used-up ones stay in the table as history. */
 function readLots(reader: SqliteReader, chainId: string, memberId: string): Lot[] {
   return reader
     .all<LotRow>(
-      `SELECT lot_id, wallet, earned_at, active_at, expires_at, points, remaining FROM lots
+      `SELECT member_id, lot_id, wallet, earned_at, active_at, expires_at, points, remaining FROM lots
        WHERE chain_id = ? AND member_id = ? AND remaining <> 0 ORDER BY lot_id`,
       [chainId, memberId],
     )
-    .map((row) => ({
-      id: row.lot_id,
-      memberId,
-      wallet: row.wallet,
-      earnedAt: row.earned_at,
-      activeAt: row.active_at,
-      expiresAt: row.expires_at,
-      points: row.points,
-      remaining: row.remaining,
-    }));
+    .map(lotOfRow);
 }
 
 /** Writes a member, its identifiers, the changed lots, postings and spend. */
@@ -138,8 +81,7 @@ export function writeMember(writer: SqliteWriter, chainId: string, change: Membe
 
 /** Writes the member alone, without what is booked. */
 export function writeCore(writer: SqliteWriter, chainId: string, core: MemberCore): void {
-  const { kind, cards, segments, clubs, clubsUntil, choices, stamps, used, usedAtMs, standing, tierGranted } =
-    core;
+  const row = rowOfCore(chainId, core);
   writer.run(
     `INSERT INTO members (chain_id, member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier,
        details) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -147,30 +89,8 @@ export function writeCore(writer: SqliteWriter, chainId: string, core: MemberCor
        phone_hash = excluded.phone_hash, phone_last4 = excluded.phone_last4, birthday = excluded.birthday,
        joined_at = excluded.joined_at, tier = excluded.tier, details = excluded.details`,
     [
-      chainId,
-      core.id,
-      core.state,
-      core.firstName,
-      core.phoneHash,
-      core.phoneLast4,
-      core.birthday,
-      core.joinedAt,
-      core.tier,
-      JSON.stringify({
-        ...{
-          kind,
-          cards,
-          segments,
-          clubs,
-          clubsUntil,
-          choices,
-          stamps,
-          used,
-          usedAtMs,
-          standing,
-          tierGranted,
-        },
-      } satisfies Details),
+      ...[row.chain_id, row.member_id, row.state, row.first_name, row.phone_hash, row.phone_last4],
+      ...[row.birthday, row.joined_at, row.tier, row.details],
     ],
   );
 }

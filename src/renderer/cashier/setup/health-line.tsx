@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus } from '../../../contracts/till-status.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { classNames } from '../../kit/class-names.ts';
+import { HealthDot, toneOfDevice } from '../../kit/health-dot.tsx';
 import { troubleText } from '../trouble-text.ts';
 import styles from './setup-dialog.module.css';
 
@@ -15,7 +15,7 @@ export function HealthLine({ device }: { readonly device: DeviceStatus | undefin
     reason === null || state === 'ready' ? t(`deviceState.${state}`) : troubleText(reason, language, t);
   return (
     <p className={styles.health} data-testid="setup-health" data-state={state}>
-      <span className={classNames(styles.dot, reason !== 'starting' && styles[state])} />
+      <HealthDot tone={reason === 'starting' ? 'none' : toneOfDevice(state)} />
       {text}
     </p>
   );

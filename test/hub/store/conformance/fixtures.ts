@@ -19,6 +19,7 @@ import {
 import type { MemberChange, MemberCore, TillRecord } from '../../../../src/hub/store/records.ts';
 import { createSqliteChain } from '../../../../src/hub/store/sqlite/open-sqlite-hub-store.ts';
 import { defined } from '../../../../src/shared/assert.ts';
+import { bareMember } from '../../../support/bare-member.ts';
 import { freshDatabase } from '../../../support/postgres.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -78,21 +79,8 @@ export async function enrolTill(store: HubStore, tillId: string, afterEpoch = 0)
 }
 
 export const coreOf = (id: string, more: Partial<MemberCore> = {}): MemberCore => ({
-  id,
-  state: 'active',
-  firstName: `Name of ${id}`,
-  phoneHash: null,
-  phoneLast4: null,
-  cards: [],
-  tier: null,
-  tierGranted: null,
-  joinedAt: '2026-01-01',
-  birthday: null,
-  segments: [],
-  clubs: [],
-  choices: {},
-  stamps: {},
-  used: {},
+  ...bareMember,
+  ...{ id, firstName: `Name of ${id}`, tier: null, tierGranted: null, joinedAt: '2026-01-01' },
   ...more,
 });
 
