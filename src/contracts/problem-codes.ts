@@ -103,25 +103,25 @@ export const problemCodes = {
   'manager-pin-needed': {
     status: 409,
     title: 'A manager must allow this with a PIN',
-    ru: 'Нужно разрешение управляющего. Позовите его, чтобы ввести PIN, или продолжайте без карты.',
+    ru: 'Нужно разрешение управляющего. Позовите его, чтобы ввести ПИН-код, или продолжайте без карты.',
     en: 'A manager must allow this. Call one to type the PIN, or go on without the card.',
   },
   'pin-refused': {
     status: 403,
     title: 'The PIN is not right',
-    ru: 'PIN не подошёл. Проверьте имя и введите ещё раз: после пяти ошибок он блокируется.',
+    ru: 'ПИН-код не подошёл. Проверьте имя и введите ещё раз: после пяти ошибок он блокируется.',
     en: 'The PIN is not right. Check the name and try again: after five mistakes it is locked.',
   },
   'pin-locked': {
     status: 403,
     title: 'The PIN is locked after too many wrong tries',
-    ru: 'PIN заблокирован после пяти ошибок. Подождите 15 минут или попросите владельца сети снять блокировку.',
+    ru: 'ПИН-код заблокирован после пяти ошибок. Подождите 15 минут или попросите владельца сети снять блокировку.',
     en: 'The PIN is locked after five mistakes. Wait 15 minutes or ask the owner of the chain to unlock it.',
   },
   'no-manager-pin': {
     status: 409,
     title: 'No manager of the chain has a PIN',
-    ru: 'Ни у одного управляющего нет PIN. Попросите владельца сети завести его.',
+    ru: 'Ни у одного управляющего нет ПИН-кода. Попросите владельца сети завести его.',
     en: 'No manager has a PIN yet. Ask the owner of the chain to set one.',
   },
   'purchase-elsewhere': {

@@ -18,7 +18,7 @@ type Points = Readonly<Record<string, number>>;
 const texts = {
   pin: {
     en: "A till takes this return only with a manager's PIN.",
-    ru: 'Касса примет этот возврат только с PIN управляющего.',
+    ru: 'Касса примет этот возврат только с ПИН-кодом управляющего.',
   },
   none: { en: 'none', ru: 'нет' },
   share: { en: 'The exact share of what was paid', ru: 'Точная доля того, что было оплачено' },
