@@ -3,9 +3,14 @@ import { defineConfig } from 'vitest/config';
 // Commands speak the machine's language unless told otherwise: the tests read English everywhere.
 process.env.LC_ALL = 'en_US.UTF-8';
 
-// Three kinds of tests: `tidy` looks at the repository itself, `unit` stays in one process,
-// `e2e` starts real processes, ports and browsers and runs one file at a time.
-const withProcesses = ['e2e', 'power-cut', 'crash'].map((folder) => `test/${folder}/**/*.test.ts`);
+// `tidy` looks at the repository itself, `unit` stays in one process, `e2e` starts real processes, ports and browsers:
+// two files at a time, because they wait more than they work. `faults` is those of them that say how long a till was
+// away or how many sales went wrong: one file at a time, after all others.
+const faults = [
+  ...['power-cut', 'crash'].map((folder) => `test/${folder}/**/*.test.ts`),
+  ...['device-chaos', 'disk-failure', 'ladder'].map((name) => `test/e2e/${name}.test.ts`),
+];
+const withProcesses = ['test/e2e/**/*.test.ts', ...faults];
 /** What a hub does, whatever keeps its data. Not here: backup and restore of the SQLite file, and commands. */
 const overPostgres = [
   ...[
@@ -46,10 +51,22 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: withProcesses,
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: faults,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          globalSetup: ['test/support/build-windows.ts'],
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          include: faults,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       // The hub's tests once more, over a real PostgreSQL instead of SQLite, and the two stores side by side.

@@ -35,7 +35,7 @@ const steps = {
     const pure = ['test/loyalty', 'test/drivers', 'test/shared', 'test/store/rebuild', 'test/simulation'];
     return [
       [...vitest, '--project', 'unit', ...pure],
-      [...vitest, '--project', 'e2e', 'test/power-cut', 'test/crash', 'test/e2e/device-chaos.test.ts'],
+      [...vitest, '--project', 'faults', 'test/power-cut', 'test/crash', 'test/e2e/device-chaos.test.ts'],
       [...vitest, '--project', 'nightly', ...rest],
       ...(rest.length > 0 ? [] : steps.mutation()),
     ];

@@ -42,7 +42,6 @@ const packageWith = (dist: string, output: string): string =>
   ]);
 
 beforeAll(() => {
-  if (!existsSync(join(root, 'dist/renderer/cashier/index.html'))) run('vite/bin/vite.js', ['build']);
   run('vite/bin/vite.js', ['build', '--config', 'vite.main.config.ts']);
   packageWith(makeElectronDist(join(work, 'electron')), join(work, 'packages'));
   extractAll(archive, inside);

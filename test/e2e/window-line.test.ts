@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ensureWindows } from '../../src/cli/start/build.ts';
 import { refusal, toProblem } from '../../src/contracts/refusal.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { root } from '../support/repository.ts';
@@ -19,7 +18,6 @@ const shared: { browser: Browser | null; agent: ScriptedAgent | null; opened: Wi
 
 beforeAll(async () => {
   // As `kopilka start` does: builds again when a source changed.
-  await ensureWindows(() => {});
   shared.browser = await launchBrowser();
 });
 afterAll(() => shared.browser?.close());

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensureWindows } from '../../src/cli/start/build.ts';
 import { toProblem } from '../../src/contracts/refusal.ts';
 import { uiCalls } from '../../src/contracts/ui-api.ts';
 import { soldTill } from '../support/broken-threshold.ts';
@@ -16,7 +15,6 @@ const windows = join(root, 'dist/renderer');
 const shared: { browser: Browser | null } = { browser: null };
 
 beforeAll(async () => {
-  await ensureWindows(() => {});
   shared.browser = await launchBrowser();
 });
 afterAll(() => shared.browser?.close());
