@@ -42,6 +42,7 @@ const node: EnvironmentOptions = {
         main: resolve(root, 'src/main/main.ts'),
         agent: resolve(root, 'src/agent/electron-process.ts'),
         'device-host': resolve(root, 'src/agent/electron-device-host.ts'),
+        'backup-thread': resolve(root, 'src/agent/backup-thread.ts'),
         'copy-thread': resolve(root, 'src/sqlite/copy-thread.ts'),
         'read-through-thread': resolve(root, 'src/agent/read-through-thread.ts'),
       },

@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../shared/ports.ts';
+import type { FileKey } from '../sqlite/file-key.ts';
 import type { TillStore } from '../store/till-store.ts';
+import type { BackupOrder } from './backup-thread.ts';
+import { workBeside } from './beside.ts';
 
 /** So many of the newest copies are kept. */
 export const backupsKept = 7;
@@ -41,6 +44,16 @@ export const listBackups = (folder: string): string[] =>
         .reverse()
         .map((one) => join(folder, one))
     : [];
+
+const thread = import.meta.url.endsWith('.ts') ? './backup-thread.ts' : './backup-thread.js';
+
+/** Copies a till's file beside the work, page by page as it is in one instant; sales go on meanwhile. */
+export const backUpBeside = (path: string, key: FileKey | null): Pick<TillStore, 'backup'> => ({
+  async backup(target) {
+    const order: BackupOrder = { path, target, key };
+    await workBeside<'copied'>(new URL(thread, import.meta.url), order).answer;
+  },
+});
 
 export type BackupParts = {
   readonly store: Pick<TillStore, 'backup'>;

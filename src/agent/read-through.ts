@@ -1,11 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { FileKey } from '../sqlite/file-key.ts';
 import { readThroughAtStartBytes } from '../store/till-store.ts';
-
-/** What the thread answers: faults as sentences. */
-export type ReadThroughAnswer = { readonly damage: readonly string[] };
+import { workBeside } from './beside.ts';
+import type { ReadThroughAnswer, ReadThroughOrder } from './read-through-thread.ts';
 
 export type ReadThroughOptions = {
   /** Larger files only: a smaller one is read at the start. */
@@ -16,7 +14,7 @@ export type ReadThroughOptions = {
 const thread = import.meta.url.endsWith('.ts') ? './read-through-thread.ts' : './read-through-thread.js';
 
 /**
- * Reads a file that is too large for the start through in a thread of its own while the till works. `onDamage` is called
+ * Reads a file that is too large for the start through beside the work. `onDamage` is called
  * when something in it is not as it was written. The returned function ends it.
  */
 export function readThrough(
@@ -26,14 +24,16 @@ export function readThrough(
   { atStartBytes = readThroughAtStartBytes, key = null }: ReadThroughOptions = {},
 ): () => Promise<void> {
   if (!existsSync(path) || statSync(path).size <= atStartBytes) return async () => {};
-  const worker = new Worker(new URL(thread, import.meta.url), { workerData: { path, key } });
-  worker.unref();
-  worker.on('message', ({ damage }: ReadThroughAnswer) => {
-    if (damage.length === 0) return;
-    log.error({ damage }, 'the data of the till are damaged');
-    onDamage();
-  });
-  // A till whose data cannot be read through still sells.
-  worker.on('error', (cause) => log.warn({ err: cause }, 'the data of the till could not be read through'));
-  return async () => void (await worker.terminate());
+  const order: ReadThroughOrder = { path, key };
+  const { answer, end } = workBeside<ReadThroughAnswer>(new URL(thread, import.meta.url), order);
+  answer.then(
+    (damage) => {
+      if (damage === null || damage.length === 0) return;
+      log.error({ damage }, 'the data of the till are damaged');
+      onDamage();
+    },
+    // A till whose data cannot be read through still sells.
+    (cause) => log.warn({ err: cause }, 'the data of the till could not be read through'),
+  );
+  return end;
 }

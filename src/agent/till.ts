@@ -9,7 +9,7 @@ import type { TillStore } from '../store/till-store.ts';
 import type { SyncClient } from '../sync/client.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { collectAtRest } from './collect-at-rest.ts';
-import { startDailyBackup } from './daily-backup.ts';
+import { backUpBeside, startDailyBackup } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
 import { createDiskHealth } from './disk-health.ts';
 import { ensureEnrolled } from './enrolment.ts';
@@ -208,7 +208,7 @@ async function open(
   });
   eraseFromCopies(store, options.dataDir, log, key);
   const stopBackups = startDailyBackup({
-    store,
+    store: backUpBeside(join(options.dataDir, tillDatabaseFile), key),
     // The copy is for a damaged file: before the till knows its program there is nothing to save.
     isWorthIt: () => store.packs.activeAt(systemClock.wallMs()) !== null,
     folder: join(options.dataDir, backupsFolder),

@@ -14,6 +14,7 @@ const walLimitBytes = 64 * 1024 * 1024;
  * for it; this way it is less than one in a hundred.
  */
 const checkpointPages = 4_000;
+const everyPage = 2 ** 31 - 1;
 /** SQLite's numbers for synchronous=NORMAL and FULL. */
 const synchronousLevels = { process: 1, 'power-cut': 2 } as const;
 
@@ -129,7 +130,7 @@ function adapt(
     },
     async backup(targetPath) {
       try {
-        await (key === null ? driver.backup(targetPath) : copyEncrypted({ path, targetPath, key }));
+        await (key === null ? copyPlain(driver, targetPath) : copyEncrypted({ path, targetPath, key }));
       } catch (error) {
         throw failureOf(error);
       }
@@ -142,6 +143,14 @@ function adapt(
     close: () => void driver.close(),
   };
 }
+
+/**
+ * A connection that writes copies a hundred pages at a time and brings later changes in by itself. One that only reads
+ * would begin again with every commit of another process: it copies all pages as they are in one instant, which holds
+ * nobody up, because the log takes what is written meanwhile.
+ */
+const copyPlain = (driver: Driver.Database, targetPath: string): Promise<unknown> =>
+  driver.readonly ? driver.backup(targetPath, { progress: () => everyPage }) : driver.backup(targetPath);
 
 function createWriter(driver: Driver.Database, failureOf: (error: unknown) => unknown): SqliteWriter {
   const statements = new Map<string, Driver.Statement<SqliteParameters[]>>();

@@ -1,5 +1,6 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { nodeHttp } from './node-http.ts';
 
 export type HubRequest = {
   readonly method: string;
@@ -23,7 +24,7 @@ export type HubAnswer = {
  * Rejects with the signal's reason when it ends the exchange, else with what the network said.
  */
 export function requestHub(url: URL, { method, headers, body, signal }: HubRequest): Promise<HubAnswer> {
-  const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const request = url.protocol === 'https:' ? httpsRequest : nodeHttp.request;
   const length = body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) };
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers: { ...headers, ...length }, signal }, (incoming) =>

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { hashToken } from '../pos-api/install-token.ts';
+import { withoutSchemas } from '../without-schemas.ts';
 
 /** A body of a million bytes or more is refused; a check of a thousand lines has about half of it. */
 const bodyLimitBytes = 999_999;
@@ -12,7 +13,12 @@ export type VendorServer = { readonly url: string; readonly close: () => Promise
 
 /** A bare HTTP server for one vendor's protocol: JSON only, nothing of the POS API on it. */
 export const createVendorServer = (): FastifyInstance =>
-  Fastify({ bodyLimit: bodyLimitBytes, exposeHeadRoutes: false, requestTimeout: requestTimeoutMs });
+  Fastify({
+    ...withoutSchemas,
+    bodyLimit: bodyLimitBytes,
+    exposeHeadRoutes: false,
+    requestTimeout: requestTimeoutMs,
+  });
 
 /** Whether a header holds the configured token; the time it takes says nothing about the token. */
 export function holdsToken(header: string | string[] | undefined, token: string): boolean {

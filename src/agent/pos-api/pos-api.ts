@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -10,6 +10,8 @@ import { systemClock } from '../../drivers/system-clock.ts';
 import { jsonText } from '../../shared/json-text.ts';
 import { createNonceMemory } from '../../shared/nonce-memory.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { nodeHttp } from '../../sync/node-http.ts';
+import { withoutSchemas } from '../without-schemas.ts';
 import { docsPage, docsPagePolicy } from './docs-page.ts';
 import { createEventStreams, type Subscribe } from './event-stream.ts';
 import { docsPath, type GuardOptions, guardRefusal, opensDocs, type SignedCalls } from './guard.ts';
@@ -37,6 +39,7 @@ export function createPosApi(dependencies: PosApiDependencies): FastifyInstance 
   const { language, version } = dependencies;
   const signed = { nonces: createNonceMemory(systemClock.wallMs()), wallMs: systemClock.wallMs };
   const app = Fastify({
+    ...withoutSchemas,
     bodyLimit: bodyLimitBytes,
     exposeHeadRoutes: false,
     requestTimeout: requestTimeoutMs,
@@ -44,7 +47,9 @@ export function createPosApi(dependencies: PosApiDependencies): FastifyInstance 
     frameworkErrors: (error, _request, reply) => sendProblem(reply, refusalOfError(error), language()),
     clientErrorHandler: (_error, socket) => answerGarbage(socket, language()),
     serverFactory: (handler) =>
-      createServer((request, response) => guarded(request, response, { ...dependencies, signed }, handler)),
+      nodeHttp.createServer((request, response) =>
+        guarded(request, response, { ...dependencies, signed }, handler),
+      ),
   });
   app.removeAllContentTypeParsers();
   addProofs(app, dependencies.tokenHash);

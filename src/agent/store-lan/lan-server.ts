@@ -9,6 +9,7 @@ import {
   rightsRequestSchema,
 } from '../../contracts/store-lan.ts';
 import type { Signer } from '../../sync/ports.ts';
+import { withoutSchemas } from '../without-schemas.ts';
 import { type RosterReader, sha256Hex } from './roster.ts';
 
 export type LanServerParts = {
@@ -26,7 +27,7 @@ const bodyLimitBytes = 32 * 1024;
  * clock and no memory of requests is needed. No person is named here: members go by their id.
  */
 export function createLanServer(parts: LanServerParts): FastifyInstance {
-  const app = fastify({ bodyLimit: bodyLimitBytes, requestTimeout: 2_000 });
+  const app = fastify({ ...withoutSchemas, bodyLimit: bodyLimitBytes, requestTimeout: 2_000 });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),

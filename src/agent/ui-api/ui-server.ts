@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import fastifyStatic from '@fastify/static';
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { withoutSchemas } from '../without-schemas.ts';
 import type { UiChannel } from './channel.ts';
 
 export type UiServerOptions = {
@@ -46,7 +47,7 @@ function guard(app: FastifyInstance, port: () => number): void {
 
 /** Serves the windows to a browser on this machine, and their channel at `/ui?token=…`. */
 export async function startUiServer(options: UiServerOptions): Promise<UiServer> {
-  const app = Fastify({ logger: false, forceCloseConnections: true });
+  const app = Fastify({ ...withoutSchemas, logger: false, forceCloseConnections: true });
   let port = options.port;
   guard(app, () => port);
   await app.register(fastifyWebsocket, { options: { maxPayload: 1_000_000 } });
