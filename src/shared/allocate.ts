@@ -61,22 +61,15 @@ const BINS = 64;
 const bins = new Int32Array(BINS);
 
 /**
- * One more for the `left` largest remainders of a sum; among equal ones the earlier entry goes first. Counting them by
- * size tells the few that have to be compared.
+ * One more for the `left` largest remainders of a sum; among equal ones the earlier entry goes first. That they have been
+ * counted by size tells the few that have to be compared.
  */
-function giveRemainders(left: number, sum: number, openCount: number, out: Float64Array): void {
+function giveRemainders(left: number, openCount: number, out: Float64Array): void {
   const own = rests;
   const ownBin = binOf;
   const at = open;
   const rivalRests = ranked;
   const rivalEntries = entryOf;
-  const scale = (BINS - 1) / sum;
-  for (let bin = 0; bin < BINS; bin += 1) bins[bin] = 0;
-  for (let k = 0; k < openCount; k += 1) {
-    const bin = ((own[k] as number) * scale) | 0;
-    ownBin[k] = bin;
-    bins[bin] = (bins[bin] as number) + 1;
-  }
   let last = BINS - 1;
   let atLast = left;
   while ((bins[last] as number) < atLast) {
@@ -115,7 +108,10 @@ function addOne(out: Float64Array, i: number): void {
   out[i] = (out[i] as number) + 1;
 }
 
-/** Parts rounded down, and their remainders, when every product is a safe integer. Returns what is left to give. */
+/**
+ * Parts rounded down, and their remainders, counted by size, when every product is a safe integer. Returns what is left to
+ * give.
+ */
 function shareNarrow(
   total: number,
   sum: number,
@@ -124,8 +120,10 @@ function shareNarrow(
   out: Float64Array,
 ): number {
   const own = rests;
+  const ownBin = binOf;
   const at = open;
   const ratio = total / sum;
+  const scale = (BINS - 1) / sum;
   let left = total;
   for (let k = 0; k < openCount; k += 1) {
     const i = at[k] as number;
@@ -142,6 +140,9 @@ function shareNarrow(
     }
     out[i] = part;
     own[k] = rest;
+    const bin = (rest * scale) | 0;
+    ownBin[k] = bin;
+    bins[bin] = (bins[bin] as number) + 1;
     left -= part;
   }
   return left;
@@ -155,6 +156,7 @@ function shareWide(
   openCount: number,
   out: Float64Array,
 ): number {
+  const scale = (BINS - 1) / sum;
   let left = total;
   for (let k = 0; k < openCount; k += 1) {
     const i = open[k] as number;
@@ -162,9 +164,13 @@ function shareWide(
     const part = multiplyDivide(total, weight, sum, 'floor');
     out[i] = part;
     const product = total * weight;
-    rests[k] = Number.isSafeInteger(product)
+    const rest = Number.isSafeInteger(product)
       ? product - part * sum
       : Number(BigInt(total) * BigInt(weight) - BigInt(part) * BigInt(sum));
+    rests[k] = rest;
+    const bin = (rest * scale) | 0;
+    binOf[k] = bin;
+    bins[bin] = (bins[bin] as number) + 1;
     left -= part;
   }
   return left;
@@ -180,8 +186,11 @@ function share(
 ): void {
   // No weight is larger than the sum, and no part than the total plus one.
   const isNarrow = Number.isSafeInteger((total + 1) * sum);
-  const left = (isNarrow ? shareNarrow : shareWide)(total, sum, weights, openCount, out);
-  if (left > 0) giveRemainders(left, sum, openCount, out);
+  for (let bin = 0; bin < BINS; bin += 1) bins[bin] = 0;
+  const left = isNarrow
+    ? shareNarrow(total, sum, weights, openCount, out)
+    : shareWide(total, sum, weights, openCount, out);
+  if (left > 0) giveRemainders(left, openCount, out);
 }
 
 /**

@@ -17,7 +17,7 @@ export const mutations: readonly Mutation[] = [
   {
     bug: 'the remainders of an allocation are lost',
     file: 'src/shared/allocate.ts',
-    from: 'if (left > 0) giveRemainders(left, sum, openCount, out);',
+    from: 'if (left > 0) giveRemainders(left, openCount, out);',
     to: '',
   },
   {

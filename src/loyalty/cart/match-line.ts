@@ -42,13 +42,16 @@ function addMet(cart: Matching, met: Met | undefined, line: LineState): void {
   if (maybe !== null) addCandidates(cart, maybe, line);
 }
 
-/** Finds the selectors a line matches; `EVERY_LINE` needs no finding. */
-export function matchLine(cart: Matching, line: LineState): void {
+/** Finds the selectors these lines match; `EVERY_LINE` needs no finding. */
+export function matchLines(cart: Matching, lines: readonly LineState[]): void {
   const { bySku, byCategory, byBrand, byTag, loose } = cart.index;
-  const { input } = line;
-  if (bySku !== null) addMet(cart, bySku.get(input.sku), line);
-  if (byCategory !== null) addMet(cart, byCategory(input.category), line);
-  if (byBrand !== null) addMet(cart, byBrand.get(input.brand), line);
-  if (byTag !== null) for (const tag of input.tags) addMet(cart, byTag.get(tag), line);
-  if (loose.length > 0) addCandidates(cart, loose, line);
+  for (let i = 0; i < lines.length; i += 1) {
+    const line = lines[i] as LineState;
+    const { input } = line;
+    if (bySku !== null) addMet(cart, bySku.get(input.sku), line);
+    if (byCategory !== null) addMet(cart, byCategory(input.category), line);
+    if (byBrand !== null) addMet(cart, byBrand.get(input.brand), line);
+    if (byTag !== null) for (const tag of input.tags) addMet(cart, byTag.get(tag), line);
+    if (loose.length > 0) addCandidates(cart, loose, line);
+  }
 }

@@ -22,16 +22,10 @@ import {
   type CompiledPromotion,
   type CompiledTier,
   type CompiledWallet,
-  EARN_TURN,
   HAS_BASKET,
-  LINE_TURN,
-  ONLY_GIVES,
   ONLY_MEMBERS,
-  RECEIPT_TURN,
   type SoleSteps,
-  SPEAKS,
   type Touching,
-  type TurnBits,
 } from './compiled.ts';
 import { compareText, inTurn } from './in-turn.ts';
 import { bitsWhere, createBits, setBit } from './order-bits.ts';
@@ -138,18 +132,6 @@ function collectAsked(entries: readonly CompiledEntry[]): AskedFirst {
   };
 }
 
-function collectTurns(promotions: readonly CompiledPromotion[]): TurnBits {
-  const having = (turn: number): Int32Array =>
-    bitsWhere(promotions.length, (order) => ((promotions[order]?.duties ?? 0) & turn) !== 0);
-  return {
-    line: having(LINE_TURN),
-    receipt: having(RECEIPT_TURN),
-    gives: having(ONLY_GIVES),
-    earn: having(EARN_TURN),
-    speaks: having(SPEAKS),
-  };
-}
-
 function indexCodes(promotions: Program['promotions']): Map<string, number[]> {
   const byCode = new Map<string, number[]>();
   promotions.forEach(({ when }, order) => {
@@ -247,7 +229,6 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
     zone: openZone(program.timezone),
     promotions,
     asked: collectAsked(compiled),
-    turnBits: collectTurns(promotions),
     hasGroups: sorted.some(({ group }) => group != null),
     sole: collectSole(promotions),
     texts: promotions.map(({ texts }) => texts),
@@ -275,7 +256,6 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
       untilMinute: Number.NEGATIVE_INFINITY,
       bits: createBits(promotions.length),
       touched: createBits(promotions.length),
-      admitted: createBits(promotions.length),
     },
   };
 }

@@ -126,15 +126,6 @@ export type AskedFirst = {
   readonly asking: Int32Array;
 };
 
-/** Bits of the promotions that have each turn. */
-export type TurnBits = {
-  readonly line: Int32Array;
-  readonly receipt: Int32Array;
-  readonly gives: Int32Array;
-  readonly earn: Int32Array;
-  readonly speaks: Int32Array;
-};
-
 /** Turns of promotions that have only one effect in them, by order number: the promotion need not be looked at. */
 export type SoleSteps = {
   /**
@@ -166,7 +157,6 @@ export type CompiledProgram = {
   readonly zone: Zone;
   readonly promotions: readonly CompiledPromotion[];
   readonly asked: AskedFirst;
-  readonly turnBits: TurnBits;
   readonly sole: SoleSteps;
   /** What promotions say when they apply, by order number. */
   readonly texts: readonly (readonly PromotionText[])[];
@@ -198,13 +188,12 @@ export type CompiledProgram = {
 };
 
 /**
- * Which promotions are between their first and last minute, kept until the next one starts or ends. `touched` and
- * `admitted` are scratch of the quote at hand.
+ * Which promotions are between their first and last minute, kept until the next one starts or ends. `touched` is
+ * scratch of the quote at hand.
  */
 export type ActivePeriods = {
   fromMinute: number;
   untilMinute: number;
   readonly bits: Int32Array;
   readonly touched: Int32Array;
-  readonly admitted: Int32Array;
 };

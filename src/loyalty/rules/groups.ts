@@ -17,6 +17,8 @@ export function groupsOf(supply: Supply, size: GroupSize, times: number, partial
   const buyable = supply.onlyBuy + supply.both;
   const gettable = supply.onlyGet + supply.both;
   const all = supply.onlyBuy + supply.onlyGet + supply.both;
+  // Mostly there is not even one group: that is told without a division.
+  if (all < size.buy + size.get && !partial) return noGroups;
   const whole = Math.min(
     times,
     Math.floor(buyable / size.buy),

@@ -21,7 +21,7 @@ const { NOT_A_MEMBER, NOT_IN_PERIOD, NOT_IN_STORE, TIER } = fromReason;
 const { clearOrderList, createOrderList, fillFromBits } = fromOrderList;
 const { clearPoints, NOT_ASKED, outcomesOf, PENDING } = fromOutcomes;
 const { touchedBits } = fromTouching;
-const { clearTurns, createTurns, fillTurnsFromBits } = fromTurns;
+const { clearTurns, createTurns, fillTurnsOfPending } = fromTurns;
 
 /** What came of the first look at a receipt; scratch, good until the next quote. */
 export type Admitted = {
@@ -70,16 +70,19 @@ function refusalOf(program: CompiledProgram, order: number, facts: Facts, gross:
   return refusal === PENDING && gross < (program.asked.leastGross[order] as number) ? BASKET_AMOUNT : refusal;
 }
 
-/** Asks the touched promotions that ask anything; takes the refused ones out of the admitted. */
-function refuse(program: CompiledProgram, touched: Int32Array, facts: Facts, gross: number): void {
+/** Asks the touched promotions that ask anything; those not in force here and now are touched no more. */
+function refuse(
+  program: CompiledProgram,
+  touched: Int32Array,
+  facts: Facts,
+  gross: number,
+  { verdict, missing, basket }: Outcomes,
+): void {
   const { asking, leastGross } = program.asked;
-  const { admitted } = program.active;
-  const { verdict, missing, basket } = outcomesOf(program);
   for (let word = 0; word < asking.length; word += 1) {
     let rest = (touched[word] as number) & (asking[word] as number);
     if (rest === 0) continue;
     let listedHere = touched[word] as number;
-    let admittedHere = listedHere;
     while (rest !== 0) {
       const bit = rest & -rest;
       const order = word * 32 + 31 - Math.clz32(bit);
@@ -87,13 +90,11 @@ function refuse(program: CompiledProgram, touched: Int32Array, facts: Facts, gro
       basket[order] = NOT_ASKED;
       const refusal = refusalOf(program, order, facts, gross);
       if (refusal === PENDING) continue;
-      admittedHere &= ~bit;
       if (refusal === NOT_HERE) listedHere &= ~bit;
       verdict[order] = refusal;
       missing[order] = (leastGross[order] as number) - gross;
     }
     touched[word] = listedHere;
-    admitted[word] = admittedHere;
   }
 }
 
@@ -101,15 +102,13 @@ function refuse(program: CompiledProgram, touched: Int32Array, facts: Facts, gro
 export function admit(program: CompiledProgram, cart: Cart, facts: Facts): Admitted {
   const { length: count } = program.promotions;
   const outcomes = outcomesOf(program);
-  const { admitted } = program.active;
   const touched = touchedBits(program, cart, facts.moment.minute);
-  admitted.set(touched);
   outcomes.verdict.fill(PENDING);
-  refuse(program, touched, facts, cart.gross);
+  refuse(program, touched, facts, cart.gross, outcomes);
   clearOrderList(listing, count);
-  fillFromBits(listing, touched, touched);
+  fillFromBits(listing, touched);
   clearTurns(turns, count);
-  fillTurnsFromBits(turns, admitted, program.turnBits);
+  fillTurnsOfPending(turns, listing, outcomes, program.asked.duties);
   clearPoints(outcomes, turns.earn);
   return { listing, turns, outcomes };
 }

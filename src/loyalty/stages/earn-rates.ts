@@ -1,11 +1,18 @@
-import { allocateInto } from '../../shared/allocate.ts';
-import { divide } from '../../shared/rounding.ts';
-import { unboxed } from '../../shared/unboxed.ts';
-import { type Cart, linesOf } from '../cart/cart.ts';
+import * as fromAllocate from '../../shared/allocate.ts';
+import * as fromRounding from '../../shared/rounding.ts';
+import * as fromUnboxed from '../../shared/unboxed.ts';
+import type { Cart } from '../cart/cart.ts';
+import * as fromCart from '../cart/cart.ts';
 import type { LineState } from '../cart/line-state.ts';
 import type { CompiledWallet } from '../program/compiled.ts';
 import type { EarnStep } from '../rules/rule.ts';
 import type { Givers } from './givers.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { allocateInto } = fromAllocate;
+const { divide } = fromRounding;
+const { unboxed } = fromUnboxed;
+const { linesOf } = fromCart;
 
 // The arithmetic of earning in one wallet. Percents of the tier, of choices and of promotions are one fraction per line, rounded once
 // per wallet and shared by what each contributed; fixed points are whole already and are shared by the lines' base.

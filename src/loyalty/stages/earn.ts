@@ -1,30 +1,34 @@
 import type { Quote } from '../../contracts/quote.ts';
-import { allocateInto } from '../../shared/allocate.ts';
-import { unboxed } from '../../shared/unboxed.ts';
-import { truncate } from '../cart/truncate.ts';
-import { APPLIED, NOTHING_LEFT } from '../cart/verdict.ts';
-import {
-  type CompiledChoiceOption,
-  type CompiledPromotion,
-  type CompiledWallet,
-  EARN_TURN,
-} from '../program/compiled.ts';
-import { NOT_A_MEMBER } from '../program/reason.ts';
-import { EVERY_LINE } from '../program/selectors.ts';
+import * as fromAllocate from '../../shared/allocate.ts';
+import * as fromUnboxed from '../../shared/unboxed.ts';
+import * as fromTruncate from '../cart/truncate.ts';
+import * as fromVerdict from '../cart/verdict.ts';
+import type { CompiledChoiceOption, CompiledPromotion, CompiledWallet } from '../program/compiled.ts';
+import * as fromCompiled from '../program/compiled.ts';
+import * as fromReason from '../program/reason.ts';
+import * as fromSelectors from '../program/selectors.ts';
 import type { EarnStep } from '../rules/rule.ts';
-import { basketHolds } from './basket.ts';
-import {
-  addMultiplier,
-  addPercent,
-  giveToLines,
-  loadBases,
-  roundPercents,
-  wholePoints,
-} from './earn-rates.ts';
-import { addTask, clearTasks, hasTaskIn, multipliers, percents, wholes } from './earn-tasks.ts';
-import { clearGivers, createGivers, enlistGiver, type Givers, TIER_GIVER } from './givers.ts';
-import { addVerdict, PENDING } from './outcomes.ts';
+import * as fromBasket from './basket.ts';
+import * as fromRates from './earn-rates.ts';
+import * as fromTasks from './earn-tasks.ts';
+import type { Givers } from './givers.ts';
+import * as fromGivers from './givers.ts';
+import * as fromOutcomes from './outcomes.ts';
 import type { Run } from './run.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { allocateInto } = fromAllocate;
+const { unboxed } = fromUnboxed;
+const { truncate } = fromTruncate;
+const { APPLIED, NOTHING_LEFT } = fromVerdict;
+const { EARN_TURN } = fromCompiled;
+const { NOT_A_MEMBER } = fromReason;
+const { EVERY_LINE } = fromSelectors;
+const { basketHolds } = fromBasket;
+const { addMultiplier, addPercent, giveToLines, loadBases, roundPercents, wholePoints } = fromRates;
+const { addTask, clearTasks, hasTaskIn, multipliers, percents, wholes } = fromTasks;
+const { clearGivers, createGivers, enlistGiver, TIER_GIVER } = fromGivers;
+const { addVerdict, PENDING } = fromOutcomes;
 
 type Source = Quote['earnings'][number]['source'];
 

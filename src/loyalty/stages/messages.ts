@@ -1,11 +1,16 @@
 import type { Quote } from '../../contracts/quote.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { formatPoints } from '../../shared/points.ts';
-import { APPLIED } from '../cart/verdict.ts';
+import * as fromVerdict from '../cart/verdict.ts';
 import type { PromotionText } from '../program/compiled.ts';
-import { fillText, type Placeholder, slotAt } from '../program/text.ts';
+import type { Placeholder } from '../program/text.ts';
+import * as fromText from '../program/text.ts';
 import { spendableOf } from './redeem.ts';
 import type { Run } from './run.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { APPLIED } = fromVerdict;
+const { fillText, slotAt } = fromText;
 
 type Message = Quote['messages'][number];
 

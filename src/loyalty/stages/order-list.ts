@@ -19,12 +19,12 @@ export function append(list: OrderList, order: number): void {
   list.count += 1;
 }
 
-/** Fills a list that has room with the order numbers whose bits are set in both, in their order. */
-export function fillFromBits(list: OrderList, bits: Int32Array, mask: Int32Array): void {
+/** Fills a list that has room with the order numbers whose bits are set, in their order. */
+export function fillFromBits(list: OrderList, bits: Int32Array): void {
   const { orders } = list;
   let count = 0;
-  for (let word = 0; word < mask.length; word += 1) {
-    let rest = (bits[word] as number) & (mask[word] as number);
+  for (let word = 0; word < bits.length; word += 1) {
+    let rest = bits[word] as number;
     while (rest !== 0) {
       orders[count] = lowestOf(word, rest);
       count += 1;

@@ -1,6 +1,9 @@
 import type { Cart } from '../cart/cart.ts';
 import type { ActivePeriods, CompiledProgram } from '../program/compiled.ts';
-import { setBit } from '../program/order-bits.ts';
+import * as fromOrderBits from '../program/order-bits.ts';
+
+// Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
+const { setBit } = fromOrderBits;
 
 // Which promotions a receipt has to look at: those its lines touch and whose first and last minute it lies between.
 // Order numbers are bits, so that thousands of others cost a few machine words and the result comes out in order.
