@@ -41,6 +41,7 @@ const steps = {
     ];
   },
   mutation: () => [[join(root, 'test/support/mutation-check.ts'), ...rest]],
+  'devices-vm': () => [[join(root, 'test/devices-vm/run.ts')]],
   format: () => [[bin('@biomejs/biome/bin/biome'), 'check', '--write', '.']],
   bench: () => [[join(root, 'bench/main.ts'), ...rest]],
   build: () => [
