@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { honeywell, usbPrinter } from './devices.ts';
-import { posReport } from './hid-readers.ts';
+import { posReport } from './reports.ts';
 import { lastScan, till } from './till.ts';
 import { plugUhid } from './uhid-device.ts';
 import { startUsbPrinter } from './usb-printer-device.ts';
