@@ -14,7 +14,7 @@ const layers = {
   renderer: ['shared', 'contracts'],
   agent: ['shared', 'contracts', 'loyalty', 'checkout', 'sqlite', 'store', 'sync', 'drivers', 'receipts'],
   main: ['agent', 'contracts', 'shared'],
-  cli: ['agent', 'hub', 'loyalty', 'contracts', 'shared'],
+  cli: ['agent', 'client', 'hub', 'loyalty', 'contracts', 'shared'],
 };
 
 const folderRules = Object.entries(layers).map(([folder, allowed]) => ({

@@ -5,8 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rungTexts } from '../../src/cli/rung-texts.ts';
 import { createPosClient, type PosClient } from '../../src/client/pos-client.ts';
 import { ladder, type Mode } from '../../src/contracts/till-status.ts';
+import { runHere } from '../support/run-here.ts';
 import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
 import { testProgram } from '../support/till-fixtures.ts';
 import { accepted, cart, codeOf } from '../support/till-sale.ts';
@@ -24,6 +26,9 @@ async function rung(mode: Mode): Promise<void> {
     const status = await client.status();
     if (status.ok && status.value.mode === mode) {
       expect(status.value.permits).toEqual(ladder[mode]);
+      const port = new URL(till.url()).port;
+      const doctor = await runHere(['doctor', '--data', till.dataDir, '--port', port]);
+      expect(doctor.out).toContain(`Rung: ${mode}. ${rungTexts[mode].en}`);
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { askRung, rungLine } from '../ask-rung.ts';
 import { type Command, type CommandContext, CommandFailure } from '../command.ts';
+import { languageOption } from '../language.ts';
+import { readPort } from '../start/ports.ts';
 
 const keysOf = (text: string | undefined): string[] =>
   (text ?? '')
@@ -38,9 +41,14 @@ async function repair(context: CommandContext, dataDir: string): Promise<void> {
 export const doctorCommand: Command = {
   name: 'doctor',
   summary:
-    "checks a till's data: pages, journal chain, ledger sums, stored answers; mends them with --repair",
+    "says a till's rung and checks its data: pages, journal chain, ledger sums, stored answers; mends them with --repair",
   options: {
     data: { help: 'folder of the till', value: 'DIR', required: true },
+    port: {
+      help: 'port of the POS API of the running till, asked for its rung',
+      value: 'N',
+      default: '8377',
+    },
     repair: { help: 'mend what can be mended without loss; the till must be stopped' },
     requeue: {
       help: 'with --repair: names in quarantine to offer to the hub again, by comma',
@@ -48,6 +56,7 @@ export const doctorCommand: Command = {
     },
     discard: { help: 'with --repair: names in quarantine to drop for good, by comma', value: 'NAMES' },
     yes: { help: 'with --repair: do not ask' },
+    language: languageOption,
   },
   example: 'kopilka doctor --data ./till --repair',
   run: async (context) => {
@@ -60,8 +69,12 @@ export const doctorCommand: Command = {
     }
     if (context.flag('repair')) await repair(context, dataDir);
     const findings = examineTill(dataDir) ?? [];
-    if (context.json) context.out(JSON.stringify({ ok: findings.length === 0, findings }));
-    else if (findings.length === 0) context.out('All is well.');
+    const port = readPort(context.must('port'), 'port');
+    const rung = await askRung(dataDir, port);
+    if (context.json) context.out(JSON.stringify({ ok: findings.length === 0, rung, findings }));
+    else context.out(rungLine(rung, port, context.language));
+    if (context.json) return findings.length === 0 ? 0 : 1;
+    if (findings.length === 0) context.out('All is well.');
     else for (const finding of findings) context.out(`${finding.code}: ${finding.detail}`);
     return findings.length === 0 ? 0 : 1;
   },
