@@ -25,6 +25,7 @@ const overPostgres = [
     'leases',
     'manage',
     'packs',
+    'replay',
   ],
   ...['push', 'returns', 'settings', 'signatures', 'sync', 'api/settlement', 'jobs/expire'],
 ].map((name) => `test/hub/${name}.test.ts`);

@@ -45,6 +45,7 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
     tenders: request.tenders,
     coupons,
     leases: draws,
+    seen: sale.priced.seen,
   });
   const fact = { id: operationId, kind: 'purchase', body } as const;
   const after = writer.recordOperation(fact, member === null ? null : knownOf(member));

@@ -2,6 +2,7 @@ import type { Promotion } from '../contracts/promotion.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
+import type { Seen } from '../contracts/seen.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { offersFor } from '../loyalty/offers.ts';
 import { compileProgram } from '../loyalty/program/compile.ts';
@@ -13,11 +14,18 @@ import { err, ok, type Result } from '../shared/result.ts';
 import { couponContext } from './coupons.ts';
 import type { CheckoutPorts, KnownPack, SaleReader } from './ports.ts';
 import { engineMember, type SaleMember, saleMember } from './sale-member.ts';
+import { seenOf } from './seen.ts';
 
 /** Compiled packs kept at hand: the active one, the one before for receipts begun with it, and one to spare. */
 const compiledPacksKept = 3;
 
-export type Priced = { readonly quote: Quote; readonly pack: KnownPack; readonly member: SaleMember | null };
+export type Priced = {
+  readonly quote: Quote;
+  readonly pack: KnownPack;
+  readonly member: SaleMember | null;
+  /** What the quote rested on. */
+  readonly seen: Seen;
+};
 
 export type Pricing = {
   /** The day at an instant in the program's time zone, `YYYY-MM-DD`. */
@@ -100,7 +108,8 @@ export function createPricing(ports: CheckoutPorts): Pricing {
         promotionUses: ports.store.sync.promotionUses(),
       };
       const seen = member === null ? null : engineMember(member, nowMs);
-      return ok({ quote: quote(compiledOf(pack.value), seen, receipt, context), pack: pack.value, member });
+      const made = quote(compiledOf(pack.value), seen, receipt, context);
+      return ok({ quote: made, pack: pack.value, member, seen: seenOf(seen, context) });
     },
   };
 }

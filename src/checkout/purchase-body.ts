@@ -3,6 +3,7 @@ import type { ConfirmRequest } from '../contracts/pos-api.ts';
 import type { Program } from '../contracts/program.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { Receipt } from '../contracts/receipt.ts';
+import type { Seen } from '../contracts/seen.ts';
 import type { PurchaseBody } from '../contracts/sync.ts';
 import { purchasePostings } from '../loyalty/ledger/purchase-postings.ts';
 import { earnedPoints, spentPoints } from '../loyalty/ledger/quote-points.ts';
@@ -22,6 +23,7 @@ export type SaleFacts = {
   readonly coupons: PurchaseCoupons | null;
   /** What the hub had set aside here of the points spent. */
   readonly leases: readonly LeaseDraw[];
+  readonly seen: Seen;
 };
 
 /** The fact that is booked, sent and checked again by the hub. A guest moves no points. */
@@ -55,5 +57,6 @@ export function purchaseBody(facts: SaleFacts): PurchaseBody {
     ...(spentFrom.length === 0 ? {} : { spentFrom }),
     ...(facts.coupons === null ? {} : { coupons: facts.coupons }),
     ...(facts.leases.length === 0 ? {} : { leases: [...facts.leases] }),
+    seen: facts.seen,
   };
 }

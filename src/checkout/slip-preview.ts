@@ -23,7 +23,7 @@ export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipP
     if (!member.ok) return member;
     const priced = pricing.price(known.cart, member.value, known.pack, nowMs);
     if (!priced.ok) return priced;
-    const { quote, pack } = priced.value;
+    const { quote, pack, seen } = priced.value;
     const body = purchaseBody({
       operationId: 'preview',
       atMs: nowMs,
@@ -36,6 +36,7 @@ export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipP
       // A code is made when the sale is booked; nobody may copy it from a screen before.
       coupons: null,
       leases: [],
+      seen,
     });
     const after =
       member.value === null

@@ -10,6 +10,7 @@ import { hubCouponsCommand } from './commands/hub-coupons.ts';
 import { hubEnrolCodeCommand } from './commands/hub-enrol-code.ts';
 import { hubEraseCommand } from './commands/hub-erase.ts';
 import { hubErasuresCommand } from './commands/hub-erasures.ts';
+import { hubFlagsCommand } from './commands/hub-flags.ts';
 import { hubImportGoodsCommand } from './commands/hub-import-goods.ts';
 import { hubImportMembersCommand } from './commands/hub-import-members.ts';
 import { hubInitCommand } from './commands/hub-init.ts';
@@ -62,6 +63,7 @@ export const allCommands: readonly Command[] = [
   hubStaffRemoveCommand,
   hubStaffUnlockCommand,
   hubAuditCommand,
+  hubFlagsCommand,
   hubTokensCommand,
   hubTokenAddCommand,
   hubTokenRevokeCommand,

@@ -5,6 +5,7 @@ import { goodsSchema } from './goods.ts';
 import { lotSchema } from './ledger.ts';
 import { languageSchema } from './local-text.ts';
 import { walletOfflineSchema } from './offline-rules.ts';
+import { receiptFlagSchema } from './receipt-flag.ts';
 import { birthdaySchema, dateSchema, idSchema, instantSchema, pointsSchema } from './scalars.ts';
 import { memberRecordSchema } from './sync.ts';
 
@@ -160,6 +161,13 @@ export const auditLogSchema = z.strictObject({
   ),
 });
 export type AuditLog = z.infer<typeof auditLogSchema>;
+
+/** Purchases whose quote the hub makes otherwise than their till did, newest first; `total`: all there are. */
+export const receiptFlagsSchema = z.strictObject({
+  flags: z.array(receiptFlagSchema.extend({ foundAt: z.iso.datetime() })),
+  total: z.int().nonnegative(),
+});
+export type ReceiptFlags = z.infer<typeof receiptFlagsSchema>;
 
 export const tokenRequestSchema = z.strictObject({ name: idSchema, role: roleSchema });
 export const tokenResultSchema = z.strictObject({ name: z.string(), role: roleSchema, token: z.string() });

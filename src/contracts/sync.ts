@@ -52,6 +52,11 @@ export const purchaseBodySchema = z.strictObject({
     .array(z.strictObject({ id: z.string().min(1).max(64), wallet: name, points: z.int().positive() }))
     .max(200)
     .optional(),
+  /**
+   * What the quote rested on (`contracts/seen.ts`), so that the hub can make it again; tills before this version leave it
+   * out. Evidence: whatever stands here, the sale is booked.
+   */
+  seen: z.unknown().optional(),
 });
 export type PurchaseBody = z.infer<typeof purchaseBodySchema>;
 

@@ -14,6 +14,7 @@ import { keepBodiesAsBytes } from './api/read-body.ts';
 import { addTillRoutes } from './api/till-routes.ts';
 import { watchAnswers } from './api/watch-hub.ts';
 import { startExpiryJob } from './jobs/expire.ts';
+import { startReplayJob } from './jobs/replay-receipts.ts';
 import type { HubLog } from './log.ts';
 import { openPostgres, openSqliteHub } from './open-hub-database.ts';
 import { createProgramCache } from './packs/program-cache.ts';
@@ -59,6 +60,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const database = await openDatabase(options);
   const { store } = database;
   const clock = options.clock ?? systemClock;
+  const metrics = createMetrics();
+  const replays = startReplayJob({ store, clock, metrics, log });
   try {
     let chain = await store.chain();
     const reloadChain = async (): Promise<void> => {
@@ -73,7 +76,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       },
       reloadChain,
       heard: createHeardTills(store),
-      metrics: createMetrics(),
+      metrics,
+      pushed: replays.pushed,
       secrets: readSecrets(dataDir),
       programs: createProgramCache(store),
       clock,
@@ -103,11 +107,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         await app.close();
         clearTimeout(impatient);
         await stopExpiryJob();
+        await replays.stop();
         await neighbours.close();
         await store.close();
       },
     };
   } catch (error) {
+    await replays.stop();
     await store.close();
     throw error;
   }

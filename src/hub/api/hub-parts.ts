@@ -23,6 +23,8 @@ export type HubParts = {
   readonly enrolAttempts: AttemptLimit;
   /** Notes that a till was heard, on the disk at most once a minute. */
   readonly heard: (tillId: string, nowMs: number) => Promise<void>;
+  /** Tells the replay of receipts that a push of a journal is on the disk. */
+  readonly pushed: (tillId: string, epoch: number) => void;
   readonly metrics: Metrics;
   readonly log: HubLog;
   readonly version: string;

@@ -17,6 +17,7 @@ import { identifyManager } from './manager-auth.ts';
 import { sendRefusal } from './problems.ts';
 import { describePack, publishProgram, republishPack, revokePack } from './publish-program.ts';
 import { readJson } from './read-body.ts';
+import { showReceiptFlags } from './receipt-flags.ts';
 import type { Right } from './roles.ts';
 import { addToken, changeSettings, listTokens, revokeToken, showSettings } from './settings.ts';
 import { showSettlement } from './settlement.ts';
@@ -126,6 +127,10 @@ function addStaffRoutes(app: FastifyInstance, parts: HubParts, guarded: Guarded)
   app.get(
     '/v1/manage/audit',
     guarded('read-chain', (request) => showAudit(parts, request.query)),
+  );
+  app.get(
+    '/v1/manage/receipt-flags',
+    guarded('read-chain', (request) => showReceiptFlags(parts, request.query)),
   );
   app.get(
     '/v1/manage/staff',

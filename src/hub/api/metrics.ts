@@ -6,6 +6,8 @@ type Series = { count: number; seconds: number; readonly classes: number[] };
 export type Metrics = {
   /** Operations judged, by verdict. */
   readonly judged: (verdict: string) => void;
+  /** Receipts quoted again, by what came of it. */
+  readonly replayed: (outcome: string) => void;
   readonly answered: (route: string, status: number, seconds: number) => void;
   /** The text format of Prometheus, version 0.0.4. */
   readonly text: (gauges: Readonly<Record<string, number>>) => string;
@@ -15,7 +17,9 @@ export type Metrics = {
 export function createMetrics(): Metrics {
   const verdicts = new Map<string, number>();
   const answers = new Map<string, Series>();
+  const replays = new Map<string, number>();
   return {
+    replayed: (outcome) => replays.set(outcome, (replays.get(outcome) ?? 0) + 1),
     judged: (verdict) => verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1),
     answered(route, status, seconds) {
       const labels = `route="${route}",status="${status}"`;
@@ -31,6 +35,9 @@ export function createMetrics(): Metrics {
       const lines = ['# TYPE kopilka_operations_total counter'];
       for (const [verdict, count] of verdicts)
         lines.push(`kopilka_operations_total{verdict="${verdict}"} ${count}`);
+      lines.push('# TYPE kopilka_receipts_replayed_total counter');
+      for (const [outcome, count] of replays)
+        lines.push(`kopilka_receipts_replayed_total{outcome="${outcome}"} ${count}`);
       lines.push('# TYPE kopilka_http_request_seconds histogram');
       for (const [labels, series] of answers) lines.push(...histogramLines(labels, series));
       const typed = new Set<string>();

@@ -56,6 +56,7 @@ export async function pushOperations(
   const { verdicts, head, headSequence } = outcome.answer.value;
   await tell(parts, till, { ...outcome, verdicts });
   await takeLeasesBack(parts, till, request, nowMs);
+  if (request.operations.length > 0) parts.pushed(till.id, request.epoch);
   const text = headSignatureText({
     chain: parts.chain.id,
     till: till.id,

@@ -20,6 +20,7 @@ export async function gaugesOf(parts: HubParts): Promise<Record<string, number>>
     goods: counts.goods,
     operations: counts.operations,
     quarantine: counts.quarantine,
+    receipt_flags: await parts.store.receiptFlagCount(),
     doorbell_listeners: parts.doorbell.listeners(),
     active_pack: active?.number ?? 0,
     tills: tills.filter((till) => till.publicKey !== null).length,

@@ -22,6 +22,7 @@ import type {
   StoredVerdict,
   TillRecord,
 } from './records.ts';
+import type { ReplayStore } from './replay-store.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 // One interface over every database. Each method is one transaction. Where a business decision falls inside one, the
@@ -145,7 +146,7 @@ export type CouponWithUses = {
   readonly uses: readonly CouponUse[];
 };
 
-export interface HubStore extends SettingsStore, ErasureStore, LeaseStore {
+export interface HubStore extends SettingsStore, ErasureStore, LeaseStore, ReplayStore {
   chain(): Promise<ChainRecord>;
   signingKeys(): Promise<readonly { readonly id: string; readonly publicKey: string }[]>;
   /** Null for a token that opens nothing. */
@@ -208,6 +209,7 @@ export interface HubStore extends SettingsStore, ErasureStore, LeaseStore {
   cursors(): Promise<Readonly<Record<Stream, number>>>;
 
   packs(): Promise<readonly PackRecord[]>;
+  pack(number: number): Promise<PackRecord | null>;
   /** The pack of the highest number whose activation has come. */
   activePack(nowMs: number): Promise<PackRecord | null>;
   /** SHA-256 of that pack's program: asked with every push and pull, where the program itself may be megabytes. */

@@ -51,6 +51,8 @@ export type Sale = {
   readonly quoteAgrees?: boolean;
   /** Leases it says it took its points from. */
   readonly leases?: PurchaseBody['leases'];
+  /** What its quote says it rested on. */
+  readonly seen?: PurchaseBody['seen'];
 };
 
 /** A real till core enrolled at the shop's hub, talking to `hubUrl` (the hub itself, or a proxy before it). */
@@ -225,6 +227,7 @@ function purchaseBody(
     lots: ledger.lots,
     ...(sale.coupons === undefined ? {} : { coupons: sale.coupons }),
     ...(sale.leases === undefined ? {} : { leases: sale.leases }),
+    ...(sale.seen === undefined ? {} : { seen: sale.seen }),
   };
 }
 

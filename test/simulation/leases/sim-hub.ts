@@ -48,6 +48,7 @@ export async function openSimHub(
     },
     heard: async () => {},
     metrics: createMetrics(),
+    pushed: () => {},
     secrets: readSecrets(folder),
     programs: createProgramCache(store),
     clock,

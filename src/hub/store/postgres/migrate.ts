@@ -4,11 +4,13 @@ import type { HubConnection } from './connect.ts';
 import { decideLayout } from './member-tables.ts';
 import { createChain } from './migrations/0001-chain.ts';
 import { createLeases } from './migrations/0002-leases.ts';
+import { createReplays } from './migrations/0003-replays.ts';
 
 /** Steps of the schema in order; a step that was released never changes. A step must leave what older nodes use. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-chain': { up: createChain },
   '0002-leases': { up: createLeases },
+  '0003-replays': { up: createReplays },
 };
 
 /** Brings the schema up to date. Nodes that start together wait for each other. Throws `PostgresFailure`. `memberPartitions`: of a new database. */

@@ -17,6 +17,7 @@ import { packMethods } from './packs.ts';
 import { readPage } from './pull-page.ts';
 import { operationsOfPurchase, readPurchases } from './purchases.ts';
 import { pushMethods } from './push.ts';
+import { replayMethods } from './replays.ts';
 import { settingsMethods } from './settings.ts';
 import { tillMethods } from './tills.ts';
 import { transact } from './transact.ts';
@@ -96,6 +97,7 @@ const storeOf = (database: HubConnection, chainId: string): HubStore => ({
   ...couponMethods(database, chainId),
   ...erasureMethods(database, chainId),
   ...leaseMethods(database, chainId),
+  ...replayMethods(database, chainId),
   pull: (query) => readPage(database, chainId, query),
   purchases: async (purchaseId) => {
     const ids = await operationsOfPurchase(database, chainId, purchaseId);

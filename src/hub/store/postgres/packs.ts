@@ -44,9 +44,10 @@ const readActivePack = async (
 export function packMethods(
   database: HubConnection,
   chainId: string,
-): Pick<HubStore, 'packs' | 'activePack' | 'activeProgramSha256' | 'publishPack'> {
+): Pick<HubStore, 'packs' | 'pack' | 'activePack' | 'activeProgramSha256' | 'publishPack'> {
   return {
     packs: () => selectPacks(database, chainId).orderBy('number').execute(),
+    pack: async (number) => (await readPacks(database, chainId, [number]))[0] ?? null,
     activePack: (nowMs) => readActivePack(database, chainId, nowMs),
     activeProgramSha256: async (nowMs) => {
       const row = await database

@@ -146,6 +146,15 @@ export const columnsOf = {
     closed_at_ms: 'bigint?',
   },
   stop_list: { chain_id: 'text', member_id: 'text', since_ms: 'bigint', reason: 'text' },
+  replays: { chain_id: 'text', till_id: 'text', epoch: 'bigint', sequence: 'bigint' },
+  receipt_flags: {
+    chain_id: 'text',
+    till_id: 'text',
+    epoch: 'bigint',
+    sequence: 'bigint',
+    found_at_ms: 'bigint',
+    body: 'text',
+  },
   nonces: { chain_id: 'text', till_id: 'text', nonce: 'text', time_ms: 'bigint' },
   jobs: { chain_id: 'text', name: 'text', holder: 'text?', held_until_ms: 'bigint', done_at_ms: 'bigint?' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ColumnType>>>>;

@@ -9,6 +9,7 @@ import { coupons } from './migrations/0007-coupons.ts';
 import { audit } from './migrations/0008-audit.ts';
 import { erasures } from './migrations/0009-erasures.ts';
 import { leases } from './migrations/0010-leases.ts';
+import { replays } from './migrations/0011-replays.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -21,4 +22,5 @@ export const hubMigrations: readonly Migration[] = [
   audit,
   erasures,
   leases,
+  replays,
 ];

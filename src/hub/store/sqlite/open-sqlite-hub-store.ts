@@ -40,11 +40,13 @@ import {
   lastPackNumber,
   readActivePack,
   readActiveProgramSha256,
+  readPack,
   readPacks,
 } from './pack-tables.ts';
 import { countUses, readUses } from './promotion-tables.ts';
 import { readPage } from './pull-page.ts';
 import { operationsOfPurchase, readPurchases, writePurchases, writeReturns } from './purchase-tables.ts';
+import { replayMethods } from './replay-methods.ts';
 import { settingsMethods } from './settings-methods.ts';
 
 /** Makes the chain in a new file. False when the file holds one already. Throws `DatabaseFailure`. */
@@ -79,6 +81,7 @@ export function openSqliteHubStore(path: string): HubStore | null {
     ...couponMethods(database, chain.id),
     ...erasureMethods(database, chain.id),
     ...leaseMethods(database, chain.id),
+    ...replayMethods(database, chain.id),
     close: async () => database.close(),
   };
 }
@@ -212,9 +215,13 @@ function syncMethods(
 function packMethods(
   database: SqliteDatabase,
   chain: ChainRecord,
-): Pick<HubStore, 'packs' | 'activePack' | 'activeProgramSha256' | 'publishPack' | 'importGoods' | 'counts'> {
+): Pick<
+  HubStore,
+  'packs' | 'pack' | 'activePack' | 'activeProgramSha256' | 'publishPack' | 'importGoods' | 'counts'
+> {
   return {
     packs: async () => readPacks(database, chain.id),
+    pack: async (number) => readPack(database, chain.id, number) ?? null,
     activePack: async (nowMs) => readActivePack(database, chain.id, nowMs),
     activeProgramSha256: async (nowMs) => readActiveProgramSha256(database, chain.id, nowMs),
     publishPack: async (build, nowMs) =>
