@@ -52,30 +52,37 @@ export function replayMethods(database: HubConnection, chainId: string): ReplayS
               do update set sequence = greatest(replays.sequence, excluded.sequence)`,
         );
       }),
-    receiptFlags: async ({ beforeMs, limit }) => {
-      const rows = await database
-        .selectFrom('receipt_flags')
-        .select(['found_at_ms', 'body'])
-        .where('chain_id', '=', chainId)
-        .where('found_at_ms', '<', beforeMs)
-        .orderBy('found_at_ms', 'desc')
-        .orderBy('till_id')
-        .orderBy('epoch')
-        .orderBy('sequence', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({ ...(JSON.parse(row.body) as ReceiptFlag), foundAtMs: row.found_at_ms }));
-    },
-    receiptFlagCount: async () => {
-      const { n } = await database
-        .selectFrom('receipt_flags')
-        .select(sql<number>`count(*)`.as('n'))
-        .where('chain_id', '=', chainId)
-        .executeTakeFirstOrThrow();
-      return Number(n);
-    },
+    ...flagMethods(database, chainId),
   };
 }
+
+const flagMethods = (
+  database: HubConnection,
+  chainId: string,
+): Pick<ReplayStore, 'receiptFlags' | 'receiptFlagCount'> => ({
+  receiptFlags: async ({ beforeMs, limit }) => {
+    const rows = await database
+      .selectFrom('receipt_flags')
+      .select(['found_at_ms', 'body'])
+      .where('chain_id', '=', chainId)
+      .where('found_at_ms', '<', beforeMs)
+      .orderBy('found_at_ms', 'desc')
+      .orderBy('till_id')
+      .orderBy('epoch')
+      .orderBy('sequence', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ ...(JSON.parse(row.body) as ReceiptFlag), foundAtMs: row.found_at_ms }));
+  },
+  receiptFlagCount: async () => {
+    const { n } = await database
+      .selectFrom('receipt_flags')
+      .select(sql<number>`count(*)`.as('n'))
+      .where('chain_id', '=', chainId)
+      .executeTakeFirstOrThrow();
+    return Number(n);
+  },
+});
 
 /** A till that was enrolled again has earlier journals; each is looked up by the key of its operations. */
 async function readBacklog(
