@@ -20,9 +20,9 @@ export function quote(
   receipt: Receipt,
   context: QuoteContext,
 ): Quote {
-  const { run, listing } = startRun(program, member, receipt, context);
+  const { run, admitted } = startRun(program, member, receipt, context);
   evaluateWithGroups(run);
-  const result = writeQuote(run, listed(program, run.facts, listing));
+  const result = writeQuote(run, listed(program, run.facts, admitted.listing));
   assertQuoteAddsUp(result);
   return result;
 }

@@ -7,13 +7,13 @@ import { type Admitted, admit, entrantsOf } from './admit.ts';
 import { gatherFacts } from './facts.ts';
 import type { Run } from './run.ts';
 
-/** A quote at the point where its groups are decided; `listing`: see `listed` of admit.ts. */
+/** A quote at the point where its groups are decided. */
 export function startRun(
   program: CompiledProgram,
   member: Member | null,
   receipt: Receipt,
   context: QuoteContext,
-): { readonly run: Run; readonly listing: Admitted['listing'] } {
+): { readonly run: Run; readonly admitted: Admitted } {
   const { cart } = program;
   loadCart(cart, receipt.lines);
   const facts = gatherFacts(program, member, receipt, context);
@@ -32,5 +32,5 @@ export function startRun(
     points: program.wallets.map(() => 0),
     redemption: null,
   };
-  return { run, listing: admitted.listing };
+  return { run, admitted };
 }
