@@ -1,6 +1,7 @@
 /** The device host as a utility process of Electron: its agent speaks to it over the port that main hands over. */
+import { isFromAgent } from '../drivers/host/from-agent.ts';
 import { createHost } from '../drivers/host/host.ts';
-import { type FromHost, toHostSchema } from '../drivers/host/messages.ts';
+import type { FromHost } from '../drivers/host/messages.ts';
 import { systemScheduler } from '../drivers/scheduler.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { systemRandom } from '../drivers/system-random.ts';
@@ -13,8 +14,7 @@ function serve(port: ElectronPort): void {
   const send = (message: FromHost): void => port.postMessage(message);
   const host = createHost({ send, clock: systemClock, scheduler: systemScheduler, random: systemRandom });
   port.on('message', ({ data }) => {
-    const message = toHostSchema.safeParse(data);
-    if (message.success) host.receive(message.data);
+    if (isFromAgent(data)) host.receive(data);
   });
   port.on('close', () => {
     host.close();

@@ -1,5 +1,6 @@
 /** The devices of one till as its config file names them, with defaults that work for the usual makes. */
 import { z } from 'zod';
+import { answersEscPos } from './answers-esc-pos.ts';
 import { type ScannerPreset, scannerPresetNames, scannerPresets } from './scanner-presets.ts';
 
 const idSchema = z.string().min(1).max(64);
@@ -127,10 +128,6 @@ const displayFileSchema = z.strictObject({
 
 /** Profiles of printers that answer a process id; clones of them only answer what `GS r` asks. */
 const answersProcessId = new Set(['epson', 'epson-42', 'epson-58', 'bixolon', 'citizen']);
-
-/** Profiles of printers that speak StarPRNT: they know no question of ESC/POS, so none is asked and none answered. */
-const starPrntProfiles = new Set(['star-prnt', 'star-prnt-58']);
-export const answersEscPos = (profile: string): boolean => !starPrntProfiles.has(profile);
 
 const confirmedBy = (profile: string, given: 'process-id' | 'buffered-status' | 'none' | undefined) => {
   if (!answersEscPos(profile)) return 'none';

@@ -13,5 +13,3 @@ export const deviceStatusSchema = z.strictObject({
 /** How a device is doing. */
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;
 export type DeviceHealth = Pick<DeviceStatus, 'state' | 'reason'>;
-
-export const readyHealth: DeviceHealth = { state: 'ready', reason: null };

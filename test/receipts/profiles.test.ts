@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { answersEscPos } from '../../src/drivers/config.ts';
+import { answersEscPos } from '../../src/drivers/answers-esc-pos.ts';
 import { paperText } from '../../src/drivers/virtual/paper.ts';
 import { type PrinterRom, printerRoms } from '../../src/drivers/virtual/printer-rom.ts';
 import { compileSlip } from '../../src/receipts/escpos/compile.ts';

@@ -4,7 +4,9 @@ import { readTillConfig } from '../../agent/till-config.ts';
 import { deviceReasonText } from '../../contracts/device-reasons.ts';
 import { type Command, CommandFailure, UsageFailure } from '../command.ts';
 
-const settleMs = 2500;
+/** A device that has said nothing of itself for so long is reported as it is. */
+const longestStartMs = 15_000;
+const lookAgainMs = 50;
 
 export const devicesTestCommand: Command = {
   name: 'devices test',
@@ -32,7 +34,10 @@ export const devicesTestCommand: Command = {
       say({ scan }, `${scan.deviceId}: ${scan.kind}: ${shown}${scan.aim === null ? '' : ` ]${scan.aim}`}`);
     });
     try {
-      await pause(settleMs, context.signal);
+      for (let waitedMs = 0; waitedMs < longestStartMs; waitedMs += lookAgainMs) {
+        if (trial.devices().every(({ reason }) => reason !== 'starting')) break;
+        await pause(lookAgainMs, context.signal);
+      }
       const devices = trial.devices();
       for (const device of devices) {
         const text = device.reason === null ? '' : ` (${deviceReasonText(device.reason, language)})`;
@@ -61,10 +66,12 @@ export const devicesTestCommand: Command = {
 function pause(durationMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, durationMs);
-    signal.addEventListener('abort', () => {
+    const end = (): void => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', end);
       resolve();
-    });
+    };
+    const timer = setTimeout(end, durationMs);
+    signal.addEventListener('abort', end);
   });
 }

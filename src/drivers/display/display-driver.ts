@@ -1,6 +1,7 @@
 import type { Random } from '../../shared/ports.ts';
 import type { DisplayConfig } from '../config.ts';
-import { type DeviceHealth, readyHealth } from '../device-status.ts';
+import type { DeviceHealth } from '../device-status.ts';
+import { readyHealth } from '../ready-health.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
 import { keepConnected } from '../transport/keep-connected.ts';

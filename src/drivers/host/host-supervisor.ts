@@ -22,7 +22,8 @@ const pingEveryMs = 1000;
 const unansweredPings = 3;
 /** One that has not spoken yet is loading its code, on a slow machine for long: ended now, it would never get there. */
 const unansweredPingsAtStart = 30;
-const firstRestartMs = 100;
+/** After the first crash at once: a cashier may be scanning. Only one that dies again and again is given time. */
+const secondRestartMs = 100;
 const longestRestartMs = 5000;
 /** A host that lived this long did not die of its start. */
 const settledAfterMs = 30_000;
@@ -96,7 +97,10 @@ export class HostSupervisor {
     }
     const settled = clock.monotonicMs() - this.#startedMs > settledAfterMs;
     this.#failures = settled ? 1 : this.#failures + 1;
-    const delayMs = Math.min(longestRestartMs, firstRestartMs * 2 ** Math.min(this.#failures - 1, 16));
+    const delayMs =
+      this.#failures === 1
+        ? 0
+        : Math.min(longestRestartMs, secondRestartMs * 2 ** Math.min(this.#failures - 2, 16));
     this.#cancelRestart = scheduler.after(delayMs, () => this.start());
     this.#options.onEnded(how, delayMs);
   }

@@ -3,8 +3,9 @@ import { flushCompileCache } from 'node:module';
 import { systemScheduler } from '../scheduler.ts';
 import { systemClock } from '../system-clock.ts';
 import { systemRandom } from '../system-random.ts';
+import { isFromAgent } from './from-agent.ts';
 import { createHost } from './host.ts';
-import { type FromHost, toHostSchema } from './messages.ts';
+import type { FromHost } from './messages.ts';
 
 const send = (message: FromHost): void => {
   // A parent that is gone is told nothing more; 'disconnect' ends this process.
@@ -14,8 +15,7 @@ const send = (message: FromHost): void => {
 const host = createHost({ send, clock: systemClock, scheduler: systemScheduler, random: systemRandom });
 
 process.on('message', (received) => {
-  const message = toHostSchema.safeParse(received);
-  if (message.success) host.receive(message.data);
+  if (isFromAgent(received)) host.receive(received);
 });
 
 process.on('disconnect', () => {

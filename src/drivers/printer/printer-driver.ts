@@ -1,6 +1,8 @@
 import type { Random } from '../../shared/ports.ts';
-import { answersEscPos, type PrinterConfig } from '../config.ts';
-import { type DeviceHealth, readyHealth } from '../device-status.ts';
+import { answersEscPos } from '../answers-esc-pos.ts';
+import type { PrinterConfig } from '../config.ts';
+import type { DeviceHealth } from '../device-status.ts';
+import { readyHealth } from '../ready-health.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { cannotConfirm, type PrintEnd, type PrintOutcome, runPrintJob } from './print-job.ts';
 import { PrinterConversation } from './printer-conversation.ts';

@@ -1,7 +1,8 @@
 import type { Clock, Random } from '../../shared/ports.ts';
 import type { DiscardReason } from '../codec/framing.ts';
 import type { ScannerConfig } from '../config.ts';
-import { type DeviceHealth, readyHealth } from '../device-status.ts';
+import type { DeviceHealth } from '../device-status.ts';
+import { readyHealth } from '../ready-health.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
 import { openHid } from '../transport/hid.ts';

@@ -16,7 +16,11 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-async function run(words: readonly string[], onLine: (line: string) => void = () => undefined) {
+async function run(
+  words: readonly string[],
+  onLine: (line: string) => void = () => undefined,
+  signal = new AbortController().signal,
+) {
   let out = '';
   let error = '';
   const sink = (take: (text: string) => void): Writable =>
@@ -34,7 +38,7 @@ async function run(words: readonly string[], onLine: (line: string) => void = ()
     error += text;
   });
   const streams = { stdin: Readable.from([]), stdout, stderr };
-  const code = await runCommandLine(allCommands, words, streams, new AbortController().signal);
+  const code = await runCommandLine(allCommands, words, streams, signal);
   return { code, out, error };
 }
 
@@ -79,10 +83,14 @@ it('tries a printer and a scanner of a config, and keeps no bank card', async ()
       transport: { kind: 'tcp', host: '127.0.0.1', port: printer.port },
     },
   });
-  const words = ['devices', 'test', '--config', file, '--print', '--code-pages', '--seconds', '3', '--json'];
-  const { code, out } = await run(words, (line) => {
+  const words = ['devices', 'test', '--config', file, '--print', '--code-pages', '--seconds', '60', '--json'];
+  // Ended as a person ends it, with Ctrl-C, when both scans were heard.
+  const enough = new AbortController();
+  const onLine = (line: string): void => {
     if (line.includes('code-pages')) pty.write('2900000000018\r4111111111111111\r');
-  });
+    if (line.includes('payment-card')) enough.abort();
+  };
+  const { code, out } = await run(words, onLine, enough.signal);
   const said = out
     .trim()
     .split('\n')

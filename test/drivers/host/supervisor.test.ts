@@ -27,7 +27,7 @@ function supervise() {
     },
   });
   supervisor.start();
-  return { time, hosts };
+  return { supervisor, time, hosts };
 }
 
 it('lets a host load its code for as long as a slow machine takes', () => {
@@ -57,4 +57,22 @@ it('takes a pause of its own process for no silence of the host', () => {
   hosts[0]?.events.onMessage({ type: 'pong', n: 2 });
   time.pass(3000);
   expect(hosts).toHaveLength(1);
+});
+
+it('starts a host again at once after its first crash, and later and later one that dies of its start', () => {
+  const { supervisor, time, hosts } = supervise();
+  for (let n = 1; n <= 40; n += 1) {
+    time.pass(1000);
+    hosts[0]?.events.onMessage({ type: 'pong', n });
+  }
+  for (const [index, delayMs] of [0, 100, 200, 400].entries()) {
+    hosts.at(-1)?.events.onExit('code 1');
+    expect(supervisor.send({ type: 'check-health' })).toBe(false);
+    if (delayMs > 0) {
+      time.pass(delayMs - 1);
+      expect(hosts).toHaveLength(1 + index);
+    }
+    time.pass(1);
+    expect(hosts).toHaveLength(2 + index);
+  }
 });

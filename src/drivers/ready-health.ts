@@ -1,0 +1,3 @@
+import type { DeviceHealth } from './device-status.ts';
+
+export const readyHealth: DeviceHealth = { state: 'ready', reason: null };
