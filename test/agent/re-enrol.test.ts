@@ -7,11 +7,13 @@ import { examineTill } from '../../src/agent/examine-till.ts';
 import { openTillData } from '../../src/agent/open-till-data.ts';
 import { reEnrolTill } from '../../src/agent/re-enrol-till.ts';
 import { createTillSync } from '../../src/agent/sync-parts.ts';
+import type { Exposure } from '../../src/contracts/manage.ts';
+import { SYNC_PROTOCOL } from '../../src/contracts/sync.ts';
 import { systemClock } from '../../src/drivers/system-clock.ts';
 import type { TillStore } from '../../src/store/till-store.ts';
 import { makeTillKeys, publicKeyOfPem } from '../../src/sync/keys.ts';
 import { openShop, type Shop, silentLog } from '../hub/support/shop.ts';
-import { openTill } from '../hub/support/till.ts';
+import { openTill, type TestTill } from '../hub/support/till.ts';
 import { eventually } from '../support/processes.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -25,7 +27,10 @@ const copyOf = (dataDir: string, name: string): string => {
   return copy;
 };
 /** The folder of a stopped till `t1` with one sale at the hub and two on their way. */
-async function leaveFolder(shop: Shop): Promise<string> {
+async function leaveFolder(
+  shop: Shop,
+  sellBeforeLeaving?: (till: TestTill) => Promise<void>,
+): Promise<string> {
   const dataDir = join(temporaryFolder(), 't1');
   mkdirSync(dataDir, { recursive: true });
   const till = await openTill(shop, 't1', { storePath: join(dataDir, 'till.sqlite') });
@@ -36,6 +41,7 @@ async function leaveFolder(shop: Shop): Promise<string> {
   till.client.poke();
   await eventually('the sale is delivered', () => till.store.backlog().count === 0 || null);
   await till.client.stop();
+  await sellBeforeLeaving?.(till);
   for (let number = 0; number < waitingSales; number += 1) till.sell({ member: 'anna', netMinor: 5_000 });
   return copyOf(dataDir, 't1');
 }
@@ -115,6 +121,54 @@ describe('a till that is enrolled again with its data', () => {
     expect(await deliver(dataDir)).toEqual({ till: 't1', quarantine: 0 });
     expect(await purchases(shop)).toBe(1 + waitingSales);
     expect(findings(dataDir)).toEqual([]);
+  });
+
+  describe.each(['t1', 't2'])('that spent from leases of its old place, as %s', (id) => {
+    const requestId = '0193a000-0000-7000-8000-00000000000a';
+    /** Spends 300 of the 400 that were set aside for the member's visit, undelivered. */
+    const spendFromLease = async (till: TestTill): Promise<void> => {
+      const request = { protocol: SYNC_PROTOCOL, epoch: till.identity.epoch, id: requestId, number: 1 };
+      const lent = await till.transport.leases({ ...request, member: 'anna' }, new AbortController().signal);
+      expect(lent.ok && lent.value.leases.map(({ points }) => points)).toEqual([100, 400]);
+      const leases = [{ id: `${requestId}.1`, wallet: 'main', points: 300 }];
+      till.sell({ member: 'anna', netMinor: 10_000, spent: 300, leases });
+    };
+    const writeOff = (shop: Shop) => shop.manage('POST', '/v1/manage/leases/write-off', { till: 't1' });
+    const reEnrolled = async (first: (shop: Shop) => Promise<unknown>): Promise<Shop> => {
+      const shop = await openShop();
+      const offline = {
+        maxPoints: 100,
+        sharePercent: 50,
+        unitPoints: 250,
+        leases: { keepPercent: 20, hours: 24 },
+      };
+      expect((await shop.manage('PATCH', '/v1/manage/settings', { offline })).status).toBe(200);
+      const dataDir = await leaveFolder(shop, spendFromLease);
+      await first(shop);
+      expect((await reEnrolTill({ dataDir, code: await shop.enrolCode(id) })).ok).toBe(true);
+      expect(await deliver(dataDir)).toEqual({ till: id, quarantine: 0 });
+      return shop;
+    };
+
+    const stand = async (shop: Shop) => {
+      const { wallets, postingsSum } = await shop.member('anna');
+      const exposure = (await shop.manage('GET', '/v1/manage/exposure')).body as Exposure;
+      const { leased, uncovered } = exposure.wallets[0] ?? {};
+      return { balance: wallets.main?.balance, sum: postingsSum.main, leased, uncovered };
+    };
+
+    it('has spent what it spent, and what was set aside waits for the operator', async () => {
+      const shop = await reEnrolled(async () => {});
+      expect(await stand(shop)).toEqual({ balance: 200, sum: 0, leased: 500, uncovered: 300 });
+      expect((await writeOff(shop)).body).toEqual({ leases: 2, points: { main: 500 } });
+      expect(await stand(shop)).toEqual({ balance: 200, sum: 0, leased: 0, uncovered: 0 });
+      expect((await shop.manage('GET', '/v1/manage/stop-list')).body).toEqual({ members: [] });
+    });
+
+    it('has spent the same when they were written off first', async () => {
+      const shop = await reEnrolled(writeOff);
+      expect(await stand(shop)).toEqual({ balance: 200, sum: 0, leased: 0, uncovered: 0 });
+    });
   });
 
   it('stays what it was when the code is wrong or of another store', async () => {
