@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decode } from 'iconv-lite';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTcpPrinter, type TcpPrinter } from '../../src/drivers/virtual/tcp-printer.ts';
@@ -18,11 +19,24 @@ let opened: WindowPage;
 let pty: Pty;
 let printer: TcpPrinter;
 const papers: string[] = [];
+let pole: Pty;
+let shown = '';
+let pulses = 0;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kopilka-setup-'));
   pty = openPty();
-  printer = await startTcpPrinter({ port: 0, onPaper: ({ items }) => papers.push(JSON.stringify(items)) });
+  pole = openPty();
+  pole.onData((bytes) => {
+    shown += decode(Buffer.from(bytes), 'cp866');
+  });
+  printer = await startTcpPrinter({
+    port: 0,
+    onPaper: ({ items }) => papers.push(JSON.stringify(items)),
+    onDrawerPulse: () => {
+      pulses += 1;
+    },
+  });
   const ports = ['--hub-port', '0', '--port', '0', '--ui-port', '0'];
   [demo, browser] = await Promise.all([
     startCli(['start', '--no-open', '--language', 'ru', '--data', folder, ...ports]),
@@ -38,6 +52,7 @@ afterAll(async () => {
   await demo?.end();
   await printer?.close();
   pty?.close();
+  pole?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -129,6 +144,17 @@ describe('the wizard for devices in the cashier window', () => {
     await expect.poll(state, { timeout: 20_000 }).toBe('ready');
     await page.getByRole('button', { name: 'Открыть ящик' }).click();
     await page.getByTestId('setup-printed').waitFor();
+    expect(pulses).toBe(1);
+  });
+
+  it('shows words on the customer display', async () => {
+    const { page } = opened;
+    await page.getByTestId('setup-step-display').click();
+    await name(pole.path);
+    await expect.poll(state, { timeout: 20_000 }).toBe('ready');
+    await page.getByRole('button', { name: 'Показать слова' }).click();
+    await expect.poll(() => shown, { timeout: 10_000 }).toMatch(/Добро пожаловать! .*12345678901234567890/s);
+    await pictures('setup-display');
   });
 
   it('names the path of a value that does not fit', async () => {
@@ -153,6 +179,7 @@ describe('the wizard for devices in the cashier window', () => {
       scanners: [{ id: 'scanner', preset: 'mindeo', transport: { path: pty.path } }],
       printer: { profile: 'epson', codePage: 7, transport: { host: '127.0.0.1', port: printer.port } },
       drawer: { pin: 2 },
+      display: { transport: { path: pole.path } },
     });
     expect(existsSync(`${configFile()}.before`)).toBe(true);
     await expect

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { decode } from 'iconv-lite';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDeviceSetup, type DeviceSetup } from '../../../src/agent/setup/device-setup.ts';
 import { switchDevices } from '../../../src/agent/setup/switched-devices.ts';
+import { SETUP_IDLE_MS } from '../../../src/agent/setup/trial-session.ts';
 import { readTillConfig } from '../../../src/agent/till-config.ts';
 import type { Refusal } from '../../../src/contracts/refusal.ts';
 import type { DevicesDraft } from '../../../src/contracts/setup.ts';
@@ -55,9 +57,11 @@ function openSetup(config: object = {}) {
 
 async function fakePrinter() {
   const papers: string[] = [];
+  const pulses: string[] = [];
   const printer = await startTcpPrinter({
     port: 0,
     onPaper: ({ items }) => papers.push(JSON.stringify(items)),
+    onDrawerPulse: () => pulses.push('open'),
   });
   closers.push(() => printer.close());
   const entry = {
@@ -65,7 +69,7 @@ async function fakePrinter() {
     profile: 'epson',
     transport: { kind: 'tcp' as const, host: '127.0.0.1', port: printer.port },
   };
-  return { papers, entry };
+  return { papers, pulses, entry };
 }
 
 describe('setting up devices in the window', () => {
@@ -104,6 +108,43 @@ describe('setting up devices in the window', () => {
     accepted(await setup.calls['setup.save']({ session, devices: draft }));
     expect(file()).toEqual({ language: 'en', devices: draft });
     expect(running.at(-1)).toMatchObject({ scanners: [{ id: 'scanner', transport: { baudRate: 9600 } }] });
+    expect(await setup.calls['setup.state']({ session })).toMatchObject({ error: { code: 'setup-closed' } });
+  });
+
+  it('opens the drawer once, and shows words on the display', async () => {
+    const { setup } = openSetup();
+    const pole = openPty();
+    closers.push(pole.close);
+    let shown = '';
+    pole.onData((bytes) => {
+      shown += decode(Buffer.from(bytes), 'cp866');
+    });
+    const { pulses, entry } = await fakePrinter();
+    const { session } = accepted(await setup.calls['setup.open']({ approval: null }));
+    const display = { id: 'display', transport: { kind: 'serial' as const, path: pole.path } };
+    const draft: DevicesDraft = { ...none, printer: entry, drawer: { id: 'drawer' }, display };
+    accepted(await setup.calls['setup.try']({ session, devices: draft }));
+    const states = async () =>
+      accepted(await setup.calls['setup.state']({ session })).devices.map(({ state }) => state);
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['ready', 'ready', 'ready']);
+    const opened = accepted(await setup.calls['setup.print']({ session, what: 'drawer' }));
+    expect([opened.state, pulses]).toEqual(['confirmed', ['open']]);
+    accepted(await setup.calls['setup.display']({ session }));
+    await expect.poll(() => shown, { timeout: 10_000 }).toMatch(/Добро пожаловать! .*12345678901234567890/s);
+  });
+
+  it('gives the devices back when the window has said nothing for a minute', async () => {
+    const { setup, running } = openSetup();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    closers.push(() => vi.useRealTimers());
+    const { session } = accepted(await setup.calls['setup.open']({ approval: null }));
+    await vi.advanceTimersByTimeAsync(SETUP_IDLE_MS - 1);
+    accepted(await setup.calls['setup.state']({ session }));
+    await vi.advanceTimersByTimeAsync(SETUP_IDLE_MS - 1);
+    expect(running.at(-1)).toBe('stopped');
+    await vi.advanceTimersByTimeAsync(1);
+    vi.useRealTimers();
+    await expect.poll(() => running.at(-1), { timeout: 10_000 }).toMatchObject({ scanners: [] });
     expect(await setup.calls['setup.state']({ session })).toMatchObject({ error: { code: 'setup-closed' } });
   });
 
