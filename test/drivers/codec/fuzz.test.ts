@@ -63,7 +63,7 @@ const always = <T>(arbitrary: fc.Arbitrary<T>, check: (input: T) => void): void 
   fc.assert(fc.property(arbitrary, check), settings());
 
 // Eight seconds on a quiet machine may be a minute on a busy one.
-/** For a machine that does much else besides: a millisecond an input and more. */
+/** Three milliseconds an input: for a machine that does much else besides. */
 const timeout = Math.max(120_000, inputs * 3);
 
 describe('whatever bytes come', { timeout }, () => {
