@@ -1,16 +1,19 @@
 import { parseArgs } from 'node:util';
-import { type Command, UsageFailure } from './command.ts';
+import { type Command, type OptionSpec, UsageFailure } from './command.ts';
+import { languageOption } from './language.ts';
 
 export type ParsedArguments = {
   readonly values: Readonly<Record<string, string | boolean | undefined>>;
   readonly positionals: readonly string[];
 };
 
-/** Options that every command has. */
-export const commonOptions = {
+/** A command's own options, then those that every command has; some set another language than that of their words. */
+export const optionsOf = (command: Command): Readonly<Record<string, OptionSpec>> => ({
+  ...command.options,
+  language: command.options.language ?? languageOption,
   help: { help: 'show this help' },
   json: { help: 'answer as JSON for programs' },
-} as const;
+});
 
 type OptionTypes = Readonly<Record<string, { readonly type: 'string' | 'boolean' }>>;
 
@@ -33,7 +36,7 @@ function bindValues(words: readonly string[], options: OptionTypes): string[] {
 /** Reads a command line strictly: an unknown or missing option is a `UsageFailure` that names it. */
 export function parseCommandLine(command: Command, words: readonly string[]): ParsedArguments {
   const options: Record<string, { type: 'string' | 'boolean' }> = {};
-  for (const [name, spec] of Object.entries({ ...command.options, ...commonOptions })) {
+  for (const [name, spec] of Object.entries(optionsOf(command))) {
     options[name] = { type: 'value' in spec ? 'string' : 'boolean' };
   }
   let parsed: ReturnType<typeof parseArgs>;

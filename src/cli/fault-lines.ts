@@ -9,9 +9,14 @@ function faultLines({ errors }: Problem, language: Language): string[] {
   return (errors ?? []).map(({ path, message }) => `  ${path === '' ? whole : path}: ${message}`);
 }
 
+/** A refusal in words: what it is about, then its faults one a line. */
+export const problemLines = (problem: Problem, language: Language): string[] => [
+  problem.detail,
+  ...faultLines(problem, language),
+];
+
 /** What a file holds, or a `CommandFailure` with its faults one a line. */
 export function orFail<T>(result: Result<T, Problem>, file: string, language: Language): T {
   if (result.ok) return result.value;
-  const { error } = result;
-  throw new CommandFailure([`${file}: ${error.detail}`, ...faultLines(error, language)].join('\n'));
+  throw new CommandFailure(`${file}: ${problemLines(result.error, language).join('\n')}`);
 }

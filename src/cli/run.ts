@@ -66,11 +66,13 @@ export async function runCommandLine(
 ): Promise<number> {
   const print = (text: string): void => void streams.stdout.write(`${text}\n`);
   const complain = (text: string): void => void streams.stderr.write(`${text}\n`);
+  let language = machineLanguage();
   if (words.length === 0 || words[0] === '--help' || words[0] === 'help') {
-    print(overview(commands));
+    const [option, asked] = words.slice(1);
+    if (option === '--language' && (asked === 'ru' || asked === 'en')) language = asked;
+    print(overview(commands, language));
     return words.length === 0 ? 2 : 0;
   }
-  let language = machineLanguage();
   const found = findCommand(commands, words);
   if (found === null) {
     const asked = words.slice(0, 2).join(' ');
@@ -84,7 +86,7 @@ export async function runCommandLine(
   try {
     const parsed = parseCommandLine(found.command, found.rest);
     if (parsed.values.help === true) {
-      print(commandHelp(found.command));
+      print(commandHelp(found.command, languageOf(parsed.values.language)));
       return 0;
     }
     const { values, positionals } = parsed;

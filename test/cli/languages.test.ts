@@ -169,4 +169,24 @@ describe('what a command says', () => {
     expect(await tell(['quote', '--language', 'de'])).toEqual(['--language must be ru or en.']);
     expect(await tell(['quote', '--explain', 'de'])).toEqual(['--explain must be ru or en.']);
   });
+
+  it('of a case that is wrong, in words when words are asked for', async () => {
+    const wrong = file('wrong.json', { program: { ...program, currency: 5 }, receipt });
+    const [russian] = await tell(['quote', '--explain', 'ru', '--case', wrong]);
+    const [english] = await tell(['quote', '--explain', 'en', '--case', wrong]);
+    for (const line of [russian, english]) expect(line).not.toContain('{');
+    expect(russian).toMatch(/[а-я]/);
+    expect(english).not.toMatch(/[а-я]/);
+    expect((await tell(['quote', '--explain', 'ru', '--case', wrong])).join('\n')).toContain(
+      'program.currency',
+    );
+    expect((await tell(['quote', '--case', wrong]))[0]).toContain('"code"');
+  });
+
+  it('of ready programs, in the language that is asked for', async () => {
+    const [russian, english] = await inBoth(['templates']);
+    expect(russian).toHaveLength(english.length);
+    for (const line of russian) expect(line).toMatch(/[а-я]/);
+    for (const line of english) expect(line).not.toMatch(/[а-я]/);
+  });
 });

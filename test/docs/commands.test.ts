@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commonOptions, findCommand } from '../../src/cli/arguments.ts';
+import { findCommand, optionsOf } from '../../src/cli/arguments.ts';
 import { allCommands } from '../../src/cli/commands.ts';
 import { filesBelow, root } from '../support/repository.ts';
 import { blocksOf, codeWords, proseOf } from './doc-blocks.ts';
@@ -40,7 +40,7 @@ function faultOf({ where, words }: Written): string | null {
   if (words[0] === '--help' || words[0] === '…') return null;
   const found = findCommand(allCommands, words);
   if (found === null) return `${where}: there is no command "${words.join(' ')}"`;
-  const known = { ...found.command.options, ...commonOptions };
+  const known = optionsOf(found.command);
   const unknown = found.rest
     .filter((word) => word.startsWith('--'))
     .map((word) => word.slice(2).split('=')[0] ?? '')

@@ -21,13 +21,13 @@ const few = fc.integer({ min: 0, max: 2 });
 const conditions = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom({ coupon: 'SPRING' }, { coupon: 'autumn' }) },
   { weight: 3, arbitrary: fc.constantFrom({ coupon: { series: 'next' } }, { coupon: { series: 'far' } }) },
-  { weight: 2, arbitrary: fc.constant({ clubs: ['vip'] }) },
-  { weight: 1, arbitrary: fc.constant({ segments: ['lapsed'] }) },
+  { weight: 3, arbitrary: fc.constant({ clubs: ['vip'] }) },
+  { weight: 3, arbitrary: fc.constant({ segments: ['lapsed'] }) },
   {
     weight: 2,
     arbitrary: fc.constantFrom(...(['members', 'guests'] as const)).map((audience) => ({ audience })),
   },
-  { weight: 1, arbitrary: fc.record({ min: few, max: few }).map((purchases) => ({ purchases })) },
+  { weight: 3, arbitrary: fc.record({ min: few, max: few }).map((purchases) => ({ purchases })) },
 );
 
 /** One more effect: a coupon to hand out, or points onto a gift card. */
@@ -53,7 +53,9 @@ const effects: fc.Arbitrary<EffectInput> = fc.oneof(
 
 const additions = fc.array(
   fc.record({
-    when: seldom(conditions),
+    when: fc.option(conditions, { nil: null, freq: 4 }),
+    /** In place of the other conditions, so that this one decides. */
+    only: fc.boolean(),
     effect: seldom(effects),
     alone: fc.boolean(),
     limit: seldom(fc.constantFrom({ perMember: 1 }, { total: 2 })),
@@ -84,8 +86,9 @@ export const programsAsking: fc.Arbitrary<Program> = fc
       couponSeries: [{ id: 'far' }],
       choices: [{ id: 'cashback', pick, options: drawn.map((option, i) => ({ ...option, id: `o${i}` })) }],
       promotions: program.promotions.map((promotion, i) => {
-        const { when, effect, alone, limit } = added[i] ?? {
+        const { when, only, effect, alone, limit } = added[i] ?? {
           when: null,
+          only: false,
           effect: null,
           alone: false,
           limit: null,
@@ -93,7 +96,7 @@ export const programsAsking: fc.Arbitrary<Program> = fc
         const then = effect === null ? promotion.then : alone ? [effect] : [...promotion.then, effect];
         return {
           ...promotion,
-          when: { ...promotion.when, ...when },
+          when: only && when !== null ? when : { ...promotion.when, ...when },
           then,
           limit: { ...promotion.limit, ...limit },
         };

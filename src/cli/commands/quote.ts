@@ -10,7 +10,7 @@ import { canonicalJson } from '../../shared/canonical-json.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
 import { quoteCase, quoteReceipt, readContext, readMember, readProgram } from '../evaluate.ts';
-import { orFail } from '../fault-lines.ts';
+import { orFail, problemLines } from '../fault-lines.ts';
 import { languageOption } from '../language.ts';
 import { notJson, readJsonFile } from '../read-json.ts';
 
@@ -36,7 +36,8 @@ function makePrinter(context: CommandContext): {
     print: (result) => {
       if (!result.ok) {
         refused += 1;
-        context.out(canonicalJson(result.error));
+        const lines = inWords ? problemLines(result.error, context.language) : [canonicalJson(result.error)];
+        for (const line of lines) context.out(line);
       } else if (inWords) for (const line of explainLines(result.value, context.language)) context.out(line);
       else context.out(canonicalJson(result.value.quote));
     },

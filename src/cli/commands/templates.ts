@@ -9,12 +9,16 @@ export const templatesCommand: Command = {
   example: 'kopilka templates\nkopilka templates three-tiers > program.json',
   run: async (context) => {
     const [id, ...others] = context.positionals;
-    if (others.length > 0) throw new UsageFailure('Give one template.');
+    if (others.length > 0)
+      throw new UsageFailure({ en: 'Give one template.', ru: 'Укажите одну программу.' });
     if (id !== undefined) {
       const template = programTemplates.find((one) => one.id === id);
       if (template === undefined) {
         const known = programTemplates.map((one) => one.id).join(', ');
-        throw new CommandFailure(`There is no template "${id}". There are: ${known}.`);
+        throw new CommandFailure({
+          en: `There is no template "${id}". There are: ${known}.`,
+          ru: `Готовой программы «${id}» нет. Есть: ${known}.`,
+        });
       }
       context.out(JSON.stringify(template.program, null, 2));
       return 0;
@@ -25,8 +29,7 @@ export const templatesCommand: Command = {
     }
     const width = Math.max(...programTemplates.map((template) => template.id.length));
     for (const { id: name, summary } of programTemplates) {
-      context.out(`${name.padEnd(width)}  ${summary.en}`);
-      context.out(`${' '.repeat(width)}  ${summary.ru}`);
+      context.out(`${name.padEnd(width)}  ${summary[context.language]}`);
     }
     return 0;
   },

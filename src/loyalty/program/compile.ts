@@ -158,9 +158,9 @@ function createNumbering(): (id: string) => number {
   };
 }
 
-/** Units a full card gives away for nothing. */
-const freeUnitsOf = (effect: RewardEffect): number =>
-  effect.type === 'unitsOff' && effect.percent != null && effect.percent >= 100 ? effect.units : 0;
+/** Does a full card give whole units for nothing? Those it takes part in are then not bought. */
+const givesUnits = (effect: RewardEffect): boolean =>
+  effect.type === 'gift' || (effect.type === 'unitsOff' && (effect.percent ?? 0) >= 100);
 
 /** Rewards and stamp cards: sources numbered after the promotions, then the tier and the rounding. */
 function compileExtras(program: Program, intern: Intern, walletIndex: (id: string) => number) {
@@ -181,7 +181,7 @@ function compileExtras(program: Program, intern: Intern, walletIndex: (id: strin
     id: card.id,
     selector: intern(card.of),
     target: card.target,
-    freeUnits: freeUnitsOf(card.then),
+    givesUnits: givesUnits(card.then),
     step: compileExtra(withDefaultGoods(card.then, card.of), intern, walletIndex),
   }));
   const stamped = stampedByPromotions(program);

@@ -86,7 +86,8 @@ export type CompiledExtra = Actor & { readonly id: string; readonly step: Discou
 export type CompiledCard = CompiledExtra & {
   readonly selector: number;
   readonly target: number;
-  readonly freeUnits: number;
+  /** A full card gives whole units for nothing; they earn no stamp. */
+  readonly givesUnits: boolean;
 };
 
 export type CompiledChoiceOption = {

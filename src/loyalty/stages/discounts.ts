@@ -108,6 +108,8 @@ function giveForFullCard(run: Run, card: CompiledCard, position: number): boolea
 function redeemStampCards(run: Run): void {
   const { member } = run.facts;
   run.stampsUsed.length = 0;
+  // Choices of groups are tried on one run: what another choice gave is not given now.
+  run.unitsGiven.clear();
   if (member === null) return;
   const { stampCards } = run.program;
   for (let i = 0; i < stampCards.length; i += 1) {
@@ -123,7 +125,7 @@ function redeemRewards(run: Run): void {
   for (const id of run.facts.receipt.rewards) {
     const reward = run.program.rewards.get(id);
     if (reward === undefined) {
-      run.rewards.push({ id, source: -1, wallet: -1, cost: 0, verdict: UNKNOWN, missing: 0 });
+      run.rewards.push({ id, source: -1, wallet: -1, cost: 0, amountMinor: 0, verdict: UNKNOWN, missing: 0 });
       continue;
     }
     const outcome = {
@@ -131,6 +133,7 @@ function redeemRewards(run: Run): void {
       source: reward.source,
       wallet: reward.wallet,
       cost: reward.cost,
+      amountMinor: 0,
       verdict: 0,
       missing: 0,
     };
@@ -139,7 +142,9 @@ function redeemRewards(run: Run): void {
       outcome.verdict = POINTS_SHORT;
       outcome.missing = reward.cost - spendableOf(run, reward.wallet);
     } else {
+      const before = run.cart.remaining;
       outcome.verdict = reward.step.apply(run.cart, reward);
+      outcome.amountMinor = before - run.cart.remaining;
       outcome.missing = run.cart.missing;
     }
     run.rewards.push(outcome);

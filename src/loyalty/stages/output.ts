@@ -90,11 +90,11 @@ export function writeQuote(run: Run, listing: OrderList): Quote {
     rejected,
     rewards: run.rewards
       .filter((reward) => reward.verdict === APPLIED)
-      .map(({ id, wallet, cost, source }) => ({
+      .map(({ id, wallet, cost, amountMinor }) => ({
         reward: id,
         wallet: wallets[wallet]?.id ?? '',
         cost,
-        amount: run.cart.taken[source] ?? 0,
+        amount: amountMinor,
       })),
     gifts,
     coupons,

@@ -125,6 +125,19 @@ function rejectRewards(run: Run, rejected: Rejected[]): void {
   }
 }
 
+/** Rewards and full stamp cards that did something, each once; a gift still to be brought takes off nothing yet. */
+function applyExtras({ program, cart, rewards, stampsUsed }: Run, applied: Applied[]): void {
+  if (rewards.length + stampsUsed.length === 0) return;
+  const sources = new Set(rewards.filter(({ verdict }) => verdict === APPLIED).map(({ source }) => source));
+  program.stampCards.forEach(({ source }, position) => {
+    if ((stampsUsed[position] ?? 0) > 0) sources.add(source);
+  });
+  for (const source of [...sources].sort((a, b) => a - b)) {
+    const promotion = program.sourceIds[source] ?? '';
+    applied.push({ promotion, amount: cart.taken[source] ?? 0, points: noPoints });
+  }
+}
+
 /** Tells the promotions that applied from those refused for a reason worth telling. */
 function sort(run: Run, { count, orders }: OrderList): void {
   const { verdict } = run.outcomes;
@@ -143,16 +156,10 @@ export function reasonsOf(
   run: Run,
   listing: OrderList,
 ): { readonly applied: Applied[]; readonly rejected: Rejected[] } {
-  const { taken } = run.cart;
   sort(run, listing);
   const applied = appliedEntries(run);
   const rejected = rejectedEntries(run);
   rejectRewards(run, rejected);
-  // Rewards and stamp cards are numbered after the promotions, the tier and the rounding after them.
-  for (let source = run.program.promotions.length; source < run.program.tierActor.source; source += 1) {
-    const amount = taken[source] ?? 0;
-    if (amount > 0)
-      applied.push({ promotion: run.program.sourceIds[source] ?? '', amount, points: noPoints });
-  }
+  applyExtras(run, applied);
   return { applied, rejected };
 }

@@ -11,6 +11,8 @@ export type RewardOutcome = {
   readonly source: number;
   readonly wallet: number;
   readonly cost: number;
+  /** What it took off this time: a reward may be chosen more than once. */
+  amountMinor: number;
   verdict: number;
   missing: number;
 };

@@ -12,16 +12,14 @@ import type { Run } from './run.ts';
 /** Stamps by position of the line. */
 type ByLine = readonly number[];
 
-/** Whole units bought of a card's goods; what a full card gave away earns no stamp. */
+/** Whole units bought of a card's goods; what the full card gave away itself earns no stamp. */
 function stampsOfUnits(run: Run, card: CompiledCard, position: number): ByLine {
   const bought = run.cart.lines.map(() => 0);
-  for (const line of linesOf(run.cart, card.selector)) if (!line.noPoints) bought[line.index] = line.units;
-  const isUsed = (run.stampsUsed[position] ?? 0) > 0;
-  if (!isUsed || card.freeUnits === 0) return bought;
-  const units = bought.reduce((sum, count) => sum + count, 0);
-  const given = run.unitsGiven.get(position);
-  const paid = bought.map((count, i) => Math.max(0, count - (given?.[i] ?? 0)));
-  return allocate(Math.max(0, units - card.freeUnits), paid);
+  const given = card.givesUnits ? run.unitsGiven.get(position) : undefined;
+  for (const line of linesOf(run.cart, card.selector)) {
+    if (!line.noPoints) bought[line.index] = line.units - (given?.[line.index] ?? 0);
+  }
+  return bought;
 }
 
 /** Selectors of the goods a promotion is about: those of its effects, else those of its basket. */

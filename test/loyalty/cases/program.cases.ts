@@ -1,3 +1,4 @@
+import type { ProgramInput } from '../../../src/contracts/program.ts';
 import type { LoyaltyCase } from '../../support/loyalty-case.ts';
 import { mainWallet } from '../../support/loyalty-case.ts';
 
@@ -11,6 +12,12 @@ const stamps = {
     },
   ],
 };
+type Card = NonNullable<ProgramInput['stampCards']>[number];
+/** A card that nobody but its goods stamps. */
+const giving = (then: Card['then']) => ({
+  stampCards: [{ id: 'coffee', of: { category: ['coffee'] }, target: 6, then }],
+});
+
 const reward = {
   rewards: [{ id: 'ten-off', wallet: 'main', cost: 100, then: { type: 'percentOff' as const, percent: 10 } }],
 };
@@ -60,6 +67,47 @@ export const cases: readonly LoyaltyCase[] = [
       rewards: [{ cost: 100 }],
       rejected: [],
     },
+  },
+  {
+    name: 'a reward chosen twice is told with what each of them took',
+    program: reward,
+    member: { wallets: { main: { spendable: 700 } }, tier: null },
+    receipt: { rewards: ['ten-off', 'ten-off'] },
+    expect: {
+      nets: [8100],
+      rewards: [{ amount: 1000 }, { amount: 900 }],
+      applied: [{ promotion: 'ten-off', amount: 1900 }],
+    },
+  },
+  {
+    name: 'a reward whose gift is still to be brought is among what applied',
+    program: {
+      rewards: [{ id: 'mug', wallet: 'main', cost: 100, then: { type: 'gift' as const, sku: 'mug' } }],
+    },
+    member: { wallets: { main: { spendable: 700 } }, tier: null },
+    receipt: { rewards: ['mug'] },
+    expect: {
+      applied: [{ promotion: 'mug', amount: 0, points: {} }],
+      gifts: [{ promotion: 'mug', sku: 'mug', quantity: 1, missing: 1 }],
+      rewards: [{ reward: 'mug', cost: 100, amount: 0 }],
+    },
+  },
+  {
+    name: 'a full card that gives other goods leaves the cups their stamps',
+    program: giving({ type: 'unitsOff', units: 1, percent: 100, of: { category: ['cake'] } }),
+    member: { stamps: { coffee: 6 }, tier: null },
+    lines: [
+      { category: 'coffee', price: 20_000, quantity: 3 },
+      { category: 'cake', price: 30_000 },
+    ],
+    expect: { nets: [60_000, 0], stamps: [{ card: 'coffee', earned: 3, used: 6, total: 3 }] },
+  },
+  {
+    name: 'a cup that the full card gives as a gift earns no stamp',
+    program: giving({ type: 'gift', sku: 'cup', quantity: 1 }),
+    member: { stamps: { coffee: 6 }, tier: null },
+    lines: [{ category: 'coffee', price: 20_000, sku: 'cup', quantity: 3 }],
+    expect: { nets: [40_000], stamps: [{ card: 'coffee', earned: 2, used: 6, total: 2 }] },
   },
   {
     name: 'what a reward costs can no longer pay for goods',

@@ -1,32 +1,9 @@
-import type { Member } from '../../../src/contracts/member.ts';
-import type { Program } from '../../../src/contracts/program.ts';
 import type { Promotion } from '../../../src/contracts/promotion.ts';
-import type { QuoteContext } from '../../../src/contracts/quote-context.ts';
-import type { Receipt } from '../../../src/contracts/receipt.ts';
+import { type Asked, isGiftWallet, personOf } from './asked.ts';
+import { tierOf } from './tier.ts';
+import { dayOf, daysBetween, isNearBirthday } from './when.ts';
 
-// Who may have a promotion, and which codes are good. Receipts of these tests are written in the program's time zone, so
-// that their first ten characters are the day there.
-
-/** Everything a quote is made of. */
-export type Asked = {
-  readonly program: Program;
-  /** Who pays: a member, a gift card or nobody. */
-  readonly payer: Member | null;
-  readonly receipt: Receipt;
-  readonly context: QuoteContext;
-};
-
-/** A gift card is nobody's membership. */
-export const personOf = ({ payer }: Asked): Member | null => (payer?.kind === 'gift' ? null : payer);
-
-export const isGiftWallet = ({ program }: Asked, wallet: string): boolean =>
-  program.wallets.some(({ id, gift }) => id === wallet && gift === true);
-
-/** May this payer get points of a wallet? A gift card is loaded and gets nothing else. */
-export const mayEarn = (asked: Asked, wallet: string): boolean =>
-  personOf(asked) !== null || (asked.payer !== null && isGiftWallet(asked, wallet));
-
-export const dayOf = ({ receipt }: Asked): string => receipt.at.slice(0, 10);
+// Who may have a promotion, and which codes are good.
 
 const same = (a: string, b: string): boolean => a.toUpperCase() === b.toUpperCase();
 
@@ -74,29 +51,54 @@ export function codeFor({ when }: Promotion, asked: Asked): string | null {
   return found?.code ?? null;
 }
 
+type Range = { readonly min?: number | null | undefined; readonly max?: number | null | undefined };
+
+const within = (value: number, { min, max }: Range): boolean =>
+  value >= (min ?? value) && value <= (max ?? value);
+
+const isAmong = (wanted: readonly string[] | undefined, has: readonly string[] = []): boolean =>
+  wanted === undefined || wanted.some((one) => has.includes(one));
+
+function asksMember({ when, limit }: Promotion): boolean {
+  const { tiers, segments, clubs, birthday, memberForDays, purchases } = when;
+  return (
+    when.audience === 'members' ||
+    [tiers, segments, clubs, birthday, memberForDays, purchases, limit?.perMember].some((one) => one != null)
+  );
+}
+
+/** What the member lacks, in the order in which it is said; null when all holds. */
+function lacking({ when }: Promotion, asked: Asked): string | null {
+  const person = personOf(asked);
+  const today = dayOf(asked);
+  const { birthday, memberForDays, purchases } = when;
+  const own = tierOf(asked)?.id;
+  if (!isAmong(when.tiers, own === undefined ? [] : [own])) return 'tier';
+  if (!isAmong(when.segments, person?.segments)) return 'segment';
+  if (!isAmong(when.clubs, person?.clubs)) return 'club';
+  if (birthday != null) {
+    const { before, after } = birthday;
+    if (person?.birthday == null || !isNearBirthday(person.birthday, today, before, after)) return 'birthday';
+  }
+  if (memberForDays != null) {
+    const days = person?.joinedAt == null ? null : Math.max(0, daysBetween(person.joinedAt, today));
+    if (days === null || !within(days, memberForDays)) return 'tenure';
+  }
+  return within(person?.purchases ?? 0, purchases ?? {}) ? null : 'purchases';
+}
+
 /** Why the promotion is not for this payer or receipt; null when it is. */
 export function refusalOf(promotion: Promotion, asked: Asked): string | null {
   const { id, when, limit, then } = promotion;
   const person = personOf(asked);
-  const asksMember =
-    when.audience === 'members' ||
-    when.segments !== undefined ||
-    when.clubs !== undefined ||
-    when.purchases != null ||
-    limit?.perMember != null;
-  const onlyEarns = then.every(({ type }) => type === 'points');
+  const onlyCounts = then.every(({ type }) => type === 'points' || type === 'stamp');
   const onlyLoads = then.every((effect) => effect.type === 'points' && isGiftWallet(asked, effect.wallet));
-  if (asksMember || (onlyEarns && !onlyLoads)) {
+  if (asksMember(promotion) || (onlyCounts && !onlyLoads)) {
     if (person === null) return 'not-a-member';
   } else if (onlyLoads && asked.payer === null) return 'not-a-member';
   if (when.audience === 'guests' && person !== null) return 'not-a-guest';
-  const isIn = (wanted: readonly string[] | undefined, has: readonly string[] = []): boolean =>
-    wanted === undefined || wanted.some((one) => has.includes(one));
-  if (!isIn(when.segments, person?.segments)) return 'segment';
-  if (!isIn(when.clubs, person?.clubs)) return 'club';
-  const { min, max } = when.purchases ?? {};
-  const bought = person?.purchases ?? 0;
-  if (bought < (min ?? 0) || bought > (max ?? bought)) return 'purchases';
+  const lacks = lacking(promotion, asked);
+  if (lacks !== null) return lacks;
   if (when.coupon != null && codeFor(promotion, asked) === null) return 'coupon';
   const uses = [
     [person?.used[id] ?? 0, limit?.perMember],

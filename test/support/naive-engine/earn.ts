@@ -1,9 +1,10 @@
 import type { Effect } from '../../../src/contracts/effects.ts';
 import type { Member } from '../../../src/contracts/member.ts';
 import type { Choice, Program, Wallet } from '../../../src/contracts/program.ts';
-import { type Asked, personOf } from './conditions.ts';
+import { type Asked, personOf } from './asked.ts';
 import { add, type Fraction, floor, fraction, rounded, sharedOut, sum, times, zero } from './fraction.ts';
 import { matches, type NaiveLine } from './model.ts';
+import { tierOf } from './tier.ts';
 
 type Points = Extract<Effect, { type: 'points' }>;
 /** A points effect of a promotion that takes part. */
@@ -11,10 +12,9 @@ export type EarnTask = { readonly promotion: string; readonly effect: Points };
 
 /** Points of one wallet; tells which promotions contributed. */
 function earnInWallet(
-  program: Program,
+  asked: Asked,
   wallet: Wallet,
   lines: readonly NaiveLine[],
-  member: Member | null,
   tasks: readonly EarnTask[],
 ): Set<string> {
   const contributors = new Set<string>();
@@ -33,10 +33,11 @@ function earnInWallet(
       );
   const multipliers = tasks.filter(({ effect }) => effect.multiply != null);
   const forAll = multipliers.filter(({ effect }) => effect.scope === 'all');
-  const tier = program.tiers.find(({ id }) => id === member?.tier);
+  const { program } = asked;
+  const tier = tierOf(asked);
   const tierPercent =
     tier !== undefined && (tier.wallet ?? program.wallets[0]?.id) === wallet.id ? tier.earnPercent : 0;
-  const options = pickedOptions(program, member).filter(
+  const options = pickedOptions(program, personOf(asked)).filter(
     (option) => (option.wallet ?? program.wallets[0]?.id) === wallet.id,
   );
   const perMoney = fraction(10 ** wallet.scale, wallet.value);
@@ -95,14 +96,12 @@ const pickedOptions = (program: Program, member: Member | null): Choice['options
 /** Points of a receipt in every wallet; the promotions that contributed to them. */
 export function earn(asked: Asked, lines: readonly NaiveLine[], tasks: readonly EarnTask[]): Set<string> {
   const { program } = asked;
-  const member = personOf(asked);
   return new Set(
     program.wallets.flatMap((wallet) => [
       ...earnInWallet(
-        program,
+        asked,
         wallet,
         lines,
-        member,
         tasks.filter(({ effect }) => effect.wallet === wallet.id),
       ),
     ]),

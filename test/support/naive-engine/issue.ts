@@ -1,10 +1,7 @@
 import type { Promotion } from '../../../src/contracts/promotion.ts';
-import { type Asked, codeFor, dayOf, judgedCodes, personOf } from './conditions.ts';
-
-const DAY_MS = 86_400_000;
-
-const daysLater = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+import { type Asked, personOf } from './asked.ts';
+import { codeFor, judgedCodes } from './conditions.ts';
+import { dayOf, daysLater } from './when.ts';
 
 /** What leaves the till with the receipt and what became of given codes. */
 export type Handed = {

@@ -1,4 +1,3 @@
-import type { Promotion } from '../../../src/contracts/promotion.ts';
 import type { ReceiptLine } from '../../../src/contracts/receipt.ts';
 import type { Selector } from '../../../src/contracts/selector.ts';
 import { add, type Fraction, fraction, halfUp, times } from './fraction.ts';
@@ -22,7 +21,19 @@ export type NaiveLine = {
 };
 
 export type Actor = { readonly id: string; readonly exclusive: boolean };
-export type Verdict = { readonly applied: boolean; readonly reason: string; readonly missing?: number };
+/** Goods the cashier is told to add; `missing`: those that are not on the receipt. */
+export type Gift = {
+  readonly promotion: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly missing: number;
+};
+export type Verdict = {
+  readonly applied: boolean;
+  readonly reason: string;
+  readonly missing?: number;
+  readonly gift?: Gift;
+};
 
 export const applied: Verdict = { applied: true, reason: '' };
 export const refused = (reason: string, missing?: number): Verdict =>
@@ -99,5 +110,3 @@ export function take(line: NaiveLine, actor: Actor, amount: number): void {
   line.off.set(actor.id, (line.off.get(actor.id) ?? 0) + amount);
   touch(line, actor);
 }
-
-export type NaivePromotion = Promotion;

@@ -1,13 +1,16 @@
-import type { Member } from '../../../src/contracts/member.ts';
-import type { Program, Wallet } from '../../../src/contracts/program.ts';
-import type { BasketCondition, Promotion } from '../../../src/contracts/promotion.ts';
-import type { Receipt } from '../../../src/contracts/receipt.ts';
-import { type Asked, mayEarn, personOf, refusalOf } from './conditions.ts';
-import { discount, isDiscount, isReceiptEffect, percentOfAll } from './discounts.ts';
-import { type EarnTask, earn } from './earn.ts';
-import { floor, fraction, sharedOut, times } from './fraction.ts';
+import type { Program } from '../../../src/contracts/program.ts';
+import type { Promotion } from '../../../src/contracts/promotion.ts';
+import type { Asked } from './asked.ts';
+import { refusalOf } from './conditions.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
+import type { RewardOutcome } from './extras.ts';
 import { type Handed, handOut } from './issue.ts';
-import { createLine, lineRoom, matches, type NaiveLine, openLines, take, type Verdict } from './model.ts';
+import { type Message, say } from './messages.ts';
+import { type Gift, type NaiveLine, refused, type Verdict } from './model.ts';
+import { type Stamps, stampsOf } from './stamps.ts';
+import { type Progress, progressOf } from './tier.ts';
+import { touches } from './touching.ts';
+import { notInForce } from './when.ts';
 
 // A second engine, deliberately simple: no index, no compilation, exact fractions, units one by one, groups by trying
 // everything. It is written from the same text as the real one and shares no code with it.
@@ -16,193 +19,27 @@ export type NaiveOutcome = { readonly id: string; readonly verdict: Verdict };
 export type NaiveQuote = Handed & {
   readonly lines: readonly NaiveLine[];
   readonly points: number;
+  /** Promotions in their order. */
   readonly outcomes: readonly NaiveOutcome[];
+  /** Chosen rewards, then full cards, each once. */
+  readonly extras: readonly NaiveOutcome[];
+  readonly rewards: readonly RewardOutcome[];
+  readonly gifts: readonly Gift[];
+  readonly stamps: readonly Stamps[];
+  readonly tier: Progress | null;
+  readonly messages: readonly Message[];
 };
-
-type Standing = { verdict: Verdict | null; basket: Verdict | null };
-const rank = [
-  'no-matching-line',
-  'exclusive',
-  'nothing-left',
-  'basket-amount',
-  'basket-quantity',
-  'not-a-member',
-];
-
-function merge(standing: Standing, verdict: Verdict): void {
-  const before = standing.verdict;
-  if (before?.applied === true) return;
-  if (before === null || verdict.applied || rank.indexOf(verdict.reason) > rank.indexOf(before.reason)) {
-    standing.verdict = verdict;
-  }
-}
 
 const inTurn = (program: Program): Promotion[] =>
   [...program.promotions].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
 
-const basketList = ({ when: { basket } }: Promotion): readonly BasketCondition[] =>
-  basket == null ? [] : Array.isArray(basket) ? basket : [basket];
-
-function basketFault(promotion: Promotion, lines: readonly NaiveLine[]): Verdict | null {
-  for (const basket of basketList(promotion)) {
-    const matching = lines.filter((line) => matches(basket.of, line.input));
-    const amount = matching.reduce(
-      (sum, line) => sum + (basket.over === 'gross' ? line.gross : line.left),
-      0,
-    );
-    if (amount < (basket.minAmount ?? 0) || amount > (basket.maxAmount ?? amount)) {
-      return {
-        applied: false,
-        reason: 'basket-amount',
-        missing: Math.max(0, (basket.minAmount ?? 0) - amount),
-      };
-    }
-    const quantity = matching.reduce((sum, line) => sum + Math.round(line.input.quantity * 1000), 0);
-    const least = Math.round((basket.minQuantity ?? 0) * 1000);
-    if (quantity < least || quantity > Math.round((basket.maxQuantity ?? quantity) * 1000)) {
-      return { applied: false, reason: 'basket-quantity', missing: Math.max(0, least - quantity) / 1000 };
-    }
-  }
-  return null;
-}
-
-const touches = (promotion: Promotion, receipt: Receipt): boolean => {
-  const selectors = promotion.then.flatMap((effect) => {
-    if (effect.type === 'buyGet') return [effect.buy.of, effect.get.of];
-    if (effect.type === 'bundle') return effect.items.map((item) => item.of);
-    return 'of' in effect ? [effect.of] : [];
-  });
-  const own = selectors.some((of) => receipt.lines.some((line) => matches(of, line)));
-  const gives = promotion.then.some((effect) => effect.type === 'gift') || selectors.length === 0;
-  const baskets = basketList(promotion);
-  const byBasket =
-    baskets.length === 0 || baskets.some(({ of }) => receipt.lines.some((line) => matches(of, line)));
-  return receipt.lines.length > 0 && (own || (gives && byBasket));
-};
-
-function redeem(
-  wallet: Wallet | undefined,
-  lines: readonly NaiveLine[],
-  member: Member,
-  receipt: Receipt,
-): number {
-  const rule = wallet?.redeem;
-  if (wallet === undefined || rule == null || receipt.redeem == null) return 0;
-  const net = lines.reduce((sum, line) => sum + line.left, 0);
-  if (net < rule.minReceipt) return 0;
-  const payable = lines.filter(
-    (line) => matches(rule.of, line.input) && !line.input.flags.includes('noRedeem'),
-  );
-  const rooms = payable.map((line) => Math.max(0, line.left - Math.max(rule.minPayable, line.floor)));
-  const share = floor(
-    times(
-      fraction(payable.reduce((sum, line) => sum + line.left, 0)),
-      fraction(Math.round(rule.maxShare * 100), 10_000),
-    ),
-  );
-  const money = Math.min(
-    share,
-    rooms.reduce((a, b) => a + b, 0),
-  );
-  const unit = 10 ** wallet.scale;
-  const spendable = Math.max(0, member.wallets[wallet.id]?.spendable ?? 0);
-  const most = Math.min(spendable, floor(fraction(money * unit, wallet.value)));
-  const asked = 'max' in receipt.redeem ? most : Math.min(most, receipt.redeem.points);
-  const points = Math.floor(asked / rule.step) * rule.step;
-  const pays = floor(fraction(points * wallet.value, unit));
-  const parts = sharedOut(
-    pays,
-    payable.map((line) => fraction(line.left)),
-    rooms,
-  );
-  payable.forEach((line, i) => {
-    line.paid = parts[i] as number;
-    line.left -= line.paid;
-  });
-  return pays === 0 ? 0 : points;
-}
-
-/** One evaluation with the given promotions. */
-function evaluate(asked: Asked, promotions: readonly Promotion[]) {
-  const { program, payer, receipt } = asked;
-  const lines = receipt.lines.map(createLine);
-  const standings = new Map(
-    promotions.map((promotion): [Promotion, Standing] => [promotion, { verdict: null, basket: null }]),
-  );
-  const known = new Set<Promotion>();
-  const basketHolds = (promotion: Promotion): boolean => {
-    const standing = standings.get(promotion) as Standing;
-    if (!known.has(promotion)) {
-      known.add(promotion);
-      standing.basket = basketFault(promotion, lines);
-      if (standing.basket !== null) standing.verdict = standing.basket;
-    }
-    return standing.basket === null;
-  };
-  for (const stage of ['line', 'receipt']) {
-    for (const promotion of promotions) {
-      const turns = promotion.then
-        .filter(isDiscount)
-        .filter(
-          (effect) => (promotion.stage === 'receipt' || isReceiptEffect(effect)) === (stage === 'receipt'),
-        );
-      if (turns.length === 0 || !basketHolds(promotion)) continue;
-      const most = promotion.limit?.perReceipt ?? Number.MAX_SAFE_INTEGER;
-      for (const effect of turns) {
-        merge(
-          standings.get(promotion) as Standing,
-          discount(lines, effect, promotion, promotion.stage === 'receipt', most),
-        );
-      }
-    }
-  }
-  const tier = program.tiers.find(({ id }) => id === personOf(asked)?.tier);
-  if (tier !== undefined && tier.discountPercent > 0) {
-    const actor = { id: 'tier', exclusive: false };
-    percentOfAll(openLines(lines, {}, actor).lines, actor, tier.discountPercent, null);
-  }
-  const over = lines.reduce((sum, line) => sum + line.left, 0) % program.receipt.roundTotalDownTo;
-  const rounding = sharedOut(
-    over,
-    lines.map((line) => fraction(line.left)),
-    lines.map(lineRoom),
-  );
-  lines.forEach((line, i) => {
-    take(line, { id: 'rounding', exclusive: false }, rounding[i] as number);
-  });
-  const givers = promotions.filter(({ then }) =>
-    then.some(({ type }) => type === 'points' || type === 'coupon'),
-  );
-  for (const promotion of givers) basketHolds(promotion);
-  const wallet = program.wallets.find(({ id }) => id === receipt.redeem?.wallet);
-  const points = payer === null ? 0 : redeem(wallet, lines, payer, receipt);
-  const tasks: EarnTask[] = [];
-  for (const promotion of givers.filter(basketHolds)) {
-    for (const effect of promotion.then) {
-      if (effect.type !== 'points') continue;
-      if (mayEarn(asked, effect.wallet)) tasks.push({ promotion: promotion.id, effect });
-      else merge(standings.get(promotion) as Standing, { applied: false, reason: 'not-a-member' });
-    }
-  }
-  const contributors = payer === null ? new Set<string>() : earn(asked, lines, tasks);
-  for (const promotion of givers.filter(basketHolds)) {
-    const standing = standings.get(promotion) as Standing;
-    const isHandingOut = promotion.then.every(({ type }) => type === 'coupon');
-    if (contributors.has(promotion.id) || isHandingOut) merge(standing, { applied: true, reason: '' });
-    else if (tasks.some((task) => task.promotion === promotion.id))
-      merge(standing, { applied: false, reason: 'nothing-left' });
-  }
-  return { lines, points, standings };
-}
-
-type Evaluation = ReturnType<typeof evaluate>;
-
-function saving(program: Program, { lines }: Evaluation): number {
+/** What the customer saves, in ten-thousandths of a minor unit, exactly: no wallet has more than four decimals. */
+function saving(program: Program, { lines }: Evaluation): bigint {
   const money = lines.reduce((sum, line) => sum + [...line.off.values()].reduce((a, b) => a + b, 0), 0);
   return program.wallets.reduce((sum, wallet) => {
     const earned = lines.reduce((total, line) => total + (line.earned.get(wallet.id) ?? 0), 0);
-    return sum + (earned * wallet.value) / 10 ** wallet.scale;
-  }, money);
+    return sum + BigInt(earned) * BigInt(wallet.value) * BigInt(10 ** (4 - wallet.scale));
+  }, BigInt(money) * 10_000n);
 }
 
 function* picks(groups: readonly (readonly Promotion[])[]): Generator<Promotion[]> {
@@ -211,37 +48,109 @@ function* picks(groups: readonly (readonly Promotion[])[]): Generator<Promotion[
   else for (const promotion of first) for (const others of picks(rest)) yield [promotion, ...others];
 }
 
-/** The quote by the text, as plainly as possible; hours, stores, tiers and birthdays are not part of it. */
-export function naiveQuote(asked: Asked): NaiveQuote {
-  const { program, receipt } = asked;
-  const touching = inTurn(program).filter((promotion) => touches(promotion, receipt));
-  const entrants = touching.filter((promotion) => refusalOf(promotion, asked) === null);
+type Best = {
+  readonly chosen: readonly Promotion[];
+  readonly evaluation: Evaluation;
+  readonly score: bigint;
+  readonly count: number;
+};
+
+/** Rewards and cards as the quote tells them: each once, applied when it did something at any time. */
+function told({ rewards, cards }: Evaluation): NaiveOutcome[] {
+  const used = cards.filter(({ verdict }) => verdict.applied);
+  return [...new Set(rewards.map(({ id }) => id)), ...used.map(({ id }) => id)].map((id) => {
+    const all = [...rewards, ...used].filter((one) => one.id === id);
+    const found = all.find(({ verdict }) => verdict.applied) ?? all[0];
+    return { id, verdict: found?.verdict ?? refused('unknown') };
+  });
+}
+
+type Groups = readonly (readonly Promotion[])[];
+type Without = (chosen: readonly Promotion[]) => Promotion[];
+
+const isApplied = (evaluation: Evaluation, promotion: Promotion): boolean =>
+  evaluation.standings.get(promotion)?.verdict?.applied === true;
+
+/** Group by group the first one that does something when tried in its place. */
+function firstThatApply(asked: Asked, groups: Groups, without: Without) {
+  let chosen = groups.map((group) => group[0] as Promotion);
+  groups.forEach((group, i) => {
+    const tries = group.map((promotion) => chosen.with(i, promotion));
+    chosen =
+      tries.find((tried, k) => isApplied(evaluate(asked, without(tried)), group[k] as Promotion)) ?? chosen;
+  });
+  return { chosen, evaluation: evaluate(asked, without(chosen)) };
+}
+
+/** The choice that saves most; of equals the one with more that do something, then the earlier. */
+function bestOfAll(asked: Asked, groups: Groups, without: Without) {
+  let best: Best | null = null;
+  for (const chosen of picks(groups)) {
+    const evaluation = evaluate(asked, without(chosen));
+    const score = saving(asked.program, evaluation);
+    const count = chosen.filter((promotion) => isApplied(evaluation, promotion)).length;
+    if (best === null || score > best.score || (score === best.score && count > best.count)) {
+      best = { chosen, evaluation, score, count };
+    }
+  }
+  return best as NonNullable<typeof best>;
+}
+
+/** What happens in the groups: the evaluation with the best choice, and how every entrant came out. */
+function decide(asked: Asked, entrants: readonly Promotion[]) {
   const names = [...new Set(entrants.flatMap(({ group }) => (group == null ? [] : [group])))];
   const groups = names.map((name) => entrants.filter(({ group }) => group === name));
   const contested = groups.filter((group) => group.length > 1);
   const without = (chosen: readonly Promotion[]): Promotion[] =>
     entrants.filter((promotion) => chosen.includes(promotion) || !contested.flat().includes(promotion));
-  let best: { chosen: Promotion[]; evaluation: Evaluation; score: number; count: number } | null = null;
-  for (const chosen of picks(contested)) {
-    const evaluation = evaluate(asked, without(chosen));
-    const score = saving(program, evaluation);
-    const count = chosen.filter((promotion) => evaluation.standings.get(promotion)?.verdict?.applied).length;
-    if (best === null || score > best.score || (score === best.score && count > best.count)) {
-      best = { chosen, evaluation, score, count };
-    }
-  }
-  const { chosen, evaluation } = best as NonNullable<typeof best>;
-  const outcomes = touching.map((promotion): NaiveOutcome => {
-    const { id } = promotion;
-    const refusal = refusalOf(promotion, asked);
-    if (refusal !== null) return { id, verdict: { applied: false, reason: refusal } };
+  const { chosen, evaluation } =
+    asked.program.defaults.conflict === 'priority'
+      ? firstThatApply(asked, contested, without)
+      : bestOfAll(asked, contested, without);
+  const verdictOf = (promotion: Promotion): Verdict => {
     const own = evaluation.standings.get(promotion)?.verdict;
-    if (own !== undefined) return { id, verdict: own ?? { applied: false, reason: 'no-matching-line' } };
+    if (own !== undefined) return own ?? refused('no-matching-line');
     const place = contested.findIndex((group) => group.includes(promotion));
     const tried = evaluate(asked, without(chosen.with(place, promotion)));
-    const verdict = tried.standings.get(promotion)?.verdict ?? { applied: false, reason: 'no-matching-line' };
-    return { id, verdict: verdict.applied ? { applied: false, reason: 'lost-to' } : verdict };
-  });
-  const applied = touching.filter(({ id }) => outcomes.some((one) => one.id === id && one.verdict.applied));
-  return { lines: evaluation.lines, points: evaluation.points, outcomes, ...handOut(asked, applied) };
+    const verdict = tried.standings.get(promotion)?.verdict ?? refused('no-matching-line');
+    return verdict.applied ? refused('lost-to') : verdict;
+  };
+  return { evaluation, verdictOf };
+}
+
+/** The quote by the text, as plainly as possible. */
+export function naiveQuote(asked: Asked): NaiveQuote {
+  const { program, receipt } = asked;
+  const refusals = new Map(
+    inTurn(program).map((promotion): [Promotion, string | null] => [
+      promotion,
+      notInForce(promotion, asked) ??
+        (touches(promotion, receipt) ? refusalOf(promotion, asked) : 'no-matching-line'),
+    ]),
+  );
+  const entrants = [...refusals.keys()].filter((promotion) => refusals.get(promotion) === null);
+  const { evaluation, verdictOf } = decide(asked, entrants);
+  const { lines, points, rewards, gifts, cards } = evaluation;
+  const outcomes = [...refusals].map(([promotion, refusal]): NaiveOutcome & { promotion: Promotion } => ({
+    promotion,
+    id: promotion.id,
+    verdict: refusal === null ? verdictOf(promotion) : refused(refusal),
+  }));
+  const applied = outcomes.filter(({ verdict }) => verdict.applied).map(({ promotion }) => promotion);
+  const tier = progressOf(
+    asked,
+    lines.reduce((sum, line) => sum + line.left, 0),
+  );
+  return {
+    lines,
+    points,
+    outcomes,
+    extras: told(evaluation),
+    rewards: rewards.filter(({ verdict }) => verdict.applied),
+    gifts,
+    stamps: stampsOf(asked, lines, applied, cards),
+    tier,
+    messages: say(asked, { lines, points, rewards, tier }, applied),
+    ...handOut(asked, applied),
+  };
 }

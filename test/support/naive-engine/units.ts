@@ -240,5 +240,7 @@ export function gift(
   }));
   settle(actor, parts, receiptStage, null);
   markUsed(units, actor);
-  return applied;
+  const { sku, quantity } = effect;
+  const present = units.length;
+  return { ...applied, gift: { promotion: actor.id, sku, quantity, missing: quantity - present } };
 }
