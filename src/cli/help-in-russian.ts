@@ -76,8 +76,14 @@ export const helpInRussian: Readonly<Record<string, string>> = {
     'что вернёт возврат: по точной доле и с пересчётом остатка',
   'a program over stored receipts: what it costs, who gains, what each promotion does':
     'программа на сохранённых чеках: во что обойдётся, кому выгодна, что делает каждая акция',
-  "checks a till's data: pages, journal chain, ledger sums, stored answers; mends them with --repair":
-    'проверяет данные кассы: страницы, цепочку журнала, суммы счетов, сохранённые ответы; с --repair исправляет',
+  "says a till's rung and checks its data: pages, journal chain, ledger sums, stored answers; mends them with --repair":
+    'называет ступень кассы и проверяет её данные: страницы, цепочку журнала, суммы счетов, сохранённые ответы; с --repair исправляет',
+  'port of the POS API of the running till, asked for its rung':
+    'порт программного доступа работающей кассы, у которой спросить её ступень',
+  'lists receipts that the hub, quoting them again, finds otherwise than their till':
+    'чеки, которые сервер при пересчёте находит не такими, как их касса',
+  'how many, the newest first': 'сколько, сначала новые',
+  'only those found before this instant': 'только найденные до этого момента',
   'show this help': 'показать эту справку',
   'answer as JSON for programs': 'ответ в JSON, для программ',
   "language of what is told: ru or en (the machine's own when left out)":
