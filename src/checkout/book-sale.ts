@@ -9,9 +9,11 @@ import type { LeaseDraw } from './lease-book.ts';
 import { memberView } from './member-view.ts';
 import type { CheckoutPorts, KnownMember, SaleWriter } from './ports.ts';
 import type { PreparedSale } from './prepare-sale.ts';
+import type { Pricing } from './pricing.ts';
 import { purchaseBody } from './purchase-body.ts';
 import { knownOf, type SaleMember, saleMember, usesLeases } from './sale-member.ts';
 import { saleSlip } from './sale-slip.ts';
+import { slipOffers } from './slip-offers.ts';
 
 export type SaleToBook = PreparedSale & { readonly request: ConfirmRequest; readonly bodyHash: string };
 export type BookedSale = {
@@ -25,7 +27,12 @@ export type BookedSale = {
 };
 
 /** All writes of a sale, in one transaction of the caller. */
-export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToBook): BookedSale {
+export function bookSale(
+  ports: CheckoutPorts,
+  pricing: Pricing,
+  writer: SaleWriter,
+  sale: SaleToBook,
+): BookedSale {
   const { request, receipt, nowMs } = sale;
   const { quote, pack, member } = sale.priced;
   const { operationId } = request;
@@ -66,7 +73,7 @@ export function bookSale(ports: CheckoutPorts, writer: SaleWriter, sale: SaleToB
     closedMs: wallMs,
   });
   const issued = issuedViews(coupons?.issued ?? [], pack.program);
-  const answer = answerAndPrint(ports, writer, sale, { known: after, issued }, wallMs);
+  const answer = answerAndPrint(ports, writer, sale, { known: after, issued, pricing }, wallMs);
   writer.putAnswer({ operationId, bodyHash: sale.bodyHash, answer, memberId, atMs: wallMs });
   return { answer, quoteText, memberId, draws };
 }
@@ -81,6 +88,7 @@ function pointsOf(draws: readonly LeaseDraw[]): Record<string, number> {
 type AfterSale = {
   readonly known: KnownMember | null;
   readonly issued: ConfirmResult['coupons'];
+  readonly pricing: Pricing;
 };
 
 /** The answer shows the member as the sale left one; the slip is queued for the till's own printer if it has one. */
@@ -88,7 +96,7 @@ function answerAndPrint(
   ports: CheckoutPorts,
   writer: SaleWriter,
   sale: SaleToBook,
-  { known, issued }: AfterSale,
+  { known, issued, pricing }: AfterSale,
   wallMs: number,
 ): string {
   const { receipt, nowMs } = sale;
@@ -96,6 +104,7 @@ function answerAndPrint(
   const after = memberAfter(ports, sale, known);
   const offline = ports.mode() !== 'online';
   const { profile, own } = ports.printing();
+  const language = ports.language();
   const { slip, bytes } = saleSlip(
     {
       receipt,
@@ -103,10 +112,11 @@ function answerAndPrint(
       program: pack.program,
       member: after,
       config: ports.store.config.get(),
-      language: ports.language(),
+      language,
       offline,
       nowMs,
       coupons: issued,
+      offers: slipOffers(pricing, { pack, member: after, quote, nowMs }, language),
     },
     profile,
   );

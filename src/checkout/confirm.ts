@@ -46,7 +46,7 @@ export function createConfirm(ports: CheckoutPorts, pricing: Pricing, guard: Sal
       const sale = prepareSale(ports, pricing, writer, { purchaseId, request, known });
       if (!sale.ok) return sale;
       if (isLate) noticeLate(ports, guard, writer, sale.value);
-      return ok(bookSale(ports, writer, { ...sale.value, request, bodyHash }));
+      return ok(bookSale(ports, pricing, writer, { ...sale.value, request, bodyHash }));
     });
     tell(held);
     if (!outcome.ok) return outcome;

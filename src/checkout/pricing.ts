@@ -4,7 +4,7 @@ import type { Receipt } from '../contracts/receipt.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import type { Seen } from '../contracts/seen.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
-import { offersFor } from '../loyalty/offers.ts';
+import { offersFor, personalOffersFor } from '../loyalty/offers.ts';
 import { compileProgram } from '../loyalty/program/compile.ts';
 import type { CompiledProgram } from '../loyalty/program/compiled.ts';
 import { quote } from '../loyalty/quote.ts';
@@ -32,6 +32,8 @@ export type Pricing = {
   dayOf(pack: KnownPack, atMs: number): string;
   /** Promotions for members that this one meets at this till and instant. */
   offers(pack: KnownPack, member: SaleMember, atMs: number): Promotion[];
+  /** Those of them that not every member gets. */
+  personalOffers(pack: KnownPack, member: SaleMember, atMs: number): Promotion[];
   /** The pack in force now. */
   activePack(nowMs: number): Result<KnownPack, Refusal>;
   /** The member, or why this one cannot buy as a member. Null for a guest. `purchaseId`: whose own hold does not count. */
@@ -68,9 +70,9 @@ export function createPricing(ports: CheckoutPorts): Pricing {
       ? err(refusal('no-program', 'No program pack is active at this till yet.'))
       : ok(pack);
   };
-  return {
-    activePack,
-    offers(pack, member, atMs) {
+  const offersBy =
+    (find: typeof personalOffersFor) =>
+    (pack: KnownPack, member: SaleMember, atMs: number): Promotion[] => {
       const identity = ports.store.identity.get();
       if (identity === null) return [];
       const { store, till } = identity;
@@ -83,8 +85,12 @@ export function createPricing(ports: CheckoutPorts): Pricing {
         coupons: {},
         promotionUses,
       };
-      return offersFor(compiledOf(pack), engineMember(member, atMs), { at, store, till }, context);
-    },
+      return find(compiledOf(pack), engineMember(member, atMs), { at, store, till }, context);
+    };
+  return {
+    activePack,
+    offers: offersBy(offersFor),
+    personalOffers: offersBy(personalOffersFor),
     dayOf: (pack, atMs) => formatDay(momentOf(compiledOf(pack), instantFromMs(Math.floor(atMs))).day),
     member(reader, memberId, nowMs, purchaseId) {
       if (memberId === null) return ok(null);

@@ -30,6 +30,8 @@ export type SlipFacts = {
   readonly nowMs: number;
   /** Coupons the sale made. */
   readonly coupons: ConfirmResult['coupons'];
+  /** What this member, and not everybody, gets the next time. */
+  readonly offers: readonly string[];
 };
 
 /** The slip as text lines and as the bytes for the till's printer. */
@@ -68,6 +70,7 @@ function slipInput(facts: SlipFacts): LoyaltySlipInput {
     messages: quote.messages
       .filter((message) => message.where === 'receipt')
       .map((message) => inLanguage(message.text, language)),
+    offers: facts.offers,
     coupons: facts.coupons.map(({ code, name, validUntil }) => ({
       name: inLanguage(name, language),
       code,
@@ -180,7 +183,8 @@ function soonestExpiry(member: SaleMember, wallet: string, nowMs: number): SlipP
   return { points, dateText: dateText(first.day) };
 }
 
-function dateText(date: string): string {
+/** `05.12.2026` of `2026-12-05`. */
+export function dateText(date: string): string {
   const [year, month, day] = date.split('-');
   return `${day}.${month}.${year}`;
 }

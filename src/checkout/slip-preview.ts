@@ -7,6 +7,7 @@ import type { Pricing } from './pricing.ts';
 import { purchaseBody } from './purchase-body.ts';
 import { saleMember, saleTimeMs } from './sale-member.ts';
 import { saleSlip } from './sale-slip.ts';
+import { slipOffers } from './slip-offers.ts';
 
 export type SlipPreview = (purchaseId: string) => Result<Slip, Refusal>;
 
@@ -47,16 +48,18 @@ export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipP
             nowMs,
             member.value.held,
           );
+    const language = ports.language();
     const facts = {
       receipt: known.cart,
       quote,
       program: pack.program,
       member: after,
       config: ports.store.config.get(),
-      language: ports.language(),
+      language,
       offline: ports.mode() !== 'online',
       nowMs,
       coupons: [],
+      offers: slipOffers(pricing, { pack, member: after, quote, nowMs }, language),
     };
     return ok(saleSlip(facts, ports.printing().profile).slip);
   };

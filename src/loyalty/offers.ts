@@ -1,7 +1,7 @@
 import type { Member } from '../contracts/member.ts';
 import type { Promotion } from '../contracts/promotion.ts';
 import type { QuoteContext } from '../contracts/quote-context.ts';
-import type { CompiledProgram } from './program/compiled.ts';
+import type { CompiledProgram, CompiledPromotion } from './program/compiled.ts';
 import { loadsGiftsOnly } from './program/conditions.ts';
 import { isInPeriod } from './program/period.ts';
 import { NOT_A_MEMBER } from './program/reason.ts';
@@ -19,11 +19,12 @@ export function offersFor(
   member: Member,
   place: OfferPlace,
   context: QuoteContext,
+  among: readonly CompiledPromotion[] = program.promotions,
 ): Promotion[] {
   const receipt = { ...place, purchaseId: 'offers', lines: [], coupons: [], rewards: [] };
   const facts = gatherFacts(program, member, receipt, context);
   const giftWallets = new Set(program.wallets.filter(({ gift }) => gift).map(({ id }) => id));
-  return program.promotions
+  return among
     .filter(
       ({ period, stores, conditions, promotion }) =>
         promotion.when.coupon == null &&
@@ -34,4 +35,30 @@ export function offersFor(
         conditions.every((condition) => condition.holds(facts)),
     )
     .map(({ promotion }) => promotion);
+}
+
+const personalKept = new WeakMap<CompiledProgram, readonly CompiledPromotion[]>();
+
+/** Met by who the member is, not by being one at all. Found once a program: few are, of thousands. */
+function personalOf(program: CompiledProgram): readonly CompiledPromotion[] {
+  const known = personalKept.get(program);
+  if (known !== undefined) return known;
+  const personal = program.promotions.filter(({ promotion: { when } }) =>
+    [when.tiers, when.segments, when.clubs, when.birthday, when.memberForDays, when.purchases].some(
+      (condition) => condition != null,
+    ),
+  );
+  personalKept.set(program, personal);
+  return personal;
+}
+
+/** Those of `offersFor` that not every member gets. */
+export function personalOffersFor(
+  program: CompiledProgram,
+  member: Member,
+  place: OfferPlace,
+  context: QuoteContext,
+): Promotion[] {
+  const personal = personalOf(program);
+  return personal.length === 0 ? [] : offersFor(program, member, place, context, personal);
 }

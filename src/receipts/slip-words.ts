@@ -25,6 +25,7 @@ export interface SlipWords {
   readonly joinAtTill: string;
   readonly toTier: (name: string) => string;
   readonly offers: string;
+  readonly offerUntil: (name: string, date: string) => string;
   readonly coupon: string;
   readonly couponUntil: (date: string) => string;
   readonly surveyQr: string;
@@ -57,6 +58,7 @@ export const slipWords: Readonly<Record<SlipLanguage, SlipWords>> = {
     joinAtTill: 'Назовите кассиру номер телефона при следующей покупке.',
     toTier: (name) => `До уровня «${name}»`,
     offers: 'Только для вас',
+    offerUntil: (name, date) => `${name}, до ${date}`,
     coupon: 'КУПОН',
     couponUntil: (date) => `Покажите код на кассе до ${date}:`,
     surveyQr: 'Оцените покупку - это займёт минуту:',
@@ -87,6 +89,7 @@ export const slipWords: Readonly<Record<SlipLanguage, SlipWords>> = {
     joinAtTill: 'Tell the cashier your phone number next time.',
     toTier: (name) => `To the tier “${name}”`,
     offers: 'Just for you',
+    offerUntil: (name, date) => `${name}, until ${date}`,
     coupon: 'COUPON',
     couponUntil: (date) => `Show this code at the till by ${date}:`,
     surveyQr: 'Rate your visit, it takes a minute:',

@@ -178,7 +178,7 @@ describe('what a command says', () => {
     expect(russian).toMatch(/[а-я]/);
     expect(english).not.toMatch(/[а-я]/);
     expect((await tell(['quote', '--explain', 'ru', '--case', wrong])).join('\n')).toContain(
-      'program.currency',
+      '  currency: Должно быть: текст, а не 5.',
     );
     expect((await tell(['quote', '--case', wrong]))[0]).toContain('"code"');
   });
