@@ -6,7 +6,8 @@ import { tillDatabaseFile } from '../../src/agent/till-files.ts';
 import { eventually, runCli } from '../../test/support/processes.ts';
 import { openShop, type Shop, type TillProcess } from '../../test/support/shop.ts';
 import { describeMachine } from '../machine.ts';
-import { figures } from './figures.ts';
+import { type Figures, figures } from './figures.ts';
+import { openFloor } from './floor.ts';
 import { addMembers } from './many-members.ts';
 import { cpuMs, processCpuMs, residentMb } from './process-figures.ts';
 import { openRawWrite } from './raw-write.ts';
@@ -40,41 +41,65 @@ async function importMembers(shop: Shop, from: number, to: number): Promise<void
   if (done.code !== 0) throw new Error(done.error + done.out);
 }
 
+const measured = ['raw', 'echo', 'durable', 'quote', 'confirm'] as const;
+type Measured = (typeof measured)[number];
+
+type Both = Pick<Figures, 'p50' | 'p99'>;
+const ratio = (one: Both, other: Both): Both => ({
+  p50: Math.round((one.p50 / other.p50) * 10) / 10,
+  p99: Math.round((one.p99 / other.p99) * 10) / 10,
+});
+
 type Row = { readonly name: string; readonly lines: number; readonly rounds: number };
 export type RowResult = Awaited<ReturnType<typeof measureRow>>;
 
-/** Raw write, quote and confirm in turns, so that whatever else the machine does meets all three alike. */
+/** Raw write, HTTP alone, quote and confirm in turns, so that whatever else the machine does meets all alike. */
 async function measureRow(folder: string, till: TillProcess, row: Row) {
   const { lines, rounds, name } = row;
   const register = openRegister(till.url(), till.token());
   const raw = openRawWrite(join(folder, 'raw.bin'));
-  const times = { raw: [] as number[], quote: [] as number[], confirm: [] as number[] };
+  const floor = await openFloor(join(folder, 'floor.bin'));
+  const times: Record<Measured, number[]> = { raw: [], echo: [], durable: [], quote: [], confirm: [] };
   const warmUp = Math.ceil(rounds / 5);
   let cpuBefore: number | null = null;
   for (let index = 0; index < warmUp + rounds; index += 1) {
     if (index === warmUp) cpuBefore = cpuMs(till.running.process.pid);
     const path = `/v1/receipts/${name}-${index}`;
     const cart = benchCart(lines, index);
-    const rawMs = raw.onceMs();
-    const quoteMs = await register.call('PUT', path, cart);
     const fiscal = { number: `${name}-${index}`, time: cart.at };
     const body = { operationId: randomUUID(), fiscal, tenders: [] };
-    const confirmMs = await register.call('POST', `${path}/confirm`, body);
+    const took: Record<Measured, number> = {
+      raw: raw.onceMs(),
+      echo: await floor.echoMs(body),
+      durable: await floor.durableMs(body),
+      quote: await register.call('PUT', path, cart),
+      confirm: await register.call('POST', `${path}/confirm`, body),
+    };
     if (index < warmUp) continue;
-    times.raw.push(rawMs);
-    times.quote.push(quoteMs);
-    times.confirm.push(confirmMs);
+    for (const what of measured) times[what].push(took[what]);
   }
   const cpuAfter = cpuMs(till.running.process.pid);
   raw.close();
   register.close();
-  const [bare, confirm] = [figures(times.raw), figures(times.confirm)];
+  await floor.close();
+  const [bare, echo, durable, confirm] = [
+    figures(times.raw),
+    figures(times.echo),
+    figures(times.durable),
+    figures(times.confirm),
+  ];
   return {
     ...row,
     raw: bare,
+    echo,
+    durable,
     quote: figures(times.quote),
     confirm,
-    confirmToRaw: Math.round((confirm.p50 / bare.p50) * 10) / 10,
+    confirmToRaw: ratio(confirm, bare),
+    /** To the least a durable answer over HTTP takes the same register here. */
+    confirmToDurable: ratio(confirm, durable),
+    /** What is left without HTTP. */
+    confirmLessEchoToRaw: ratio({ p50: confirm.p50 - echo.p50, p99: confirm.p99 - echo.p99 }, bare),
     /** Of the agent's main thread, for one quote and one confirm with all that follows them. */
     cpuMsPerReceipt:
       cpuBefore === null || cpuAfter === null
