@@ -33,6 +33,8 @@ const server = createServer((request, response) => {
     response.end(answer);
   });
 });
+// A till that keeps a call waiting for long must not end the connection beside it.
+server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   console.log(address !== null && typeof address === 'object' ? address.port : 0);

@@ -12,6 +12,8 @@ export type PosApiServerOptions = PosUseCases & {
   readonly port: number;
   readonly dataDir: string;
   readonly subscribe: (listener: (event: AgentEvent) => void) => () => void;
+  /** Told of every call that is let in, before it is looked at. Absent: nobody asks. */
+  readonly onCall?: () => void;
   readonly language: () => Language;
   /** A Unix socket or Windows pipe to listen on as well; null for none. */
   readonly socket: string | null;

@@ -35,6 +35,7 @@ export function createTillSync(
     readonly log: SyncLog;
   },
   leases: LeaseReports,
+  lull?: () => Promise<boolean>,
 ): TillSync {
   const { identity, signer } = enrolled;
   const contact = store.sync.lastContact();
@@ -56,6 +57,7 @@ export function createTillSync(
     clock: systemClock,
     random: systemRandom,
     timers,
+    lull,
     onStatus: events.onStatus,
     onApplied: events.onApplied,
     log: events.log,

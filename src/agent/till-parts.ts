@@ -24,6 +24,7 @@ import type { Enrolled } from './enrolment.ts';
 import { eraseFromCopies } from './erase-copies.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createLeasing } from './leasing.ts';
+import { createLull, type Lull } from './lull.ts';
 import { createPrintOnDemand, type PrintOnDemand } from './print-on-demand.ts';
 import { createDeviceSetup, type DeviceSetup } from './setup/device-setup.ts';
 import { mayOpenSetup } from './setup/may-open-setup.ts';
@@ -68,7 +69,11 @@ export type Parts = {
   readonly print: PrintOnDemand;
   readonly sync: SyncClient;
   readonly spending: Spending;
+  readonly lull: Lull;
 };
+
+/** A register that sells calls again at once; what nobody waits for is done when it does not. */
+const lullTimes = { quietMs: 30, mostMs: 250 } as const;
 
 /**
  * Sales of so long go to the hub together, and so do credits and returns: a push and the answers to it cost as much as
@@ -89,6 +94,7 @@ type Common = { readonly leases: LeaseBook } & Pick<
   'events' | 'language' | 'statusParts' | 'signOn'
 > & {
     readonly roster: RosterReader;
+    readonly lull: Lull;
     readonly board: Board;
     readonly tellStatus: () => void;
   };
@@ -110,6 +116,7 @@ function makeCommon({ config, store, log, disk }: Foundation): Common {
     board,
     events,
     statusParts,
+    lull: createLull(systemClock, timers, lullTimes),
     signOn: createSignOn(),
     leases: createLeaseBook({
       clock: systemClock,
@@ -172,7 +179,7 @@ function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules)
 
 function makeSync(
   { enrolled, store, log, dataDir }: Foundation,
-  { events, leases, statusParts, tellStatus }: Common,
+  { events, leases, statusParts, tellStatus, lull }: Common,
 ): TillSync {
   let asking = false;
   const ask = async (): Promise<void> => {
@@ -197,7 +204,7 @@ function makeSync(
       tellStatus();
     },
   } satisfies Parameters<typeof createTillSync>[2];
-  const sync = createTillSync(enrolled, store, listeners, leases);
+  const sync = createTillSync(enrolled, store, listeners, leases, lull.next);
   return sync;
 }
 
@@ -275,5 +282,6 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
     print,
     sync: sync.client,
     spending,
+    lull: common.lull,
   };
 }

@@ -81,7 +81,7 @@ function makeCable(sync: SyncClient) {
 /** How windows reach the till: every call of a window on the same use cases as the POS API. */
 function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: UiChannel) => void {
   const { checkout, events, language, bench, profile, devices, setup } = parts;
-  const { sync, statusParts, signOn, spending } = parts;
+  const { sync, statusParts, signOn, spending, lull } = parts;
   const cable = makeCable(sync);
   const handlers = createUiHandlers({
     version,
@@ -107,6 +107,7 @@ function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: Ui
       handlers,
       language,
       subscribe: events.subscribe,
+      onCall: lull.noteCall,
       onFault: (call, cause) => log.error({ err: cause, call }, 'a call of a window failed'),
     });
 }
@@ -118,7 +119,7 @@ async function serve(
   options: TillOptions & { readonly config: TillConfig },
   { closers, damaged }: { readonly closers: Closers; readonly damaged: Promise<void> },
 ): Promise<Till> {
-  const { checkout, events, language, print, sync, spending } = parts;
+  const { checkout, events, language, print, sync, spending, lull } = parts;
   const status = (): TillStatus => statusOf(parts.statusParts);
   const attachUi = makeAttachUi(parts, store, options.log);
   const posApi = await listenPosApi({
@@ -129,6 +130,7 @@ async function serve(
     print,
     spending,
     subscribe: events.subscribe,
+    onCall: lull.noteCall,
     language,
     socket: options.config.posApi?.socket ?? null,
     log: options.log,
@@ -137,7 +139,7 @@ async function serve(
   const { config, log } = options;
   const integrations = await listenIntegrations(
     {
-      ...{ checkout, store, language, clock: systemClock, before: spending.before },
+      ...{ checkout, store, language, clock: systemClock, before: spending.before, onCall: lull.noteCall },
       log: (level, text, cause) => log[level]({ err: cause }, text),
     },
     config.integrations,

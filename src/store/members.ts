@@ -21,9 +21,10 @@ export function readMember(reader: SqliteReader, id: string): StoredMember | nul
     [id],
   );
   if (row === undefined) return null;
+  // `+?`: an index of several columns compared with a bare parameter is planned anew for every value.
   const lots = reader.all<StoredLot>(
     `SELECT id, wallet, earned_at AS earnedAt, active_at AS activeAt, expires_at AS expiresAt, points, remaining
-     FROM lots WHERE member_id = ? ORDER BY id`,
+     FROM lots WHERE member_id = +? ORDER BY id`,
     [id],
   );
   return { record: { ...parseStored<Omit<MemberRecord, 'lots'>>(row.record), lots }, asOfMs: row.as_of_ms };

@@ -27,11 +27,8 @@ export function readOutbox(
   maxOperations: number,
   maxBytes: number,
 ): OutboxBatch {
-  const first = reader.get<{ sequence: number | null }>(
-    'SELECT min(sequence) AS sequence FROM outbox WHERE epoch = ?',
-    [epoch],
-  )?.sequence;
-  if (first === null || first === undefined || readRebuilt(reader)?.epoch === epoch) {
+  const first = firstWaiting(reader, epoch);
+  if (first === null) {
     const { hash: previousHead, sequence: lastSequence } = journalHead(reader, epoch);
     return { epoch, previousHead, lastSequence, operations: [], personal: [] };
   }
@@ -52,6 +49,16 @@ export function readOutbox(
     'what is offered goes on from a known link',
   );
   return { epoch, previousHead, lastSequence: journalHead(reader, epoch).sequence, operations, personal };
+}
+
+/** The first operation to push; null: none. */
+export function firstWaiting(reader: SqliteReader, epoch: number): number | null {
+  // `+?`: an index of several columns compared with a bare parameter is planned anew for every value.
+  const row = reader.get<{ sequence: number | null }>(
+    'SELECT min(sequence) AS sequence FROM outbox WHERE epoch = +?',
+    [epoch],
+  );
+  return readRebuilt(reader)?.epoch === epoch ? null : (row?.sequence ?? null);
 }
 
 /** How much waits, and since when (wall milliseconds of the oldest). */

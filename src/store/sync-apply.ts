@@ -158,7 +158,7 @@ function ownOperations(
 ): Operation[] {
   return reader
     .all<{ payload: string }>(
-      `SELECT payload FROM journal WHERE member_id = ? AND epoch = ? AND sequence > ? ORDER BY sequence`,
+      `SELECT payload FROM journal WHERE member_id = +? AND epoch = +? AND sequence > +? ORDER BY sequence`,
       [memberId, epoch, afterSequence],
     )
     .map((row) => parseStored<Operation>(row.payload));

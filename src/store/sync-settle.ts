@@ -1,11 +1,12 @@
 import type { PushResult, Verdict } from '../contracts/sync.ts';
+import { defined } from '../shared/assert.ts';
 import type { SqliteWriter } from '../sqlite/database.ts';
 import { forgetPersonalData } from './personal-data.ts';
 import { putInQuarantine } from './quarantine.ts';
 import { wasReissued } from './reissue.ts';
 import { writeSetting } from './settings.ts';
 
-type Waiting = { operation_id: string; payload: string };
+type Waiting = { readonly operation_id: string; readonly epoch: number; readonly sequence: number };
 
 /**
  * Takes the hub's verdicts. An operation leaves the outbox only on its own verdict; a refused one goes to quarantine
@@ -21,12 +22,12 @@ export function settlePush(
   let quarantined = 0;
   for (const verdict of result.verdicts) {
     const waiting = writer.get<Waiting>(
-      `SELECT operation_id, payload FROM outbox JOIN journal USING (epoch, sequence)
-       WHERE epoch = ? AND sequence = ?`,
+      `SELECT operation_id, epoch, sequence FROM outbox JOIN journal USING (epoch, sequence)
+       WHERE epoch = +? AND sequence = +?`,
       [epoch, verdict.sequence],
     );
     if (waiting === undefined) continue;
-    writer.run('DELETE FROM outbox WHERE epoch = ? AND sequence = ?', [epoch, verdict.sequence]);
+    writer.run('DELETE FROM outbox WHERE epoch = +? AND sequence = +?', [epoch, verdict.sequence]);
     const atHub =
       verdict.verdict !== 'refused' ||
       // It went there under its earlier number, and the answer was lost.
@@ -44,13 +45,19 @@ export function settlePush(
   return { acknowledged, quarantined };
 }
 
-const quarantine = (writer: SqliteWriter, waiting: Waiting, verdict: Verdict, nowMs: number): number =>
+function quarantine(writer: SqliteWriter, waiting: Waiting, verdict: Verdict, nowMs: number): void {
+  const { operation_id: key, epoch, sequence } = waiting;
+  const row = writer.get<{ payload: string }>(
+    'SELECT payload FROM journal WHERE epoch = ? AND sequence = ?',
+    [epoch, sequence],
+  );
   putInQuarantine(writer, {
     source: 'push',
     stream: null,
-    key: waiting.operation_id,
+    key,
     code: verdict.code ?? 'refused',
     detail: verdict.detail ?? 'The hub refused the operation without a reason.',
-    body: waiting.payload,
+    body: defined(row, 'what waited stands in the journal').payload,
     atMs: nowMs,
   });
+}

@@ -7,7 +7,7 @@ import { heedGeneration } from './hub-generation.ts';
 import { type HubRefusal, readHubRefusal, writeHubRefusal } from './hub-refusal.ts';
 import { keepCompleteness } from './keep-completeness.ts';
 import { keepContact } from './keep-contact.ts';
-import { type OutboxBatch, readOutbox } from './outbox.ts';
+import { firstWaiting, type OutboxBatch, readOutbox } from './outbox.ts';
 import type { VerifyPack } from './packs.ts';
 import type { PromotionUses } from './promotion-uses.ts';
 import { reconcileHead } from './reconcile-head.ts';
@@ -22,6 +22,7 @@ export type TillSyncStore = {
   /** Operations to push, oldest first and without a gap; at least one when any waits, however large. */
   outbox(maxOperations: number, maxBytes: number): OutboxBatch;
   settle(result: PushResult): { acknowledged: number; quarantined: number };
+  isWaiting(): boolean;
   /** Puts back into the outbox what follows the hub's head; `forked` when the journal does not hold that head. */
   reconcile(result: PushResult): { requeued: number } | 'forked';
   /** True when the hub's data are another life of them than before: every stream starts anew. */
@@ -91,6 +92,7 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     promotionUses: promotionUses.now,
     outbox: (maxOperations, maxBytes) => readOutbox(database, epoch(), maxOperations, maxBytes),
     settle: (result) => contact.within((writer) => settlePush(writer, epoch(), result, clock.wallMs())),
+    isWaiting: () => firstWaiting(database, epoch()) !== null,
     reconcile(result) {
       const outcome = contact.within((writer) => reconcileHead(writer, epoch(), result, clock.wallMs()));
       parts.onReconciled();

@@ -10,7 +10,7 @@ import { isLastingRefusal } from '../contracts/till-status.ts';
 import type { Clock, Random } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
 import { pollDelayMs, retryDelayMs } from './machine/delays.ts';
-import { partsOfPage } from './machine/parts-of-page.ts';
+import { partOfPage, partOfVerdicts } from './machine/parts-of-page.ts';
 import { initialState, type SyncCommand, type SyncEvent, type SyncState } from './machine/state.ts';
 import { step } from './machine/step.ts';
 import type { LeaseReports, SyncLog, SyncStore, SyncTransport, Timers, TransportFailure } from './ports.ts';
@@ -48,6 +48,11 @@ export type SyncClientParts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly timers: Timers;
+  /**
+   * Resolves when nobody at the till waits for an answer, at the latest after a moment; false: somebody does all the same.
+   * Absent: there is nobody to wait for.
+   */
+  readonly lull?: (() => Promise<boolean>) | undefined;
   readonly onStatus: (status: SyncStatus) => void;
   /** Changes of a stream are in the store. */
   readonly onApplied: (stream: Stream) => void;
@@ -55,6 +60,10 @@ export type SyncClientParts = {
 };
 
 const pullLimit = 500;
+/** What is done in one go, in a lull and without one: about two milliseconds and less than one. */
+const changesAtOnce = { lull: 50, sale: 12 } as const;
+const verdictsAtOnce = { lull: 50, sale: 8 } as const;
+const operationsAtOnce = { lull: PUSH_MAX_OPERATIONS, sale: 16 } as const;
 
 /**
  * Keeps a till and its hub together: does what the machine says and tells it how it went. One exchange at a time. A
@@ -179,14 +188,16 @@ class Client implements SyncClient {
   }
 
   async #push(signal: AbortSignal): Promise<SyncEvent> {
-    const { store, transport, log } = this.#parts;
+    const { store, transport } = this.#parts;
+    const pace = await this.#pace();
+    if (signal.aborted) return { kind: 'failed', retryAfterMs: null };
     const {
       epoch,
       previousHead,
       lastSequence,
       operations,
       personal = [],
-    } = store.outbox(PUSH_MAX_OPERATIONS, PUSH_MAX_BYTES);
+    } = store.outbox(operationsAtOnce[pace], PUSH_MAX_BYTES);
     // Nothing happens between these lines: what was spent from a lease that is gone is in the journal up to here.
     const statement = this.#parts.leases?.statement() ?? null;
     const isDue = this.#parts.leases?.isStatementDue() ?? false;
@@ -211,17 +222,31 @@ class Client implements SyncClient {
     }
     this.#headKnown = true;
     store.noteRefusal(null);
-    const { acknowledged, quarantined } = store.settle(answer.value);
-    if (quarantined > 0)
-      log.warn({ quarantined }, 'sync: the hub refused operations; they are in quarantine');
+    const settled = await this.#settle(answer.value, signal);
     if (restored) return { kind: 'hub-restored' };
-    return acknowledged + quarantined === 0 ? this.#nothingSettled() : this.#pushed();
+    return settled === 0 ? this.#nothingSettled() : this.#pushed();
   }
 
-  readonly #pushed = (): SyncEvent => ({
-    kind: 'pushed',
-    more: this.#parts.store.outbox(1, 1).operations.length > 0,
-  });
+  /** Takes the verdicts, a few at once; how many left the outbox. */
+  async #settle(result: PushResult, signal: AbortSignal): Promise<number> {
+    const { store, log } = this.#parts;
+    let settled = 0;
+    let refused = 0;
+    for (let from: number | null = 0; from !== null; ) {
+      const pace = await this.#pace();
+      if (signal.aborted) break;
+      const { part, next } = partOfVerdicts(result, from, verdictsAtOnce[pace]);
+      const { acknowledged, quarantined } = store.settle(part);
+      settled += acknowledged + quarantined;
+      refused += quarantined;
+      from = next;
+    }
+    if (refused > 0)
+      log.warn({ quarantined: refused }, 'sync: the hub refused operations; they are in quarantine');
+    return settled;
+  }
+
+  readonly #pushed = (): SyncEvent => ({ kind: 'pushed', more: this.#parts.store.isWaiting() });
 
   /** The hub answered with its head alone: the journal goes on from there, or is another one. */
   #reconcile(result: PushResult, sent: number): SyncEvent {
@@ -277,6 +302,8 @@ class Client implements SyncClient {
 
   async #pull(stream: Stream, signal: AbortSignal): Promise<SyncEvent> {
     const { store, transport, log, onApplied } = this.#parts;
+    await this.#pace();
+    if (signal.aborted) return { kind: 'failed', retryAfterMs: null };
     const cursor = store.cursor(stream);
     const answer = await this.#measured(
       () => transport.pull({ stream, cursor, limit: pullLimit }, signal),
@@ -296,15 +323,23 @@ class Client implements SyncClient {
     // The page answers a cursor of the data before the restore.
     if (this.#heed(answer.value)) return { kind: 'hub-restored' };
     let quarantined = 0;
-    for (const part of partsOfPage(answer.value)) {
-      quarantined += store.apply(part).quarantined;
-      // A register may be waiting: it comes in between.
-      if (part.more) await setImmediate();
+    for (let from: number | null = 0; from !== null; ) {
+      const pace = await this.#pace();
       if (signal.aborted) return { kind: 'failed', retryAfterMs: null };
+      const { part, next } = partOfPage(answer.value, from, changesAtOnce[pace]);
+      quarantined += store.apply(part).quarantined;
+      from = next;
     }
     if (quarantined > 0) log.warn({ stream, quarantined }, 'sync: some changes could not be read');
     if (answer.value.changes.length > 0) onApplied(stream);
     return { kind: 'pulled', more: answer.value.more };
+  }
+
+  /** Lets whoever waits for an answer go first: a register may be waiting in this very turn. */
+  async #pace(): Promise<'lull' | 'sale'> {
+    await setImmediate();
+    const { lull } = this.#parts;
+    return lull === undefined || (await lull()) ? 'lull' : 'sale';
   }
 
   /** Runs an exchange and notes hub time against the till's clocks at the middle of the round trip. Null: aborted. */

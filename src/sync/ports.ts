@@ -37,6 +37,8 @@ export interface SyncStore {
   };
   /** An operation leaves the outbox only on its own verdict; refused ones go to quarantine. */
   settle(result: PushResult): { readonly acknowledged: number; readonly quarantined: number };
+  /** Whether there is anything to push. */
+  isWaiting(): boolean;
   /**
    * Compares the hub's head with the journal. Where the journal holds it, everything after it is in the outbox
    * afterwards: a hub restored from a backup gets again what it lost. `forked`: the journal does not hold it.

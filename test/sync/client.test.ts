@@ -31,16 +31,17 @@ function memoryStore(operations: JournalEntry[]): SyncStore & { settled: PushRes
   const settled: PushResult[] = [];
   return {
     settled,
-    outbox: () => ({
+    outbox: (maxOperations) => ({
       epoch: 1,
       previousHead: '0'.repeat(64),
       lastSequence: operations.length,
-      operations: [...operations],
+      operations: operations.slice(0, maxOperations),
     }),
     settle(result) {
       settled.push(result);
       return { acknowledged: operations.splice(0).length, quarantined: 0 };
     },
+    isWaiting: () => operations.length > 0,
     reconcile: () => ({ requeued: 0 }),
     noteRefusal: () => {},
     heedGeneration: () => false,
@@ -58,7 +59,7 @@ function memoryStore(operations: JournalEntry[]): SyncStore & { settled: PushRes
 
 type Delay = { delayMs: number; action: () => void };
 
-function connect(hubUrl: string, operations: JournalEntry[] = []) {
+function connect(hubUrl: string, operations: JournalEntry[] = [], lull?: () => Promise<boolean>) {
   const armed: Delay[] = [];
   const timers = {
     after(delayMs: number, action: () => void) {
@@ -88,6 +89,7 @@ function connect(hubUrl: string, operations: JournalEntry[] = []) {
     clock,
     random,
     timers,
+    lull,
     onStatus: () => {},
     onApplied: () => {},
     log: silentLog,
@@ -160,6 +162,26 @@ describe('the sync client', () => {
       codes.push(client.status().problem?.code ?? 'none');
     }
     expect(codes).toEqual(['unreachable', 'unreachable', 'forged-answer']);
+  });
+
+  it('does little at once while somebody is served', async () => {
+    const sizes: number[] = [];
+    const hubUrl = await serve((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const { operations } = JSON.parse(Buffer.concat(chunks).toString()) as { operations: unknown[] };
+        sizes.push(operations.length);
+        response.writeHead(503).end();
+      });
+    });
+    for (const isLull of [true, false]) {
+      const waiting = Array.from({ length: 40 }, (_, index) => ({ ...entry, sequence: index + 1 }));
+      const { client, armed } = connect(hubUrl, waiting, async () => isLull);
+      client.start();
+      await until('a retry is armed', () => armed.length === 1);
+    }
+    expect(sizes).toEqual([40, 16]);
   });
 
   it('does not send its requests on to another address', async () => {

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { Closers } from '../closers.ts';
 import type { IntegrationsConfig } from './integrations-config.ts';
 import type { IntegrationParts } from './parts.ts';
@@ -15,15 +16,19 @@ export async function listenIntegrations(
   if (moysklad === undefined && toast === undefined) return addresses;
   // Loaded by the few tills that need them.
   const { listenVendor } = await import('./vendor-server.ts');
+  const listen = (app: FastifyInstance, port: number): ReturnType<typeof listenVendor> => {
+    app.addHook('onRequest', async () => parts.onCall?.());
+    return listenVendor(app, port);
+  };
   if (moysklad !== undefined) {
     const { createMoyskladServer, moyskladBase } = await import('./moysklad/moysklad-server.ts');
-    const server = await listenVendor(createMoyskladServer(parts, moysklad), moysklad.port);
+    const server = await listen(createMoyskladServer(parts, moysklad), moysklad.port);
     closers.add(server.close);
     addresses.moysklad = server.url + moyskladBase;
   }
   if (toast !== undefined) {
     const { createToastServer, toastPath } = await import('./toast/toast-server.ts');
-    const server = await listenVendor(createToastServer(parts, toast), toast.port);
+    const server = await listen(createToastServer(parts, toast), toast.port);
     closers.add(server.close);
     addresses.toast = server.url + toastPath;
   }

@@ -14,6 +14,8 @@ export type IntegrationParts = {
   /** Before a cart of a member is priced or points are held; null: nothing to wait for. */
   readonly before: Spending['before'];
   readonly clock: Clock;
+  /** Told of every call before it is looked at. Absent: nobody asks. */
+  readonly onCall?: () => void;
   readonly language: () => Language;
   /** Told of faults of ours and of what an operator should know; never of a customer. */
   readonly log: (level: 'warn' | 'error', text: string, cause?: unknown) => void;

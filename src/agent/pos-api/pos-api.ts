@@ -30,6 +30,8 @@ export type PosApiDependencies = GuardOptions &
     readonly events: { readonly subscribe: Subscribe };
     readonly language: () => Language;
     readonly version: string;
+    /** Told of every call that is let in, before it is looked at. Absent: nobody asks. */
+    readonly onCall?: () => void;
     /** Told of faults of ours, never of refusals. */
     readonly onFault: (where: string, cause: unknown) => void;
   };
@@ -94,6 +96,7 @@ function guarded(
     ? null
     : guardRefusal(request, dependencies, dependencies.signed);
   if (refused === null) {
+    dependencies.onCall?.();
     handler(request, response);
     return;
   }

@@ -27,6 +27,8 @@ export type UiSessionOptions = {
   readonly handlers: UiHandlers;
   readonly language: () => Language;
   readonly subscribe: (listener: (event: AgentEvent) => void) => () => void;
+  /** Told of every call. Absent: nobody asks. */
+  readonly onCall?: () => void;
   /** Told of faults inside a handler; the window gets `internal`. */
   readonly onFault: (call: string, cause: unknown) => void;
 };
@@ -86,6 +88,7 @@ export function serveUi(channel: UiChannel, options: UiSessionOptions): void {
       reply({ ok: false, error: refusal('not-found', `There is no call ${request.call.slice(0, 64)}.`) });
       return;
     }
+    options.onCall?.();
     answer(options.handlers, request.call, request.params).then(reply, (cause: unknown) => {
       options.onFault(request.call, cause);
       reply({ ok: false, error: refusal('internal', 'The agent met a fault; its log says which.') });

@@ -1,20 +1,30 @@
-import type { PullResult } from '../../contracts/sync.ts';
-
-/** Changes written at once: about two milliseconds of members, which is what a register may have to wait. */
-const changesAtOnce = 50;
+import type { PullResult, PushResult } from '../../contracts/sync.ts';
 
 /**
- * A page in parts that are pages themselves: each with the cursor of its last change, and only the last one as the hub
- * sent it, with what it tells beside the changes. An empty page is one part.
+ * A part of a page that is a page itself: `count` changes from `from` on, with the cursor of the last one. Only the last
+ * part is as the hub sent it, with what it tells beside the changes. `next`: where the part behind begins; null: none.
  */
-export function partsOfPage(page: PullResult): PullResult[] {
+export function partOfPage(
+  page: PullResult,
+  from: number,
+  count: number,
+): { readonly part: PullResult; readonly next: number | null } {
+  const next = from + count;
+  if (next >= page.changes.length)
+    return { part: { ...page, changes: page.changes.slice(from) }, next: null };
   const { stream, appliedSequence, hubTimeMs } = page;
-  const parts: PullResult[] = [];
-  let from = 0;
-  for (; from + changesAtOnce < page.changes.length; from += changesAtOnce) {
-    const changes = page.changes.slice(from, from + changesAtOnce);
-    const cursor = changes.at(-1)?.cursor ?? page.cursor;
-    parts.push({ stream, changes, cursor, more: true, appliedSequence, hubTimeMs });
-  }
-  return [...parts, { ...page, changes: page.changes.slice(from) }];
+  const changes = page.changes.slice(from, next);
+  const cursor = changes.at(-1)?.cursor ?? page.cursor;
+  return { part: { stream, changes, cursor, more: true, appliedSequence, hubTimeMs }, next };
+}
+
+/** The same of an answer to a push: each verdict is taken once, the countersigned head with every part. */
+export function partOfVerdicts(
+  result: PushResult,
+  from: number,
+  count: number,
+): { readonly part: PushResult; readonly next: number | null } {
+  const next = from + count;
+  const part = { ...result, verdicts: result.verdicts.slice(from, next) };
+  return { part, next: next >= result.verdicts.length ? null : next };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PullResult } from '../../../src/contracts/sync.ts';
-import { partsOfPage } from '../../../src/sync/machine/parts-of-page.ts';
+import type { PullResult, PushResult } from '../../../src/contracts/sync.ts';
+import { partOfPage, partOfVerdicts } from '../../../src/sync/machine/parts-of-page.ts';
 
 const pageOf = (count: number, more: boolean): PullResult => ({
   stream: 'members',
@@ -15,6 +15,16 @@ const pageOf = (count: number, more: boolean): PullResult => ({
   hubTimeMs: 5,
   promotionUses: { spring: 3 },
 });
+
+function partsOfPage(page: PullResult, count = 50): PullResult[] {
+  const parts: PullResult[] = [];
+  for (let from: number | null = 0; from !== null; ) {
+    const { part, next } = partOfPage(page, from, count);
+    parts.push(part);
+    from = next;
+  }
+  return parts;
+}
 
 describe('a page in parts', () => {
   it('is every change once, in order, and each part may be the last that was written', () => {
@@ -40,5 +50,43 @@ describe('a page in parts', () => {
       const page = pageOf(count, false);
       expect(partsOfPage(page)).toEqual([page]);
     }
+  });
+
+  it('may be cut anew at every part', () => {
+    const page = pageOf(10, false);
+    const { part, next } = partOfPage(page, 0, 3);
+    expect([part.changes.length, next]).toEqual([3, 3]);
+    expect(partOfPage(page, 3, 7)).toEqual({ part: { ...page, changes: page.changes.slice(3) }, next: null });
+  });
+});
+
+describe('verdicts in parts', () => {
+  it('are every verdict once, each part with the head of the whole', () => {
+    const result: PushResult = {
+      verdicts: [1, 2, 3, 4, 5].map((sequence) => ({
+        sequence,
+        verdict: 'applied',
+        code: null,
+        detail: null,
+      })),
+      head: 'a'.repeat(64),
+      headSequence: 5,
+      headSignature: 'signed',
+      keyId: 'k1',
+      hubTimeMs: 5,
+    };
+    const sizes: [number, number | null][] = [];
+    for (let from: number | null = 0; from !== null; ) {
+      const { part, next } = partOfVerdicts(result, from, 2);
+      expect({ ...part, verdicts: result.verdicts }).toEqual(result);
+      expect(part.verdicts).toEqual(result.verdicts.slice(from, from + 2));
+      sizes.push([part.verdicts.length, next]);
+      from = next;
+    }
+    expect(sizes).toEqual([
+      [2, 2],
+      [2, 4],
+      [1, null],
+    ]);
   });
 });
