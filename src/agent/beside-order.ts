@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 
 /** What comes back: one of both. */
@@ -16,6 +17,8 @@ export function onOrder<Order, Answer>(work: (order: Order) => Answer | Promise<
     void tell(workerData).then((told) => parentPort?.postMessage(told));
     return;
   }
+  // The first customers after a start go first.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   // Nobody waits for the answer of a till that is gone.
   process.once('disconnect', () => process.exit(0));
   process.once('message', (order) => {

@@ -85,7 +85,7 @@ export type SaleReader = {
   /** Points by wallet of a member taken here since the hub last told all members. */
   unsettledSpend(memberId: string): Record<string, number>;
   /** Of them, those that no lease stood for: of one member, or of all with null. */
-  allowanceTaken(memberId: string | null): Record<string, number>;
+  allowanceTaken(memberId: string | null): Readonly<Record<string, number>>;
   /** What is known of a coupon's code, whatever its letter case; null: never heard of. */
   coupon(code: string): CouponRecord | null;
   /** Coupons issued to a member, used ones included. */

@@ -16,6 +16,7 @@ import { readCoupon, readCouponsOf } from './coupons.ts';
 import type { TillIdentity } from './identity.ts';
 import { appendJournal, type JournalHead, type NewJournalEntry } from './journal.ts';
 import type { KeptHead } from './kept-head.ts';
+import type { KeptTaken } from './kept-taken.ts';
 import type { MemberCache } from './member-cache.ts';
 import {
   findMembers,
@@ -67,7 +68,7 @@ export type TillReader = {
   /** Points by wallet of a member taken here since the hub last told all members. */
   unsettledSpend(memberId: string): Record<string, number>;
   /** Of them, those that no lease stood for: of one member, or of all with null. */
-  allowanceTaken(memberId: string | null): Record<string, number>;
+  allowanceTaken(memberId: string | null): Readonly<Record<string, number>>;
   /** Whether a manager let this receipt of this member through. */
   isApproved(purchaseId: string, memberId: string): boolean;
   /** Wrong tries in a row against this state of a person's PIN. */
@@ -112,6 +113,7 @@ export type TillAccessParts = {
   readonly carts: OpenReceipts;
   readonly members: MemberCache;
   readonly head: KeptHead;
+  readonly taken: KeptTaken;
   /** An operation whose effects were recorded got its number in the journal; not on the disk yet. */
   readonly onBooked: (fact: OperationFact, sequence: number) => void;
   /** A member more is there once the transaction is through. */
@@ -120,7 +122,7 @@ export type TillAccessParts = {
 
 export function createTillReader(
   reader: SqliteReader,
-  { identity, carts, members, head }: Omit<TillAccessParts, 'onBooked'>,
+  { identity, carts, members, head, taken }: Omit<TillAccessParts, 'onBooked'>,
 ): TillReader {
   return {
     member: (id) => members.read(reader, id),
@@ -136,7 +138,7 @@ export function createTillReader(
     coupon: (code) => readCoupon(reader, code),
     couponsOf: (memberId) => readCouponsOf(reader, memberId),
     unsettledSpend: (memberId) => unsettledSpend(reader, memberId),
-    allowanceTaken: (memberId) => allowanceTaken(reader, memberId),
+    allowanceTaken: (memberId) => (memberId === null ? taken.read(reader) : allowanceTaken(reader, memberId)),
     isApproved: (purchaseId, memberId) => isApproved(reader, purchaseId, memberId),
     pinTries: (staff, change) => readPinTries(reader, staff, change),
     purchasesSince: (memberId, sinceMs) => countPurchasesSince(reader, memberId, sinceMs),
@@ -161,6 +163,7 @@ export function createTillWriter(writer: SqliteWriter, parts: TillAccessParts): 
       assert(present.hash === head.hash, 'the journal moved while an operation was made');
       const next = appendJournal(writer, head, entry);
       parts.head.note(next);
+      parts.taken.note(entry);
       if (recorded?.id === entry.operationId) parts.onBooked(recorded, next.sequence);
       return next;
     },

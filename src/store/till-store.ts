@@ -15,6 +15,7 @@ import { goodsByCode, searchGoods } from './goods.ts';
 import type { TillIdentity } from './identity.ts';
 import { findBrokenTail } from './journal.ts';
 import { createKeptHead } from './kept-head.ts';
+import { createKeptTaken } from './kept-taken.ts';
 import { createMemberCache } from './member-cache.ts';
 import { countMembers } from './members.ts';
 import { tillMigrations } from './migrations.ts';
@@ -138,6 +139,7 @@ function keepAtHand(database: SqliteDatabase) {
     promotionUses: createPromotionUses(database, epoch),
     members: createMemberCache(),
     head: createKeptHead(),
+    taken: createKeptTaken(),
   };
 }
 type AtHand = ReturnType<typeof keepAtHand>;
@@ -145,7 +147,7 @@ type AtHand = ReturnType<typeof keepAtHand>;
 /** Units of work of a sale. */
 function transactions(
   database: SqliteDatabase,
-  { promotionUses, members, head }: AtHand,
+  { promotionUses, members, head, taken }: AtHand,
   parts: Omit<TillAccessParts, 'onBooked'>,
 ): TillStore['transaction'] {
   let writerOf: TillWriter | null = null;
@@ -163,6 +165,7 @@ function transactions(
     } catch (error) {
       members.clear();
       head.forget();
+      taken.forget();
       throw error;
     }
   };
@@ -171,11 +174,15 @@ function transactions(
 function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillStoreOptions): TillStore {
   let memberCount: number | null = null;
   const atHand = keepAtHand(database);
-  const { identity, config, members, head } = atHand;
+  const { identity, config, members, head, taken } = atHand;
+  const forgetJournal = (): void => {
+    head.forget();
+    taken.forget();
+  };
   const recount = (): void => {
     memberCount = null;
   };
-  const parts = { identity: identity.get, carts, members, head, onEnrolled: recount };
+  const parts = { identity: identity.get, carts, members, head, taken, onEnrolled: recount };
   forgetClosedCarts(database, carts);
   const { clock, bootId, verifyPack } = options;
   const packs = createPackStore(database, verifyPack);
@@ -185,9 +192,9 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     sealPin: options.sealPin ?? ((hash) => hash),
     isHubSigned: options.isHubSigned ?? (() => false),
     chain: () => identity.get()?.chain ?? null,
-    onReconciled: head.forget,
+    onReconciled: forgetJournal,
     onApplied: ({ stream, changes }, difference) => {
-      head.forget();
+      forgetJournal();
       if (memberCount !== null) memberCount += difference;
       if (stream === 'config') config.forget();
       if (stream === 'packs') packs.forget();

@@ -138,6 +138,24 @@ describe('settling a push', () => {
     expect(store.allowanceTaken(null)).toEqual({ main: 7 });
     expect(store.unsettledSpend('m2')).toEqual({});
   });
+
+  it('knows what all members together have spent without adding it up again', () => {
+    const lots = [pointsLot('a', 500)];
+    const { store } = stockedStore([memberRecord('m1', { lots }), memberRecord('m2', { lots })]);
+    expect(store.allowanceTaken(null)).toEqual({});
+    sell(store, 'm1', 10, 5);
+    sell(store, 'm2', 10, 7);
+    expect(store.allowanceTaken(null)).toEqual({ main: 12 });
+    const undone = new Error('the disk');
+    const fail = (): void => {
+      expect(store.allowanceTaken(null)).toEqual({ main: 112 });
+      throw undone;
+    };
+    expect(() => sell(store, 'm1', 10, 100, fail)).toThrow(undone);
+    expect(store.allowanceTaken(null)).toEqual({ main: 12 });
+    store.sync.apply(page('members', [], { appliedSequence: 1 }));
+    expect(store.allowanceTaken(null)).toEqual({ main: 7 });
+  });
 });
 
 describe('a pulled member', () => {
