@@ -132,14 +132,20 @@ export function openTillStore(path: string, options: TillStoreOptions): TillStor
 function keepAtHand(database: SqliteDatabase) {
   const identity = keepSetting<TillIdentity>(database, 'identity');
   const epoch = (): number => identity.get()?.epoch ?? 1;
+  const [head, taken] = [createKeptHead(), createKeptTaken()];
   return {
     identity,
     epoch,
     config: keepSetting<TillConfigRecord>(database, 'config'),
     promotionUses: createPromotionUses(database, epoch),
     members: createMemberCache(),
-    head: createKeptHead(),
-    taken: createKeptTaken(),
+    head,
+    taken,
+    /** After whatever may have changed more of the journal than its end. */
+    forgetJournal(): void {
+      head.forget();
+      taken.forget();
+    },
   };
 }
 type AtHand = ReturnType<typeof keepAtHand>;
@@ -147,7 +153,7 @@ type AtHand = ReturnType<typeof keepAtHand>;
 /** Units of work of a sale. */
 function transactions(
   database: SqliteDatabase,
-  { promotionUses, members, head, taken }: AtHand,
+  { promotionUses, members, forgetJournal }: AtHand,
   parts: Omit<TillAccessParts, 'onBooked'>,
 ): TillStore['transaction'] {
   let writerOf: TillWriter | null = null;
@@ -164,8 +170,7 @@ function transactions(
       return outcome;
     } catch (error) {
       members.clear();
-      head.forget();
-      taken.forget();
+      forgetJournal();
       throw error;
     }
   };
@@ -175,10 +180,6 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
   let memberCount: number | null = null;
   const atHand = keepAtHand(database);
   const { identity, config, members, head, taken } = atHand;
-  const forgetJournal = (): void => {
-    head.forget();
-    taken.forget();
-  };
   const recount = (): void => {
     memberCount = null;
   };
@@ -192,9 +193,9 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     sealPin: options.sealPin ?? ((hash) => hash),
     isHubSigned: options.isHubSigned ?? (() => false),
     chain: () => identity.get()?.chain ?? null,
-    onReconciled: forgetJournal,
+    onReconciled: atHand.forgetJournal,
     onApplied: ({ stream, changes }, difference) => {
-      forgetJournal();
+      atHand.forgetJournal();
       if (memberCount !== null) memberCount += difference;
       if (stream === 'config') config.forget();
       if (stream === 'packs') packs.forget();
