@@ -25,6 +25,7 @@ const overPostgres = [
     'leases',
     'manage',
     'packs',
+    'packs-lifecycle',
     'replay',
   ],
   ...['push', 'returns', 'settings', 'signatures', 'sync', 'api/settlement', 'jobs/expire'],

@@ -1,3 +1,4 @@
+import { isPackFor } from '../contracts/pack-terms.ts';
 import { programSchema } from '../contracts/program.ts';
 import type { Pack } from '../contracts/sync.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -10,6 +11,7 @@ export function checkPack(pack: Pack, identity: TillIdentity | null): Result<Ver
   if (identity === null) return err('The till is not enrolled, so it knows no key to check a pack with.');
   const verified = verifyPack(pack, identity.hubKeys, identity.chain);
   if (!verified.ok) return verified;
+  if (!isPackFor(verified.value.manifest, identity.store)) return err('The pack is for other stores.');
   let document: unknown;
   try {
     document = JSON.parse(verified.value.program);

@@ -1,4 +1,5 @@
 import { estimateHubTime } from '../checkout/hub-time.ts';
+import { leaseEndMs } from '../checkout/pack-lease.ts';
 import type { DeviceStatus, Mode, TillStatus } from '../contracts/till-status.ts';
 import { ladder } from '../contracts/till-status.ts';
 import type { Clock } from '../shared/ports.ts';
@@ -33,6 +34,9 @@ export function modeOf(parts: StatusParts): Mode {
   });
 }
 
+const leaseOf = (endMs: number | null, nowMs: number) =>
+  endMs === null ? {} : { lease: { until: iso(endMs), over: nowMs > endMs } };
+
 /** What `GET /v1/status` and the status bar show. */
 export function statusOf(parts: StatusParts): TillStatus {
   const { store, clock } = parts;
@@ -58,6 +62,7 @@ export function statusOf(parts: StatusParts): TillStatus {
             number: pack.manifest.number,
             program: pack.manifest.program,
             activatedAt: pack.manifest.activateAt,
+            ...leaseOf(leaseEndMs(pack.manifest, contact), hubTime.ms),
           },
     hub:
       identity === null

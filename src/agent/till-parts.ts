@@ -23,6 +23,7 @@ import type { DiskHealth } from './disk-health.ts';
 import type { Enrolled } from './enrolment.ts';
 import { eraseFromCopies } from './erase-copies.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
+import { followLogLevel } from './follow-log-level.ts';
 import { createLeasing } from './leasing.ts';
 import { createLull, type Lull } from './lull.ts';
 import { createPrintOnDemand, type PrintOnDemand } from './print-on-demand.ts';
@@ -190,6 +191,8 @@ function makeSync(
       asking = false;
     }
   };
+  const followLevel = followLogLevel(log, () => store.config.get()?.logLevel);
+  followLevel();
   const listeners = {
     log,
     onStatus: ({ connected }) => {
@@ -199,7 +202,11 @@ function makeSync(
     },
     onApplied: (stream) => {
       const { pack } = statusOf(statusParts);
-      if (stream === 'packs' && pack !== null) events.publish({ event: 'pack', data: { ...pack } });
+      if (stream === 'packs' && pack !== null) {
+        const { number, program, activatedAt } = pack;
+        events.publish({ event: 'pack', data: { number, program, activatedAt } });
+      }
+      if (stream === 'config') followLevel();
       if (stream === 'members') eraseFromCopies(store, dataDir, log);
       tellStatus();
     },

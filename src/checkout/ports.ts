@@ -154,7 +154,11 @@ export type SaleWriter = SaleReader & {
 };
 
 export type KnownPack = {
-  readonly manifest: { readonly number: number; readonly activateAt: string };
+  readonly manifest: {
+    readonly number: number;
+    readonly activateAt: string;
+    readonly leaseHours?: number | undefined;
+  };
   readonly program: Program;
 };
 

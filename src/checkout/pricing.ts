@@ -7,11 +7,13 @@ import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { offersFor, personalOffersFor } from '../loyalty/offers.ts';
 import { compileProgram } from '../loyalty/program/compile.ts';
 import type { CompiledProgram } from '../loyalty/program/compiled.ts';
+import { safePart } from '../loyalty/program/safe-part.ts';
 import { quote } from '../loyalty/quote.ts';
 import { momentOf } from '../loyalty/stages/facts.ts';
 import { formatDay } from '../loyalty/time/calendar.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { couponContext } from './coupons.ts';
+import { isLeaseOver } from './pack-lease.ts';
 import type { CheckoutPorts, KnownPack, SaleReader } from './ports.ts';
 import { engineMember, type SaleMember, saleMember } from './sale-member.ts';
 import { seenOf } from './seen.ts';
@@ -52,18 +54,26 @@ export type Pricing = {
   ): Result<Priced, Refusal>;
 };
 
-export function createPricing(ports: CheckoutPorts): Pricing {
-  const compiled = new Map<number, CompiledProgram>();
-  const compiledOf = (pack: KnownPack): CompiledProgram => {
+/** Programs of packs, whole or their safe part, compiled once. */
+function keepCompiled(): (pack: KnownPack, safe?: boolean) => CompiledProgram {
+  const compiled = new Map<string, CompiledProgram>();
+  return (pack, safe = false) => {
     const { number } = pack.manifest;
-    const known = compiled.get(number);
+    const key = safe ? `${number} safe` : `${number}`;
+    const known = compiled.get(key);
     if (known !== undefined) return known;
-    const made = compileProgram(pack.program, number);
-    compiled.set(number, made);
+    const made = compileProgram(safe ? safePart(pack.program) : pack.program, number);
+    compiled.set(key, made);
     const oldest = [...compiled.keys()][0];
     if (compiled.size > compiledPacksKept && oldest !== undefined) compiled.delete(oldest);
     return made;
   };
+}
+
+export function createPricing(ports: CheckoutPorts): Pricing {
+  const compiledOf = keepCompiled();
+  const isSafeOnly = (pack: KnownPack, nowMs: number): boolean =>
+    isLeaseOver(pack.manifest, ports.store.sync.lastContact(), nowMs);
   const activePack = (nowMs: number): Result<KnownPack, Refusal> => {
     const pack = ports.store.packs.activeAt(nowMs);
     return pack === null
@@ -85,7 +95,12 @@ export function createPricing(ports: CheckoutPorts): Pricing {
         coupons: {},
         promotionUses,
       };
-      return find(compiledOf(pack), engineMember(member, atMs), { at, store, till }, context);
+      return find(
+        compiledOf(pack, isSafeOnly(pack, atMs)),
+        engineMember(member, atMs),
+        { at, store, till },
+        context,
+      );
     };
   return {
     activePack,
@@ -114,8 +129,9 @@ export function createPricing(ports: CheckoutPorts): Pricing {
         promotionUses: ports.store.sync.promotionUses(),
       };
       const seen = member === null ? null : engineMember(member, nowMs);
-      const made = quote(compiledOf(pack.value), seen, receipt, context);
-      return ok({ quote: made, pack: pack.value, member, seen: seenOf(seen, context) });
+      const safe = isSafeOnly(pack.value, nowMs);
+      const made = quote(compiledOf(pack.value, safe), seen, receipt, context);
+      return ok({ quote: made, pack: pack.value, member, seen: seenOf(seen, context, safe) });
     },
   };
 }

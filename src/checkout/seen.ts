@@ -18,9 +18,16 @@ const counted = (used: Member['used']): Member['used'] =>
   Object.fromEntries(Object.entries(used).filter(([, times]) => times > 0));
 
 /** What a quote rested on, for the journal. */
-export function seenOf(member: Member | null, { explain: _told, ...context }: QuoteContext): Seen {
+export function seenOf(
+  member: Member | null,
+  { explain: _told, ...context }: QuoteContext,
+  safe: boolean,
+): Seen {
   const known = unusual(context);
-  const seen: Seen = Object.keys(known).length === 0 ? {} : { context: known };
+  const seen: Seen = {
+    ...(Object.keys(known).length === 0 ? {} : { context: known }),
+    ...(safe ? { safe } : {}),
+  };
   if (member === null) return seen;
   const { id: _in, firstName: _name, birthday: _day, used, ...facts } = member;
   return { ...seen, member: unusual({ ...facts, used: counted(used) }) };

@@ -7,6 +7,7 @@ import { hubCommand } from './commands/hub.ts';
 import { hubAuditCommand } from './commands/hub-audit.ts';
 import { hubBackupCommand } from './commands/hub-backup.ts';
 import { hubCouponsCommand } from './commands/hub-coupons.ts';
+import { hubDraftCommands } from './commands/hub-drafts.ts';
 import { hubEnrolCodeCommand } from './commands/hub-enrol-code.ts';
 import { hubEraseCommand } from './commands/hub-erase.ts';
 import { hubErasuresCommand } from './commands/hub-erasures.ts';
@@ -28,6 +29,7 @@ import { hubStaffListCommand } from './commands/hub-staff-list.ts';
 import { hubStaffRemoveCommand } from './commands/hub-staff-remove.ts';
 import { hubStaffUnlockCommand } from './commands/hub-staff-unlock.ts';
 import { hubStopListCommand } from './commands/hub-stop-list.ts';
+import { hubTillLogCommand } from './commands/hub-till-log.ts';
 import { hubTillRevokeCommand } from './commands/hub-till-revoke.ts';
 import { hubTillsCommand } from './commands/hub-tills.ts';
 import { hubTokenAddCommand } from './commands/hub-token-add.ts';
@@ -64,6 +66,8 @@ export const allCommands: readonly Command[] = [
   hubStaffUnlockCommand,
   hubAuditCommand,
   hubFlagsCommand,
+  hubTillLogCommand,
+  ...hubDraftCommands,
   hubTokensCommand,
   hubTokenAddCommand,
   hubTokenRevokeCommand,

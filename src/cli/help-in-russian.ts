@@ -12,8 +12,28 @@ export const helpInRussian: Readonly<Record<string, string>> = {
     'одноразовый код, который делает машину кассой сети',
   'checks, signs and publishes a loyalty program to every till':
     'проверяет, подписывает и рассылает программу лояльности всем кассам',
-  'lists published programs: scheduled, active, superseded':
-    'опубликованные программы: назначенные, действующая, прежние',
+  'lists published programs with the tills that have them: scheduled, active, superseded, ended':
+    'опубликованные программы и сколько касс их получили: назначенные, действующая, прежние, закончившиеся',
+  'checks a program and keeps it until a second person approves it':
+    'проверяет программу и хранит её, пока её не утвердит второй человек',
+  'lists programs that wait for approval': 'программы, которые ждут утверждения',
+  'approves a program of another person: it is signed and published':
+    'утверждает программу другого человека: она подписывается и рассылается',
+  'takes a program that waits for approval away': 'убирает программу, которая ждёт утверждения',
+  'when every till goes back to the program before it': 'когда все кассы вернутся к прежней программе',
+  'canary stores, such as s1,s2: only their tills get it':
+    'пробные магазины, например s1,s2: программу получат только их кассы',
+  'whether a program is published only after another person approved it: on or off':
+    'публиковать ли программу только после утверждения другим человеком: on или off',
+  'whether every promotion must end and have a limit of uses: on or off':
+    'обязательны ли у каждой акции конец и предел применений: on или off',
+  'hours without the hub after which a till keeps only the safe part of its program; "none"':
+    'сколько часов без сервера касса применяет программу целиком, а не только безопасную часть; "none"',
+  'PEM file with the certificate and its chain: serves HTTPS':
+    'файл PEM с сертификатом и его цепочкой: сервер отвечает по HTTPS',
+  'PEM file with the private key of the certificate': 'файл PEM с закрытым ключом сертификата',
+  'asks a till to write more or less into its log: debug, info, warn, error; usual ends that':
+    'просит кассу писать в журнал подробнее или короче: debug, info, warn, error; usual отменяет',
   'takes a scheduled or active program back: the one before it is published again, at once':
     'отзывает назначенную или действующую программу: сразу снова публикуется прежняя',
   'publishes the program of an earlier pack again, under the next number':

@@ -4,7 +4,9 @@ import { auditBodySchema, fraudRulesSchema, pinSchema, staffMemberSchema } from 
 import { goodsSchema } from './goods.ts';
 import { lotSchema } from './ledger.ts';
 import { languageSchema } from './local-text.ts';
+import { logLevelSchema } from './log-level.ts';
 import { walletOfflineSchema } from './offline-rules.ts';
+import { packRulesSchema } from './pack-rules.ts';
 import { receiptFlagSchema } from './receipt-flag.ts';
 import { birthdaySchema, dateSchema, idSchema, instantSchema, pointsSchema } from './scalars.ts';
 import { memberRecordSchema } from './sync.ts';
@@ -119,6 +121,7 @@ const settingsShape = {
   phoneCountry: z.string().regex(/^[A-Z]{2}$/),
   /** What tills watch for. */
   fraud: fraudRulesSchema,
+  packs: packRulesSchema,
 };
 export const settingsSchema = z.strictObject(settingsShape);
 export type Settings = z.infer<typeof settingsSchema>;
@@ -128,6 +131,7 @@ export const settingsChangeSchema = z
     ...settingsShape,
     offline: settingsShape.offline.partial(),
     fraud: fraudRulesSchema.partial(),
+    packs: packRulesSchema.partial(),
   })
   .partial();
 
@@ -174,6 +178,8 @@ export const tokenResultSchema = z.strictObject({ name: z.string(), role: roleSc
 export const tokenListSchema = z.strictObject({
   tokens: z.array(z.strictObject({ name: z.string(), role: roleSchema, createdAt: z.iso.datetime() })),
 });
+export const logLevelRequestSchema = z.strictObject({ level: logLevelSchema.nullable() });
+export const logLevelResultSchema = logLevelRequestSchema.extend({ till: z.string() });
 export const revokedTillSchema = z.strictObject({ revoked: z.string() });
 export const revokedTokenSchema = z.strictObject({ revoked: z.string() });
 
@@ -181,7 +187,12 @@ export const publishRequestSchema = z.strictObject({
   program: z.unknown(),
   /** Hub time from which every till uses the pack; absent: at once. */
   activateAt: instantSchema.optional(),
+  /** Hub time from which no till uses it any more: the pack before it is in force again. */
+  endsAt: instantSchema.optional(),
+  /** Canary stores: only their tills get the pack. */
+  stores: z.array(idSchema).min(1).max(1000).optional(),
 });
+export type PublishRequest = z.infer<typeof publishRequestSchema>;
 export const publishedPackSchema = z.strictObject({
   number: z.int().positive(),
   program: z.string(),
@@ -189,8 +200,17 @@ export const publishedPackSchema = z.strictObject({
   activateAt: z.iso.datetime(),
   publishedAt: z.iso.datetime(),
   active: z.boolean(),
-  /** `superseded`: a higher number is in use, or will be before this one could start. */
-  state: z.enum(['scheduled', 'active', 'superseded']),
+  /** `superseded`: a higher number is in use, or will be before this one could start; `ended`: its time is over. */
+  state: z.enum(['scheduled', 'active', 'superseded', 'ended']),
+  endsAt: z.iso.datetime().nullable(),
+  /** Null: every store. */
+  stores: z.array(z.string()).nullable(),
+  /** Names of the tokens of those who made and approved it; null where that was not asked. */
+  author: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  /** Enrolled tills it is for, and how many of them have said that they checked it and keep it, or a higher one. */
+  tills: z.int().nonnegative(),
+  staged: z.int().nonnegative(),
 });
 export type PublishedPack = z.infer<typeof publishedPackSchema>;
 export const publishResultSchema = z.strictObject({
@@ -198,6 +218,22 @@ export const publishResultSchema = z.strictObject({
   warnings: z.array(z.strictObject({ path: z.string(), message: z.string() })),
 });
 export const packListSchema = z.strictObject({ packs: z.array(publishedPackSchema) });
+
+/** A program that waits for its second person. */
+export const draftSchema = publishRequestSchema.extend({
+  id: z.string(),
+  /** Name of the token that made it. */
+  author: z.string(),
+  createdAt: z.iso.datetime(),
+});
+export type Draft = z.infer<typeof draftSchema>;
+export const draftListSchema = z.strictObject({ drafts: z.array(draftSchema) });
+export type DraftList = z.infer<typeof draftListSchema>;
+export const draftResultSchema = z.strictObject({
+  draft: draftSchema,
+  warnings: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+});
+export const droppedDraftSchema = z.strictObject({ dropped: z.string() });
 
 export const republishRequestSchema = z.strictObject({ activateAt: instantSchema.optional() });
 
@@ -250,6 +286,8 @@ export const managedTillSchema = z.strictObject({
   headSequence: z.int().nonnegative(),
   machine: z.string().nullable(),
   version: z.string().nullable(),
+  /** The highest pack it has checked and keeps; null: it never said. */
+  stagedPack: z.int().nullable(),
   lastSeenAt: z.iso.datetime().nullable(),
   quarantine: z.int().nonnegative(),
 });

@@ -202,6 +202,12 @@ export const problemCodes = {
     ru: 'Ключ управляющего не подошёл. Возьмите тот, что напечатан при создании сети.',
     en: 'The manager token is not valid. Use the one printed when the chain was created.',
   },
+  'second-person': {
+    status: 409,
+    title: 'A second person must approve it',
+    ru: 'Программу утверждает второй человек: сделайте черновик и попросите коллегу утвердить его.',
+    en: 'A second person approves the program: make a draft and ask a colleague to approve it.',
+  },
   'role-refused': {
     status: 403,
     title: 'This token may not do that',

@@ -9,6 +9,8 @@ import { quoteContextSchema } from './quote-context.ts';
  */
 export const seenSchema = z.strictObject({
   member: memberSchema.omit({ id: true, firstName: true, birthday: true }).partial().optional(),
+  /** The pack's lease had run out: only the safe part of the program was in use. */
+  safe: z.literal(true).optional(),
   context: quoteContextSchema.omit({ explain: true }).partial().optional(),
 });
 export type Seen = z.infer<typeof seenSchema>;

@@ -4,6 +4,7 @@ import { auditBodySchema, fraudRulesSchema, staffMemberSchema } from './fraud.ts
 import { leaseReportSchema, signedStopListSchema } from './leases.ts';
 import { lotSchema, postingSchema } from './ledger.ts';
 import { languageSchema } from './local-text.ts';
+import { logLevelSchema } from './log-level.ts';
 import { offlineRulesSchema } from './offline-rules.ts';
 import { fiscalSchema, tenderSchema } from './pos-api.ts';
 import { quoteSchema } from './quote.ts';
@@ -52,18 +53,12 @@ export const purchaseBodySchema = z.strictObject({
     .array(z.strictObject({ id: z.string().min(1).max(64), wallet: name, points: z.int().positive() }))
     .max(200)
     .optional(),
-  /**
-   * What the quote rested on (`contracts/seen.ts`), so that the hub can make it again; tills before this version leave it
-   * out. Evidence: whatever stands here, the sale is booked.
-   */
+  /** What the quote rested on (`contracts/seen.ts`). Evidence: whatever stands here, the sale is booked. */
   seen: z.unknown().optional(),
 });
 export type PurchaseBody = z.infer<typeof purchaseBodySchema>;
 
-/**
- * A return of lines of a confirmed purchase: exactly the share that the purchase's quote stored for them, or with
- * `requoted` what was paid beyond the price of what stays.
- */
+/** A return of lines of a purchase: exactly the share its quote stored for them, or with `requoted` what was paid beyond the price of what stays. */
 export const returnBodySchema = z.strictObject({
   returnId: name,
   purchaseId: name,
@@ -223,7 +218,7 @@ export const pushRequestSchema = z.strictObject({
   previousHead: hex64,
   /** None: the till only asks for the hub's head. */
   operations: z.array(journalEntrySchema).max(PUSH_MAX_OPERATIONS),
-  /** Personal data of enrolments among the operations; forgotten by the till with their verdicts. */
+  /** Of enrolments among the operations; forgotten by the till with their verdicts. */
   personal: z.array(personalEntrySchema).max(PUSH_MAX_OPERATIONS).optional(),
   /** Leases that live here, and requests for leases that wait for their answer. */
   leasesHeld: z.array(z.string().max(64)).max(10_000),
@@ -321,6 +316,10 @@ export const packManifestSchema = z.strictObject({
   /** Hub time from which every till uses the pack. */
   activateAt: instant,
   publishedAt: instant,
+  /** Only tills of these stores use it, until this hub time; without a word of the hub for so long only its safe part. */
+  stores: z.array(name).min(1).max(1000).optional(),
+  endsAt: instant.optional(),
+  leaseHours: z.int().positive().optional(),
 });
 export type PackManifest = z.infer<typeof packManifestSchema>;
 
@@ -341,6 +340,7 @@ export const tillConfigRecordSchema = z.strictObject({
   /** Absent from hubs before it existed: the usual rules hold, and nobody has a PIN. */
   fraud: fraudRulesSchema.optional(),
   staff: z.array(staffMemberSchema).max(1000).optional(),
+  logLevel: logLevelSchema.optional(),
 });
 export type TillConfigRecord = z.infer<typeof tillConfigRecordSchema>;
 

@@ -52,7 +52,13 @@ export const tillStatusSchema = z.strictObject({
   backlog: z.strictObject({ count: z.int().nonnegative(), oldestAt: z.iso.datetime().nullable() }),
   quarantine: z.strictObject({ count: z.int().nonnegative() }),
   pack: z
-    .strictObject({ number: z.int().nonnegative(), program: z.string(), activatedAt: z.iso.datetime() })
+    .strictObject({
+      number: z.int().nonnegative(),
+      program: z.string(),
+      activatedAt: z.iso.datetime(),
+      /** Until when the whole program is used without a word of the hub; `over`: only its safe part is. Absent: no end. */
+      lease: z.strictObject({ until: z.iso.datetime(), over: z.boolean() }).optional(),
+    })
     .nullable(),
   hub: z
     .strictObject({

@@ -19,6 +19,7 @@ import type { HubLog } from './log.ts';
 import { openPostgres, openSqliteHub } from './open-hub-database.ts';
 import { createProgramCache } from './packs/program-cache.ts';
 import { hasSecrets, readSecrets } from './secrets/secret-files.ts';
+import { serveTls, TlsFailure, type TlsFiles, type TlsServer } from './serve-tls.ts';
 import type { HubDatabase, Neighbours } from './store/hub-database.ts';
 import { PostgresFailure } from './store/postgres-failure.ts';
 import { systemClock } from './system-ports.ts';
@@ -32,6 +33,8 @@ export type HubOptions = {
   readonly port: number;
   readonly host: string;
   readonly log: HubLog;
+  /** Serves HTTPS with these files; left out: plain HTTP. */
+  readonly tls?: TlsFiles | undefined;
   /** Folder with the built console; left out, the hub serves its API only. */
   readonly staticDir?: string;
   readonly version?: string;
@@ -57,6 +60,7 @@ const bodyLimit = 64 * 1024;
 /** Opens the chain of `dataDir` and serves it. Throws `HubStartFailure` or `DatabaseFailure`. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { dataDir, log } = options;
+  const tls = options.tls === undefined ? null : openTls(options.tls, log);
   const database = await openDatabase(options);
   const { store } = database;
   const clock = options.clock ?? systemClock;
@@ -93,9 +97,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log,
       version: options.version ?? 'unknown',
     };
-    const app = await buildApp(parts, options);
+    const app = await buildApp(parts, options, tls);
     await listen(app, options);
-    const url = `http://${options.host}:${(app.server.address() as AddressInfo).port}`;
+    const url = `${tls === null ? 'http' : 'https'}://${options.host}:${(app.server.address() as AddressInfo).port}`;
     const stopExpiryJob = startExpiryJob(parts, database.jobs);
     log.info({ url, chain: parts.chain.id }, 'hub started');
     return {
@@ -105,6 +109,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         // A caller that keeps its line open without a request must not keep the hub from ending.
         const impatient = setTimeout(() => app.server.closeAllConnections(), closeGraceMs);
         await app.close();
+        tls?.close();
         clearTimeout(impatient);
         await stopExpiryJob();
         await replays.stop();
@@ -113,9 +118,18 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       },
     };
   } catch (error) {
+    tls?.close();
     await replays.stop();
     await store.close();
     throw error;
+  }
+}
+
+function openTls(files: TlsFiles, log: HubLog): TlsServer {
+  try {
+    return serveTls(files, log);
+  } catch (cause) {
+    throw cause instanceof TlsFailure ? new HubStartFailure(cause.message, { cause }) : cause;
   }
 }
 
@@ -154,7 +168,11 @@ const meetNeighbours = (
   }, failed);
 };
 
-async function buildApp(parts: HubParts, options: HubOptions): Promise<FastifyInstance> {
+async function buildApp(
+  parts: HubParts,
+  options: HubOptions,
+  tls: TlsServer | null,
+): Promise<FastifyInstance> {
   // A web server on the same machine says whom it speaks for; another machine's word about that is not taken.
   const app = Fastify({
     logger: false,
@@ -162,6 +180,7 @@ async function buildApp(parts: HubParts, options: HubOptions): Promise<FastifyIn
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
     trustProxy: 'loopback',
+    ...(tls === null ? {} : { serverFactory: tls.server }),
   });
   keepBodiesAsBytes(app);
   watchAnswers(app, parts);

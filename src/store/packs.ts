@@ -12,7 +12,7 @@ export type VerifiedPack = { readonly manifest: PackManifest; readonly program: 
 export type VerifyPack = (pack: Pack) => Result<VerifiedPack, string>;
 
 export type PackStore = {
-  /** The pack in force at an instant of hub time: the highest number whose activation has come. */
+  /** The pack in force at an instant of hub time: the highest number whose activation has come and whose end has not. */
   activeAt(hubTimeMs: number): VerifiedPack | null;
   byNumber(number: number): VerifiedPack | null;
   /** A page of packs was taken: the list is read anew. */
@@ -48,7 +48,7 @@ export function createPackStore(reader: SqliteReader, verifyPack: VerifyPack): P
       for (const { number, activateAtMs } of list()) {
         if (activateAtMs > hubTimeMs) continue;
         const pack = byNumber(number);
-        if (pack !== null) return pack;
+        if (pack !== null && !isOver(pack, hubTimeMs)) return pack;
       }
       return null;
     },
@@ -57,6 +57,9 @@ export function createPackStore(reader: SqliteReader, verifyPack: VerifyPack): P
     },
   };
 }
+
+const isOver = ({ manifest: { endsAt } }: VerifiedPack, hubTimeMs: number): boolean =>
+  endsAt !== undefined && instantToMs(endsAt) <= hubTimeMs;
 
 /** Takes a pack that is newer than every one seen; the highest number seen is remembered even if packs are lost. */
 export function writePack(writer: SqliteWriter, pack: Pack, verifyPack: VerifyPack): Result<null, string> {

@@ -38,6 +38,8 @@ export type TillSyncStore = {
    * contact counts too: the hub would have told of a change.
    */
   completeAtMs(stream: Stream): number | null;
+  /** The highest pack that was checked and is kept; 0 before the first. */
+  stagedPack(): number;
   /** Uses so far of promotions with a limit in total: as the hub last said, and own sales since. */
   promotionUses(): Readonly<Record<string, number>>;
   apply(result: PullResult): { applied: number; quarantined: number };
@@ -90,6 +92,8 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
   let stopped = readStopList(database);
   return {
     promotionUses: promotionUses.now,
+    stagedPack: () =>
+      database.get<{ number: number | null }>('SELECT max(number) AS number FROM packs')?.number ?? 0,
     outbox: (maxOperations, maxBytes) => readOutbox(database, epoch(), maxOperations, maxBytes),
     settle: (result) => contact.within((writer) => settlePush(writer, epoch(), result, clock.wallMs())),
     isWaiting: () => firstWaiting(database, epoch()) !== null,

@@ -188,7 +188,7 @@ class Client implements SyncClient {
   }
 
   async #push(signal: AbortSignal): Promise<SyncEvent> {
-    const { store, transport } = this.#parts;
+    const { store, transport, log } = this.#parts;
     const pace = await this.#pace();
     if (signal.aborted) return { kind: 'failed', retryAfterMs: null };
     const {
@@ -223,6 +223,7 @@ class Client implements SyncClient {
     this.#headKnown = true;
     store.noteRefusal(null);
     const settled = await this.#settle(answer.value, signal);
+    log.debug?.({ sent: operations.length, settled }, 'sync: pushed');
     if (restored) return { kind: 'hub-restored' };
     return settled === 0 ? this.#nothingSettled() : this.#pushed();
   }
@@ -305,8 +306,9 @@ class Client implements SyncClient {
     await this.#pace();
     if (signal.aborted) return { kind: 'failed', retryAfterMs: null };
     const cursor = store.cursor(stream);
+    const staged = stream === 'packs' ? { pack: store.stagedPack() } : {};
     const answer = await this.#measured(
-      () => transport.pull({ stream, cursor, limit: pullLimit }, signal),
+      () => transport.pull({ stream, cursor, limit: pullLimit, ...staged }, signal),
       signal,
     );
     if (answer === null) return { kind: 'failed', retryAfterMs: null };
@@ -331,8 +333,13 @@ class Client implements SyncClient {
       from = next;
     }
     if (quarantined > 0) log.warn({ stream, quarantined }, 'sync: some changes could not be read');
-    if (answer.value.changes.length > 0) onApplied(stream);
-    return { kind: 'pulled', more: answer.value.more };
+    const { changes, more } = answer.value;
+    log.debug?.(
+      { stream, from: cursor, to: answer.value.cursor, changes: changes.length, more },
+      'sync: pulled',
+    );
+    if (changes.length > 0) onApplied(stream);
+    return { kind: 'pulled', more };
   }
 
   /** Lets whoever waits for an answer go first: a register may be waiting in this very turn. */

@@ -51,6 +51,8 @@ export interface SyncStore {
   heedGeneration(generation: string): boolean;
   /** Keeps why the hub takes nothing of this till until it is enrolled again, for who looks at a stopped till; null: it does. */
   noteRefusal(refusal: { readonly code: string; readonly detail: string } | null): void;
+  /** The highest pack that was checked and is kept; 0 before the first. */
+  stagedPack(): number;
   /** Where to ask a stream from; 0 before the first pull. */
   cursor(stream: Stream): number;
   /**
@@ -84,7 +86,13 @@ export type TransportFailure = {
   readonly retryAfterMs: number | null;
 };
 
-export type PullQuery = { readonly stream: Stream; readonly cursor: number; readonly limit: number };
+export type PullQuery = {
+  readonly stream: Stream;
+  readonly cursor: number;
+  readonly limit: number;
+  /** With `packs`: the highest one that was checked and is kept. */
+  readonly pack?: number;
+};
 export type DoorbellListener = {
   readonly onRing: (stream: Stream, cursor: number) => void;
   /** The line is gone, or never came up; called once. */
@@ -110,6 +118,8 @@ export interface Timers {
 
 /** Structured log: fields first, then a sentence. A pino logger fits. */
 export interface SyncLog {
+  /** Every exchange: for who looks for something. */
+  debug?(fields: object, message: string): void;
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
   error(fields: object, message: string): void;

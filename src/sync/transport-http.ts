@@ -57,8 +57,9 @@ export function createHttpTransport(parts: HttpTransportParts): SyncTransport {
       }
       return answer;
     },
-    pull({ stream, cursor, limit }: PullQuery, signal) {
-      const target = `/v1/pull?stream=${stream}&cursor=${cursor}&limit=${limit}`;
+    pull({ stream, cursor, limit, pack }: PullQuery, signal) {
+      const staged = pack === undefined ? '' : `&pack=${pack}`;
+      const target = `/v1/pull?stream=${stream}&cursor=${cursor}&limit=${limit}${staged}`;
       return calls.call('GET', target, null, pullResultSchema, signal);
     },
     leases: (request, signal) =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkPack } from '../../src/agent/pack-check.ts';
 import { programSchema } from '../../src/contracts/program.ts';
 import type { Pack } from '../../src/contracts/sync.ts';
 import { buildPack } from '../../src/hub/packs/build-pack.ts';
@@ -45,6 +46,20 @@ describe('a pack', () => {
   it('of another chain is refused', () => {
     const verified = verifyPack(pack, keys, 'grocery');
     expect(verified).toMatchObject({ ok: false, error: expect.stringContaining('bakery') });
+  });
+
+  it('for other stores is refused by a till of this one', () => {
+    const identity = { chain: 'bakery', store: 's1', till: 't1', epoch: 1, hubKeys: keys, phoneKey: '' };
+    const till = { ...identity, hubTimeMs: 0, hubUrl: 'http://127.0.0.1:1' };
+    const packFor = (stores: readonly string[]): Pack => {
+      const times = { activateAtMs: 1000, publishedAtMs: 500 };
+      return buildPack('bakery', 3, parsed, { ...times, stores }, key);
+    };
+    expect(checkPack(packFor(['s1', 's2']), till).ok).toBe(true);
+    expect(checkPack(packFor(['s2']), till)).toEqual({ ok: false, error: 'The pack is for other stores.' });
+    const reaimed = packFor(['s2']);
+    const forged = { ...reaimed, manifest: reaimed.manifest.replace('"s2"', '"s1"') };
+    expect(checkPack(forged, till).ok).toBe(false);
   });
 
   it('gets the next number, reaches the tills at once and is used from its time on', async () => {

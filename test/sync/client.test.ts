@@ -45,6 +45,7 @@ function memoryStore(operations: JournalEntry[]): SyncStore & { settled: PushRes
     reconcile: () => ({ requeued: 0 }),
     noteRefusal: () => {},
     heedGeneration: () => false,
+    stagedPack: () => 0,
     cursor: (stream) => cursors.get(stream) ?? 0,
     apply(result: PullResult) {
       cursors.set(result.stream, result.cursor);

@@ -1,21 +1,31 @@
-import { packListSchema } from '../../contracts/manage.ts';
+import { type PublishedPack, packListSchema } from '../../contracts/manage.ts';
 import type { Command } from '../command.ts';
 import { hubCall, hubOptions } from './hub-call.ts';
 
 export const hubPacksCommand: Command = {
   name: 'hub packs',
-  summary: 'lists published programs: scheduled, active, superseded',
+  summary: 'lists published programs with the tills that have them: scheduled, active, superseded, ended',
   options: hubOptions,
   example: 'kopilka hub packs --token T',
   run: async (context) => {
     const { packs } = await hubCall(context)('/v1/manage/packs', null, packListSchema);
     if (context.json) context.out(JSON.stringify({ packs }));
     else if (packs.length === 0) context.out('Nothing is published yet. Use "kopilka hub publish FILE".');
-    for (const pack of context.json ? [] : packs) {
-      context.out(
-        `${String(pack.number).padStart(5)}  ${pack.state.padEnd(10)}  ${pack.activateAt}  ${pack.program}`,
-      );
-    }
+    for (const pack of context.json ? [] : packs) context.out(lineOf(pack));
     return 0;
   },
 };
+
+function lineOf(pack: PublishedPack): string {
+  const { number, state, activateAt, program, endsAt, stores, tills, staged, author, approvedBy } = pack;
+  const isPast = state === 'superseded' || state === 'ended';
+  const by =
+    author === null ? [] : [`by ${author}${approvedBy === null ? '' : `, approved by ${approvedBy}`}`];
+  return [
+    `${String(number).padStart(5)}  ${state.padEnd(10)}  ${activateAt}  ${program}`,
+    ...(endsAt === null ? [] : [`until ${endsAt}`]),
+    ...(stores === null ? [] : [`stores ${stores.join(', ')}`]),
+    ...(isPast ? [] : [`at ${staged} of ${tills} tills`]),
+    ...by,
+  ].join('  ');
+}

@@ -1,6 +1,7 @@
 import { publishResultSchema } from '../../contracts/manage.ts';
-import { type Command, UsageFailure } from '../command.ts';
+import type { Command } from '../command.ts';
 import { hubCall, hubOptions, jsonBody } from './hub-call.ts';
+import { instantOf } from './publish-request.ts';
 import { readPackNumber, tellPublished } from './published.ts';
 
 export const hubRollbackCommand: Command = {
@@ -14,10 +15,7 @@ export const hubRollbackCommand: Command = {
   example: 'kopilka hub rollback 11 --token T',
   run: async (context) => {
     const number = readPackNumber(context);
-    const activateAt = context.text('at');
-    if (activateAt !== undefined && !/T.*(Z|[+-]\d\d:\d\d)$/.test(activateAt)) {
-      throw new UsageFailure('--at needs date, time and offset, such as 2026-12-01T06:00:00+03:00.');
-    }
+    const activateAt = instantOf(context, 'at');
     const body = jsonBody(activateAt === undefined ? {} : { activateAt });
     const path = `/v1/manage/packs/${number}/republish`;
     return tellPublished(context, await hubCall(context)(path, body, publishResultSchema));

@@ -51,6 +51,18 @@ export const hubSettingsCommand: Command = {
     'big-return': { help: 'value from which a return needs a PIN, minor units; "none"', value: 'MINOR' },
     'look-ups': { help: 'different cards and phones a till may ask for a minute', value: 'N' },
     'miss-alarm': { help: 'unknown cards and phones a minute that go to the audit log', value: 'N' },
+    'second-person': {
+      help: 'whether a program is published only after another person approved it: on or off',
+      value: 'ON',
+    },
+    'need-ends': {
+      help: 'whether every promotion must end and have a limit of uses: on or off',
+      value: 'ON',
+    },
+    'pack-lease': {
+      help: 'hours without the hub after which a till keeps only the safe part of its program; "none"',
+      value: 'HOURS',
+    },
     country: { help: 'country of phone numbers without a code', value: 'CC' },
     ...hubOptions,
   },
@@ -92,6 +104,8 @@ async function changeOf(
     change.recogniser = recogniser === 'none' ? null : await readRules(recogniser);
   const fraud = fraudOf(context);
   if (Object.keys(fraud).length > 0) change.fraud = fraud;
+  const packs = packRulesOf(context);
+  if (Object.keys(packs).length > 0) change.packs = packs;
   const offline = numbersOf(context, [
     ['offline-points', 'maxPoints'],
     ['offline-share', 'sharePercent'],
@@ -133,6 +147,18 @@ async function leasesOf(
   return { keepPercent: 0, hours: 24, ...(await present()).offline.leases, ...numbers };
 }
 
+function packRulesOf(context: CommandContext): Record<string, unknown> {
+  const secondPerson = onOff(context, 'second-person');
+  const needEnds = onOff(context, 'need-ends');
+  return {
+    ...(secondPerson === undefined ? {} : { secondPerson }),
+    ...(needEnds === undefined ? {} : { needEnds }),
+    ...(context.text('pack-lease') === 'none'
+      ? { leaseHours: null }
+      : numbersOf(context, [['pack-lease', 'leaseHours']])),
+  };
+}
+
 function fraudOf(context: CommandContext): Record<string, unknown> {
   const ownCard = context.text('own-card');
   const bigReturn = context.text('big-return');
@@ -172,7 +198,8 @@ async function readRules(file: string): Promise<unknown> {
 }
 
 function linesOf(settings: Settings): string[] {
-  const { language, balanceUrl, surveyUrl, joinUrl, offline, recogniser, phoneCountry, fraud } = settings;
+  const { language, balanceUrl, surveyUrl, joinUrl, offline, recogniser, phoneCountry, fraud, packs } =
+    settings;
   return [
     `language        ${language}`,
     `balance-url     ${balanceUrl ?? 'none'}`,
@@ -190,6 +217,9 @@ function linesOf(settings: Settings): string[] {
     ),
     `recogniser      ${recogniser == null ? 'built-in rules' : 'own rules'}`,
     `country         ${phoneCountry}`,
+    `second-person   ${packs.secondPerson ? 'on: nobody publishes alone' : 'off: one person publishes alone'}`,
+    `need-ends       ${packs.needEnds ? 'on' : 'off'}`,
+    `pack-lease      ${packs.leaseHours === null ? 'none: a till alone goes on for ever' : `${packs.leaseHours} h`}`,
     `own-card        ${fraud.ownCard}`,
     `receipts/hour   ${fraud.receiptsPerHour}`,
     `big-return      ${fraud.bigReturnMinor ?? 'none'}`,

@@ -23,10 +23,11 @@ function lineOf({
   version,
   epoch,
   headSequence,
+  stagedPack,
   quarantine,
   lastSeenAt,
 }: ManagedTill): string {
   const state = enrolled ? `version ${version ?? '?'}` : 'no machine';
   const refused = quarantine > 0 ? `  quarantine ${quarantine}` : '';
-  return `${store}/${id}  ${state}  epoch ${epoch}  operations ${headSequence}  heard ${lastSeenAt ?? 'never'}${refused}`;
+  return `${store}/${id}  ${state}  epoch ${epoch}  operations ${headSequence}  pack ${stagedPack ?? '?'}  heard ${lastSeenAt ?? 'never'}${refused}`;
 }

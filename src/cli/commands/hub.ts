@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { version } from '../../agent/version.ts';
 import type { Hub } from '../../hub/start-hub.ts';
-import { type Command, CommandFailure } from '../command.ts';
+import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
 import { readPort } from '../start/ports.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { postgresAddress, postgresOption } from './postgres-option.ts';
@@ -19,6 +19,8 @@ export const hubCommand: Command = {
       value: 'HOST',
       default: '127.0.0.1',
     },
+    'tls-cert': { help: 'PEM file with the certificate and its chain: serves HTTPS', value: 'FILE' },
+    'tls-key': { help: 'PEM file with the private key of the certificate', value: 'FILE' },
   },
   example: 'kopilka hub --data ./hub',
   run: async (context) => {
@@ -41,6 +43,7 @@ export const hubCommand: Command = {
         postgres,
         port: readPort(context.must('port'), 'port'),
         host: context.must('host'),
+        tls: tlsFiles(context),
         version: version,
         log: pino({ name: 'hub' }, pino.destination({ dest: 2, sync: true })),
       });
@@ -57,3 +60,14 @@ export const hubCommand: Command = {
     return 0;
   },
 };
+
+/** Both files or neither: half of a pair is a mistake that would serve tokens in the clear. */
+function tlsFiles(context: CommandContext): { certFile: string; keyFile: string } | undefined {
+  const certFile = context.text('tls-cert');
+  const keyFile = context.text('tls-key');
+  if (certFile === undefined && keyFile === undefined) return undefined;
+  if (certFile === undefined || keyFile === undefined) {
+    throw new UsageFailure('Give both --tls-cert and --tls-key, or neither.');
+  }
+  return { certFile: resolve(certFile), keyFile: resolve(keyFile) };
+}

@@ -13,9 +13,10 @@ import type { Guarded, Handler } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
 import { importGoods, importMembers } from './import-rows.ts';
 import { addLeaseRoutes } from './leases.ts';
+import { setLogLevel } from './log-level.ts';
 import { identifyManager } from './manager-auth.ts';
+import { addPackRoutes } from './pack-routes.ts';
 import { sendRefusal } from './problems.ts';
-import { describePack, publishProgram, republishPack, revokePack } from './publish-program.ts';
 import { readJson } from './read-body.ts';
 import { showReceiptFlags } from './receipt-flags.ts';
 import type { Right } from './roles.ts';
@@ -25,23 +26,17 @@ import { listStaff, putStaff, removeStaff, unlockStaff } from './staff.ts';
 import { gaugesOf } from './watch-hub.ts';
 
 const importBodyBytes = 8 * 1024 * 1024;
-const programBodyBytes = 16 * 1024 * 1024;
 
 /** The calls of managers and of the console, all behind a manager token. */
 export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
   const guarded =
     (right: Right, handler: Handler) => async (request: FastifyRequest, reply: FastifyReply) => {
       const manager = await identifyManager(parts, request, right);
-      const result = manager.ok ? await handler(request) : manager;
+      const result = manager.ok ? await handler(request, manager.value) : manager;
       return result.ok
         ? reply.send(result.value)
         : sendRefusal(reply, result.error, parts.chain.config.language);
     };
-  app.post(
-    '/v1/manage/programs',
-    { bodyLimit: programBodyBytes },
-    guarded('publish', (request) => publishProgram(parts, request.body)),
-  );
   app.post(
     '/v1/manage/members',
     { bodyLimit: importBodyBytes },
@@ -71,23 +66,10 @@ export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
   app.post<{ Params: { id: string } }>('/v1/manage/tills/:id/revoke', async (request, reply) =>
     guarded('add-tills', () => revokeTill(parts, request.params.id))(request, reply),
   );
-  app.get(
-    '/v1/manage/packs',
-    guarded('read-chain', async () => {
-      const packs = await parts.store.packs();
-      const nowMs = parts.clock.wallMs();
-      return ok({ packs: packs.map((pack) => describePack(pack, packs, nowMs)) });
-    }),
+  app.post<{ Params: { id: string } }>('/v1/manage/tills/:id/log-level', async (request, reply) =>
+    guarded('add-tills', () => setLogLevel(parts, request.params.id, request.body))(request, reply),
   );
-  app.post<{ Params: { number: string } }>('/v1/manage/packs/:number/republish', async (request, reply) =>
-    guarded('publish', () => republishPack(parts, Number(request.params.number), request.body))(
-      request,
-      reply,
-    ),
-  );
-  app.post<{ Params: { number: string } }>('/v1/manage/packs/:number/revoke', async (request, reply) =>
-    guarded('publish', () => revokePack(parts, Number(request.params.number)))(request, reply),
-  );
+  addPackRoutes(app, parts, guarded);
   addSettingsRoutes(app, parts, guarded);
   addStaffRoutes(app, parts, guarded);
   app.get('/metrics', async (request, reply) => {
@@ -206,6 +188,7 @@ async function listTills(parts: HubParts): Promise<Result<{ tills: ManagedTill[]
       headSequence: till.headSequence,
       machine: till.machine,
       version: till.version,
+      stagedPack: till.stagedPack,
       lastSeenAt: till.lastSeenAtMs === null ? null : new Date(till.lastSeenAtMs).toISOString(),
       quarantine: till.quarantine,
     })),

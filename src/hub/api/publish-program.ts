@@ -1,98 +1,134 @@
 import type { z } from 'zod';
 import {
   type PublishedPack,
+  type PublishRequest,
   publishRequestSchema,
   type publishResultSchema,
   republishRequestSchema,
 } from '../../contracts/manage.ts';
 import type { Program } from '../../contracts/program.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
-import { type ProgramIssue, tellIssue, validateProgram } from '../../loyalty/program/validate.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { buildPack } from '../packs/build-pack.ts';
+import { buildPack, type PackTerms } from '../packs/build-pack.ts';
 import { overriddenBy, stateOf } from '../packs/pack-states.ts';
-import type { PackRecord } from '../store/records.ts';
+import type { PackRecord, TillRecord } from '../store/records.ts';
+import { checkRequest, packRulesOf } from './check-publish.ts';
 import type { HubParts } from './hub-parts.ts';
 import { readJson } from './read-body.ts';
 
-type PublishResult = z.infer<typeof publishResultSchema>;
+export type PublishResult = z.infer<typeof publishResultSchema>;
+
+/** Who asks, and who has approved it; null: nobody was asked. */
+export type Publishers = { readonly author: string; readonly approvedBy: string | null };
 
 /** Checks a program, signs it under the next number and tells the tills. An invalid one changes nothing. Faults and warnings are in the chain's language. */
 export async function publishProgram(
   parts: HubParts,
   body: unknown,
+  author: string,
 ): Promise<Result<PublishResult, Refusal>> {
   const request = readJson(publishRequestSchema, body);
   if (!request.ok) return request;
-  const { language } = parts.chain.config;
-  const told = (issue: ProgramIssue) => ({ path: issue.path, message: tellIssue(issue, language) });
-  const checked = validateProgram(request.value.program);
-  if (!checked.ok) {
-    return err(refusal('invalid-program', 'The program was not published.', checked.error.map(told)));
+  if (packRulesOf(parts).secondPerson) {
+    return err(
+      refusal('second-person', 'A second person approves what is published here: make a draft of it.'),
+    );
   }
-  const nowMs = parts.clock.wallMs();
-  const { activateAt } = request.value;
-  const activateAtMs = activateAt === undefined ? nowMs : Date.parse(activateAt);
-  const { program, warnings } = checked.value;
-  const published = await signAndPublish(parts, program, { activateAtMs, nowMs });
-  return ok({ ...published, warnings: [...warnings.map(told), ...published.warnings] });
+  return publishChecked(parts, request.value, { author, approvedBy: null });
 }
 
-/** The content of an earlier pack under the next number: how to go back, because tills take no lower number. */
+export async function publishChecked(
+  parts: HubParts,
+  request: PublishRequest,
+  by: Publishers,
+): Promise<Result<PublishResult, Refusal>> {
+  const checked = await checkRequest(parts, request);
+  if (!checked.ok) return checked;
+  const { program, terms, warnings } = checked.value;
+  const published = await signAndPublish(parts, program, { ...terms, ...by });
+  return ok({ ...published, warnings: [...warnings, ...published.warnings] });
+}
+
+/**
+ * The content of an earlier pack under the next number: how to go back, because tills take no lower number, and how a
+ * canary becomes everyone's. One person may: the chain has had this program already.
+ */
 export async function republishPack(
   parts: HubParts,
   number: number,
   body: unknown,
+  author: string,
 ): Promise<Result<PublishResult, Refusal>> {
   const request = readJson(republishRequestSchema, body);
   if (!request.ok) return request;
-  const source = (await parts.store.packs()).find((pack) => pack.number === number);
-  if (source === undefined) return err(refusal('not-found', `There is no pack ${number}.`));
+  const source = await parts.store.pack(number);
+  if (source === null) return err(refusal('not-found', `There is no pack ${number}.`));
   const nowMs = parts.clock.wallMs();
   const { activateAt } = request.value;
   const activateAtMs = activateAt === undefined ? nowMs : Date.parse(activateAt);
-  return ok(await signAndPublish(parts, JSON.parse(source.program) as Program, { activateAtMs, nowMs }));
+  const terms = { activateAtMs, publishedAtMs: nowMs, author, approvedBy: source.approvedBy };
+  return ok(await signAndPublish(parts, JSON.parse(source.program) as Program, terms));
 }
 
-/** Takes a scheduled or active pack back: what is in use without it is published under the next number, at once. */
-export async function revokePack(parts: HubParts, number: number): Promise<Result<PublishResult, Refusal>> {
+/**
+ * Takes a scheduled or active pack back: what is in use without it is published under the next number, at once, in the
+ * stores the pack was for. One person may: it has to be quick.
+ */
+export async function revokePack(
+  parts: HubParts,
+  number: number,
+  author: string,
+): Promise<Result<PublishResult, Refusal>> {
   const nowMs = parts.clock.wallMs();
   const packs = await parts.store.packs();
   const revoked = packs.find((pack) => pack.number === number);
   if (revoked === undefined) return err(refusal('not-found', `There is no pack ${number}.`));
   const state = stateOf(revoked, packs, nowMs);
-  if (state === 'superseded')
+  if (state === 'superseded' || state === 'ended')
     return err(refusal('invalid', `Pack ${number} is not in use and never will be again.`));
-  const started = packs.filter((pack) => pack.activateAtMs <= nowMs);
+  const started = packs.filter(
+    (pack) =>
+      pack.activateAtMs <= nowMs && pack.stores === null && (pack.endsAtMs === null || pack.endsAtMs > nowMs),
+  );
   const before = started.findLast(
     (pack) => state === 'scheduled' || pack.programSha256 !== revoked.programSha256,
   );
   if (before === undefined)
     return err(refusal('invalid', `Before pack ${number} there was no other program. Publish one instead.`));
-  const program = JSON.parse(before.program) as Program;
-  return ok(await signAndPublish(parts, program, { activateAtMs: nowMs, nowMs }));
+  const { stores } = revoked;
+  const terms = { activateAtMs: nowMs, publishedAtMs: nowMs, stores, author, approvedBy: before.approvedBy };
+  return ok(await signAndPublish(parts, JSON.parse(before.program) as Program, terms));
 }
 
-async function signAndPublish(
-  parts: HubParts,
-  program: Program,
-  { activateAtMs, nowMs }: { readonly activateAtMs: number; readonly nowMs: number },
-): Promise<PublishResult> {
-  const times = { activateAtMs, publishedAtMs: nowMs };
+async function signAndPublish(parts: HubParts, program: Program, terms: PackTerms): Promise<PublishResult> {
+  const nowMs = terms.publishedAtMs;
+  const { leaseHours } = packRulesOf(parts);
   const pack = await parts.store.publishPack(
-    (number) => buildPack(parts.chain.id, number, program, times, parts.secrets.signingKey),
+    (number) =>
+      buildPack(parts.chain.id, number, program, { leaseHours, ...terms }, parts.secrets.signingKey),
     nowMs,
   );
   parts.doorbell.ring({ stream: 'packs', cursor: (await parts.store.cursors()).packs });
-  parts.log.info({ number: pack.number, program: pack.programId, activateAtMs }, 'pack published');
+  const { number, programId, activateAtMs, endsAtMs, stores, author, approvedBy } = pack;
+  parts.log.info(
+    { number, program: programId, activateAtMs, endsAtMs, stores, author, approvedBy },
+    'pack published',
+  );
   const packs = await parts.store.packs();
   return {
-    pack: describePack(pack, packs, nowMs),
+    pack: describePack(pack, packs, await parts.store.tills(), nowMs),
     warnings: overriddenBy(pack, packs, nowMs).map((lost) => ({
       path: 'activateAt',
       message: sentenceOfOverride(pack, lost),
     })),
   };
+}
+
+/** Every pack with what became of it and how many tills keep it. */
+export async function listPacks({ store, clock }: HubParts): Promise<PublishedPack[]> {
+  const packs = await store.packs();
+  const tills = await store.tills();
+  return packs.map((pack) => describePack(pack, packs, tills, clock.wallMs()));
 }
 
 const isoOf = (atMs: number): string => new Date(atMs).toISOString();
@@ -101,19 +137,29 @@ const sentenceOfOverride = (pack: PackRecord, lost: PackRecord): string =>
   `Pack ${pack.number}, in use from ${isoOf(pack.activateAtMs)}, overrides pack ${lost.number} of program ` +
   `${lost.programId}, which was to start at ${isoOf(lost.activateAtMs)}: publish that one again with its time.`;
 
-export const describePack = (
+function describePack(
   pack: PackRecord,
   packs: readonly PackRecord[],
+  tills: readonly TillRecord[],
   nowMs: number,
-): PublishedPack => {
+): PublishedPack {
   const state = stateOf(pack, packs, nowMs);
+  const { number, stores, author, approvedBy } = pack;
+  const meant = tills.filter(
+    ({ publicKey, storeId }) => publicKey !== null && (stores === null || stores.includes(storeId)),
+  );
   return {
-    number: pack.number,
+    number,
     program: pack.programId,
     programSha256: pack.programSha256,
     activateAt: isoOf(pack.activateAtMs),
     publishedAt: isoOf(pack.publishedAtMs),
     active: state === 'active',
     state,
+    endsAt: pack.endsAtMs === null ? null : isoOf(pack.endsAtMs),
+    stores: stores === null ? null : [...stores],
+    ...{ author, approvedBy },
+    tills: meant.length,
+    staged: meant.filter(({ stagedPack }) => (stagedPack ?? 0) >= number).length,
   };
-};
+}

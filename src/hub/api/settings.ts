@@ -8,6 +8,7 @@ import {
   tokenRequestSchema,
   type tokenResultSchema,
 } from '../../contracts/manage.ts';
+import { usualPackRules } from '../../contracts/pack-rules.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { hashToken, makeToken } from '../secrets/tokens.ts';
@@ -17,13 +18,15 @@ import { readJson } from './read-body.ts';
 export function showSettings({ chain }: HubParts): Settings {
   const {
     staff: _list,
+    logLevels: _ofTills,
     fraud = usualFraudRules,
+    packs = usualPackRules,
     surveyUrl = null,
     joinUrl = null,
     ...settings
   } = chain.config;
   const { sharedInStore = false, leases = null, ...offline } = settings.offline;
-  return { ...settings, surveyUrl, joinUrl, offline: { ...offline, sharedInStore, leases }, fraud };
+  return { ...settings, surveyUrl, joinUrl, offline: { ...offline, sharedInStore, leases }, fraud, packs };
 }
 
 /** Changes what the request names, leaves the rest, and sends the result to every till. */
@@ -31,7 +34,7 @@ export async function changeSettings(parts: HubParts, body: unknown): Promise<Re
   const change = readJson(settingsChangeSchema, body);
   if (!change.ok) return change;
   await parts.reloadChain();
-  const { offline, fraud, ...others } = change.value;
+  const { offline, fraud, packs, ...others } = change.value;
   const named = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined));
   const present = showSettings(parts);
   const settings = settingsSchema.parse({
@@ -39,10 +42,12 @@ export async function changeSettings(parts: HubParts, body: unknown): Promise<Re
     ...named,
     offline: { ...present.offline, ...offline },
     fraud: { ...present.fraud, ...fraud },
+    packs: { ...present.packs, ...packs },
   });
   const { leases, ...rules } = settings.offline;
   const stored = { ...rules, ...(leases === null ? {} : { leases }) };
-  await parts.store.saveConfig({ ...settings, offline: stored, staff: parts.chain.config.staff });
+  const { staff, logLevels } = parts.chain.config;
+  await parts.store.saveConfig({ ...settings, offline: stored, staff, logLevels });
   await parts.reloadChain();
   parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });
   parts.log.info({ changed: Object.keys(change.value) }, 'settings changed');

@@ -15,6 +15,7 @@ import {
 import { err, ok, type Result } from '../../shared/result.ts';
 import { publicKeyOf } from '../secrets/ed25519.ts';
 import { judgeEnrolCode, normalizeCode, selectorOf } from '../secrets/enrol-code.ts';
+import type { TillRecord } from '../store/records.ts';
 import { grantLeases } from './grant-leases.ts';
 import type { HubParts } from './hub-parts.ts';
 import { sendRefusal } from './problems.ts';
@@ -31,6 +32,8 @@ const pullQuerySchema = z.strictObject({
   stream: streamSchema,
   cursor: z.coerce.number().int().nonnegative(),
   limit: z.coerce.number().int().min(1).max(2000).default(500),
+  /** With `packs`: the highest pack the till has checked and keeps. */
+  pack: z.coerce.number().int().nonnegative().optional(),
 });
 
 /** The calls of tills: `/v1/enrol`, `/v1/push`, `/v1/pull`, `/v1/leases`, `/v1/purchase`, `/v1/doorbell`. */
@@ -52,7 +55,7 @@ export function addTillRoutes(app: FastifyInstance, parts: HubParts): void {
   });
   app.get('/v1/pull', async (request, reply) => {
     const till = await identifyTill(parts, request);
-    return answer(reply, till.ok ? await pull(parts, till.value.id, request) : till);
+    return answer(reply, till.ok ? await pull(parts, till.value, request) : till);
   });
   app.post('/v1/leases', async (request, reply) => {
     const till = await identifyTill(parts, request);
@@ -144,9 +147,9 @@ async function lookUpPurchase(
 
 async function pull(
   parts: HubParts,
-  tillId: string,
+  till: TillRecord,
   request: FastifyRequest,
 ): Promise<Result<PullResult, Refusal>> {
   const query = readValue(pullQuerySchema, request.query);
-  return query.ok ? ok(await pullStream(parts, tillId, query.value)) : query;
+  return query.ok ? ok(await pullStream(parts, till, query.value)) : query;
 }

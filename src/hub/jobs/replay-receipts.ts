@@ -4,7 +4,7 @@ import type { Operation, PurchaseOperation } from '../../contracts/sync.ts';
 import type { CompiledProgram } from '../../loyalty/program/compiled.ts';
 import type { HubParts } from '../api/hub-parts.ts';
 import { createCompiledPacks } from '../packs/compiled-packs.ts';
-import { asksBirthday, replayPurchase } from '../packs/replay-purchase.ts';
+import { asksBirthday, replayPurchase, wasSafe } from '../packs/replay-purchase.ts';
 import type { ReplayPlace } from '../store/replay-store.ts';
 
 /** So many operations in one turn of the thread: some milliseconds. */
@@ -26,7 +26,7 @@ export type ReplayJob = {
 /** Makes the quotes of one journal again, a few operations from where it stands; true when there may be more. */
 export async function replayJournal(
   parts: ReplayParts,
-  compiled: (pack: number) => Promise<CompiledProgram | null>,
+  compiled: (pack: number, safe: boolean) => Promise<CompiledProgram | null>,
   place: ReplayPlace,
 ): Promise<boolean> {
   const { operations, last } = await parts.store.operationsToReplay(place, operationsAtATime);
@@ -35,7 +35,7 @@ export async function replayJournal(
   for (const { payload } of operations) {
     const operation = JSON.parse(payload) as Operation;
     if (operation.kind !== 'purchase') continue;
-    const flag = await flagOf(parts, operation, await compiled(operation.pack));
+    const flag = await flagOf(parts, operation, await compiled(operation.pack, wasSafe(operation)));
     if (flag !== null) flags.push(flag);
   }
   await parts.store.noteReplayed({ ...place, sequence: last }, flags, parts.clock.wallMs());

@@ -5,14 +5,21 @@ import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { SigningKey } from '../secrets/ed25519.ts';
 import type { PackRecord } from '../store/records.ts';
 
+/** When, where and for how long a pack is used, and who let it out. Left out: everywhere, without an end or a lease. */
+export type PackTerms = Pick<PackRecord, 'activateAtMs' | 'publishedAtMs'> &
+  Partial<Pick<PackRecord, 'endsAtMs' | 'stores' | 'author' | 'approvedBy'>> & {
+    readonly leaseHours?: number | null;
+  };
+
 /** A signed pack: the manifest names the program's bytes by their SHA-256, the signature is over the manifest's text. */
 export function buildPack(
   chain: string,
   number: number,
   program: Program,
-  times: { readonly activateAtMs: number; readonly publishedAtMs: number },
+  terms: PackTerms,
   key: SigningKey,
 ): PackRecord {
+  const { activateAtMs, publishedAtMs, endsAtMs = null, stores = null, leaseHours = null } = terms;
   const programText = canonicalJson(program);
   const programSha256 = createHash('sha256').update(programText, 'utf8').digest('hex');
   const manifest = canonicalJson({
@@ -20,8 +27,11 @@ export function buildPack(
     number,
     program: program.id,
     programSha256,
-    activateAt: new Date(times.activateAtMs).toISOString(),
-    publishedAt: new Date(times.publishedAtMs).toISOString(),
+    activateAt: new Date(activateAtMs).toISOString(),
+    publishedAt: new Date(publishedAtMs).toISOString(),
+    ...(stores === null ? {} : { stores: [...stores] }),
+    ...(endsAtMs === null ? {} : { endsAt: new Date(endsAtMs).toISOString() }),
+    ...(leaseHours === null ? {} : { leaseHours }),
   } satisfies PackManifest);
   return {
     number,
@@ -31,6 +41,7 @@ export function buildPack(
     keyId: key.id,
     program: programText,
     programSha256,
-    ...times,
+    ...{ activateAtMs, publishedAtMs, endsAtMs, stores },
+    ...{ author: terms.author ?? null, approvedBy: terms.approvedBy ?? null },
   };
 }

@@ -1,19 +1,32 @@
 import type { PublishedPack } from '../../contracts/manage.ts';
 import type { PackRecord } from '../store/records.ts';
 
-type Times = Pick<PackRecord, 'number' | 'activateAtMs'>;
+type Terms = Pick<PackRecord, 'number' | 'activateAtMs' | 'endsAtMs' | 'stores'>;
 
-/** The highest number that is due wins; what a higher number precedes or joins is never used. */
-export function stateOf(pack: Times, packs: readonly Times[], nowMs: number): PublishedPack['state'] {
+/** Whether every till that `pack` is for is one of `other` too. */
+const covers = (other: Terms, { stores }: Terms): boolean =>
+  other.stores === null || stores?.every((store) => other.stores?.includes(store)) === true;
+
+const isOver = ({ endsAtMs }: Terms, nowMs: number): boolean => endsAtMs !== null && endsAtMs <= nowMs;
+
+/** The highest number that is due and for all tills of a pack wins; what it precedes or joins is not used meanwhile. */
+export function stateOf(pack: Terms, packs: readonly Terms[], nowMs: number): PublishedPack['state'] {
+  if (isOver(pack, nowMs)) return 'ended';
   const startsAtMs = Math.max(pack.activateAtMs, nowMs);
-  const overridden = packs.some((other) => other.number > pack.number && other.activateAtMs <= startsAtMs);
+  const overridden = packs.some(
+    (other) =>
+      other.number > pack.number &&
+      other.activateAtMs <= startsAtMs &&
+      !isOver(other, startsAtMs) &&
+      covers(other, pack),
+  );
   if (overridden) return 'superseded';
   return pack.activateAtMs <= nowMs ? 'active' : 'scheduled';
 }
 
 /** Packs that were to start later and that `pack` takes the place of before they could. */
-export const overriddenBy = <Pack extends Times>(
-  pack: Times,
+export const overriddenBy = <Pack extends Terms>(
+  pack: Terms,
   packs: readonly Pack[],
   nowMs: number,
 ): Pack[] => {
@@ -22,6 +35,7 @@ export const overriddenBy = <Pack extends Times>(
     (other) =>
       other.activateAtMs > nowMs &&
       other.activateAtMs >= pack.activateAtMs &&
+      covers(pack, other) &&
       stateOf(other, earlier, nowMs) === 'scheduled',
   );
 };

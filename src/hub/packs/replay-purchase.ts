@@ -57,6 +57,10 @@ export function replayPurchase(
   return { outcome: 'flagged', kind: 'differs', ...difference };
 }
 
+/** The till says it used only the safe part of the program. */
+export const wasSafe = ({ body }: Pick<PurchaseOperation, 'body'>): boolean =>
+  seenSchema.safeParse(body.seen).data?.safe === true;
+
 export const asksBirthday = ({ program }: CompiledProgram): boolean =>
   program.promotions.some(({ when }) => when.birthday != null);
 

@@ -2,6 +2,7 @@ import type { CouponRecord } from '../../contracts/coupon.ts';
 import type { Goods } from '../../contracts/goods.ts';
 import type { Posting } from '../../contracts/ledger.ts';
 import type { MemberRecord, Stream } from '../../contracts/sync.ts';
+import type { DraftStore } from './draft-store.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { LeaseStore } from './lease-store.ts';
 import type {
@@ -146,7 +147,7 @@ export type CouponWithUses = {
   readonly uses: readonly CouponUse[];
 };
 
-export interface HubStore extends SettingsStore, ErasureStore, LeaseStore, ReplayStore {
+export interface HubStore extends SettingsStore, ErasureStore, LeaseStore, ReplayStore, DraftStore {
   chain(): Promise<ChainRecord>;
   signingKeys(): Promise<readonly { readonly id: string; readonly publicKey: string }[]>;
   /** Null for a token that opens nothing. */
@@ -210,11 +211,11 @@ export interface HubStore extends SettingsStore, ErasureStore, LeaseStore, Repla
 
   packs(): Promise<readonly PackRecord[]>;
   pack(number: number): Promise<PackRecord | null>;
-  /** The pack of the highest number whose activation has come. */
+  /** Of the packs for all stores the highest number whose activation has come and whose end has not. */
   activePack(nowMs: number): Promise<PackRecord | null>;
   /** SHA-256 of that pack's program: asked with every push and pull, where the program itself may be megabytes. */
   activeProgramSha256(nowMs: number): Promise<string | null>;
-  /** `build` gets the next number. Packs older than the one in use leave the stream. */
+  /** `build` gets the next number. Packs that no till will ever use again leave the stream. */
   publishPack(build: (number: number) => PackRecord, nowMs: number): Promise<PackRecord>;
 
   importGoods(goods: readonly Goods[]): Promise<void>;

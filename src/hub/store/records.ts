@@ -1,5 +1,8 @@
 import type { AuditBody, FraudRules, StaffMember } from '../../contracts/fraud.ts';
 import type { Lot, Posting } from '../../contracts/ledger.ts';
+import type { LogLevel } from '../../contracts/log-level.ts';
+import type { PublishRequest } from '../../contracts/manage.ts';
+import type { PackRules } from '../../contracts/pack-rules.ts';
 import type { RequotedReturn } from '../../contracts/requoted-return.ts';
 import type { EnrolmentBody, MemberRecord, PurchaseBody, TillConfigRecord } from '../../contracts/sync.ts';
 
@@ -11,6 +14,9 @@ export type ChainConfig = Pick<
 > & {
   /** Absent in a chain that never changed them. */
   readonly fraud?: FraudRules | undefined;
+  readonly packs?: PackRules | undefined;
+  /** Of single tills; others log as they were started. */
+  readonly logLevels?: Readonly<Record<string, LogLevel>> | undefined;
   readonly staff?: readonly StaffMember[] | undefined;
   /** ISO 3166 country in which phone numbers without a country code are read. */
   readonly phoneCountry: string;
@@ -36,6 +42,8 @@ export type TillRecord = {
   readonly headSequence: number;
   readonly machine: string | null;
   readonly version: string | null;
+  /** The highest pack it said it has checked and keeps; null: it never said. */
+  readonly stagedPack: number | null;
   readonly lastSeenAtMs: number | null;
 };
 
@@ -58,6 +66,20 @@ export type PackRecord = {
   readonly programSha256: string;
   readonly activateAtMs: number;
   readonly publishedAtMs: number;
+  /** From here on nobody uses it; null: until another takes its place. */
+  readonly endsAtMs: number | null;
+  /** Null: every store. */
+  readonly stores: readonly string[] | null;
+  /** Names of manager tokens. */
+  readonly author: string | null;
+  readonly approvedBy: string | null;
+};
+/** A program that waits for its second person. Nothing of it has reached a till. */
+export type DraftRecord = {
+  readonly id: string;
+  readonly author: string;
+  readonly createdAtMs: number;
+  readonly request: PublishRequest;
 };
 
 /** A member without the parts that the ledger and the spend table hold. */

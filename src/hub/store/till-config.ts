@@ -13,6 +13,7 @@ export function tillConfigOf(chain: ChainRecord, till: TillRecord): TillConfigRe
     recogniser,
     fraud = usualFraudRules,
     staff = [],
+    logLevels = {},
   } = chain.config;
   return {
     chainName: chain.name,
@@ -26,5 +27,6 @@ export function tillConfigOf(chain: ChainRecord, till: TillRecord): TillConfigRe
     recogniser,
     fraud,
     staff: [...staff],
+    ...(logLevels[till.id] === undefined ? {} : { logLevel: logLevels[till.id] }),
   };
 }

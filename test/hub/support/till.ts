@@ -1,20 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { checkPack } from '../../../src/agent/pack-check.ts';
 import type { PurchaseCoupons } from '../../../src/contracts/coupon.ts';
-import { programSchema } from '../../../src/contracts/program.ts';
 import type { EnrolResult, Operation, PurchaseBody, Stream } from '../../../src/contracts/sync.ts';
 import { instantFromMs } from '../../../src/loyalty/ledger/instant.ts';
 import { purchasePostings } from '../../../src/loyalty/ledger/purchase-postings.ts';
 import { canonicalJson } from '../../../src/shared/canonical-json.ts';
-import { ok } from '../../../src/shared/result.ts';
 import { openTillStore, type TillStore } from '../../../src/store/till-store.ts';
 import { createSyncClient, type SyncClient, type SyncStatus } from '../../../src/sync/client.ts';
 import { enrol } from '../../../src/sync/enrol.ts';
 import { hubSigned, makeTillKeys, signerOf, type TillKeys } from '../../../src/sync/keys.ts';
 import type { SyncTransport } from '../../../src/sync/ports.ts';
 import { createHttpTransport } from '../../../src/sync/transport-http.ts';
-import { verifyPack } from '../../../src/sync/verify-pack.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type MovableClock, movableClock, type Shop, silentLog } from './shop.ts';
 
@@ -71,14 +69,7 @@ export async function openTill(
     clock,
     bootId: randomUUID(),
     isHubSigned: ({ text, keyId, signature }) => hubSigned(identity.hubKeys, keyId, text, signature),
-    verifyPack: (pack) => {
-      const verified = verifyPack(pack, identity.hubKeys, identity.chain);
-      if (!verified.ok) return verified;
-      return ok({
-        manifest: verified.value.manifest,
-        program: programSchema.parse(JSON.parse(verified.value.program)),
-      });
-    },
+    verifyPack: (pack) => checkPack(pack, { ...identity, hubUrl: shop.url() }),
   });
   store.identity.set({ ...identity, hubUrl: shop.url() });
   const transport = createHttpTransport({

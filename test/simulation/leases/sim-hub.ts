@@ -59,7 +59,7 @@ export async function openSimHub(
     log,
     version: '0',
   };
-  const published = await publishProgram(parts, Buffer.from(JSON.stringify({ program })));
+  const published = await publishProgram(parts, Buffer.from(JSON.stringify({ program })), 'owner');
   if (!published.ok) throw new Error(JSON.stringify(published.error));
   const rows = members.map(({ id, points }, row) => ({
     row,

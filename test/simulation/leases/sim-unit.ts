@@ -242,7 +242,7 @@ export class SimUnit {
         }),
       pull: async (query) => {
         const answer = await network.call<PullResult>(isUp, async () =>
-          ok(await pullStream(hub.parts, this.id, query)),
+          ok(await pullStream(hub.parts, { id: this.id, storeId: 's1' }, query)),
         );
         // The client takes it in this very turn unless it has given up.
         if (answer.ok && !life.isDead) witness.pulled(this.id, answer.value);

@@ -5,12 +5,14 @@ import { decideLayout } from './member-tables.ts';
 import { createChain } from './migrations/0001-chain.ts';
 import { createLeases } from './migrations/0002-leases.ts';
 import { createReplays } from './migrations/0003-replays.ts';
+import { createPackLifecycle } from './migrations/0004-pack-lifecycle.ts';
 
 /** Steps of the schema in order; a step that was released never changes. A step must leave what older nodes use. */
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-chain': { up: createChain },
   '0002-leases': { up: createLeases },
   '0003-replays': { up: createReplays },
+  '0004-pack-lifecycle': { up: createPackLifecycle },
 };
 
 /** Brings the schema up to date. Nodes that start together wait for each other. Throws `PostgresFailure`. `memberPartitions`: of a new database. */

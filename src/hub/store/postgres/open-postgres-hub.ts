@@ -5,6 +5,7 @@ import { beginGeneration, findChain, insertChain } from './chain.ts';
 import { allCursors } from './changes.ts';
 import { type ConnectionEvents, connectPostgres, type HubConnection } from './connect.ts';
 import { couponMethods } from './coupons.ts';
+import { draftMethods } from './drafts.ts';
 import { erasureMethods } from './erasures.ts';
 import { createJobs } from './jobs.ts';
 import { leaseMethods } from './leases.ts';
@@ -98,6 +99,7 @@ const storeOf = (database: HubConnection, chainId: string): HubStore => ({
   ...erasureMethods(database, chainId),
   ...leaseMethods(database, chainId),
   ...replayMethods(database, chainId),
+  ...draftMethods(database, chainId),
   pull: (query) => readPage(database, chainId, query),
   purchases: async (purchaseId) => {
     const ids = await operationsOfPurchase(database, chainId, purchaseId);

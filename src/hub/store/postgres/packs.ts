@@ -7,6 +7,12 @@ import type { HubConnection } from './connect.ts';
 import { insertRows } from './insert-rows.ts';
 import { transact } from './transact.ts';
 
+type PackRow = Omit<PackRecord, 'stores'> & { readonly stores: string | null };
+const toPack = ({ stores, ...row }: PackRow): PackRecord => ({
+  ...row,
+  stores: stores === null ? null : (JSON.parse(stores) as string[]),
+});
+
 const selectPacks = (database: HubConnection, chainId: string) =>
   database
     .selectFrom('packs')
@@ -20,33 +26,48 @@ const selectPacks = (database: HubConnection, chainId: string) =>
       'program_sha256 as programSha256',
       'activate_at_ms as activateAtMs',
       'published_at_ms as publishedAtMs',
+      'ends_at_ms as endsAtMs',
+      'stores',
+      'author',
+      'approved_by as approvedBy',
     ])
     .where('chain_id', '=', chainId);
 
-export const readPacks = (
+export const readPacks = async (
   database: HubConnection,
   chainId: string,
   numbers: readonly number[],
 ): Promise<PackRecord[]> =>
-  selectPacks(database, chainId).where('number', '=', sql<number>`any(${numbers}::bigint[])`).execute();
+  (
+    await selectPacks(database, chainId)
+      .where('number', '=', sql<number>`any(${numbers}::bigint[])`)
+      .execute()
+  ).map(toPack);
+
+/** In use by the chain as a whole at an instant. */
+const inUse = (nowMs: number) =>
+  sql<boolean>`stores is null and activate_at_ms <= ${nowMs}::bigint
+    and (ends_at_ms is null or ends_at_ms > ${nowMs}::bigint)`;
 
 const readActivePack = async (
   database: HubConnection,
   chainId: string,
   nowMs: number,
-): Promise<PackRecord | null> =>
-  (await selectPacks(database, chainId)
-    .where('activate_at_ms', '<=', nowMs)
+): Promise<PackRecord | null> => {
+  const row = await selectPacks(database, chainId)
+    .where(inUse(nowMs))
     .orderBy('number', 'desc')
     .limit(1)
-    .executeTakeFirst()) ?? null;
+    .executeTakeFirst();
+  return row === undefined ? null : toPack(row);
+};
 
 export function packMethods(
   database: HubConnection,
   chainId: string,
 ): Pick<HubStore, 'packs' | 'pack' | 'activePack' | 'activeProgramSha256' | 'publishPack'> {
   return {
-    packs: () => selectPacks(database, chainId).orderBy('number').execute(),
+    packs: async () => (await selectPacks(database, chainId).orderBy('number').execute()).map(toPack),
     pack: async (number) => (await readPacks(database, chainId, [number]))[0] ?? null,
     activePack: (nowMs) => readActivePack(database, chainId, nowMs),
     activeProgramSha256: async (nowMs) => {
@@ -54,7 +75,7 @@ export function packMethods(
         .selectFrom('packs')
         .select('program_sha256')
         .where('chain_id', '=', chainId)
-        .where('activate_at_ms', '<=', nowMs)
+        .where(inUse(nowMs))
         .orderBy('number', 'desc')
         .limit(1)
         .executeTakeFirst();
@@ -97,19 +118,30 @@ async function insertPack(transaction: HubConnection, chainId: string, pack: Pac
       ...{ chain_id: chainId, number: pack.number, program_id: pack.programId, manifest: pack.manifest },
       ...{ signature: pack.signature, key_id: pack.keyId, program: pack.program },
       ...{ program_sha256: pack.programSha256, activate_at_ms: pack.activateAtMs },
-      published_at_ms: pack.publishedAtMs,
+      ...{ published_at_ms: pack.publishedAtMs, ends_at_ms: pack.endsAtMs },
+      stores: pack.stores === null ? null : JSON.stringify(pack.stores),
+      ...{ author: pack.author, approved_by: pack.approvedBy },
     },
   ]);
 }
 
-/** Tills that come later need no pack older than the one in use; its row in `packs` stays. */
+/** Tills that come later need no pack older than the one in use, if that has no end; rows in `packs` stay. */
 async function forgetSupersededPacks(
   transaction: HubConnection,
   chainId: string,
   nowMs: number,
 ): Promise<void> {
-  const active = await readActivePack(transaction, chainId, nowMs);
-  if (active === null) return;
+  const active = await transaction
+    .selectFrom('packs')
+    .select('number')
+    .where('chain_id', '=', chainId)
+    .where('stores', 'is', null)
+    .where('ends_at_ms', 'is', null)
+    .where('activate_at_ms', '<=', nowMs)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (active === undefined) return;
   await transaction
     .deleteFrom('changes')
     .where('chain_id', '=', chainId)

@@ -33,6 +33,7 @@ export const columnsOf = {
     version: 'text?',
     last_seen_at_ms: 'bigint?',
     members_cursor: 'bigint',
+    staged_pack: 'bigint?',
   },
   enrol_codes: {
     chain_id: 'text',
@@ -55,6 +56,10 @@ export const columnsOf = {
     program_sha256: 'text',
     activate_at_ms: 'bigint',
     published_at_ms: 'bigint',
+    ends_at_ms: 'bigint?',
+    stores: 'text?',
+    author: 'text?',
+    approved_by: 'text?',
   },
   goods: { chain_id: 'text', sku: 'text', body: 'text' },
   members: {
@@ -146,6 +151,13 @@ export const columnsOf = {
     closed_at_ms: 'bigint?',
   },
   stop_list: { chain_id: 'text', member_id: 'text', since_ms: 'bigint', reason: 'text' },
+  pack_drafts: {
+    chain_id: 'text',
+    draft_id: 'text',
+    author: 'text',
+    created_at_ms: 'bigint',
+    request: 'text',
+  },
   replays: { chain_id: 'text', till_id: 'text', epoch: 'bigint', sequence: 'bigint' },
   receipt_flags: {
     chain_id: 'text',

@@ -71,10 +71,11 @@ type TillRow = {
   head_sequence: number;
   machine: string | null;
   version: string | null;
+  staged_pack: number | null;
   last_seen_at_ms: number | null;
 };
 const tillColumns = `t.till_id, t.name, t.store_id, s.name AS store_name, t.public_key, t.epoch, t.head, t.head_sequence,
-  t.machine, t.version, t.last_seen_at_ms
+  t.machine, t.version, t.staged_pack, t.last_seen_at_ms
   FROM tills t JOIN stores s ON s.chain_id = t.chain_id AND s.store_id = t.store_id`;
 
 const toTill = (row: TillRow): TillRecord => ({
@@ -88,6 +89,7 @@ const toTill = (row: TillRow): TillRecord => ({
   headSequence: row.head_sequence,
   machine: row.machine,
   version: row.version,
+  stagedPack: row.staged_pack,
   lastSeenAtMs: row.last_seen_at_ms,
 });
 
@@ -166,7 +168,7 @@ export function enrolTill(
   writer.run(
     `UPDATE tills SET public_key = ?, machine = ?, version = ?, last_seen_at_ms = ?,
        epoch = 1 + max(epoch, ?, ${epochsOfRestore} * (SELECT restores FROM chains c WHERE c.chain_id = tills.chain_id)),
-       head = ?, head_sequence = 0, members_cursor = 0 WHERE chain_id = ? AND till_id = ?`,
+       head = ?, head_sequence = 0, members_cursor = 0, staged_pack = NULL WHERE chain_id = ? AND till_id = ?`,
     [
       machine.publicKey,
       machine.machine,

@@ -10,6 +10,7 @@ import { audit } from './migrations/0008-audit.ts';
 import { erasures } from './migrations/0009-erasures.ts';
 import { leases } from './migrations/0010-leases.ts';
 import { replays } from './migrations/0011-replays.ts';
+import { packLifecycle } from './migrations/0012-pack-lifecycle.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -23,4 +24,5 @@ export const hubMigrations: readonly Migration[] = [
   erasures,
   leases,
   replays,
+  packLifecycle,
 ];

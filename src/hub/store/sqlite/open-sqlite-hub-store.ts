@@ -18,6 +18,7 @@ import {
 import { allCursors, recordChanges } from './changes.ts';
 import { couponMethods } from './coupon-methods.ts';
 import { readCoupons, writeCoupons } from './coupon-tables.ts';
+import { draftMethods } from './draft-methods.ts';
 import { readAliases, readOwners, writeEnrolments } from './enrolment-tables.ts';
 import { erasureMethods } from './erasure-methods.ts';
 import { isErased } from './erasure-tables.ts';
@@ -82,6 +83,7 @@ export function openSqliteHubStore(path: string): HubStore | null {
     ...erasureMethods(database, chain.id),
     ...leaseMethods(database, chain.id),
     ...replayMethods(database, chain.id),
+    ...draftMethods(database, chain.id),
     close: async () => database.close(),
   };
 }

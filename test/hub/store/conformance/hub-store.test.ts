@@ -22,12 +22,52 @@ const earn = (store: HubStore, tillId: string, sequence: number, member: string,
     }),
   });
 
-const packOf = (number: number, activateAtMs: number): PackRecord => ({
+const packOf = (number: number, activateAtMs: number, more: Partial<PackRecord> = {}): PackRecord => ({
   ...{ number, programId: `p${number}`, manifest: 'm', signature: 's', keyId: 'k1', program: '{}' },
   ...{ programSha256: String(number), activateAtMs, publishedAtMs: startMs },
+  ...{ endsAtMs: null, stores: null, author: null, approvedBy: null, ...more },
 });
 
 describe.each(Object.entries(databases))('a hub on %s', (_name, open) => {
+  it('uses by itself the highest pack for all that is due and not over, and keeps what may be needed again', async () => {
+    const { store } = await open();
+    const publish = (activateAtMs: number, more: Partial<PackRecord> = {}) =>
+      store.publishPack((number) => packOf(number, activateAtMs, more), startMs + 10);
+    const terms = { endsAtMs: startMs + 100, author: 'olga', approvedBy: 'pavel' };
+    await publish(startMs);
+    await publish(startMs, terms);
+    await publish(startMs, { stores: ['s1', 's2'] });
+    expect(await store.activePack(startMs + 99)).toEqual(packOf(2, startMs, terms));
+    expect(await store.activeProgramSha256(startMs + 99)).toBe('2');
+    expect((await store.activePack(startMs + 100))?.number).toBe(1);
+    expect(await store.activeProgramSha256(startMs + 100)).toBe('1');
+    expect((await store.pack(3))?.stores).toEqual(['s1', 's2']);
+    await enrolTill(store, 't1');
+    const page = { stream: 'packs', tillId: 't1', cursor: 0, limit: 10, spendSinceMs: 0 } as const;
+    const told = { ...page, couponsSince: '', recordOf: () => expect.fail('no member') };
+    expect((await store.pull(told)).changes.map(({ key }) => key)).toEqual(['1', '2', '3']);
+    await publish(startMs);
+    expect((await store.pull(told)).changes.map(({ key }) => key)).toEqual(['4']);
+  });
+
+  it('keeps drafts until they are dropped, and what tills have staged until a machine is another', async () => {
+    const { store } = await open();
+    const draft = { id: 'd1', author: 'olga', createdAtMs: startMs, request: { program: { a: [1] } } };
+    await store.addDraft(draft);
+    await store.addDraft({ ...draft, id: 'd0', createdAtMs: startMs + 1 });
+    expect((await store.drafts()).map(({ id }) => id)).toEqual(['d1', 'd0']);
+    expect(await store.draft('d1')).toEqual(draft);
+    expect([await store.dropDraft('d1'), await store.dropDraft('d1')]).toEqual([true, false]);
+    expect(await store.draft('d1')).toBeNull();
+    await enrolTill(store, 't1');
+    expect((await store.till('t1'))?.stagedPack).toBeNull();
+    await store.noteStagedPack('t1', 4);
+    await store.noteStagedPack('t1', 4);
+    expect((await store.tills())[0]?.stagedPack).toBe(4);
+    await enrolTill(store, 't1');
+    expect((await store.till('t1'))?.stagedPack).toBeNull();
+  });
+
   it('begins a later epoch with every enrolment, behind all that the machine kept', async () => {
     const { store } = await open();
     const epochs = [

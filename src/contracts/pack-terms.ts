@@ -1,0 +1,5 @@
+import type { PackManifest } from './sync.ts';
+
+/** Canary packs name their stores; a pack that names none is for all. */
+export const isPackFor = ({ stores }: Pick<PackManifest, 'stores'>, store: string): boolean =>
+  stores === undefined || stores.includes(store);

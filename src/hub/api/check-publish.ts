@@ -1,0 +1,94 @@
+import type { PublishRequest } from '../../contracts/manage.ts';
+import { type PackRules, usualPackRules } from '../../contracts/pack-rules.ts';
+import type { Program } from '../../contracts/program.ts';
+import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import { isBounded } from '../../loyalty/program/safe-part.ts';
+import { tellIssue, validateProgram } from '../../loyalty/program/validate.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
+import type { PackTerms } from '../packs/build-pack.ts';
+import type { HubParts } from './hub-parts.ts';
+
+type Told = { readonly path: string; readonly message: string };
+export type CheckedRequest = {
+  readonly program: Program;
+  readonly terms: PackTerms;
+  readonly warnings: readonly Told[];
+};
+
+export const packRulesOf = ({ chain }: HubParts): PackRules => chain.config.packs ?? usualPackRules;
+
+/** A request that may be published now: a program without faults, for a time and for stores that there are. */
+export async function checkRequest(
+  parts: HubParts,
+  { program: given, activateAt, endsAt, stores }: PublishRequest,
+): Promise<Result<CheckedRequest, Refusal>> {
+  const { language } = parts.chain.config;
+  const checked = validateProgram(given);
+  if (!checked.ok) {
+    const faults = checked.error.map((issue) => ({ path: issue.path, message: tellIssue(issue, language) }));
+    return err(refusal('invalid-program', 'The program was not published.', faults));
+  }
+  const { program, warnings } = checked.value;
+  const endless = packRulesOf(parts).needEnds ? faultsOfEndless(program, language) : [];
+  if (endless.length > 0) {
+    return err(refusal('invalid-program', 'The chain lets out only promotions that end.', endless));
+  }
+  const nowMs = parts.clock.wallMs();
+  const activateAtMs = activateAt === undefined ? nowMs : Date.parse(activateAt);
+  const endsAtMs = endsAt === undefined ? null : Date.parse(endsAt);
+  const late = await faultOfEnd(parts, { activateAtMs, endsAtMs, nowMs, isCanary: stores !== undefined });
+  if (late !== null) return err(refusal('invalid', late, [{ path: 'endsAt', message: late }]));
+  return ok({
+    program,
+    terms: { activateAtMs, publishedAtMs: nowMs, endsAtMs, stores: stores ?? null },
+    warnings: [
+      ...warnings.map((issue) => ({ path: issue.path, message: tellIssue(issue, language) })),
+      ...(await strangeStores(parts, stores ?? [])),
+    ],
+  });
+}
+
+const faultsOfEndless = (program: Program, language: 'ru' | 'en'): Told[] =>
+  program.promotions.flatMap((promotion, index) => {
+    if (isBounded(promotion)) return [];
+    const message = {
+      en: `"${promotion.id}" needs a last minute (when.to) and a limit of uses (limit.perMember or limit.total).`,
+      ru: `Акции «${promotion.id}» нужны последняя минута (when.to) и предел применений (limit.perMember или limit.total).`,
+    };
+    return [{ path: `promotions[${index}]`, message: message[language] }];
+  });
+
+async function faultOfEnd(
+  { store }: HubParts,
+  {
+    activateAtMs,
+    endsAtMs,
+    nowMs,
+    isCanary,
+  }: {
+    readonly activateAtMs: number;
+    readonly endsAtMs: number | null;
+    readonly nowMs: number;
+    readonly isCanary: boolean;
+  },
+): Promise<string | null> {
+  if (endsAtMs === null && !isCanary) return null;
+  if (endsAtMs !== null && endsAtMs <= Math.max(activateAtMs, nowMs)) {
+    return 'The pack would end before it starts.';
+  }
+  // What follows it is what was there before it: without that tills would have no program at all.
+  const base = (await store.packs()).some(
+    (pack) => pack.stores === null && pack.endsAtMs === null && pack.activateAtMs <= activateAtMs,
+  );
+  return base
+    ? null
+    : 'Publish a program for all stores and without an end first: it holds where this one does not.';
+}
+
+async function strangeStores({ store }: HubParts, stores: readonly string[]): Promise<Told[]> {
+  if (stores.length === 0) return [];
+  const known = new Set((await store.tills()).map(({ storeId }) => storeId));
+  return stores
+    .filter((id) => !known.has(id))
+    .map((id) => ({ path: 'stores', message: `Store ${id} has no till.` }));
+}
