@@ -45,10 +45,14 @@ function identify(ports: CheckoutPorts, pricing: Pricing, request: IdentifyReque
   return byText(ports, pricing, request.scan, request.aim ?? null);
 }
 
+/** No phone, or nobody's: then what was typed may be the number of a card. */
 function byPhone(ports: CheckoutPorts, pricing: Pricing, text: string): IdentifyResult {
   const e164 = ports.normalisePhone(text);
-  if (e164 === null) return { result: 'unknown', identifier: maskUnknownCode(text) };
-  return byIdentifiers(ports, pricing, [{ type: 'phone', value: e164 }]);
+  if (e164 === null) return byCard(ports, pricing, text);
+  const found = byIdentifiers(ports, pricing, [{ type: 'phone', value: e164 }]);
+  // Ten digits from under a chip card, typed by a person, look like a phone as well.
+  const cards = found.result === 'unknown' ? ports.store.findMembers('card', text.trim()) : [];
+  return cards.length > 0 ? outcome(ports, pricing, cards, text.trim()) : found;
 }
 
 function byCard(ports: CheckoutPorts, pricing: Pricing, text: string): IdentifyResult {

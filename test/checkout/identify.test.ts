@@ -75,6 +75,20 @@ describe('identifying', () => {
     });
   });
 
+  it.each(['0008844356', '3952123456'])(
+    'finds the chip card %s that was typed and looks like a phone',
+    (number) => {
+      const chip = memberRecord('m5', { cards: [number] });
+      const result = accepted(openTestTill([chip, anna]).checkout.identify({ phone: number }));
+      expect(result).toMatchObject({ result: 'member', member: { id: 'm5' } });
+    },
+  );
+
+  it('asks the rules what a wrong phone may be', () => {
+    expect(identify({ phone: '2900000000018' })).toMatchObject({ result: 'member', member: { id: 'm1' } });
+    expect(identify({ phone: '0008844356' })).toMatchObject({ result: 'unknown' });
+  });
+
   it('hands goods to the register and never repeats a bank card', () => {
     expect(identify({ scan: '4600000000015' })).toEqual({ result: 'not-loyalty', code: '4600000000015' });
     expect(identify({ scan: '4111111111111111' })).toEqual({ result: 'payment-card' });

@@ -174,6 +174,16 @@ describe('the cashier window and its line to the agent', () => {
       .toEqual({ scan: 'kopilka:card:2900000000179' });
   });
 
+  it('asks of ten digits that a reader typed as of any scan, and of those a person typed as of a phone', async () => {
+    const { agent, opened, page } = await open();
+    await page.getByTestId('mode').waitFor();
+    const asked = () => agent.calls.filter((one) => one.call === 'identify').map((one) => one.params);
+    await page.evaluate(burst('0008844356'));
+    await expect.poll(asked).toEqual([{ scan: '0008844356' }]);
+    await type(opened, '9161231234');
+    await expect.poll(asked).toEqual([{ scan: '0008844356' }, { phone: '9161231234' }]);
+  });
+
   it('closes a dialog for a scan and leaves nothing of it in the dialog', async () => {
     const { agent, page } = await open();
     await page.getByTestId('mode').waitFor();

@@ -1,5 +1,4 @@
 import { useEffect, useEffectEvent } from 'react';
-import { judgeTyped } from './state/typed-entry.ts';
 import { useTill } from './till-context.ts';
 
 /**
@@ -10,8 +9,8 @@ export function useWedgeScan(onScan: () => boolean): void {
   const { driver, wedge } = useTill();
   const take = useEffectEvent((text: string) => {
     if (!onScan()) return;
-    const entry = judgeTyped(text);
-    void driver.identify(entry.kind === 'identify' ? entry.request : { scan: text });
+    // Never as a phone: ten digits of a card look like one, and only the chain's rules know.
+    void driver.identify({ scan: text });
   });
   useEffect(() => wedge.onScan((text) => take(text)), [wedge]);
 }

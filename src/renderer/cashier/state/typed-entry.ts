@@ -1,6 +1,6 @@
 import type { IdentifyRequest } from '../../../contracts/pos-api.ts';
 
-/** What was typed (or sent by a keyboard-wedge scanner) into the field that is always ready. */
+/** What was typed into the field that is always ready. */
 export type TypedEntry =
   | { readonly kind: 'nothing' }
   /** A code or a phone number: the agent's recogniser says what it is. */
