@@ -6,12 +6,13 @@ import type { Refusal } from '../contracts/refusal.ts';
 import type { DeviceStatus as DeviceStatusView } from '../contracts/till-status.ts';
 import type { DevicesConfig } from '../drivers/config.ts';
 import type { DeviceStatus } from '../drivers/device-status.ts';
-import { drawerPulse } from '../drivers/drawer/drawer-pulse.ts';
+import { drawerPulse, drawerPulseAtOnce } from '../drivers/drawer/drawer-pulse.ts';
 import { starDrawerPulse } from '../drivers/drawer/star-drawer-pulse.ts';
 import { type DeviceHost, startDeviceHost } from '../drivers/host/device-host.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { copyOfSlip } from '../receipts/escpos/copy.ts';
 import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
+import { printable } from '../receipts/printable.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
 import type { PrintJobStore } from '../store/print-jobs.ts';
@@ -74,7 +75,7 @@ export function startDevices(options: DevicesOptions): Devices {
       if (outcome.ok) {
         publish({ event: 'scan', data: { deviceId: scan.deviceId, at, outcome: outcome.value } });
         const greeting = displayGreeting(outcome.value, language());
-        if (greeting !== null) host.display(greeting);
+        if (greeting !== null) host.display(greeting.map((line) => printable(line, 'cyrillic')));
       } else options.log('warn', `a scan of ${scan.deviceId} was refused: ${outcome.error.code}`);
     },
     onDevice: (status) => {
@@ -103,11 +104,13 @@ export function startDevices(options: DevicesOptions): Devices {
     openDrawer: () => {
       const { drawer } = options.config;
       // Past the durable queue on purpose: a drawer that opens by itself an hour later is an open till.
-      const pulse = profile.language === 'star-prnt' ? starDrawerPulse : drawerPulse;
-      if (drawer !== null) host.print(`drawer-${randomUUID()}`, pulse(drawer));
+      const isStar = profile.language === 'star-prnt';
+      const pulse = isStar ? starDrawerPulse : drawerPulse;
+      if (drawer !== null)
+        host.print(`drawer-${randomUUID()}`, pulse(drawer), isStar ? undefined : drawerPulseAtOnce(drawer));
       return drawer !== null;
     },
-    display: (upper, lower) => host.display([upper, lower]),
+    display: (upper, lower) => host.display([upper, lower].map((line) => printable(line, 'cyrillic'))),
     checkHealth: () => host.checkHealth(),
     feed: (deviceId, bytes) => host.feed(deviceId, bytes),
     close: async () => {

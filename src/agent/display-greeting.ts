@@ -1,6 +1,6 @@
 import type { Language } from '../contracts/local-text.ts';
 import type { IdentifyResult } from '../contracts/pos-api.ts';
-import { displayPair } from '../drivers/display/cd5220.ts';
+import { displayColumns, displayPair } from '../drivers/display/cd5220.ts';
 import { amountText } from '../receipts/amount-text.ts';
 
 const words = {
@@ -16,6 +16,13 @@ const words = {
   },
 } as const;
 
+/** With the name where both fit, the name alone where it is long: half a name is none. */
+function greetingOf(hello: string, firstName: string | null): string {
+  if (firstName === null) return hello;
+  const both = `${hello}, ${firstName}`;
+  return both.length <= displayColumns ? both : firstName;
+}
+
 /**
  * Two lines for the customer display after a scan, null where there is nothing to say to the customer: goods, a
  * bank card, or several members of whom the cashier chooses one.
@@ -29,7 +36,7 @@ export function displayGreeting(
     case 'member': {
       const { firstName, wallets } = outcome.member;
       const [wallet] = wallets;
-      const greeting = firstName === null ? text.hello : `${text.hello}, ${firstName}`;
+      const greeting = greetingOf(text.hello, firstName);
       if (wallet === undefined) return [greeting, ''];
       const name = wallet.name[language] ?? Object.values(wallet.name)[0] ?? '';
       return [greeting, displayPair(name, amountText(wallet.balance, wallet.scale, language))];

@@ -20,6 +20,7 @@ import type { Closers } from './closers.ts';
 import type { DevicePins } from './device-pins.ts';
 import { type Devices, startDevices } from './devices.ts';
 import type { DiskHealth } from './disk-health.ts';
+import { displayThanks, displayTotal } from './display-sale.ts';
 import type { Enrolled } from './enrolment.ts';
 import { eraseFromCopies } from './erase-copies.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
@@ -148,7 +149,7 @@ function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules)
     board.lan?.spending.after(id);
     events.publish({ event: 'member', data: { id } });
   };
-  return createCheckout({
+  const checkout = createCheckout({
     store,
     clock: systemClock,
     random: systemRandom,
@@ -169,13 +170,25 @@ function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules)
     isStopped: store.sync.isStopped,
     askPurchase: async (purchaseId) =>
       board.sync === null ? err('The till is not ready yet.') : board.sync.askPurchase(purchaseId),
-    onCommitted: ({ memberId }) => {
+    onCommitted: ({ memberId, sale }) => {
+      // Before the slip: the cashier has the change to give.
+      if (sale?.cash === true) later.run(() => board.devices?.openDrawer());
       later.run(wakePrinter);
+      if (sale !== undefined)
+        later.run(() => board.devices?.display(...displayThanks(sale.quote, language())));
       if (memberId !== null) later.run(() => tellOfMember(memberId));
       soon.run(wakeSync);
       soon.run(common.tellStatus);
     },
   });
+  return {
+    ...checkout,
+    quote: (purchaseId, receipt) => {
+      const quoted = checkout.quote(purchaseId, receipt);
+      if (quoted.ok) later.run(() => board.devices?.display(...displayTotal(quoted.value, language())));
+      return quoted;
+    },
+  };
 }
 
 function makeSync(

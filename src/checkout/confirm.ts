@@ -46,18 +46,23 @@ export function createConfirm(ports: CheckoutPorts, pricing: Pricing, guard: Sal
       const sale = prepareSale(ports, pricing, writer, { purchaseId, request, known });
       if (!sale.ok) return sale;
       if (isLate) noticeLate(ports, guard, writer, sale.value);
-      return ok(bookSale(ports, pricing, writer, { ...sale.value, request, bodyHash }));
+      const { quote } = sale.value.priced;
+      const sold = isLate ? null : { quote, cash: paysCash(request) };
+      return ok({ ...bookSale(ports, pricing, writer, { ...sale.value, request, bodyHash }), sold });
     });
     tell(held);
     if (!outcome.ok) return outcome;
-    const { answer, quoteText, memberId, draws } = outcome.value;
+    const { answer, quoteText, memberId, draws, sold } = outcome.value;
     ports.leases?.taken(draws);
     store.carts.forget(purchaseId);
     endVisit(ports, memberId);
-    ports.onCommitted?.({ operationId, purchaseId, memberId });
+    ports.onCommitted?.({ operationId, purchaseId, memberId, ...(sold === null ? {} : { sale: sold }) });
     return ok(answerText(purchaseId, { operationId, answer }, quoteText));
   };
 }
+
+const paysCash = ({ tenders }: ConfirmRequest): boolean =>
+  tenders.some(({ type, amount }) => type === 'cash' && amount > 0);
 
 /** In the audit log, in a transaction of its own: the sale's came to nothing. */
 const tell = (held: HeldUp | null): void => held?.tell();

@@ -236,5 +236,14 @@ export type CheckoutPorts = {
     /** Null where no purchase is concerned. */
     readonly purchaseId: string | null;
     readonly memberId: string | null;
+    /** A sale at this register just now. Absent: a return, an enrolment, or a sale that was over before it was told. */
+    readonly sale?: CommittedSale;
   }) => void;
+};
+
+/** What the drawer and the customer display are told of a sale. */
+export type CommittedSale = {
+  readonly quote: Quote;
+  /** Some of it was paid in cash. */
+  readonly cash: boolean;
 };

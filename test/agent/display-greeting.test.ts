@@ -50,3 +50,10 @@ it('never names what was scanned where it is no member, and is silent about good
   expect(displayGreeting({ result: 'payment-card' }, 'ru')).toBeNull();
   expect(displayGreeting({ result: 'not-loyalty', code: '4601234567893' }, 'ru')).toBeNull();
 });
+
+it('never cuts a name in half', () => {
+  const named = (firstName: string) =>
+    displayGreeting({ result: 'member', member: { ...member, firstName } }, 'ru')?.[0];
+  expect(named('Ия')).toBe('Здравствуйте, Ия');
+  expect(named('Александр')).toBe('Александр');
+});

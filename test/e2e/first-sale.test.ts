@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Database from 'better-sqlite3';
+import { decode } from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { agentEventSchema } from '../../src/contracts/events.ts';
 import { managedMemberSchema } from '../../src/contracts/manage.ts';
@@ -50,10 +51,16 @@ let shop: Shop;
 let till: TillProcess;
 let scanner: Pty;
 let printer: PrinterEmulator;
+let pole: Pty;
+let shown = '';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kopilka-e2e-'));
   scanner = openPty();
+  pole = openPty();
+  pole.onData((bytes) => {
+    shown += decode(Buffer.from(bytes), 'cp866');
+  });
   printer = await startPrinterEmulator();
   shop = await openShop({ folder, program, membersCsv });
   till = await shop.addTill('t1', {
@@ -62,6 +69,8 @@ beforeAll(async () => {
         { id: 'scanner', transport: { kind: 'serial', path: scanner.path, baudRate: 9600 }, suffix: '\r' },
       ],
       printer: { id: 'printer', transport: { kind: 'tcp', host: '127.0.0.1', port: printer.port } },
+      drawer: { id: 'drawer' },
+      display: { id: 'pole', transport: { kind: 'serial', path: pole.path } },
     },
   });
 });
@@ -69,6 +78,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await shop?.close();
   scanner?.close();
+  pole?.close();
   await printer?.close();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -104,7 +114,7 @@ const statusOf = async () => tillStatusSchema.parse((await till.call('GET', '/v1
 const tillMember = async () => memberDetailsSchema.parse((await till.call('GET', '/v1/members/m1')).body);
 const hubMember = async () => managedMemberSchema.parse(await shop.manage('/v1/manage/members/m1'));
 
-async function sell(purchaseId: string, redeem: unknown, lines: readonly object[]) {
+async function sell(purchaseId: string, redeem: unknown, lines: readonly object[], tender = 'cash') {
   const receipt = { at: new Date().toISOString(), lines, member: 'm1', redeem };
   const put = await till.call('PUT', `/v1/receipts/${purchaseId}`, receipt);
   expect(put).toMatchObject({ status: 200 });
@@ -112,7 +122,7 @@ async function sell(purchaseId: string, redeem: unknown, lines: readonly object[
   const request = {
     operationId: randomUUID(),
     fiscal: { number: purchaseId, time: new Date().toISOString() },
-    tenders: [{ type: 'cash', amount: net }],
+    tenders: [{ type: tender, amount: net }],
   };
   const confirmed = await till.call('POST', `/v1/receipts/${purchaseId}/confirm`, request);
   expect(confirmed).toMatchObject({ status: 200 });
@@ -161,6 +171,22 @@ describe('the first sale', () => {
     expect(hub.postingsSum).toEqual({ main: 0 });
   });
 
+  it('opens the drawer for cash alone, once for a sale, and tells the customer what it comes to', async () => {
+    await eventually('the drawer is open', async () => (printer.drawerPulses() === 1 ? true : null));
+    await eventually('the display thanks', async () =>
+      /Здравствуйте, Анна.*Скидка +-35,96.*Итого +198,74.*Спасибо за покупку!.*Ваша выгода +35,96/s.test(
+        shown,
+      )
+        ? true
+        : null,
+    );
+    const before = printer.slips.length;
+    await sell('S1-T1-000009', null, [bread], 'card');
+    await printer.waitForSlip(before);
+    expect(printer.drawerPulses()).toBe(1);
+    await balancesAgree();
+  });
+
   it('keeps what it writes from other users of the machine', () => {
     for (const file of ['till.sqlite', 'till.sqlite-wal', 'till-key.pem', 'pos-token']) {
       expect([file, statSync(join(till.dataDir, file)).mode & 0o077]).toEqual([file, 0]);
@@ -183,7 +209,7 @@ describe('the first sale', () => {
     expect(after.operations).toBe(before.operations + 2);
     expect(after.wallets.main?.balance).toBe(sold.wallets[0]?.balance);
     expect(after.postingsSum).toEqual({ main: 0 });
-    expect(await printer.waitForSlip(2)).toBeDefined();
+    expect(await printer.waitForSlip(3)).toBeDefined();
   });
 
   it('prints the QR of the balance page so that a phone can read it', async () => {

@@ -10,6 +10,8 @@ export interface PrinterEmulator {
   readonly slips: readonly PrintedPaper[];
   /** Every byte that arrived, job by job as one stream. */
   bytes(): Uint8Array;
+  /** How often the drawer at its plug was opened. */
+  drawerPulses(): number;
   setSensors(change: Partial<PrinterSensors>): void;
   setFault(fault: TcpPrinterFault): void;
   /** The slip with this number (from 0) as soon as it is out; rejects after the time-out. */
@@ -22,10 +24,12 @@ export async function startPrinterEmulator(rom: PrinterRom = epsonRom, port = 0)
   const slips: PrintedPaper[] = [];
   const unknown: string[] = [];
   const received: Uint8Array[] = [];
+  let pulses = 0;
   const printer = await startTcpPrinter({
     port,
     rom,
     onPaper: (paper) => slips.push(paper),
+    onDrawerPulse: () => void pulses++,
     onUnknown: (bytes) => unknown.push(Buffer.from(bytes).toString('hex')),
     onBytes: (bytes) => received.push(Uint8Array.from(bytes)),
   });
@@ -33,6 +37,7 @@ export async function startPrinterEmulator(rom: PrinterRom = epsonRom, port = 0)
     port: printer.port,
     slips,
     bytes: () => Buffer.concat(received),
+    drawerPulses: () => pulses,
     setSensors: printer.setSensors,
     setFault: printer.setFault,
     async waitForSlip(number, timeoutMs = 5000) {

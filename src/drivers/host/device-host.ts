@@ -24,7 +24,8 @@ export interface DeviceHostOptions {
 }
 
 export interface DeviceHost {
-  print(jobId: string, bytes: Uint8Array): void;
+  /** `whenBlocked`: what is sent instead while the printer cannot print; without it the job fails there. */
+  print(jobId: string, bytes: Uint8Array, whenBlocked?: Uint8Array): void;
   /** Asks the printer how it is now; a change is told by `onDevice`. */
   checkHealth(): void;
   /** Shows two lines to the customer, where there is a display. */
@@ -67,10 +68,12 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
   });
   supervisor.start();
   return {
-    print(jobId, bytes) {
+    print(jobId, bytes, whenBlocked) {
       const bytesBase64 = Buffer.from(bytes).toString('base64');
+      const whenBlockedBase64 =
+        whenBlocked === undefined ? null : Buffer.from(whenBlocked).toString('base64');
       jobs.handedOver(jobId);
-      if (!supervisor.send({ type: 'print', jobId, bytesBase64 })) {
+      if (!supervisor.send({ type: 'print', jobId, bytesBase64, whenBlockedBase64 })) {
         jobs.result({ jobId, state: 'failed', reason: hostDown });
       }
     },

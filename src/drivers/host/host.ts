@@ -48,7 +48,7 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
         case 'print':
           if (drivers.printer === null) {
             send({ type: 'print-result', jobId: message.jobId, state: 'failed', reason: 'no-printer' });
-          } else drivers.printer.print(message.jobId, Buffer.from(message.bytesBase64, 'base64'));
+          } else printOn(drivers.printer, message);
           return;
         case 'feed':
           drivers.scanners.get(message.deviceId)?.feed(Buffer.from(message.bytesBase64, 'base64'));
@@ -127,4 +127,10 @@ function startDrivers(config: DevicesConfig, options: HostOptions, tell: Tell): 
             },
           }),
   };
+}
+
+function printOn(printer: PrinterDriver, message: Extract<ToHost, { type: 'print' }>): void {
+  const { jobId, bytesBase64, whenBlockedBase64 } = message;
+  const whenBlocked = whenBlockedBase64 === null ? null : Buffer.from(whenBlockedBase64, 'base64');
+  printer.print(jobId, Buffer.from(bytesBase64, 'base64'), whenBlocked);
 }

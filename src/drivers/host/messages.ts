@@ -11,7 +11,13 @@ import { decodedScanSchema } from '../scanner/decoded-scan.ts';
  */
 export type ToHost =
   | { readonly type: 'configure'; readonly config: DevicesConfig }
-  | { readonly type: 'print'; readonly jobId: string; readonly bytesBase64: string }
+  | {
+      readonly type: 'print';
+      readonly jobId: string;
+      readonly bytesBase64: string;
+      /** What is sent instead while the printer cannot print: a drawer's pulse. */
+      readonly whenBlockedBase64: string | null;
+    }
   /** Bytes of a virtual scanner; they take the same way as those of a serial line. */
   | { readonly type: 'feed'; readonly deviceId: string; readonly bytesBase64: string }
   /** Two lines for the customer display. */

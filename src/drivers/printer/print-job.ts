@@ -22,6 +22,8 @@ export interface PrintOutcome {
 export interface PrintJob {
   readonly channel: ByteChannel;
   readonly bytes: Uint8Array;
+  /** Sent instead, and at once, by a printer that cannot print now; null: the job fails there. For a drawer's pulse. */
+  readonly whenBlocked: Uint8Array | null;
   /** Counts the jobs of this printer; the low sixteen bits are its process id. */
   readonly jobNumber: number;
   readonly confirmBy: PrinterConfig['confirmBy'];
@@ -55,7 +57,11 @@ async function printOver(job: PrintJob, talk: PrinterConversation): Promise<Prin
   const answered = job.asksStatus && (await talk.askStatus());
   if (talk.isLost()) return outcome('failed', 'disconnected');
   const trouble = blockingTrouble(talk.status());
-  if (trouble !== null) return outcome('failed', trouble);
+  if (trouble !== null) {
+    if (job.whenBlocked === null) return outcome('failed', trouble);
+    await talk.send(job.whenBlocked);
+    return outcome('unknown', cannotConfirm);
+  }
   // A printer that is known to answer and does not would swallow the slip.
   if (!answered && job.confirmBy === 'process-id') return outcome('failed', 'no-answer');
 

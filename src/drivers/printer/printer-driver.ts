@@ -28,6 +28,7 @@ export interface PrinterDriverOptions {
 interface QueuedJob {
   readonly jobId: string;
   readonly bytes: Uint8Array;
+  readonly whenBlocked: Uint8Array | null;
 }
 
 const longestQueue = 50;
@@ -54,12 +55,13 @@ export class PrinterDriver {
     void this.#work();
   }
 
-  print(jobId: string, bytes: Uint8Array): void {
+  /** `whenBlocked`: what is sent instead while the printer cannot print. */
+  print(jobId: string, bytes: Uint8Array, whenBlocked: Uint8Array | null = null): void {
     if (this.#closed || this.#queue.length >= longestQueue) {
       this.#options.onResult({ jobId, state: 'failed', reason: this.#closed ? 'closed' : 'queue-full' });
       return;
     }
-    this.#queue.push({ jobId, bytes });
+    this.#queue.push({ jobId, bytes, whenBlocked });
     void this.#work();
   }
 
@@ -90,7 +92,7 @@ export class PrinterDriver {
     this.#cancelCheck = this.#options.scheduler.after(healthCheckMs, () => void this.#work());
   }
 
-  async #printOne({ jobId, bytes }: QueuedJob): Promise<void> {
+  async #printOne({ jobId, bytes, whenBlocked }: QueuedJob): Promise<void> {
     const { config, scheduler, onResult, onHealth } = this.#options;
     const line = await this.#link.acquire();
     if (!line.ok) {
@@ -102,6 +104,7 @@ export class PrinterDriver {
     const outcome = await runPrintJob({
       channel: line.value,
       bytes,
+      whenBlocked,
       jobNumber: this.#jobNumber,
       confirmBy: config.confirmBy,
       asksStatus: answersEscPos(config.profile),

@@ -121,9 +121,13 @@ class Printer {
     this.#printWaiting();
   }
 
-  /** Answers `DLE EOT n` at once, as a real printer does without paper too, and returns the other bytes. */
+  /** Obeys `DLE EOT n` and `DLE DC4 1 m t` at once, as a real printer does without paper too, and returns the other bytes. */
   #answerRealTime(bytes: Uint8Array): Uint8Array {
     let rest = bytes;
+    while (rest.length >= 5 && rest[0] === 0x10 && rest[1] === 0x14 && rest[2] === 0x01) {
+      this.#options.onDrawerPulse?.();
+      rest = rest.subarray(5);
+    }
     while (rest.length >= 3 && rest[0] === 0x10 && rest[1] === 0x04) {
       const status = realTimeStatus(rest[2] ?? 0, this.#interpreter.sensors());
       if (status !== null) this.#reply(Uint8Array.of(status));
