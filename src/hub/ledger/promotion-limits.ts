@@ -1,5 +1,6 @@
 import type { Program } from '../../contracts/program.ts';
 import type { Operation } from '../../contracts/sync.ts';
+import { instantToMs } from '../../loyalty/ledger/instant.ts';
 import { usesOf } from '../../loyalty/ledger/promotion-uses.ts';
 import type { MemberCore } from '../store/records.ts';
 
@@ -32,14 +33,22 @@ export function usedAtAfter(
   for (const [promotion, windowMs] of windows) {
     const known = before?.[promotion] ?? [];
     const change = uses.get(promotion) ?? 0;
-    const changed =
-      change > 0
-        ? [...known, atMs].sort((one, other) => one - other)
-        : change < 0
-          ? known.slice(0, -1)
-          : known;
-    const kept = changed.filter((usedMs) => usedMs + windowMs > nowMs);
+    const added = change > 0 ? [...known, atMs].sort((one, other) => one - other) : known;
+    const kept = added.filter((usedMs) => usedMs + windowMs > nowMs);
+    if (change < 0 && operation.kind === 'return') {
+      const boughtMs = instantToMs(operation.body.purchasedAt);
+      if (boughtMs + windowMs > nowMs) removeNearest(kept, boughtMs);
+    }
     if (kept.length > 0) after[promotion] = kept;
   }
   return after;
+}
+
+/** Takes out the use of a purchase: till and hub may have taken its instant a little differently. */
+function removeNearest(usesMs: number[], boughtMs: number): void {
+  let nearest = 0;
+  usesMs.forEach((usedMs, i) => {
+    if (Math.abs(usedMs - boughtMs) < Math.abs((usesMs[nearest] ?? usedMs) - boughtMs)) nearest = i;
+  });
+  usesMs.splice(nearest, 1);
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { programSchema } from '../../../src/contracts/program.ts';
-import type { ReturnOperation } from '../../../src/contracts/sync.ts';
 import { applyOperation } from '../../../src/hub/ledger/apply-operation.ts';
 import { tierAfterReturn } from '../../../src/hub/ledger/tier-of.ts';
 import type { MemberState } from '../../../src/hub/store/records.ts';
 import { bareMember } from '../../support/bare-member.ts';
 import { program as written } from '../support/program.ts';
+import { returnOperation } from '../support/return-operation.ts';
 
 const dayMs = 86_400_000;
 const nowMs = Date.parse('2026-12-05T09:30:00Z');
@@ -40,39 +40,7 @@ const member: MemberState = {
   lots: [],
 };
 
-const returned = (purchasedMs: number): ReturnOperation => ({
-  id: '00000000-0000-4000-8000-000000000002',
-  chain: 'bakery',
-  store: 's1',
-  till: 't1',
-  epoch: 1,
-  sequence: 2,
-  at: new Date(nowMs).toISOString(),
-  clock: { wallMs: nowMs, monotonicMs: 0, bootId: 'b', hubOffsetMs: 0 },
-  pack: 1,
-  kind: 'return',
-  body: {
-    returnId: 'R-1',
-    purchaseId: 'P-1',
-    purchaseOperation: '00000000-0000-4000-8000-000000000001',
-    purchasedAt: new Date(purchasedMs).toISOString(),
-    member: 'anna',
-    lines: [{ id: '1', quantity: 1 }],
-    netMinor: 300_000,
-    withheldMinor: 0,
-    refundMinor: 300_000,
-    pointsBack: {},
-    pointsTaken: {},
-    stamps: [],
-    whole: true,
-    used: [],
-    clubs: [],
-    tier: null,
-    postings: [],
-    lots: [],
-    restored: [],
-  },
-});
+const returned = (purchasedMs: number) => returnOperation(purchasedMs);
 
 describe('a return at the hub', () => {
   it('takes its share off the spend while the purchase lies in the window of the tiers', () => {
