@@ -63,24 +63,46 @@ export type BackupParts = {
   readonly onFault: (cause: unknown) => void;
 };
 
-/** Looks every ten minutes whether the day has its copy. The returned function stops it and waits for a copy under way. */
-export function startDailyBackup({
+export type DailyBackup = {
+  /** Looks now and every ten minutes whether the day has its copy. */
+  readonly start: () => void;
+  /** Does the work at once when no copy is being made, otherwise as soon as that copy has ended. */
+  readonly between: (work: () => void) => void;
+  /** Stops looking and waits for a copy under way, and for what waits for it. */
+  readonly stop: () => Promise<void>;
+};
+
+export function createDailyBackup({
   store,
   folder,
   clock,
   isWorthIt = () => true,
   onFault,
-}: BackupParts): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
-  const check = (): void => {
-    if (!isWorthIt()) return;
-    running = running.then(() => backUpOnceADay(store, folder, clock.wallMs())).then(() => {}, onFault);
+}: BackupParts): DailyBackup {
+  /** What is under way and waits, in its order; null when nothing is. */
+  let running: Promise<void> | null = null;
+  const then = (work: () => unknown): void => {
+    const mine = (running ?? Promise.resolve())
+      .then(work)
+      .then(() => {}, onFault)
+      .then(() => {
+        if (running === mine) running = null;
+      });
+    running = mine;
   };
-  check();
-  const timer = setInterval(check, checkEveryMs);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
+  const check = (): void => {
+    if (isWorthIt()) then(() => backUpOnceADay(store, folder, clock.wallMs()));
+  };
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start: () => {
+      check();
+      timer = setInterval(check, checkEveryMs).unref();
+    },
+    between: (work) => (running === null ? work() : then(work)),
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
   };
 }

@@ -5,6 +5,7 @@ import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import { type FileKey, type FileKeys, kindOfFile } from '../sqlite/file-key.ts';
 import { needsSwitch, switchEncryption } from '../sqlite/switch-encryption.ts';
 import { listBackups } from './daily-backup.ts';
+import { removeHalves } from './remove-halves.ts';
 import { asideFolder, backupsFolder, tillDatabaseFile } from './till-files.ts';
 import { removeMark } from './till-keys.ts';
 
@@ -61,17 +62,6 @@ function switchBeside({ dataDir, keys, log }: SwitchOptions): void {
   const all = [join(dataDir, tillDatabaseFile), carts, ...copies];
   if (keys.wanted === null && !all.some((path) => needsSwitch(path, keys))) removeMark(dataDir);
   if (keys.wanted !== null) warnOfPlainAside(dataDir, log);
-}
-
-/** Copies and rebuilt files that a kill left unfinished: they may be plain, and nobody reads them again. */
-function removeHalves(dataDir: string): void {
-  for (const folder of [dataDir, join(dataDir, backupsFolder)]) {
-    if (!existsSync(folder)) continue;
-    for (const name of readdirSync(folder)) {
-      if (/\.(part|rebuilding|switching)(-copy)?(-wal|-shm|-journal)?$/.test(name))
-        rmSync(join(folder, name));
-    }
-  }
 }
 
 /** What was set aside may be the only trace of an operation: only a person deletes it. */

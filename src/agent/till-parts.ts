@@ -22,7 +22,6 @@ import { type Devices, startDevices } from './devices.ts';
 import type { DiskHealth } from './disk-health.ts';
 import { displayThanks, displayTotal } from './display-sale.ts';
 import type { Enrolled } from './enrolment.ts';
-import { eraseFromCopies } from './erase-copies.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { followLogLevel } from './follow-log-level.ts';
 import { createLeasing } from './leasing.ts';
@@ -54,6 +53,8 @@ export type Foundation = {
   readonly log: Logger;
   readonly launchHost: LaunchHost | undefined;
   readonly closers: Closers;
+  /** Takes members who were erased out of what lies beside the database. */
+  readonly eraseCopies: () => void;
 };
 
 /** The parts of a running till, before anybody is let in. */
@@ -192,7 +193,7 @@ function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules)
 }
 
 function makeSync(
-  { enrolled, store, log, dataDir }: Foundation,
+  { enrolled, store, log, eraseCopies }: Foundation,
   { events, leases, statusParts, tellStatus, lull }: Common,
 ): TillSync {
   let asking = false;
@@ -220,7 +221,7 @@ function makeSync(
         events.publish({ event: 'pack', data: { number, program, activatedAt } });
       }
       if (stream === 'config') followLevel();
-      if (stream === 'members') eraseFromCopies(store, dataDir, log);
+      if (stream === 'members') eraseCopies();
       tellStatus();
     },
   } satisfies Parameters<typeof createTillSync>[2];

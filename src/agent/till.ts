@@ -9,7 +9,7 @@ import type { TillStore } from '../store/till-store.ts';
 import type { SyncClient } from '../sync/client.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { collectAtRest } from './collect-at-rest.ts';
-import { backUpBeside, startDailyBackup } from './daily-backup.ts';
+import { backUpBeside, createDailyBackup } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
 import { createDiskHealth } from './disk-health.ts';
 import { ensureEnrolled } from './enrolment.ts';
@@ -195,7 +195,19 @@ async function open(
   const enrolled = await ensureEnrolled({ ...options, store, clock: systemClock, version });
   if (!enrolled.ok) return enrolled;
   const { log, launchHost } = options;
+  const backups = createDailyBackup({
+    store: backUpBeside(join(options.dataDir, tillDatabaseFile), key),
+    // The copy is for a damaged file: before the till knows its program there is nothing to save.
+    isWorthIt: () => store.packs.activeAt(systemClock.wallMs()) !== null,
+    folder: join(options.dataDir, backupsFolder),
+    clock: systemClock,
+    onFault: (cause) => log.warn({ err: cause }, 'the daily copy of the data failed'),
+  });
+  closers.add(backups.stop);
+  // A copy under way holds whom it began with: it is let to end first.
+  const eraseCopies = (): void => backups.between(() => eraseFromCopies(store, options.dataDir, log, key));
   const parts = await assemble({
+    eraseCopies,
     config,
     store,
     pins,
@@ -208,16 +220,8 @@ async function open(
     launchHost,
     closers,
   });
-  eraseFromCopies(store, options.dataDir, log, key);
-  const stopBackups = startDailyBackup({
-    store: backUpBeside(join(options.dataDir, tillDatabaseFile), key),
-    // The copy is for a damaged file: before the till knows its program there is nothing to save.
-    isWorthIt: () => store.packs.activeAt(systemClock.wallMs()) !== null,
-    folder: join(options.dataDir, backupsFolder),
-    clock: systemClock,
-    onFault: (cause) => log.warn({ err: cause }, 'the daily copy of the data failed'),
-  });
-  closers.add(stopBackups);
+  eraseCopies();
+  backups.start();
   const tidyUp = (): void => {
     try {
       store.rest();

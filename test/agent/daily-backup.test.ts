@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { backUpOnceADay, backupsKept, startDailyBackup } from '../../src/agent/daily-backup.ts';
+import { backUpOnceADay, backupsKept, createDailyBackup } from '../../src/agent/daily-backup.ts';
 import { examineTillFile } from '../../src/store/examine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { memberRecord } from '../support/till-fixtures.ts';
@@ -50,13 +50,14 @@ describe('the daily copy of a till', () => {
 
   it('tells of a disk that does not serve and can be stopped', async () => {
     const faults: unknown[] = [];
-    const stop = startDailyBackup({
+    const copies = createDailyBackup({
       store: { backup: () => Promise.reject(new Error('no room')) },
       folder: temporaryFolder(),
       clock: { wallMs: () => noonMs, monotonicMs: () => 0 },
       onFault: (cause) => faults.push(cause),
     });
-    await stop();
+    copies.start();
+    await copies.stop();
     expect(faults).toMatchObject([{ message: 'no room' }]);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { backUpOnceADay } from '../../src/agent/daily-backup.ts';
+import { backUpOnceADay, createDailyBackup } from '../../src/agent/daily-backup.ts';
 import { eraseFromCopies } from '../../src/agent/erase-copies.ts';
 import { examineTillFile } from '../../src/store/examine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -17,7 +17,7 @@ const filesIn = (folder: string): string[] =>
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).isFile());
 
-/** Files that hold a trace of the person, each with what it holds. */
+/** Files that hold a trace of the person as plain bytes, each with what it holds. */
 const tracesIn = (folder: string): string[] =>
   filesIn(folder).flatMap((path) => {
     const bytes = readFileSync(path);
@@ -43,18 +43,56 @@ describe('an erased member', () => {
       join(backups, 'till-2026-12-01.sqlite'),
       `no database, but ${person.firstName}`.repeat(200),
     );
+    for (const half of ['.part', '.part-journal']) {
+      writeFileSync(join(backups, `till-2026-12-02.sqlite${half}`), `cut off: ${person.firstName}`);
+    }
     mkdirSync(join(dataDir, 'damaged', 'once'), { recursive: true });
     writeFileSync(join(dataDir, 'damaged', 'once', 'till.sqlite'), person.cards.join());
     expect(tracesIn(dataDir).length).toBeGreaterThan(6);
 
     store.sync.apply(page('members', [['m1', null]]));
-    eraseFromCopies(store, dataDir, { warn: () => {} });
+    eraseFromCopies(store, dataDir, { warn: () => {} }, null);
 
     expect(tracesIn(dataDir)).toEqual([]);
     expect(readdirSync(backups).sort()).toEqual(['till-2026-12-04.sqlite', 'till-2026-12-05.sqlite']);
     expect(examineTillFile(join(backups, 'till-2026-12-05.sqlite'))).toEqual([]);
     expect(store.erasures.pending()).toEqual([]);
     expect(store.member('m2')).not.toBeNull();
+  });
+
+  it('is not in a copy that was being made meanwhile, and nobody is told before it has gone from there', async () => {
+    const dataDir = temporaryFolder();
+    const path = join(dataDir, 'till.sqlite');
+    const { store } = stockedStore([memberRecord('m1', person)], { path });
+    const [begun, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const copies = createDailyBackup({
+      store: {
+        backup: async (target) => {
+          await store.backup(target);
+          begun.resolve();
+          await go.promise;
+        },
+      },
+      folder: join(dataDir, 'backups'),
+      clock: handClock(),
+      onFault: (cause) => expect.unreachable(String(cause)),
+    });
+    copies.start();
+    await begun.promise;
+    store.sync.apply(page('members', [['m1', null]]));
+    copies.between(() => eraseFromCopies(store, dataDir, { warn: () => {} }, null));
+    expect(store.erasures.pending()).toHaveLength(1);
+    go.resolve();
+    await copies.stop();
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual(['till-2026-12-05.sqlite']);
+    expect(tracesIn(dataDir)).toEqual([]);
+    expect(store.erasures.pending()).toEqual([]);
+    // Nothing is under way any more: what comes now is done at once.
+    let done = false;
+    copies.between(() => {
+      done = true;
+    });
+    expect(done).toBe(true);
   });
 
   it('stays to be erased from the copies when the till dies before that', () => {

@@ -1,8 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listBackups } from '../../src/agent/daily-backup.ts';
 import { erasureListSchema, managedMemberSchema, tillListSchema } from '../../src/contracts/manage.ts';
+import { openDatabase } from '../../src/sqlite/open-database.ts';
 import { examineTillFile } from '../../src/store/examine.ts';
 import { eventually, runCli } from '../support/processes.ts';
 import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
@@ -11,8 +13,9 @@ import { cart, operationIdOf } from '../support/till-sale.ts';
 
 const member = { card: '2900000000018', phone: '9000001001', firstName: 'Аполлинария' };
 const enrolled = { card: '2900000007772', phone: '9037654318', firstName: 'Пелагея' };
+const other = { id: 'm2', card: '2900000000025', phone: '9000001002', firstName: 'Мирон' };
 const secrets = [...Object.values(member), ...Object.values(enrolled)];
-const membersCsv = `id,phone,cards,firstName,joinedAt\nm1,+7${member.phone},${member.card},${member.firstName},2025-01-10\n`;
+const membersCsv = `id,phone,cards,firstName,joinedAt\nm1,+7${member.phone},${member.card},${member.firstName},2025-01-10\n${other.id},+7${other.phone},${other.card},${other.firstName},2025-01-10\n`;
 let folder: string;
 let shop: Shop;
 
@@ -71,6 +74,17 @@ const memberBy = (till: TillProcess, card: string) =>
     return (body as { member?: { id: string } | null }).member?.id ?? null;
   });
 
+/** The encrypted till's daily copies, each with whether it still has the member. */
+function copiesWith(till: TillProcess, id: string): [string, boolean][] {
+  const key = readFileSync(`${till.dataDir}.key`, 'utf8').trim();
+  return listBackups(join(till.dataDir, 'backups')).map((path) => {
+    const copy = openDatabase(path, { mode: 'read-only', key });
+    const row = copy.get('SELECT 1 FROM members WHERE id = ?', [id]);
+    copy.close();
+    return [basename(path), row !== undefined];
+  });
+}
+
 describe('a member who is erased at the hub', () => {
   it('is nowhere any more: hub, tills, logs and later backups; what was sold stays under the id', async () => {
     const first = await shop.addTill('t1', {});
@@ -128,5 +142,23 @@ describe('a member who is erased at the hub', () => {
       expect(examineTillFile(join(till.dataDir, 'till.sqlite'))).toEqual([]);
     }
     expect(tracesIn(['hub', 't1', 't2', 'backup'])).toEqual([]);
+  });
+
+  it('leaves the daily copies of an encrypted till that is at work, and these stay readable', async () => {
+    const till = await shop.addTill('t3', { encryption: 'file' });
+    await memberBy(till, other.card);
+    // The first start knew no program yet, so that it had nothing to copy.
+    await till.restart();
+    const copies = await eventually('the daily copy is made', async () => {
+      const made = copiesWith(till, other.id);
+      return made.length > 0 ? made : null;
+    });
+    expect(copies.map(([, isThere]) => isThere)).toEqual([true]);
+    expect((await hub('hub', 'erase', other.id, '--yes')).code).toBe(0);
+    await eventually('the encrypted till has forgotten', async () =>
+      (await doneBy('t3')).every(Boolean) ? true : null,
+    );
+    expect(copiesWith(till, other.id)).toEqual(copies.map(([name]) => [name, false]));
+    await till.running.end();
   });
 });
