@@ -7,6 +7,9 @@ export const priceTimes = (priceMinor: number, quantityThousandths: number): num
 
 const symbols: Readonly<Record<string, string>> = { RUB: '₽', EUR: '€', USD: '$', KZT: '₸', BYN: 'Br' };
 
+/** Codes of the currencies the product serves: all with two decimals. */
+export const currencies: readonly string[] = Object.keys(symbols);
+
 /** Digits in groups of three. */
 function grouped(digits: string, separator: string): string {
   let text = digits;

@@ -119,6 +119,26 @@ describe('a pack', () => {
     expect((body as { packs: unknown[] }).packs).toHaveLength(1);
   });
 
+  it('says of a promotion that it is over before the program is in use', async () => {
+    const shop = await openShop();
+    const spring = {
+      id: 'spring',
+      name: { ru: 'Весна', en: 'Spring' },
+      when: { to: '2020-01-01T00:00' },
+      then: [{ type: 'percentOff', percent: 5 }],
+    };
+    const ended = { ...program, promotions: [spring] };
+    const { body } = await shop.manage('POST', '/v1/manage/programs', { program: ended });
+    expect(body).toMatchObject({
+      warnings: [
+        {
+          path: 'promotions[0].when.to',
+          message: expect.stringMatching(/последняя минута – 2020-01-01T00:00/),
+        },
+      ],
+    });
+  });
+
   it('published now says which scheduled one it overrides, with both numbers and times', async () => {
     const shop = await openShop();
     const activateAt = new Date(Date.now() + 3_600_000).toISOString();

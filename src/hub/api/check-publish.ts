@@ -23,7 +23,9 @@ export async function checkRequest(
   { program: given, activateAt, endsAt, stores }: PublishRequest,
 ): Promise<Result<CheckedRequest, Refusal>> {
   const { language } = parts.chain.config;
-  const checked = validateProgram(given);
+  const nowMs = parts.clock.wallMs();
+  const activateAtMs = activateAt === undefined ? nowMs : Date.parse(activateAt);
+  const checked = validateProgram(given, Math.max(nowMs, activateAtMs));
   if (!checked.ok) {
     const faults = checked.error.map((issue) => ({ path: issue.path, message: tellIssue(issue, language) }));
     return err(refusal('invalid-program', 'The program was not published.', faults));
@@ -33,8 +35,6 @@ export async function checkRequest(
   if (endless.length > 0) {
     return err(refusal('invalid-program', 'The chain lets out only promotions that end.', endless));
   }
-  const nowMs = parts.clock.wallMs();
-  const activateAtMs = activateAt === undefined ? nowMs : Date.parse(activateAt);
   const endsAtMs = endsAt === undefined ? null : Date.parse(endsAt);
   const late = await faultOfEnd(parts, { activateAtMs, endsAtMs, nowMs, isCanary: stores !== undefined });
   if (late !== null) return err(refusal('invalid', late, [{ path: 'endsAt', message: late }]));

@@ -19,7 +19,7 @@ export const asksMember = ({ when, limit }: Pick<Promotion, 'when' | 'limit'>): 
 
 type Values = readonly (string | number)[] | undefined;
 
-const listHolds = (wide: Values, narrow: Values): boolean =>
+export const listHolds = (wide: Values, narrow: Values): boolean =>
   wide === undefined || (narrow?.every((value) => wide.includes(value)) ?? false);
 
 const rangeHolds = (wide: Range | null | undefined, narrow: Range | null | undefined): boolean =>

@@ -2,6 +2,7 @@ import type { Effect } from '../../contracts/effects.ts';
 import type { Program } from '../../contracts/program.ts';
 import type { Promotion } from '../../contracts/promotion.ts';
 import type { LocalText } from '../../contracts/scalars.ts';
+import { currencies } from '../../shared/money.ts';
 import { isKnownZone } from '../time/zone.ts';
 import { issueAt, meant, nearest, type ProgramIssue } from './issue.ts';
 import type { Names } from './names.ts';
@@ -118,6 +119,25 @@ function checkIds(program: Parts<Program>, report: Report): void {
   }
 }
 
+/** Goods that buy two clubs would buy only one of them. */
+function checkClubGoods(clubs: Parts<Program>['clubs'], report: Report): void {
+  const taken = new Map<string, string>();
+  clubs?.forEach(({ sku }, i) => {
+    if (sku === undefined) return;
+    const here = `clubs[${i}].sku`;
+    const other = taken.get(sku);
+    if (other === undefined) taken.set(sku, here);
+    else {
+      const message = {
+        en: `The goods "${sku}" already buy the club at ${other}.`,
+        ru: `Товар «${sku}» уже покупает клуб в ${other}.`,
+      };
+      const hint = { en: 'Give each club goods of its own.', ru: 'Дайте каждому клубу свой товар.' };
+      report.push(issueAt('duplicate-sku', here, message, hint));
+    }
+  });
+}
+
 /** A tier or an option that names no wallet earns in the first one, which must be there. */
 function checkWallet(wallet: string | null | undefined, path: string, names: Names, report: Report): void {
   if (wallet != null) checkKnown(wallet, 'wallets', names, `${path}.wallet`, report);
@@ -147,7 +167,16 @@ export function checkReferences(program: Parts<Program>, names: Names): ProgramI
         : meant(zone, [near]);
     report.push(issueAt('unknown-time-zone', 'timezone', message, hint));
   }
+  const { currency } = program;
+  if (currency !== undefined && !currencies.includes(currency)) {
+    const message = {
+      en: `Sums in ${currency} cannot be counted here.`,
+      ru: `Суммы в ${currency} здесь считать нельзя.`,
+    };
+    report.push(issueAt('unknown-currency', 'currency', message, meant(currency, currencies)));
+  }
   checkIds(program, report);
+  checkClubGoods(program.clubs, report);
   program.tiers?.forEach((tier, i) => {
     if (tier.wallet != null || (tier.earnPercent ?? 0) > 0)
       checkWallet(tier.wallet, `tiers[${i}]`, names, report);

@@ -44,12 +44,13 @@ function faultsOf(input: unknown, issues: Parameters<typeof describeSchemaIssues
 /**
  * A program document that can be quoted with, defaults filled in, and warnings; or every fault with its JSON path, in
  * the order of the document. An unknown field, effect or reference is a fault, so that a till never meets one.
+ * `inUseFromMs`: from when it is in use (milliseconds since 1970), to warn of what is over by then.
  */
-export function validateProgram(input: unknown): Result<ValidProgram, ProgramIssue[]> {
+export function validateProgram(input: unknown, inUseFromMs?: number): Result<ValidProgram, ProgramIssue[]> {
   if (isTooDeep(input, MOST_LEVELS)) return err([tooDeep]);
   const parsed = programSchema.safeParse(input);
   if (!parsed.success) return err(inDocumentOrder(faultsOf(input, parsed.error.issues), input));
   const faults = checkReferences(parsed.data, namesOf(parsed.data));
   if (faults.length > 0) return err(inDocumentOrder(faults, input));
-  return ok({ program: parsed.data, warnings: inDocumentOrder(warningsOf(parsed.data), input) });
+  return ok({ program: parsed.data, warnings: inDocumentOrder(warningsOf(parsed.data, inUseFromMs), input) });
 }

@@ -39,7 +39,7 @@ describe('every warning', () => {
     }
     const page = readFileSync(join(root, 'docs/program.md'), 'utf8');
     expect([...seen].filter((code) => !page.includes(`\`${code}\``))).toEqual([]);
-    expect(seen.size).toBe(18);
+    expect(seen.size).toBe(19);
   });
 
   it('comes in the order of the document', () => {
@@ -55,6 +55,60 @@ describe('every warning', () => {
       'no-end promotions[0].when.to',
       'does-nothing promotions[0].then[0].percent',
     ]);
+  });
+});
+
+const told = (promotions: Parameters<typeof programWith>[0], more: object = {}, inUseFromMs?: number) => {
+  const result = validateProgram(programWith(promotions, more), inUseFromMs);
+  return result.ok ? result.value.warnings : [];
+};
+
+describe('a promotion that is over before the program is in use', () => {
+  const ended = [{ when: { to: '2020-01-01T12:00' }, then: [{ type: 'percentOff', percent: 5 } as const] }];
+
+  it('is told at the minute after its last one, in the time of the shops', () => {
+    // Noon in Moscow is nine in Greenwich; the last minute still counts.
+    expect(told(ended, {}, Date.parse('2020-01-01T09:00:59Z'))).toEqual([]);
+    const [warning, ...others] = told(ended, {}, Date.parse('2020-01-01T09:01:00Z'));
+    expect(others).toEqual([]);
+    expect(`${warning?.code} ${warning?.path}`).toBe('never-applies promotions[0].when.to');
+    expect(warning?.message).toEqual({
+      en: '"p1" can never apply. It ends before the program is in use: its last minute is 2020-01-01T12:00.',
+      ru: '«p1» никогда не сработает. Она кончится раньше, чем программа начнёт действовать: последняя минута – 2020-01-01T12:00.',
+    });
+  });
+
+  it('is not told where nobody says when the program is in use', () => {
+    expect(told(ended)).toEqual([]);
+  });
+});
+
+describe('what is promised together', () => {
+  const [sixty, fifty] = [60, 50].map((percent) => ({ then: [{ type: 'percentOff', percent } as const] }));
+  const ofTwo = (more: object = {}): readonly (string | undefined)[] =>
+    told([sixty ?? {}, fifty ?? {}], more)
+      .filter(({ code }) => code === 'over-hundred-percent')
+      .flatMap(({ message }) => [message.en, message.ru]);
+
+  it('names the tier only where it adds something', () => {
+    expect(ofTwo()).toEqual([
+      '"p1", "p2" together promise 110 % off the same goods.',
+      '«p1», «p2» вместе обещают 110 % на одни и те же товары.',
+    ]);
+    expect(ofTwo({ tiers: [{ id: 'a', name: { ru: 'А', en: 'A' }, discountPercent: 1 }] })).toEqual([
+      `"p1", "p2" with the tier's discount promise 111 % off the same goods.`,
+      '«p1», «p2» вместе со скидкой уровня обещают 111 % на одни и те же товары.',
+    ]);
+  });
+
+  it('names the points of a tier only where it has some', () => {
+    const points = { then: [{ type: 'points', wallet: 'main', percent: 60 } as const] };
+    const other = { then: [{ type: 'points', wallet: 'main', percent: 50 } as const] };
+    const [warning] = told([points, other], { tiers: [] });
+    expect(warning?.message).toEqual({
+      en: '"p1", "p2" together give back 110 % of what is paid.',
+      ru: '«p1», «p2» вместе возвращают 110 % от заплаченного.',
+    });
   });
 });
 

@@ -56,13 +56,18 @@ function together(first: Share, all: readonly Share[]): Share[] {
 
 const round = (percent: number): number => Math.round(percent * 100) / 100;
 
+/** `extra`: what of the percent is beside the promotions. */
+type Overfull = {
+  readonly last: Placed;
+  readonly ids: string[];
+  readonly percent: number;
+  readonly extra: number;
+};
+
 /** Sets of promotions above 100 %, each once, told at the last of them; `extra` counts beside any of them. */
-function overfull(
-  all: readonly Share[],
-  extraFor: (chosen: readonly Promotion[]) => number,
-): { readonly last: Placed; readonly ids: string[]; readonly percent: number }[] {
+function overfull(all: readonly Share[], extraFor: (chosen: readonly Promotion[]) => number): Overfull[] {
   const sorted = all.toSorted((a, b) => b.percent - a.percent || a.index - b.index);
-  const found = new Map<string, { last: Placed; ids: string[]; percent: number }>();
+  const found = new Map<string, Overfull>();
   let pairs = 0;
   for (const first of sorted) {
     pairs += sorted.length;
@@ -76,7 +81,7 @@ function overfull(
     const places = chosen.toSorted((a, b) => a.index - b.index);
     const last = places.at(-1) ?? first;
     const ids = places.map(({ promotion }) => promotion.id);
-    if (!found.has(ids.join(' '))) found.set(ids.join(' '), { last, ids, percent: round(percent) });
+    if (!found.has(ids.join(' '))) found.set(ids.join(' '), { last, ids, percent: round(percent), extra });
   }
   return [...found.values()];
 }
@@ -107,13 +112,13 @@ function tooMuchOff(program: Program): ProgramIssue[] {
     chosen.some(({ exclusive }) => exclusive)
       ? 0
       : mostOfTiers(program, chosen, (tier) => tier.discountPercent);
-  return overfull(shares, tierOff).map(({ last, ids, percent }) =>
+  return overfull(shares, tierOff).map(({ last, ids, percent, extra }) =>
     issueAt(
       'over-hundred-percent',
       promotionPath(last.index, '.then'),
       {
-        en: `${listed(ids, ['"', '"'])} with the tier's discount promise ${percent} % off the same goods.`,
-        ru: `${listed(ids, ['«', '»'])} вместе со скидкой уровня обещают ${percent} % на одни и те же товары.`,
+        en: `${listed(ids, ['"', '"'])} ${extra > 0 ? "with the tier's discount" : 'together'} promise ${percent} % off the same goods.`,
+        ru: `${listed(ids, ['«', '»'])} вместе${extra > 0 ? ' со скидкой уровня' : ''} обещают ${percent} % на одни и те же товары.`,
       },
       {
         en: 'Put them into one group if only one of them is meant.',
@@ -127,13 +132,13 @@ function tooMuchBack(program: Program): ProgramIssue[] {
   const shares = placed(program).flatMap((entry) => sharesBack(program, entry));
   const tierBack = (chosen: readonly Promotion[]): number =>
     mostOfTiers(program, chosen, (tier) => tier.earnPercent);
-  return overfull(shares, tierBack).map(({ last, ids, percent }) =>
+  return overfull(shares, tierBack).map(({ last, ids, percent, extra }) =>
     issueAt(
       'over-hundred-percent',
       promotionPath(last.index, '.then'),
       {
-        en: `${listed(ids, ['"', '"'])} with the tier's points give back ${percent} % of what is paid.`,
-        ru: `${listed(ids, ['«', '»'])} вместе с баллами уровня возвращают ${percent} % от заплаченного.`,
+        en: `${listed(ids, ['"', '"'])} ${extra > 0 ? "with the tier's points" : 'together'} give back ${percent} % of what is paid.`,
+        ru: `${listed(ids, ['«', '»'])} вместе${extra > 0 ? ' с баллами уровня' : ''} возвращают ${percent} % от заплаченного.`,
       },
       {
         en: 'Put them into one group, or lower the percents.',

@@ -1,7 +1,14 @@
 import type { Promotion } from '../../../contracts/promotion.ts';
-import { issueAt } from '../issue.ts';
+import { issueAt, type ProgramIssue } from '../issue.ts';
 import { impossibleAlone } from './impossible-alone.ts';
-import { type Cause, cause, placed, promotionPath, type WarningRule } from './promotion-warning.ts';
+import {
+  type Cause,
+  cause,
+  type Placed,
+  placed,
+  promotionPath,
+  type WarningRule,
+} from './promotion-warning.ts';
 import { shadowed } from './shadowed.ts';
 import { withoutCoupons } from './unreachable-series.ts';
 
@@ -9,6 +16,15 @@ const hint = {
   en: 'Change the condition or remove the promotion.',
   ru: 'Измените условие или уберите акцию.',
 };
+
+/** Tells that a promotion can never do anything, and why. */
+export function neverApplies({ promotion: { id }, index }: Placed, { field, why }: Cause): ProgramIssue {
+  const message = {
+    en: `"${id}" can never apply. ${why.en}`,
+    ru: `«${id}» никогда не сработает. ${why.ru}`,
+  };
+  return issueAt('never-applies', promotionPath(index, field), message, hint);
+}
 
 /** Promotions that can never do anything. */
 export const warnNeverApplies: WarningRule = (program) => {
@@ -29,14 +45,8 @@ export const warnNeverApplies: WarningRule = (program) => {
       ),
     );
   }
-  return placed(program).flatMap(({ promotion, index }) => {
-    const found = causes.get(promotion);
-    if (found === undefined) return [];
-    const { field, why } = found;
-    const message = {
-      en: `"${promotion.id}" can never apply. ${why.en}`,
-      ru: `«${promotion.id}» никогда не сработает. ${why.ru}`,
-    };
-    return [issueAt('never-applies', promotionPath(index, field), message, hint)];
+  return placed(program).flatMap((entry) => {
+    const found = causes.get(entry.promotion);
+    return found === undefined ? [] : [neverApplies(entry, found)];
   });
 };

@@ -1,57 +1,89 @@
-import type { Promotion } from '../../../contracts/promotion.ts';
+import type { Effect } from '../../../contracts/effects.ts';
 import { canonicalJson } from '../../../shared/canonical-json.ts';
-import { basketsOf, mayMeet } from '../condition-sets.ts';
-import { normalised } from '../goods-sets.ts';
-import { issueAt } from '../issue.ts';
-import { goodsOf, lowersPrices } from '../overlap.ts';
+import { mayMeet } from '../condition-sets.ts';
+import { issueAt, type ProgramIssue } from '../issue.ts';
+import { lowersPrices } from '../overlap.ts';
 import { type Placed, placed, promotionPath, type WarningRule } from './promotion-warning.ts';
-
-const sortedSet = <T>(values: readonly T[] | undefined): T[] | null =>
-  values === undefined ? null : [...new Set(values)].sort();
-
-/** What a promotion is about, written one way: the same text means the same goods under the same conditions. */
-function subjectOf({ when, then }: Promotion): string {
-  const { from: _from, to: _to, weekdays: _weekdays, hours: _hours, ...rest } = when;
-  const goods = then.filter(lowersPrices).flatMap(goodsOf).map(normalised);
-  return canonicalJson([
-    sortedSet(goods.map((of) => canonicalJson(of))),
-    {
-      ...rest,
-      stores: sortedSet(rest.stores),
-      tiers: sortedSet(rest.tiers),
-      segments: sortedSet(rest.segments),
-      clubs: sortedSet(rest.clubs),
-      basket: basketsOf(when).map((basket) => ({ ...basket, of: normalised(basket.of) })),
-    },
-  ]);
-}
+import { subjectOf } from './subject.ts';
+import { withinAnother } from './within-another.ts';
 
 /** Compared with the last so many of the same subject: more of one kind say no more. */
 const MOST_BEFORE = 50;
 
-/** Promotions about the very same goods and conditions, with nothing that chooses one of them. */
-export const warnOverlapping: WarningRule = (program) => {
+const hint = {
+  en: 'Put them into one group if only one of them is meant.',
+  ru: 'Объедините их в одну группу, если нужна только одна.',
+};
+
+/** May both work on one receipt, with nothing that chooses one of them? */
+const bothWork = ({ promotion: a }: Placed, { promotion: b }: Placed): boolean =>
+  !a.exclusive && !b.exclusive && (a.group == null || a.group !== b.group) && mayMeet(a, b);
+
+/** Of promotions with one subject the second and later ones, each with one before it that works beside it. */
+function sameSubject(
+  entries: readonly Placed[],
+  subject: (entry: Placed) => string,
+): { readonly entry: Placed; readonly other: Placed }[] {
   const seen = new Map<string, Placed[]>();
-  return placed(program).flatMap((entry) => {
-    const { promotion, index } = entry;
-    if (promotion.exclusive || !promotion.then.some(lowersPrices)) return [];
-    const subject = subjectOf(promotion);
-    const others = seen.get(subject) ?? [];
-    seen.set(subject, [...others.slice(1 - MOST_BEFORE), entry]);
-    const same = others.find(
-      ({ promotion: other }) =>
-        (other.group == null || other.group !== promotion.group) && mayMeet(other, promotion),
-    );
-    if (same === undefined) return [];
-    const [id, other] = [promotion.id, same.promotion.id];
-    const message = {
-      en: `"${id}" is about the same goods and conditions as "${other}": both will be taken off.`,
-      ru: `«${id}» — о тех же товарах и на тех же условиях, что и «${other}»: сработают обе скидки.`,
-    };
-    const hint = {
-      en: 'Put them into one group if only one of them is meant.',
-      ru: 'Объедините их в одну группу, если нужна только одна.',
-    };
-    return [issueAt('overlap', promotionPath(index), message, hint)];
+  return entries.flatMap((entry) => {
+    const key = subject(entry);
+    const others = seen.get(key) ?? [];
+    seen.set(key, [...others.slice(1 - MOST_BEFORE), entry]);
+    const other = others.find((known) => bothWork(known, entry));
+    return other === undefined ? [] : [{ entry, other }];
   });
+}
+
+type PercentOfPoints = Extract<Effect, { type: 'points' }>;
+const isPercentOfPoints = (effect: Effect): effect is PercentOfPoints =>
+  effect.type === 'points' && effect.percent != null;
+
+/** The very same percent in the same wallet at the same time: a copy. Another percent or month is meant. */
+const sameAsPoints = ({ promotion }: Placed): string => {
+  const effects = promotion.then.filter(isPercentOfPoints);
+  const { from, to, weekdays, hours } = promotion.when;
+  const given = effects.map(({ wallet, percent }) => [wallet, percent ?? null]);
+  return canonicalJson([
+    subjectOf(promotion, effects),
+    given,
+    [from ?? null, to ?? null, weekdays ?? null, hours ?? null],
+  ]);
+};
+
+/** Promotions about the same goods and conditions, or all within those of another, with nothing that chooses one of them. */
+export const warnOverlapping: WarningRule = (program) => {
+  const found = new Map<number, ProgramIssue>();
+  const tell = (index: number, en: string, ru: string): void => {
+    if (!found.has(index)) found.set(index, issueAt('overlap', promotionPath(index), { en, ru }, hint));
+  };
+  const entries = placed(program);
+  const lowering = entries.filter(({ promotion }) => promotion.then.some(lowersPrices));
+  const priceSubject = ({ promotion }: Placed): string =>
+    subjectOf(promotion, promotion.then.filter(lowersPrices));
+  for (const { entry, other } of sameSubject(lowering, priceSubject)) {
+    const [id, known] = [entry.promotion.id, other.promotion.id];
+    tell(
+      entry.index,
+      `"${id}" is about the same goods and conditions as "${known}": both will be taken off.`,
+      `«${id}» — о тех же товарах и на тех же условиях, что и «${known}»: сработают обе скидки.`,
+    );
+  }
+  for (const { narrow, wide } of withinAnother(lowering, bothWork)) {
+    const [inner, outer] = [narrow.promotion.id, wide.promotion.id];
+    tell(
+      Math.max(narrow.index, wide.index),
+      `All that "${inner}" is about, "${outer}" is about too, on the same conditions: both will be taken off.`,
+      `Всё, о чём «${inner}», входит и в «${outer}» на тех же условиях: сработают обе скидки.`,
+    );
+  }
+  const earning = entries.filter(({ promotion }) => promotion.then.some(isPercentOfPoints));
+  for (const { entry, other } of sameSubject(earning, sameAsPoints)) {
+    const [id, known] = [entry.promotion.id, other.promotion.id];
+    tell(
+      entry.index,
+      `"${id}" gives the same points for the same goods as "${known}": both will be given.`,
+      `«${id}» даёт те же баллы за те же товары, что и «${known}»: начислят дважды.`,
+    );
+  }
+  return [...found.values()];
 };

@@ -6,6 +6,7 @@ import { warnEndless } from './endless.ts';
 import { warnExclusiveTooLate } from './exclusive-too-late.ts';
 import { warnGenerous } from './generous.ts';
 import { warnGenerousTogether } from './generous-together.ts';
+import { warnGiftInOwnBasket } from './gift-in-own-basket.ts';
 import { warnLadders } from './ladders.ts';
 import { warnLanguages } from './languages.ts';
 import { warnManyAlternatives } from './many-alternatives.ts';
@@ -13,6 +14,7 @@ import { warnMultipliers } from './multipliers.ts';
 import { warnNeverApplies } from './never-applies.ts';
 import { warnNightCutOff } from './night-cut-off.ts';
 import { warnChoices, warnGroups, warnLimits, warnRewards } from './odd-numbers.ts';
+import { warnOverAlready } from './over-already.ts';
 import { warnOverlapping } from './overlapping.ts';
 import type { WarningRule } from './promotion-warning.ts';
 import { warnTiers } from './tiers.ts';
@@ -25,6 +27,7 @@ const rules: readonly WarningRule[] = [
   warnManyAlternatives,
   warnGenerous,
   warnGenerousTogether,
+  warnGiftInOwnBasket,
   warnMultipliers,
   warnLadders,
   warnTiers,
@@ -38,5 +41,11 @@ const rules: readonly WarningRule[] = [
   warnLanguages,
 ];
 
-/** Warnings about a valid program, rule by rule; empty when there is nothing to think about. */
-export const warningsOf = (program: Program): ProgramIssue[] => rules.flatMap((rule) => rule(program));
+/**
+ * Warnings about a valid program, rule by rule; empty when there is nothing to think about. `inUseFromMs`: from when it
+ * is in use, where that is known.
+ */
+export const warningsOf = (program: Program, inUseFromMs?: number): ProgramIssue[] => [
+  ...rules.flatMap((rule) => rule(program)),
+  ...(inUseFromMs === undefined ? [] : warnOverAlready(program, inUseFromMs)),
+];

@@ -5,6 +5,32 @@ import { document, name, plain, ten, wallet } from '../wrong-document.ts';
 
 export const documentFaults: readonly FaultCase[] = [
   [
+    'the old code of the rouble',
+    document({ currency: 'RUR' }),
+    'unknown-currency currency',
+    'Sums in RUR cannot be counted here. Did you mean "RUB"?',
+    'Суммы в RUR здесь считать нельзя. Возможно, имелось в виду «RUB»?',
+  ],
+  [
+    'a currency without hundredths',
+    document({ currency: 'JPY' }),
+    'unknown-currency currency',
+    'Sums in JPY cannot be counted here. Known: RUB, EUR, USD, KZT, BYN.',
+    'Суммы в JPY здесь считать нельзя. Есть: RUB, EUR, USD, KZT, BYN.',
+  ],
+  [
+    'two clubs that are bought as the same goods',
+    document({
+      clubs: [
+        { id: 'vip', sku: 'CLUB', periodDays: 30 },
+        { id: 'gold', sku: 'CLUB', periodDays: 365 },
+      ],
+    }),
+    'duplicate-sku clubs[1].sku',
+    'The goods "CLUB" already buy the club at clubs[0].sku. Give each club goods of its own.',
+    'Товар «CLUB» уже покупает клуб в clubs[0].sku. Дайте каждому клубу свой товар.',
+  ],
+  [
     'nothing at all',
     null,
     'bad-value ',

@@ -102,7 +102,77 @@ const overlaps: readonly WarningCase[] = [
     [{ then: [off(10, { of: tea })] }, { then: [{ type: 'amountOff', amount: 5, per: 'unit', of: tea }] }],
     ['overlap promotions[1]'],
   ],
-  ['a part of the goods', [{ then: [off(10, { of: dairy })] }, { then: [off(5, { of: milk })] }], fine],
+  [
+    'a part of the goods',
+    [{ then: [off(10, { of: dairy })] }, { then: [off(5, { of: milk })] }],
+    ['overlap promotions[1]'],
+  ],
+  [
+    'a part of the goods before all of them',
+    [
+      { then: [off(10, { of: { sku: ['1'] } })] },
+      { then: [{ type: 'amountOff', amount: 5, per: 'unit', of: { sku: ['1', '2'] } }] },
+    ],
+    ['overlap promotions[1]'],
+  ],
+  [
+    'goods of which only some are the same',
+    [{ then: [off(10, { of: { sku: ['1', '3'] } })] }, { then: [off(5, { of: { sku: ['1', '2'] } })] }],
+    fine,
+  ],
+  [
+    'a part of the goods, of one group',
+    [
+      { group: 'g', then: [off(5, { of: dairy })] },
+      { group: 'g', then: [{ type: 'amountOff', amount: 5, of: milk }] },
+    ],
+    fine,
+  ],
+  ['goods beside a percent of everything', [{ then: [off(5)] }, { then: [off(10, { of: milk })] }], fine],
+  [
+    'the same goods in some of the stores',
+    [{ then: [off(10, { of: tea })] }, { when: { stores: ['a'] }, then: [off(5, { of: tea })] }],
+    ['overlap promotions[1]'],
+  ],
+  [
+    'the same goods in stores of which one is the same',
+    [
+      { when: { stores: ['a', 'b'] }, then: [off(10, { of: tea })] },
+      { when: { stores: ['b', 'c'] }, then: [off(5, { of: tea })] },
+    ],
+    fine,
+  ],
+  [
+    'the same goods for members',
+    [{ then: [off(10, { of: tea })] }, { when: { audience: 'members' }, then: [off(5, { of: tea })] }],
+    fine,
+  ],
+  [
+    'the same percent of points twice',
+    [{ then: [points({ percent: 5 })] }, { then: [points({ percent: 5 })] }],
+    ['overlap promotions[1]'],
+  ],
+  [
+    'points of one group',
+    [
+      { group: 'g', then: [points({ percent: 5 })] },
+      { group: 'g', then: [points({ percent: 5 })] },
+    ],
+    fine,
+  ],
+  [
+    'points in another month',
+    [
+      { then: [points({ percent: 5 })] },
+      { when: { from: '2027-12-01T00:00' }, then: [points({ percent: 5 })] },
+    ],
+    fine,
+  ],
+  [
+    'points of other goods',
+    [{ then: [points({ percent: 5, of: milk })] }, { then: [points({ percent: 5, of: tea })] }],
+    fine,
+  ],
   [
     'two of one group',
     [
@@ -277,7 +347,7 @@ const generous: readonly WarningCase[] = [
   [
     'percents that together are too much',
     [{ then: [off(60, { of: dairy })] }, { then: [off(50, { of: milk })] }],
-    over('promotions[1].then'),
+    ['overlap promotions[1]', ...over('promotions[1].then')],
   ],
   [
     'percents of one group',
@@ -317,6 +387,36 @@ const generous: readonly WarningCase[] = [
     [
       { when: { audience: 'members', purchases: { max: 1 } }, then: [points({ percent: 60 })] },
       { when: { purchases: { min: 2 } }, then: [points({ percent: 60 })] },
+    ],
+    fine,
+  ],
+];
+
+const gift = (more: object = {}) => ({ type: 'gift', sku: 'mug', ...more }) as never;
+const ofMug = (more: object) => ({
+  when: { basket: { of: { sku: ['mug', 'cup'] }, ...more } },
+  then: [gift()],
+});
+const ownBasket = ['gift-in-own-basket promotions[0].then[0].sku'];
+
+const gifts: readonly WarningCase[] = [
+  ['a gift that is the basket it asks for', [ofMug({ minQuantity: 1 })], ownBasket],
+  ['two gifts that are', [{ ...ofMug({ minQuantity: 2 }), then: [gift({ quantity: 2 })] }], ownBasket],
+  ['a gift for any goods', [{ when: { basket: { minQuantity: 1 } }, then: [gift()] }], ownBasket],
+  ['a gift that is a part of the basket it asks for', [ofMug({ minQuantity: 2 })], fine],
+  ['a gift for a sum', [ofMug({ minAmount: 100_000 })], fine],
+  [
+    'a gift for other goods',
+    [{ when: { basket: { of: { sku: ['cup'] }, minQuantity: 1 } }, then: [gift()] }],
+    fine,
+  ],
+  [
+    'a gift for the same and other goods',
+    [
+      {
+        when: { basket: [{ minQuantity: 1 }, { of: { sku: ['cup'] }, minQuantity: 1 }] },
+        then: [gift()],
+      },
     ],
     fine,
   ],
@@ -452,7 +552,7 @@ const numbers: readonly WarningCase[] = [
       { when: { weekdays: [5], hours: [['22:00', '02:00']] }, then: [off(60, { of: dairy })] },
       { when: { weekdays: [6] }, then: [off(60, { of: milk })] },
     ],
-    over('promotions[1].then'),
+    ['overlap promotions[1]', ...over('promotions[1].then')],
   ],
   [
     'a coupon nobody takes',
@@ -484,4 +584,10 @@ const numbers: readonly WarningCase[] = [
 ];
 
 /** Programs that must give a warning, each beside neighbours that must not. */
-export const otherCases: readonly WarningCase[] = [...doesNothing, ...overlaps, ...generous, ...numbers];
+export const otherCases: readonly WarningCase[] = [
+  ...doesNothing,
+  ...overlaps,
+  ...generous,
+  ...gifts,
+  ...numbers,
+];
