@@ -14,8 +14,9 @@ import {
   makeReturn,
   type ReturnablePurchase,
   type ReturnPolicy,
+  summed,
 } from '../loyalty/ledger/return-body.ts';
-import type { ReturnRefusal } from '../loyalty/returns.ts';
+import { type ReturnRefusal, shareOfReturn } from '../loyalty/returns.ts';
 import { fromThousandths, toThousandths } from '../shared/quantity.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { appendOperation } from './append-operation.ts';
@@ -40,7 +41,39 @@ export type Returns = {
 
 /** Returns of purchases made here, and of those made at other tills while the hub can be asked. */
 export function createReturns(ports: CheckoutPorts, pricing: Pricing, pins: PinCheck): Returns {
+  const take: Returns['take'] = async ({ approval, ...request }) => {
+    // Without the approval: whoever reads the stored hash must not be able to try PINs against it.
+    const bodyHash = callHash('return', request.purchaseId, request);
+    // Only this call stores under this hash, so the stored answer is a return's.
+    const replayed = (): Result<ReturnResult, Refusal> | null =>
+      replay(ports.store, request.operationId, bodyHash) as Result<ReturnResult, Refusal> | null;
+    const earlier = replayed();
+    if (earlier !== null) return earlier;
+    const refused = refuseByMode(ports);
+    if (refused !== null) return err(refused);
+    const purchase = await findPurchase(ports, request.purchaseId);
+    if (!purchase.ok) return purchase;
+    const allowed = await allowBig(ports, pricing, pins, purchase.value, { approval, ...request });
+    if (!allowed.ok) return allowed;
+    // The same call may have come twice while the hub was asked, or the PIN judged.
+    const meanwhile = replayed();
+    if (meanwhile !== null) return meanwhile;
+    const outcome = ports.store.transaction((writer) => {
+      const made = make(ports, pricing, writer, purchase.value, request);
+      if (!made.ok) return made;
+      // Another part of the purchase may have come back since the PIN was judged.
+      if (!allowed.value && isBig(ports, purchase.value, made.value)) return null;
+      return ok(book(ports, writer, { ...made.value, request, bodyHash }));
+    });
+    if (outcome === null) return take({ approval, ...request });
+    if (outcome.ok) {
+      const { operationId, purchaseId } = request;
+      ports.onCommitted?.({ operationId, purchaseId, memberId: purchase.value.body.member });
+    }
+    return outcome;
+  };
   return {
+    take,
     async find(purchaseId) {
       const purchase = await findPurchase(ports, purchaseId);
       return purchase.ok ? ok(returnableSaleOf(purchase.value, ports.store)) : purchase;
@@ -51,7 +84,7 @@ export function createReturns(ports: CheckoutPorts, pricing: Pricing, pins: PinC
       const named = { ...request, ...unnamed };
       const made = make(ports, pricing, ports.store, purchase.value, named);
       if (!made.ok) return made;
-      const needsPin = isBig(ports, made.value);
+      const needsPin = isBig(ports, purchase.value, made.value);
       // Where nothing stays, both policies give back everything.
       if (made.value.made.body.whole)
         return ok({ ...returnPreviewOf(made.value, [], ports.store), needsPin });
@@ -60,54 +93,34 @@ export function createReturns(ports: CheckoutPorts, pricing: Pricing, pins: PinC
       const others = alternative.ok ? [alternative.value] : [];
       return ok({ ...returnPreviewOf(made.value, others, ports.store), needsPin });
     },
-    async take({ approval, ...request }) {
-      // Without the approval: whoever reads the stored hash must not be able to try PINs against it.
-      const bodyHash = callHash('return', request.purchaseId, request);
-      // Only this call stores under this hash, so the stored answer is a return's.
-      const replayed = (): Result<ReturnResult, Refusal> | null =>
-        replay(ports.store, request.operationId, bodyHash) as Result<ReturnResult, Refusal> | null;
-      const earlier = replayed();
-      if (earlier !== null) return earlier;
-      const refused = refuseByMode(ports);
-      if (refused !== null) return err(refused);
-      const purchase = await findPurchase(ports, request.purchaseId);
-      if (!purchase.ok) return purchase;
-      const forbidden = await refuseBig(ports, pricing, pins, purchase.value, { approval, ...request });
-      if (forbidden !== null) return err(forbidden);
-      // The same call may have come twice while the hub was asked, or the PIN judged.
-      const meanwhile = replayed();
-      if (meanwhile !== null) return meanwhile;
-      const outcome = ports.store.transaction((writer) => {
-        const made = make(ports, pricing, writer, purchase.value, request);
-        return made.ok ? ok(book(ports, writer, { ...made.value, request, bodyHash })) : made;
-      });
-      if (outcome.ok) {
-        const { operationId, purchaseId } = request;
-        ports.onCommitted?.({ operationId, purchaseId, memberId: purchase.value.body.member });
-      }
-      return outcome;
-    },
   };
 }
 
-/** What the goods that come back had cost their buyer, in minor units, points included. */
-const boughtForMinor = ({ made }: Made): number =>
-  made.share.lines.reduce((sum, line) => sum + line.net + line.paidWithPoints, 0);
+/**
+ * What the goods that come back, and those of the purchase that came back before, had cost their buyer, in minor units,
+ * points included: a return in pieces is worth what it is in one.
+ */
+function boughtForMinor({ body }: FoundPurchase, { made, earlier }: Made): number {
+  const before = summed(earlier.flatMap(({ lines }) => lines));
+  const share = shareOfReturn(body, [], before);
+  const lines = [...made.share.lines, ...(share.ok ? share.value.lines : [])];
+  return lines.reduce((sum, line) => sum + line.net + line.paidWithPoints, 0);
+}
 
-const isBig = (ports: CheckoutPorts, made: Made): boolean =>
-  isBigReturn(ports.store.config.get(), boughtForMinor(made));
+const isBig = (ports: CheckoutPorts, purchase: FoundPurchase, made: Made): boolean =>
+  isBigReturn(ports.store.config.get(), boughtForMinor(purchase, made));
 
-/** Goods of much value come back only when a manager says so. */
-async function refuseBig(
+/** Goods of much value come back only when a manager says so. True: one did; false: nobody needs to. */
+async function allowBig(
   ports: CheckoutPorts,
   pricing: Pricing,
   pins: PinCheck,
   purchase: FoundPurchase,
   request: ReturnRequest,
-): Promise<Refusal | null> {
+): Promise<Result<boolean, Refusal>> {
   const made = make(ports, pricing, ports.store, purchase, request);
-  if (!made.ok) return made.error;
-  if (!isBig(ports, made.value)) return null;
+  if (!made.ok) return made;
+  if (!isBig(ports, purchase, made.value)) return ok(false);
   const about = {
     rule: 'big-return',
     member: purchase.body.member,
@@ -116,11 +129,12 @@ async function refuseBig(
   } as const;
   if (request.approval === undefined) {
     audit(ports, { ...about, outcome: 'asked' });
-    const detail = `Goods worth ${boughtForMinor(made.value)} minor units come back only with "approval": a manager's id and PIN.`;
-    return refusal('manager-pin-needed', detail);
+    const worth = boughtForMinor(purchase, made.value);
+    const detail = `Goods worth ${worth} minor units of one purchase, earlier returns included, come back only with "approval": a manager's id and PIN.`;
+    return err(refusal('manager-pin-needed', detail));
   }
   const manager = await pins.manager(request.approval, about);
-  return manager.ok ? null : manager.error;
+  return manager.ok ? ok(true) : manager;
 }
 
 /** A preview books nothing, so its names reach nobody. */
@@ -185,6 +199,8 @@ function returnableSaleOf(purchase: FoundPurchase, reader: SaleReader): Returnab
 type Made = {
   readonly made: MadeReturn;
   readonly policy: ReturnPolicy;
+  /** The returns of the purchase before this one. */
+  readonly earlier: readonly KnownReturn[];
   readonly pack: KnownPack;
   /** Of the purchase, where this till still has it. */
   readonly program: Program | null;
@@ -228,7 +244,7 @@ function make(
     made = makeBy(policy);
   }
   if (!made.ok) return err(refusalOf(made.error));
-  return ok({ made: made.value, policy, pack: pack.value, program, nowMs });
+  return ok({ made: made.value, policy, earlier, pack: pack.value, program, nowMs });
 }
 
 const policyOf = (requoted: readonly RequotedReturn[]): ReturnPolicy =>

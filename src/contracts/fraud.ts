@@ -7,7 +7,7 @@ export const fraudRulesSchema = z.strictObject({
   ownCard: z.enum(['refuse', 'pin', 'allow']),
   /** Receipts of one card at one till within an hour that need nobody; one more asks for a PIN. 0: any number. */
   receiptsPerHour: z.int().min(0).max(40),
-  /** Goods of this value or more come back only with a PIN, minor units; null: any return without one. */
+  /** Goods of this value or more come back only with a PIN, with what came back of the purchase before; minor units; null: any return without one. */
   bigReturnMinor: z.int().min(0).nullable(),
   /** Different cards and phones a till may ask for within a minute. */
   lookUpsPerMinute: z.int().min(1).max(1000),

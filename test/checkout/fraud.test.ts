@@ -273,6 +273,49 @@ describe('a return of much value', () => {
     };
     expect(codeOf(await till.checkout.returns.take(small))).toBe('done');
   });
+
+  it('is of much value in pieces too: what came back of the purchase before counts', async () => {
+    const till = await openStaffedTill([anna], { bigReturnMinor: 15_000 });
+    expect(sell(till, 'p1', 'anna')).toBe('done');
+    const pieces = [[{ id: '2', quantity: 1 }], [{ id: '1', quantity: 1 }], [{ id: '1', quantity: 1 }]].map(
+      (lines, i) => ({
+        operationId: operationIdOf(9200 + i),
+        returnId: `piece-${i}`,
+        purchaseId: 'p1',
+        lines,
+      }),
+    );
+    const needPin = async (): Promise<boolean[]> => {
+      const previews = pieces.map(({ purchaseId, lines }) =>
+        till.checkout.returns.preview({ purchaseId, lines }),
+      );
+      return (await Promise.all(previews)).map((one) => accepted(one).needsPin);
+    };
+    const [first, second] = pieces;
+    if (first === undefined || second === undefined) throw new Error('there are three');
+    expect(await needPin()).toEqual([false, false, false]);
+    expect(codeOf(await till.checkout.returns.take(first))).toBe('done');
+    pieces.shift();
+    expect(await needPin()).toEqual([true, true]);
+    expect(codeOf(await till.checkout.returns.take(second))).toBe('manager-pin-needed');
+    expect(till.audit()).toMatchObject([{ rule: 'big-return', outcome: 'asked', subject: 'piece-1' }]);
+    expect(codeOf(await till.checkout.returns.take({ ...second, approval }))).toBe('done');
+  });
+
+  it('asks for the PIN when pieces that need nobody one by one come at the same time', async () => {
+    const till = await openStaffedTill([anna], { bigReturnMinor: 15_000 });
+    expect(sell(till, 'p1', 'anna')).toBe('done');
+    const piece = (n: number, id: string, quantity: number) =>
+      till.checkout.returns.take({
+        operationId: operationIdOf(9300 + n),
+        returnId: `once-${n}`,
+        purchaseId: 'p1',
+        lines: [{ id, quantity }],
+      });
+    const taken = await Promise.all([piece(0, '2', 1), piece(1, '1', 1), piece(2, '1', 1)]);
+    expect(taken.map(codeOf)).toEqual(['done', 'manager-pin-needed', 'manager-pin-needed']);
+    expect(till.audit()).toHaveLength(2);
+  });
 });
 
 describe('look-ups', () => {

@@ -191,21 +191,22 @@ function availableOf(
   );
 }
 
+/** What came back in any number of returns, each line once. */
+export function summed(returned: readonly LineQuantity[]): LineQuantity[] {
+  const sums = new Map<string, number>();
+  for (const { id, quantity } of returned) {
+    sums.set(id, Math.round(((sums.get(id) ?? 0) + quantity) * 1000) / 1000);
+  }
+  return [...sums].map(([id, quantity]) => ({ id, quantity }));
+}
+
 /** Points by wallet that the returns so far put back, and those earned that they were to take. */
 function shareBefore({ body, returned }: ReturnablePurchase): {
   readonly back: Readonly<Record<string, number>>;
   readonly earned: Readonly<Record<string, number>>;
 } {
   if (returned.length === 0) return { back: {}, earned: {} };
-  const sums = new Map<string, number>();
-  for (const { id, quantity } of returned) {
-    sums.set(id, Math.round(((sums.get(id) ?? 0) + quantity) * 1000) / 1000);
-  }
-  const share = shareOfReturn(
-    body,
-    [],
-    [...sums].map(([id, quantity]) => ({ id, quantity })),
-  );
+  const share = shareOfReturn(body, [], summed(returned));
   return share.ok
     ? { back: share.value.pointsBack, earned: share.value.totals.earned }
     : { back: {}, earned: {} };
