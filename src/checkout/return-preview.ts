@@ -28,6 +28,11 @@ function figuresOf({ made, policy, program }: ReturnByPolicy): ReturnFigures {
     })),
     stamps: body.stamps,
     tier: body.tier,
+    clubs: body.clubs.map((club) => ({
+      club,
+      name: program?.clubs.find(({ id }) => id === club)?.name ?? { en: club },
+      ...(body.clubDays?.[club] === undefined ? {} : { days: body.clubDays[club] }),
+    })),
     lost: lost.map((promotion) => ({
       promotion,
       name: program?.promotions.find(({ id }) => id === promotion)?.name ?? { en: promotion },

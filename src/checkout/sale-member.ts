@@ -146,6 +146,7 @@ export function engineMember(member: SaleMember, nowMs: number): Member {
     birthday: record.birthday,
     segments: record.segments,
     clubs: clubsOn(record, instantFromMs(Math.floor(nowMs)).slice(0, 10)),
+    ...(record.clubsUntil === undefined ? {} : { clubsUntil: record.clubsUntil }),
     choices: record.choices,
     stamps: stampsOf(record),
     wallets: Object.fromEntries(

@@ -44,7 +44,10 @@ export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipP
         ? null
         : saleMember(
             ports,
-            { record: memberAfterPurchase(member.value.record, body), asOfMs: member.value.knownAtMs },
+            {
+              record: memberAfterPurchase(member.value.record, { ...body, operationId: 'preview' }),
+              asOfMs: member.value.knownAtMs,
+            },
             nowMs,
             member.value.held,
           );

@@ -18,6 +18,8 @@ export const memberSchema = z.strictObject({
   birthday: birthdaySchema.nullish(),
   segments: z.array(idSchema).max(1000).default([]),
   clubs: z.array(idSchema).max(100).default([]),
+  /** Last day of a paid club, where it has one: bought again, it goes on from there. */
+  clubsUntil: z.record(idSchema, dateSchema).optional(),
   choices: z.record(idSchema, z.array(idSchema).max(100)).default({}),
   stamps: z.record(idSchema, countSchema).default({}),
   wallets: z

@@ -251,6 +251,10 @@ export const returnFiguresSchema = z.strictObject({
   stamps: stampsBack,
   /** A tier that the purchase had given and that is lost again; provisional until the hub confirms. */
   tier: z.strictObject({ from: z.string(), to: z.string().nullable() }).nullable(),
+  /** Paid clubs whose goods come back, with the days that go with them, where the purchase says how many. */
+  clubs: z
+    .array(z.strictObject({ club: z.string(), name: localTextSchema, days: z.int().positive().optional() }))
+    .optional(),
   /** Promotions that what stays no longer has; by their share none is lost. */
   lost: z.array(z.strictObject({ promotion: z.string(), name: localTextSchema })),
 });

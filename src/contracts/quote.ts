@@ -139,8 +139,18 @@ export const quoteSchema = z.strictObject({
       z.strictObject({ code: id, state: z.enum(['applied', 'idle', 'used', 'void', 'expired', 'unknown']) }),
     )
     .optional(),
-  /** Clubs bought with this receipt; `validUntil` is the last day. */
-  clubs: z.array(z.strictObject({ club: id, validUntil: z.string() })),
+  /**
+   * Clubs bought with this receipt, each once; `validUntil` is the last day. `boughtOn`: the day of the purchase, and
+   * `lines`: how many days each line bought, both left out only by older quotes, which may name a club twice.
+   */
+  clubs: z.array(
+    z.strictObject({
+      club: id,
+      validUntil: z.string(),
+      boughtOn: z.iso.date().optional(),
+      lines: z.array(z.strictObject({ id, days: z.int().positive() })).optional(),
+    }),
+  ),
   /** Null for guests. `reached`: a tier this receipt earns, provisional until the hub confirms. */
   tier: z
     .strictObject({

@@ -78,10 +78,12 @@ export const returnBodySchema = z.strictObject({
   pointsBack: z.record(z.string(), z.int()),
   pointsTaken: z.record(z.string(), z.int()),
   stamps: z.array(z.strictObject({ card: name, earned: z.int(), used: z.int() })),
-  /** Nothing of the purchase is left: the visit, uses of promotions, clubs and the tier it gave are undone. */
+  /** Nothing of the purchase is left: the visit, uses of promotions and the tier it gave are undone. */
   whole: z.boolean(),
   used: z.array(z.string()),
   clubs: z.array(z.string()),
+  /** Paid days of these clubs that go back; where it is absent, the whole of what the purchase bought of them. */
+  clubDays: z.record(z.string(), z.int().positive()).optional(),
   tier: z.strictObject({ from: z.string(), to: z.string().nullable() }).nullable(),
   postings: z.array(postingSchema).max(1000),
   /** Lots that the postings create: points whose own lot has expired get a time of grace. */
@@ -259,6 +261,17 @@ export const streamSchema = z.enum(['config', 'packs', 'goods', 'members', 'coup
 export type Stream = z.infer<typeof streamSchema>;
 export const streams = streamSchema.options;
 
+/**
+ * The purchases of a paid club: `purchase` is the operation that booked it, `boughtOn` the day in the time of the
+ * program, `days` what it bought and has not come back. `before`: the membership without them; null for none, `until`
+ * null for one without an end.
+ */
+const clubPeriodsSchema = z.strictObject({
+  before: z.strictObject({ until: z.iso.date().nullable() }).nullable(),
+  bought: z.array(z.strictObject({ purchase: z.string(), boughtOn: z.iso.date(), days: z.int().positive() })),
+});
+export type ClubPeriods = z.infer<typeof clubPeriodsSchema>;
+
 /** A member as tills hold it: no full phone, no surname. */
 export const memberRecordSchema = z.strictObject({
   id: name,
@@ -293,6 +306,8 @@ export const memberRecordSchema = z.strictObject({
   usedUntil: z.record(z.string(), z.array(instant)).optional(),
   /** Last day of a paid club, where it has one. */
   clubsUntil: z.record(z.string(), z.iso.date()).optional(),
+  /** What `clubsUntil` is made of, so that a purchase that comes back takes back its own days and no others. */
+  clubPeriods: z.record(z.string(), clubPeriodsSchema).optional(),
   lots: z.array(lotSchema.omit({ memberId: true })),
   /** Points by wallet that the hub has set aside for tills; the lots hold them still. */
   leased: z.record(z.string(), z.int().positive()).optional(),

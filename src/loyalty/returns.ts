@@ -47,6 +47,8 @@ export type ReturnShare = {
   readonly rewards: readonly { readonly reward: string; readonly wallet: string; readonly cost: number }[];
   /** Stamps to take off a card, and stamps of a full card to put back. */
   readonly stamps: readonly { readonly card: string; readonly earned: number; readonly used: number }[];
+  /** Paid days of clubs to take back. */
+  readonly clubs: readonly { readonly club: string; readonly days: number }[];
   /** Nothing of the purchase is left: its uses, coupons, tier progress and visit are undone too. */
   readonly whole: boolean;
 };
@@ -174,6 +176,13 @@ function earnedStamps(
   }, 0);
 }
 
+/** Days of a paid club go back with the lines that bought them. */
+const clubDays = (progress: ReadonlyMap<string, Progress>, { lines = [] }: Quote['clubs'][number]): number =>
+  lines.reduce((sum, { id, days }) => {
+    const moved = progress.get(id);
+    return moved === undefined ? sum : sum + shareOf(days, moved);
+  }, 0);
+
 function sumOf(lines: readonly ReturnedLine[], wallets: readonly string[]): ReturnShare['totals'] {
   const total = (read: (line: ReturnedLine) => number): number =>
     lines.reduce((sum, line) => sum + read(line), 0);
@@ -244,6 +253,9 @@ export function shareOfReturn(
     pointsBack: pointsBackOf(quote, lines, rewards),
     rewards: rewards.filter(({ cost }) => cost > 0),
     stamps: stamps.filter(({ earned, used }) => earned > 0 || used > 0),
+    clubs: quote.clubs
+      .map((club) => ({ club: club.club, days: clubDays(progress, club) }))
+      .filter(({ days }) => days > 0),
     whole: receipt.lines.every((line) => {
       const after = progress.get(line.id)?.after ?? returned.get(line.id) ?? 0;
       return after === toThousandths(line.quantity);

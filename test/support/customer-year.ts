@@ -83,10 +83,10 @@ const lotsOf = (member: MemberRecord): Lot[] => member.lots.map((lot) => ({ ...l
 
 function asEngineSees(record: MemberRecord, balances: Visited['balances']): Member {
   const { id, tier, spendMinor, purchases, joinedAt, birthday, firstName } = record;
-  const { segments, clubs, choices, stamps, used } = record;
+  const { segments, clubs, clubsUntil, choices, stamps, used } = record;
   return memberSchema.parse({
     ...{ id, tier, spend: spendMinor, purchases, joinedAt, birthday, firstName },
-    ...{ segments, clubs, choices, stamps, used },
+    ...{ segments, clubs, clubsUntil, choices, stamps, used },
     wallets: Object.fromEntries(
       Object.entries(balances).map(([wallet, { spendable, expiringSoon }]) => [
         wallet,
@@ -181,7 +181,12 @@ export function startYear(input: ProgramInput, customer: Customer) {
     const balances = balancesOf(lotsOf(before), atMs);
     const made = quote(compiled, asEngineSees(before, balances), receipt, contextOf(asked.at));
     const { postings, lots } = book(before, program, made, atMs);
-    const after = memberAfterPurchase(before, { quote: made, postings, lots });
+    const after = memberAfterPurchase(before, {
+      operationId: receipt.purchaseId,
+      quote: made,
+      postings,
+      lots,
+    });
     member = { ...after, tier: tierAfter(program, before.tier, after) };
     for (const { club, validUntil } of made.clubs) clubs.set(club, validUntil);
     const visited: Visited = {

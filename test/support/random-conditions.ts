@@ -113,6 +113,7 @@ const person = fc
     wallets,
     tier: fc.constantFrom('one', null),
     clubs: fc.subarray(['vip', 'other']),
+    clubsUntil: fc.constantFrom({}, { vip: '2026-12-05' }, { vip: '2027-06-01' }, { vip: '2020-01-01' }),
     segments: fc.subarray(['lapsed']),
     choices: fc.record({ cashback: fc.array(fc.constantFrom('o0', 'o1', 'o2', 'gone'), { maxLength: 4 }) }),
     purchases: few,

@@ -1,4 +1,5 @@
 import type { ReturnBody, ReturnOperation } from '../../contracts/sync.ts';
+import { clubsUndone } from '../../loyalty/ledger/return-body.ts';
 import { type ReturnShare, shareOfReturn } from '../../loyalty/returns.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { BookedPurchase } from '../store/records.ts';
@@ -46,7 +47,12 @@ function faultOfPurchase(body: ReturnBody, purchase: BookedPurchase, share: Retu
     return 'Refund and what is kept are not the net.';
   if (body.whole !== share.whole)
     return 'The return is said to be whole and is not, or is and is not said to be.';
-  if (!body.whole && body.clubs.length > 0) return 'Only a whole return undoes clubs.';
+  const undone = clubsUndone(purchase.body.quote, share);
+  if (body.clubDays === undefined) {
+    if (!body.whole && body.clubs.length > 0)
+      return 'Only a whole return undoes clubs without saying their days.';
+  } else if (canonicalJson({ clubs: body.clubs, clubDays: body.clubDays }) !== canonicalJson(undone))
+    return 'The days of clubs that go back are not those of the share.';
   if (!body.whole && body.tier !== null && body.tier.from !== purchase.body.quote.tier?.reached)
     return 'The purchase did not give the tier that is undone.';
   return null;

@@ -125,6 +125,7 @@ function upsertOf(
     usedAtMs: old?.usedAtMs,
     standing: old?.standing,
     clubsUntil: old?.clubsUntil,
+    clubPeriods: old?.clubPeriods,
   };
   const formerPhoneHash = old?.phoneHash ?? null;
   return {

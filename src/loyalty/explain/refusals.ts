@@ -113,7 +113,13 @@ function detailOf(quoted: Quoted, words: Words, { promotion: id, reason, to }: R
       : { ru: `не складывается с ${list}`, en: `does not combine with ${list}` };
   }
   const promotion = program.program.promotions.find((one) => one.id === id);
-  if (promotion === undefined) return null;
+  if (promotion === undefined)
+    return reason === 'not-a-member' && program.program.clubs.some((club) => club.id === id)
+      ? {
+          ru: 'членство не куплено: чек без карты участника',
+          en: 'no membership is bought: the receipt has no member',
+        }
+      : null;
   if (reason === 'tier') return tierText(words, promotion);
   if (member === null) return null;
   if (reason === 'tenure') return tenureText(promotion, member, momentOf(program, receipt.at).day);

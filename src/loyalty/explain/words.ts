@@ -32,9 +32,9 @@ const nameTables = new WeakMap<CompiledProgram, ReadonlyMap<string, Named>>();
 function namesOf(program: CompiledProgram): ReadonlyMap<string, Named> {
   const made = nameTables.get(program);
   if (made !== undefined) return made;
-  const { promotions, rewards, stampCards } = program.program;
+  const { promotions, rewards, stampCards, clubs } = program.program;
   const names = new Map<string, Named>(
-    [...promotions, ...rewards, ...stampCards].map((entry) => [entry.id, entry]),
+    [...clubs, ...promotions, ...rewards, ...stampCards].map((entry) => [entry.id, entry]),
   );
   nameTables.set(program, names);
   return names;

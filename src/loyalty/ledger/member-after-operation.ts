@@ -9,7 +9,7 @@ import { applyPostings } from './postings.ts';
 export function memberAfterOperation(member: MemberRecord, fact: OperationFact): MemberRecord {
   switch (fact.kind) {
     case 'purchase':
-      return memberAfterPurchase(member, fact.body);
+      return memberAfterPurchase(member, { ...fact.body, operationId: fact.id });
     case 'return':
       return memberAfterReturn(member, fact.body);
     case 'credit':

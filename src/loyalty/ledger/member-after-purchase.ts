@@ -1,10 +1,13 @@
 import type { Lot, Posting } from '../../contracts/ledger.ts';
 import type { Quote } from '../../contracts/quote.ts';
 import type { MemberRecord } from '../../contracts/sync.ts';
+import { withClubsBought } from './club-periods.ts';
 import { applyPostings } from './postings.ts';
 
 /** What of a purchase changes a member. */
 export type PurchaseEffects = {
+  /** The operation that books it. */
+  readonly operationId: string;
   readonly quote: Quote;
   readonly postings: readonly Posting[];
   readonly lots: readonly Lot[];
@@ -22,7 +25,7 @@ export function memberAfterPurchase(member: MemberRecord, purchase: PurchaseEffe
   const own = purchase.postings.filter((posting) => posting.memberId === member.id);
   const after = applyPostings(lots, own, purchase.lots);
   return {
-    ...member,
+    ...withClubsBought(member, purchase.operationId, quote.clubs),
     lots: after.map(({ memberId: _owner, ...lot }) => lot),
     spendMinor: member.spendMinor + quote.totals.net,
     purchases: member.purchases + 1,
@@ -34,23 +37,8 @@ export function memberAfterPurchase(member: MemberRecord, purchase: PurchaseEffe
       member.stamps,
       quote.stamps.map((stamp) => [stamp.card, stamp.earned - stamp.used]),
     ),
-    clubs: [...new Set([...member.clubs, ...quote.clubs.map((club) => club.club)])],
-    ...(quote.clubs.length === 0 ? {} : { clubsUntil: laterEnds(member.clubsUntil ?? {}, quote.clubs) }),
     tier: quote.tier?.reached ?? member.tier,
   };
-}
-
-/** A club that is bought again ends on the later of both days. */
-function laterEnds(
-  ends: Readonly<Record<string, string>>,
-  bought: Quote['clubs'],
-): Readonly<Record<string, string>> {
-  const later: Record<string, string> = { ...ends };
-  for (const { club, validUntil } of bought) {
-    const before = later[club];
-    if (before === undefined || before < validUntil) later[club] = validUntil;
-  }
-  return later;
 }
 
 function addAll(counters: Counters, changes: readonly (readonly [string, number])[]): Record<string, number> {

@@ -1,4 +1,5 @@
 import type { MemberRecord, ReturnBody } from '../../contracts/sync.ts';
+import { withoutClubsBought } from './club-periods.ts';
 import { applyPostings } from './postings.ts';
 
 /** The member after a return: what the purchase had added is taken away, on top of any newer state. */
@@ -15,20 +16,13 @@ export function memberAfterReturn(member: MemberRecord, body: ReturnBody): Membe
     // May run below zero until the purchase that used them comes back too: only so do all returns undo each other.
     stamps[card] = (stamps[card] ?? 0) - earned + put;
   }
-  const { clubsUntil: ends, ...others } = member;
-  const endsLeft = without(ends ?? {}, body.clubs);
   return {
-    ...others,
+    ...withoutClubsBought(member, body),
     lots: after.map(({ memberId: _owner, ...lot }) => lot),
     spendMinor: Math.max(0, member.spendMinor - body.netMinor),
     purchases: Math.max(0, member.purchases - (body.whole ? 1 : 0)),
     used,
     stamps,
-    clubs: member.clubs.filter((club) => !body.clubs.includes(club)),
-    ...(Object.keys(endsLeft).length === 0 ? {} : { clubsUntil: endsLeft }),
     tier: body.tier !== null && body.tier.from === member.tier ? body.tier.to : member.tier,
   };
 }
-
-const without = (ends: Readonly<Record<string, string>>, gone: readonly string[]): Record<string, string> =>
-  Object.fromEntries(Object.entries(ends).filter(([club]) => !gone.includes(club)));

@@ -1,6 +1,7 @@
 import type { PurchaseCoupons, ReturnCoupons } from '../../contracts/coupon.ts';
 import type { Lot } from '../../contracts/ledger.ts';
 import type { Program } from '../../contracts/program.ts';
+import type { Quote } from '../../contracts/quote.ts';
 import type { RequotedReturn } from '../../contracts/requoted-return.ts';
 import type { PurchaseBody, ReturnBody } from '../../contracts/sync.ts';
 import { ok, type Result } from '../../shared/result.ts';
@@ -153,11 +154,22 @@ function tierLost({ purchase, program, spendMinor }: ReturnFacts, share: ReturnS
   return to === from || ladder.findIndex(({ id }) => id === from) < reached ? null : { from, to };
 }
 
+/** Clubs whose goods come back, with the days they had bought; what an older quote sold goes back with all of it. */
+export function clubsUndone(quote: Quote, share: ReturnShare): Pick<ReturnBody, 'clubs' | 'clubDays'> {
+  if (share.clubs.length > 0)
+    return {
+      clubs: share.clubs.map(({ club }) => club),
+      clubDays: Object.fromEntries(share.clubs.map(({ club, days }) => [club, days])),
+    };
+  const whole = quote.clubs.filter(({ lines }) => share.whole && lines === undefined);
+  return { clubs: [...new Set(whole.map(({ club }) => club))] };
+}
+
 /** What a return undoes besides money and points: stamps of any, the tier where it is lost, the rest of a whole one. */
 function undone(
   facts: ReturnFacts,
   share: ReturnShare & { readonly lost?: readonly string[] },
-): Pick<ReturnBody, 'whole' | 'used' | 'clubs' | 'tier' | 'stamps' | 'coupons'> {
+): Pick<ReturnBody, 'whole' | 'used' | 'clubs' | 'clubDays' | 'tier' | 'stamps' | 'coupons'> {
   const { quote, coupons } = facts.purchase.body;
   const { whole } = share;
   const applied = whole ? quote.applied.map(({ promotion }) => promotion) : [];
@@ -165,7 +177,7 @@ function undone(
     whole,
     stamps: share.stamps.map((stamp) => ({ ...stamp })),
     used: [...(share.lost ?? applied)],
-    clubs: whole ? quote.clubs.map((club) => club.club) : [],
+    ...clubsUndone(quote, share),
     tier: tierLost(facts, share),
     ...(whole && coupons !== undefined ? { coupons: couponsUndone(coupons) } : {}),
   };

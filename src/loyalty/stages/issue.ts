@@ -1,5 +1,6 @@
 import type { Quote } from '../../contracts/quote.ts';
 import { APPLIED } from '../cart/verdict.ts';
+import { laterEnd } from '../ledger/club-periods.ts';
 import { type CompiledPromotion, HANDS_OUT } from '../program/compiled.ts';
 import { formatDay } from '../time/calendar.ts';
 import type { Run } from './run.ts';
@@ -7,12 +8,21 @@ import { stampsOf } from './stamps.ts';
 
 type Issued = Pick<Quote, 'coupons' | 'stamps' | 'clubs' | 'gifts'>;
 
+/** Each club once, with all its lines: how goods are spread over lines changes nothing. */
 function clubsOf(run: Run): Quote['clubs'] {
   if (run.facts.member === null || run.program.clubBySku.size === 0) return [];
-  return run.cart.lines.flatMap((line) => {
-    const club = run.program.clubBySku.get(line.input.sku);
-    if (club === undefined || line.units === 0) return [];
-    return [{ club: club.id, validUntil: formatDay(run.facts.moment.day + club.periodDays * line.units) }];
+  const sold = new Map<string, { id: string; days: number }[]>();
+  for (const { input, units } of run.cart.lines) {
+    const club = run.program.clubBySku.get(input.sku);
+    if (club === undefined || units === 0) continue;
+    const line = { id: input.id, days: club.periodDays * units };
+    sold.set(club.id, [...(sold.get(club.id) ?? []), line]);
+  }
+  const boughtOn = formatDay(run.facts.moment.day);
+  const { clubsUntil = {} } = run.facts.member;
+  return [...sold].map(([club, lines]) => {
+    const days = lines.reduce((sum, line) => sum + line.days, 0);
+    return { club, validUntil: laterEnd(clubsUntil[club], boughtOn, days), boughtOn, lines };
   });
 }
 

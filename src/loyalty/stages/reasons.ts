@@ -13,7 +13,7 @@ import type { Run } from './run.ts';
 const { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } = fromVerdict;
 const { EARN_TURN, WANTS_COUPON } = fromCompiled;
 const { couponFor } = fromConditions;
-const { LOST_TO, reasonCodes } = fromReason;
+const { LOST_TO, NOT_A_MEMBER, reasonCodes } = fromReason;
 const { append, clearOrderList, createOrderList } = fromOrderList;
 const { PENDING } = fromOutcomes;
 
@@ -125,6 +125,18 @@ function rejectRewards(run: Run, rejected: Rejected[]): void {
   }
 }
 
+/** A membership is a member's: goods that sell one to somebody else give none. */
+function rejectClubs({ facts, program, cart }: Run, rejected: Rejected[]): void {
+  if (facts.member !== null || program.clubBySku.size === 0) return;
+  const told = new Set<string>();
+  for (const { input, units } of cart.lines) {
+    const club = program.clubBySku.get(input.sku);
+    if (club === undefined || units === 0 || told.has(club.id)) continue;
+    told.add(club.id);
+    rejected.push(rejectedEntry(club.id, NOT_A_MEMBER, 0, undefined));
+  }
+}
+
 /** Rewards and full stamp cards that did something, each once; a gift still to be brought takes off nothing yet. */
 function applyExtras({ program, cart, rewards, stampsUsed }: Run, applied: Applied[]): void {
   if (rewards.length + stampsUsed.length === 0) return;
@@ -151,7 +163,7 @@ function sort(run: Run, { count, orders }: OrderList): void {
   }
 }
 
-/** Why and why not: every listed promotion once, then rewards and stamp cards. */
+/** Why and why not: every listed promotion once, then rewards, stamp cards and clubs. */
 export function reasonsOf(
   run: Run,
   listing: OrderList,
@@ -160,6 +172,8 @@ export function reasonsOf(
   const applied = appliedEntries(run);
   const rejected = rejectedEntries(run);
   rejectRewards(run, rejected);
+  rejectClubs(run, rejected);
+
   applyExtras(run, applied);
   return { applied, rejected };
 }

@@ -253,7 +253,11 @@ export const cases: readonly LoyaltyCase[] = [
     program: { clubs: [{ id: 'vip', sku: 'CLUB-VIP', periodDays: 365 }] },
     member: {},
     lines: [{ sku: 'CLUB-VIP' }],
-    expect: { clubs: [{ club: 'vip', validUntil: '2027-12-05' }] },
+    expect: {
+      clubs: [
+        { club: 'vip', validUntil: '2027-12-05', boughtOn: '2026-12-05', lines: [{ id: '1', days: 365 }] },
+      ],
+    },
   },
   {
     name: 'total rounding is no less than a minimum price allows',

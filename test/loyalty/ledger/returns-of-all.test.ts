@@ -73,10 +73,11 @@ const history = fc.record({
   events: fc.array(event, { minLength: 1, maxLength: 7 }),
   order: fc.array(fc.nat(), { minLength: 7, maxLength: 7 }),
   points: fc.integer({ min: 0, max: 300 }),
+  paidUntil: fc.constantFrom(null, 'endless', '2026-01-31', '2026-12-06', '2027-06-01'),
   granted: fc.constantFrom(null, 'silver', 'gold'),
 });
 
-const newMember = (points: number, granted: string | null): MemberRecord => ({
+const newMember = ({ points, granted, paidUntil }: Omit<HistoryValue, 'events' | 'order'>): MemberRecord => ({
   id: 'm1',
   state: 'active',
   firstName: null,
@@ -90,7 +91,8 @@ const newMember = (points: number, granted: string | null): MemberRecord => ({
   joinedAt: '2026-01-01',
   birthday: null,
   segments: [],
-  clubs: [],
+  clubs: paidUntil === null ? [] : ['vip'],
+  ...(paidUntil === null || paidUntil === 'endless' ? {} : { clubsUntil: { vip: paidUntil } }),
   choices: {},
   stamps: { coffee: 2 },
   used: {},
@@ -136,13 +138,15 @@ function openLedger(program: ReturnType<typeof programOf>, start: MemberRecord) 
     const operationId = `op-${purchases.length}`;
     const lots = lotsOf(member);
     const goods = given.lines.map((one, i) => ({ id: String(i + 1), sku: `s${i}`, name: 'x', ...one }));
-    const club = given.club === 0 && !member.clubs.includes('vip');
+    const club = given.club < 3;
     const receipt = receiptSchema.parse({
       purchaseId: operationId,
       at: instantFromMs(atMs),
       store: 's1',
       till: 't1',
-      lines: club ? [...goods, { id: 'c', sku: 'CLUB', name: 'x', quantity: 1, price: 100 }] : goods,
+      lines: club
+        ? [...goods, { id: 'c', sku: 'CLUB', name: 'x', quantity: 1 + given.club, price: 100 }]
+        : goods,
       redeem: { wallet: 'main', points: given.redeem },
     });
     const balances = balancesOf(lots, atMs);
@@ -152,6 +156,7 @@ function openLedger(program: ReturnType<typeof programOf>, start: MemberRecord) 
       spend: member.spendMinor,
       purchases: member.purchases,
       clubs: member.clubs,
+      clubsUntil: member.clubsUntil,
       stamps: Object.fromEntries(Object.entries(member.stamps).map(([id, n]) => [id, Math.max(0, n)])),
       used: member.used,
       wallets: Object.fromEntries(Object.entries(balances).map(([id, { spendable }]) => [id, { spendable }])),
@@ -178,7 +183,7 @@ function openLedger(program: ReturnType<typeof programOf>, start: MemberRecord) 
       lots: moved.lots,
       spentFrom: lots.filter((lot) => taken.has(lot.id)),
     };
-    const after = memberAfterPurchase(member, { quote: made, ...moved });
+    const after = memberAfterPurchase(member, { operationId, quote: made, ...moved });
     member = { ...after, tier: tierAfter(program, member.tier, after) };
     ledger.push(...moved.postings);
     purchases.push({ operationId, atMs, body, returned: [] });
@@ -233,8 +238,8 @@ function openLedger(program: ReturnType<typeof programOf>, start: MemberRecord) 
 type HistoryValue = typeof history extends fc.Arbitrary<infer Value> ? Value : never;
 type EventValue = HistoryValue['events'][number];
 
-function playAll(clawback: 'debt' | 'withhold', { events, order, points, granted }: HistoryValue) {
-  const start = newMember(points, granted);
+function playAll(clawback: 'debt' | 'withhold', { events, order, ...member }: HistoryValue) {
+  const start = newMember(member);
   const shop = openLedger(programOf(clawback), start);
   let atMs = startMs;
   for (const one of events) {

@@ -49,7 +49,7 @@ export const comparable = (quote: Quote) => ({
 
 /** The naive engine's quote of the same. */
 export function naivelyComparable(asked: Asked) {
-  const { lines, points, outcomes, extras, rewards, ...rest } = naiveQuote(asked);
+  const { lines, points, outcomes, extras, rewards, refusedClubs, ...rest } = naiveQuote(asked);
   return {
     lines: lines.map((line) => ({
       net: line.left,
@@ -58,7 +58,10 @@ export function naivelyComparable(asked: Asked) {
       earned: sorted(line.earned),
     })),
     points,
-    outcomes: byId([...outcomes, ...extras].map(naivelyTold)),
+    outcomes: byId([
+      ...[...outcomes, ...extras].map(naivelyTold),
+      ...refusedClubs.map((club): [string, string] => [club, 'not-a-member 0']),
+    ]),
     rewards: rewards.map(({ id, wallet, cost, amount }) => ({ reward: id, wallet, cost, amount })),
     ...rest,
   };

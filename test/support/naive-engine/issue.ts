@@ -7,6 +7,8 @@ import { dayOf, daysLater } from './when.ts';
 export type Handed = {
   readonly coupons: readonly object[];
   readonly clubs: readonly object[];
+  /** Clubs whose goods nobody's membership was bought with. */
+  readonly refusedClubs: readonly string[];
   readonly given: readonly object[];
   /** Code by promotion. */
   readonly used: Readonly<Record<string, string>>;
@@ -28,14 +30,29 @@ export function handOut(asked: Asked, applied: readonly Promotion[]): Handed {
         : [],
     ),
   );
-  const clubs = asked.receipt.lines.flatMap(({ sku, quantity }) => {
-    const club = asked.program.clubs.find((one) => one.sku === sku);
-    if (club === undefined || personOf(asked) === null || !Number.isInteger(quantity)) return [];
-    return [{ club: club.id, validUntil: daysLater(today, club.periodDays * quantity) }];
-  });
+  const person = personOf(asked);
+  const bought = asked.receipt.lines
+    .filter(({ quantity }) => Number.isInteger(quantity))
+    .flatMap(({ sku, id, quantity }) => {
+      const club = asked.program.clubs.find((one) => one.sku === sku);
+      return club === undefined ? [] : [{ club: club.id, id, days: club.periodDays * quantity }];
+    });
+  const ids = [...new Set(bought.map(({ club }) => club))];
+  const clubs =
+    person === null
+      ? []
+      : ids.map((club) => {
+          const lines = bought.filter((one) => one.club === club).map(({ id, days }) => ({ id, days }));
+          const boughtOn = daysLater(today, 0);
+          const end = person.clubsUntil?.[club] ?? boughtOn;
+          const left = Math.max(0, (Date.parse(end) - Date.parse(boughtOn)) / 86_400_000);
+          const days = lines.reduce((sum, line) => sum + line.days, left);
+          return { club, validUntil: daysLater(today, days), boughtOn, lines };
+        });
+  const refusedClubs = person === null ? ids : [];
   const given = judgedCodes(asked).map(({ code, state }) => ({
     code,
     state: state !== 'good' ? state : Object.values(used).includes(code) ? 'applied' : 'idle',
   }));
-  return { coupons, clubs, given, used };
+  return { coupons, clubs, refusedClubs, given, used };
 }

@@ -25,7 +25,11 @@ export function useReturnWords(): (figures: ReturnFigures) => string[] {
     const [earned, used] = [stamps(figures, 'earned'), stamps(figures, 'used')];
     if (earned > 0) words.push(t('return.stamps', { count: earned }));
     if (used > 0) words.push(t('return.stampsBack', { count: used }));
-    const { tier, lost } = figures;
+    const { tier, clubs = [], lost } = figures;
+    for (const { club, name: named, days } of clubs) {
+      const name = texts.local(named) ?? club;
+      words.push(days === undefined ? t('return.club', { name }) : t('return.clubDays', { name, days }));
+    }
     if (tier !== null) {
       words.push(tier.to === null ? t('return.noTier') : t('return.tier', { tier: texts.tier(tier.to) }));
     }
