@@ -5,6 +5,7 @@ import { leaseReportSchema, signedStopListSchema } from './leases.ts';
 import { lotSchema, postingSchema } from './ledger.ts';
 import { languageSchema } from './local-text.ts';
 import { logLevelSchema } from './log-level.ts';
+import { memberClubs } from './member-clubs.ts';
 import { offlineRulesSchema } from './offline-rules.ts';
 import { fiscalSchema, tenderSchema } from './pos-api.ts';
 import { quoteSchema } from './quote.ts';
@@ -261,17 +262,6 @@ export const streamSchema = z.enum(['config', 'packs', 'goods', 'members', 'coup
 export type Stream = z.infer<typeof streamSchema>;
 export const streams = streamSchema.options;
 
-/**
- * The purchases of a paid club: `purchase` is the operation that booked it, `boughtOn` the day in the time of the
- * program, `days` what it bought and has not come back. `before`: the membership without them; null for none, `until`
- * null for one without an end.
- */
-const clubPeriodsSchema = z.strictObject({
-  before: z.strictObject({ until: z.iso.date().nullable() }).nullable(),
-  bought: z.array(z.strictObject({ purchase: z.string(), boughtOn: z.iso.date(), days: z.int().positive() })),
-});
-export type ClubPeriods = z.infer<typeof clubPeriodsSchema>;
-
 /** A member as tills hold it: no full phone, no surname. */
 export const memberRecordSchema = z.strictObject({
   id: name,
@@ -297,17 +287,13 @@ export const memberRecordSchema = z.strictObject({
     .regex(/^(\d{4}|-)-\d{2}-\d{2}$/)
     .nullable(),
   segments: z.array(name),
-  clubs: z.array(name),
   choices: z.record(z.string(), z.array(name)),
   /** Below zero: a return took stamps that a full card had used already; new ones fill that up first. */
   stamps: z.record(z.string(), z.int()),
   used: z.record(z.string(), z.int().nonnegative()),
   /** Of promotions limited within so many days: when each use that `used` counts stops counting, ascending. */
   usedUntil: z.record(z.string(), z.array(instant)).optional(),
-  /** Last day of a paid club, where it has one. */
-  clubsUntil: z.record(z.string(), z.iso.date()).optional(),
-  /** What `clubsUntil` is made of, so that a purchase that comes back takes back its own days and no others. */
-  clubPeriods: z.record(z.string(), clubPeriodsSchema).optional(),
+  ...memberClubs,
   lots: z.array(lotSchema.omit({ memberId: true })),
   /** Points by wallet that the hub has set aside for tills; the lots hold them still. */
   leased: z.record(z.string(), z.int().positive()).optional(),

@@ -1,5 +1,6 @@
+import type { ClubPeriods } from '../../contracts/member-clubs.ts';
 import type { Quote } from '../../contracts/quote.ts';
-import type { ClubPeriods, MemberRecord, ReturnBody } from '../../contracts/sync.ts';
+import type { MemberRecord, ReturnBody } from '../../contracts/sync.ts';
 import { formatDay, parseDay } from '../time/calendar.ts';
 
 // A paid club is the membership there was, and every purchase of it on top, in the order of their days. What is known
