@@ -38,6 +38,14 @@ export function notJson(text: string, firstLine = 1): Sentence {
     : { en: `look at ${en}.`, ru: `смотрите строку ${line}, столбец ${column}.` };
 }
 
+/** What is wrong with one line of a file that is not JSON, where the line's number is told beside it. */
+export function notJsonInLine(text: string): Sentence {
+  const { column, isEnd } = breakOf(text);
+  return isEnd
+    ? { en: `it ends too early, at column ${column}.`, ru: `строка обрывается на столбце ${column}.` }
+    : { en: `look at column ${column}.`, ru: `смотрите столбец ${column}.` };
+}
+
 /** A JSON file, or a `CommandFailure` that says which file and what is wrong with it. */
 export function readJsonFile(path: string): unknown {
   let text: string;

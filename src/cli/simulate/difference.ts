@@ -6,8 +6,8 @@ export type Difference = {
   readonly paidWithPointsMinor: number;
   readonly netMinor: number;
   readonly givenValueMinor: number;
-  readonly receiptsWithDiscount: number;
-  readonly membersWithDiscount: number;
+  readonly receiptsWithGain: number;
+  readonly membersWithGain: number;
   /** Sources of either program whose uses, cost or points changed. */
   readonly sources: readonly {
     readonly id: string;
@@ -34,8 +34,8 @@ export function differenceOf(first: ProgramReport, second: ProgramReport): Diffe
     paidWithPointsMinor: second.paidWithPointsMinor - first.paidWithPointsMinor,
     netMinor: second.netMinor - first.netMinor,
     givenValueMinor: givenValue(second) - givenValue(first),
-    receiptsWithDiscount: second.gains.receipts.withDiscount - first.gains.receipts.withDiscount,
-    membersWithDiscount: second.gains.members.withDiscount - first.gains.members.withDiscount,
+    receiptsWithGain: second.gains.receipts.withGain - first.gains.receipts.withGain,
+    membersWithGain: second.gains.members.withGain - first.gains.members.withGain,
     sources: ids
       .map((id) => ({
         id,

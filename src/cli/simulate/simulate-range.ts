@@ -39,7 +39,8 @@ export function simulateRange(
     const { receipt, member, context } = stored.value;
     programs.forEach((program, i) => {
       const tally = tallies[i];
-      if (tally !== undefined) addQuote(tally, quote(program, member, receipt, context), member?.id ?? null);
+      if (tally === undefined) return;
+      addQuote(tally, program.program, quote(program, member, receipt, context), member);
     });
   });
   return { range: range.index, lines, tallies, refused, refusedCount };

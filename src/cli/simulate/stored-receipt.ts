@@ -7,7 +7,7 @@ import { refusal, toProblem } from '../../contracts/refusal.ts';
 import type { Sentence } from '../../contracts/sentence.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { readContext, readMember, readReceipt } from '../evaluate.ts';
-import { notJson } from '../read-json.ts';
+import { notJsonInLine } from '../read-json.ts';
 
 /** One line of the file: a receipt with who bought and what was known then. */
 export type StoredReceipt = {
@@ -36,7 +36,7 @@ export function readStoredReceipt(line: string, language: Language): Result<Stor
   try {
     value = JSON.parse(line);
   } catch {
-    const where = notJson(line);
+    const where = notJsonInLine(line.trimEnd());
     return refuseLine(
       'malformed-json',
       { en: `Not JSON: ${where.en}`, ru: `Не JSON: ${where.ru}` },

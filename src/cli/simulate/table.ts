@@ -1,6 +1,11 @@
 import type { Language } from '../../contracts/local-text.ts';
+import type { RejectionReason } from '../../contracts/quote.ts';
+import type { LocalText } from '../../contracts/scalars.ts';
 import type { Sentence } from '../../contracts/sentence.ts';
+import { inLanguage } from '../../loyalty/explain/words.ts';
+import { reasonTexts } from '../../loyalty/reason-texts.ts';
 import { formatMoney } from '../../shared/money.ts';
+import { formatPoints } from '../../shared/points.ts';
 import type { Difference } from './difference.ts';
 import type { ProgramReport, SourceReport, Spread } from './report.ts';
 
@@ -11,24 +16,23 @@ const labels = {
   discounts: { en: 'discounts', ru: 'скидки' },
   paid: { en: 'paid with points', ru: 'оплачено баллами' },
   toPay: { en: 'to pay', ru: 'к оплате' },
-  points: {
-    en: 'Points (in the smallest unit of their wallet)',
-    ru: 'Баллы (в наименьших единицах своего счёта)',
-  },
+  points: { en: 'Points', ru: 'Баллы' },
   wallet: { en: 'wallet', ru: 'счёт' },
   given: { en: 'given', ru: 'начислено' },
   worth: { en: 'worth', ru: 'на сумму' },
   byTier: { en: 'by the tier', ru: 'за уровень' },
   byChoices: { en: 'by choices', ru: 'за выбор' },
   redeemed: { en: 'redeemed', ru: 'списано' },
-  gains: { en: 'Who gains', ru: 'Кто выигрывает' },
+  gains: { en: 'Who gains (discounts and points)', ru: 'Кто выигрывает (скидки и баллы)' },
   all: { en: 'all', ru: 'всего' },
-  withDiscount: { en: 'with a discount', ru: 'со скидкой' },
+  withGain: { en: 'with a gain', ru: 'с выгодой' },
   share: { en: 'share', ru: 'доля' },
   average: { en: 'average', ru: 'в среднем' },
   topTenth: { en: 'the top tenth gets', ru: 'первой десятой достаётся' },
   receipts: { en: 'receipts', ru: 'чеки' },
+  guests: { en: 'guests (receipts)', ru: 'без карты (чеки)' },
   members: { en: 'members', ru: 'участники' },
+  noTier: { en: 'no tier', ru: 'без уровня' },
   sources: { en: 'Promotions, rewards and cards', ru: 'Акции, награды и карты' },
   source: { en: 'source', ru: 'источник' },
   uses: { en: 'uses', ru: 'раз' },
@@ -41,8 +45,12 @@ const labels = {
     ru: 'Разница: вторая программа минус первая',
   },
   pointsGiven: { en: 'points given, worth', ru: 'начислено баллов на сумму' },
-  receiptsWithDiscount: { en: 'receipts with a discount', ru: 'чеков со скидкой' },
-  membersWithDiscount: { en: 'members with a discount', ru: 'участников со скидкой' },
+  receiptsWithGain: { en: 'receipts with a gain', ru: 'чеков с выгодой' },
+  membersWithGain: { en: 'members with a gain', ru: 'участников с выгодой' },
+  apart: {
+    en: 'Each receipt is counted by itself: limits, points and tiers are not carried from receipt to receipt.',
+    ru: 'Каждый чек посчитан сам по себе: лимиты, баллы и уровни от чека к чеку не переносятся.',
+  },
 } satisfies Readonly<Record<string, Sentence>>;
 
 /** How the table is told in one language. */
@@ -51,6 +59,8 @@ type Told = {
   readonly number: (value: number) => string;
   readonly percent: (basisPoints: number | null) => string;
   readonly money: (value: number | null) => string;
+  readonly points: (value: number, scale: number) => string;
+  readonly name: (name: LocalText | null, id: string) => string;
 };
 
 const tellIn = (language: Language, currency: string): Told => ({
@@ -62,6 +72,8 @@ const tellIn = (language: Language, currency: string): Told => ({
     return `${(basisPoints / 100).toLocaleString(language, digits)} %`;
   },
   money: (value) => (value === null ? '–' : formatMoney(value, currency, language)),
+  points: (value, scale) => formatPoints(value, scale, language),
+  name: (name, id) => (name === null ? id : inLanguage(name, language)),
 });
 
 const signed = (value: number, text: (value: number) => string): string =>
@@ -91,7 +103,7 @@ function totals(report: ProgramReport, { label, money, percent }: Told): string[
   ]);
 }
 
-function wallets(report: ProgramReport, { label, number, money }: Told): string[] {
+function wallets(report: ProgramReport, { label, points, money, name }: Told): string[] {
   if (report.wallets.length === 0) return [];
   const heads = ['wallet', 'given', 'worth', 'byTier', 'byChoices', 'redeemed', 'worth'] as const;
   return [
@@ -100,26 +112,26 @@ function wallets(report: ProgramReport, { label, number, money }: Told): string[
     ...columns([
       heads.map(label),
       ...report.wallets.map((wallet) => [
-        wallet.wallet,
-        number(wallet.given),
+        name(wallet.name, wallet.wallet),
+        points(wallet.given, wallet.scale),
         money(wallet.givenValueMinor),
-        number(wallet.givenByTier),
-        number(wallet.givenByChoices),
-        number(wallet.redeemed),
+        points(wallet.givenByTier, wallet.scale),
+        points(wallet.givenByChoices, wallet.scale),
+        points(wallet.redeemed, wallet.scale),
         money(wallet.redeemedValueMinor),
       ]),
     ]),
   ];
 }
 
-function gains(report: ProgramReport, { label, number, percent, money }: Told): string[] {
-  const heads = ['all', 'withDiscount', 'share', 'average', 'topTenth'] as const;
-  const row = (name: string, spread: Spread): Row => [
-    name,
+function gains(report: ProgramReport, { label, number, percent, money, name }: Told): string[] {
+  const heads = ['all', 'withGain', 'share', 'average', 'topTenth'] as const;
+  const row = (title: string, spread: Spread): Row => [
+    title,
     number(spread.count),
-    number(spread.withDiscount),
-    percent(spread.withDiscountBasisPoints),
-    money(spread.averageDiscountMinor),
+    number(spread.withGain),
+    percent(spread.withGainBasisPoints),
+    money(spread.averageGainMinor),
     percent(spread.top.basisPoints),
   ];
   return [
@@ -128,21 +140,46 @@ function gains(report: ProgramReport, { label, number, percent, money }: Told): 
     ...columns([
       ['', ...heads.map(label)],
       row(label('receipts'), report.gains.receipts),
+      row(label('guests'), report.gains.guests),
       row(label('members'), report.gains.members),
+      ...report.gains.tiers.map(({ tier, name: called, ...spread }) =>
+        row(`  ${tier === null ? label('noTier') : name(called, tier)}`, spread),
+      ),
     ]),
   ];
 }
 
-const reasons = ({ rejected }: SourceReport, number: Told['number']): string =>
+const isReason = (code: string): code is RejectionReason => Object.hasOwn(reasonTexts, code);
+
+/** A reason without what the cashier could do about it: the report is for a manager. */
+const reasonText = (code: string, language: Language): string =>
+  isReason(code) ? (reasonTexts[code][language].split(':')[0] ?? code) : code;
+
+const reasons = ({ rejected }: SourceReport, number: Told['number'], language: Language): string =>
   Object.entries(rejected)
     .sort(([, a], [, b]) => b - a)
-    .map(([reason, times]) => `${reason} ${number(times)}`)
-    .join(', ');
+    .map(([reason, times]) => `${reasonText(reason, language)}: ${number(times)}`)
+    .join('; ');
 
-function sources(report: ProgramReport, { label, number, money }: Told): string[] {
+/** Names of the sources; two of one name are told apart by their ids. */
+function titlesOf(listed: readonly SourceReport[], { name }: Told): Map<string, string> {
+  const times = new Map<string, number>();
+  const names = listed.map((source) => name(source.name, source.id));
+  for (const one of names) times.set(one, (times.get(one) ?? 0) + 1);
+  return new Map(
+    listed.map(({ id }, i) => {
+      const title = names[i] ?? id;
+      return [id, (times.get(title) ?? 0) > 1 ? `${title} (${id})` : title];
+    }),
+  );
+}
+
+function sources(report: ProgramReport, told: Told, language: Language): string[] {
+  const { label, number, money } = told;
+  const titles = titlesOf(report.sources, told);
   const rows = report.sources.map(
     (source): Row => [
-      source.id,
+      titles.get(source.id) ?? source.id,
       number(source.uses),
       money(source.costMinor),
       money(source.pointsValueMinor),
@@ -158,7 +195,7 @@ function sources(report: ProgramReport, { label, number, money }: Told): string[
     ...lines.map((line, i) => {
       const source = report.sources[i - 1];
       if (source === undefined) return `${line}  ${label('because')}`;
-      const why = reasons(source, number);
+      const why = reasons(source, number, language);
       return why === '' ? line : `${line}  ${why}`;
     }),
   ];
@@ -176,7 +213,9 @@ export function programTable(report: ProgramReport, language: Language): string[
     ...totals(report, told),
     ...wallets(report, told),
     ...gains(report, told),
-    ...sources(report, told),
+    ...sources(report, told, language),
+    '',
+    told.label('apart'),
   ];
 }
 
@@ -192,8 +231,8 @@ export function differenceTable(report: ProgramReport, difference: Difference, l
       [label('pointsGiven'), money(difference.givenValueMinor)],
       [label('paid'), money(difference.paidWithPointsMinor)],
       [label('toPay'), money(difference.netMinor)],
-      [label('receiptsWithDiscount'), signed(difference.receiptsWithDiscount, number)],
-      [label('membersWithDiscount'), signed(difference.membersWithDiscount, number)],
+      [label('receiptsWithGain'), signed(difference.receiptsWithGain, number)],
+      [label('membersWithGain'), signed(difference.membersWithGain, number)],
     ]),
   ];
   if (difference.sources.length === 0) return lines;

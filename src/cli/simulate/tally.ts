@@ -1,4 +1,7 @@
+import type { Member } from '../../contracts/member.ts';
+import type { Program } from '../../contracts/program.ts';
 import type { Quote } from '../../contracts/quote.ts';
+import { pointsToMinor } from '../../shared/points.ts';
 import { addCounts, addExactly, type Counts, count } from './counts.ts';
 
 // What a simulation adds up over receipts. Every field is a sum or a count by key, so tallies of parts of a file merge
@@ -24,10 +27,12 @@ export type Tally = {
   netMinor: number;
   given: Counts;
   redeemed: Counts;
-  /** How many receipts had each sum of discounts. */
-  receiptsByDiscountMinor: Map<number, number>;
-  /** Discounts of each member seen, 0 included. */
-  savedByMemberMinor: Counts;
+  /** How many receipts brought each gain: discounts and what the points given are worth. */
+  receiptsByGainMinor: Map<number, number>;
+  /** Those of guests among them. */
+  guestsByGainMinor: Map<number, number>;
+  /** Gains of each member seen, 0 included, by the tier the receipt was bought with; `''`: none. */
+  gainByTierMinor: Map<string, Counts>;
   sources: Map<string, SourceTally>;
   /** Points that the tier and choices gave, by wallet. */
   tierPoints: Counts;
@@ -43,8 +48,9 @@ export const createTally = (): Tally => ({
   netMinor: 0,
   given: new Map(),
   redeemed: new Map(),
-  receiptsByDiscountMinor: new Map(),
-  savedByMemberMinor: new Map(),
+  receiptsByGainMinor: new Map(),
+  guestsByGainMinor: new Map(),
+  gainByTierMinor: new Map(),
   sources: new Map(),
   tierPoints: new Map(),
   choicePoints: new Map(),
@@ -113,19 +119,45 @@ function addPoints(tally: Tally, quote: Quote): void {
   for (const { wallet, cost } of quote.rewards) count(tally.redeemed, wallet, cost);
 }
 
-/** Adds one receipt. `memberId`: null for a guest. */
-export function addQuote(tally: Tally, quote: Quote, memberId: string | null): void {
+/** What the customer has of a purchase: money off, and points at the value of their wallet, rounded down. */
+function gainMinor({ wallets }: Program, { totals }: Quote): number {
+  let gain = totals.discount;
+  for (const { id, value, scale } of wallets) {
+    const points = totals.earned[id] ?? 0;
+    if (points > 0) gain = addExactly(gain, pointsToMinor(points, value, scale));
+  }
+  return gain;
+}
+
+function membersOf(tally: Tally, tier: string): Counts {
+  const known = tally.gainByTierMinor.get(tier);
+  if (known !== undefined) return known;
+  const created: Counts = new Map();
+  tally.gainByTierMinor.set(tier, created);
+  return created;
+}
+
+function addGain(tally: Tally, gain: number, member: Pick<Member, 'id' | 'tier'> | null): void {
+  count(tally.receiptsByGainMinor, gain, 1);
+  if (member === null) count(tally.guestsByGainMinor, gain, 1);
+  else count(membersOf(tally, member.tier ?? ''), member.id, gain);
+}
+
+/** Adds one receipt. `member`: null for a guest. */
+export function addQuote(
+  tally: Tally,
+  program: Program,
+  quote: Quote,
+  member: Pick<Member, 'id' | 'tier'> | null,
+): void {
   const { gross, discount, paidWithPoints, net } = quote.totals;
   tally.receipts += 1;
   tally.grossMinor = addExactly(tally.grossMinor, gross);
   tally.discountMinor = addExactly(tally.discountMinor, discount);
   tally.paidWithPointsMinor = addExactly(tally.paidWithPointsMinor, paidWithPoints);
   tally.netMinor = addExactly(tally.netMinor, net);
-  count(tally.receiptsByDiscountMinor, discount, 1);
-  if (memberId !== null) {
-    tally.memberReceipts += 1;
-    count(tally.savedByMemberMinor, memberId, discount);
-  }
+  if (member !== null) tally.memberReceipts += 1;
+  addGain(tally, gainMinor(program, quote), member);
   addSources(tally, quote);
   addPoints(tally, quote);
 }
@@ -140,8 +172,9 @@ export function mergeTally(into: Tally, from: Tally): void {
   into.netMinor = addExactly(into.netMinor, from.netMinor);
   addCounts(into.given, from.given);
   addCounts(into.redeemed, from.redeemed);
-  addCounts(into.receiptsByDiscountMinor, from.receiptsByDiscountMinor);
-  addCounts(into.savedByMemberMinor, from.savedByMemberMinor);
+  addCounts(into.receiptsByGainMinor, from.receiptsByGainMinor);
+  addCounts(into.guestsByGainMinor, from.guestsByGainMinor);
+  for (const [tier, more] of from.gainByTierMinor) addCounts(membersOf(into, tier), more);
   addCounts(into.tierPoints, from.tierPoints);
   addCounts(into.choicePoints, from.choicePoints);
   for (const [id, more] of from.sources) {

@@ -16,7 +16,8 @@ export type Words = {
   readonly money: (amountMinor: number) => string;
 };
 
-const own: Readonly<Record<string, Both>> = {
+/** What the engine's own discounts are called. */
+export const ownNames: Readonly<Record<string, Both>> = {
   tier: { ru: 'скидка уровня', en: 'tier discount' },
   rounding: { ru: 'округление', en: 'rounding' },
 };
@@ -46,7 +47,7 @@ export function createWords(program: CompiledProgram, language: ReasonLanguage):
     program,
     language,
     nameOf: (source) => {
-      const name = own[source] ?? names.get(source)?.name;
+      const name = ownNames[source] ?? names.get(source)?.name;
       return name == null ? source : inLanguage(name, language);
     },
     say: (text) => text[language],

@@ -51,6 +51,8 @@ describe('kopilka simulate', () => {
     expect(simulation.wallets).toEqual([
       {
         wallet: 'main',
+        name: { en: 'points' },
+        scale: 0,
         given: 170,
         givenValueMinor: 17_000,
         redeemed: 20,
@@ -61,24 +63,48 @@ describe('kopilka simulate', () => {
     ]);
   });
 
-  it('says who gains: receipts, members and the tenth that gets most', async () => {
+  it('says who gains in money and points: receipts, guests, members, each tier and the tenth that gets most', async () => {
     const { simulation } = await simulateJson('--receipts', receiptsFile);
+    // By hand, discount and points: 10; 70 and 112; 50; 8 roubles for the goods paid with money, twenty with points.
+    const [first, second, third, fourth] = [1000, 7000 + 11_200, 5000, 800];
+    const ofMembers = {
+      count: 2,
+      withGain: 2,
+      withGainBasisPoints: 10_000,
+      averageGainMinor: (second + third + fourth) / 2,
+      top: { count: 1, gainMinor: second + third, basisPoints: 9667 },
+    };
     expect(simulation.gains).toEqual({
       receipts: {
         count: 4,
-        withDiscount: 2,
-        withDiscountBasisPoints: 5000,
-        averageDiscountMinor: 2000,
-        top: { count: 1, discountMinor: 7000, basisPoints: 8750 },
+        withGain: 4,
+        withGainBasisPoints: 10_000,
+        averageGainMinor: (first + second + third + fourth) / 4,
+        top: { count: 1, gainMinor: second, basisPoints: 7280 },
       },
-      members: {
-        count: 2,
-        withDiscount: 1,
-        withDiscountBasisPoints: 5000,
-        averageDiscountMinor: 3500,
-        top: { count: 1, discountMinor: 7000, basisPoints: 10_000 },
+      guests: {
+        count: 1,
+        withGain: 1,
+        withGainBasisPoints: 10_000,
+        averageGainMinor: first,
+        top: { count: 1, gainMinor: first, basisPoints: 10_000 },
       },
+      members: ofMembers,
+      tiers: [{ tier: 'silver', name: { en: 'Silver' }, ...ofMembers }],
     });
+  });
+
+  it('gives points as a gain where nothing is taken off', async () => {
+    const bonus = { ...programInput, promotions: [] };
+    const path = file('bonus.json', JSON.stringify(bonus));
+    const { out } = await simulate('--program', path, '--receipts', receiptsFile, '--json');
+    const { gains, discountMinor } = JSON.parse(out).simulation;
+    expect(discountMinor).toBe(0);
+    expect([gains.members.withGain, gains.members.top.gainMinor > 0, gains.guests.withGain]).toEqual([
+      2,
+      true,
+      0,
+    ]);
   });
 
   it('says of each promotion what it did, what it cost and why it did not apply', async () => {
@@ -87,6 +113,7 @@ describe('kopilka simulate', () => {
     expect(simulation.sources).toEqual([
       {
         id: 'milk-10',
+        name: { en: 'Milk' },
         kind: 'promotion',
         uses: 2,
         costMinor: 3000,
@@ -97,6 +124,7 @@ describe('kopilka simulate', () => {
       },
       {
         id: 'big-50',
+        name: { en: 'Big basket' },
         kind: 'promotion',
         uses: 1,
         costMinor: 5000,
@@ -107,6 +135,7 @@ describe('kopilka simulate', () => {
       },
       {
         id: 'club-5',
+        name: { en: 'More points' },
         kind: 'promotion',
         uses: 3,
         costMinor: 0,
@@ -152,8 +181,8 @@ describe('kopilka simulate', () => {
       paidWithPointsMinor: 0,
       netMinor: -3000,
       givenValueMinor: -200,
-      receiptsWithDiscount: 0,
-      membersWithDiscount: 0,
+      receiptsWithGain: 0,
+      membersWithGain: 0,
       sources: [
         { id: 'milk-10', uses: 0, costMinor: 3000, pointsValueMinor: 0 },
         { id: 'club-5', uses: 0, costMinor: 0, pointsValueMinor: -100 },
@@ -198,6 +227,8 @@ describe('kopilka simulate', () => {
       [5, 'invalid'],
       [6, 'invalid'],
     ]);
+    // The number of the line in the file stands beside it: here only the place in the line is told.
+    expect(told[0].detail).toBe('Not JSON: it ends too early, at column 15.');
     expect(told[1].detail).toContain('membr');
     expect(told[2].errors[0].path).toBe('lines[0].quantity');
     expect(run.error).toContain('4 lines were left out; the first is line 2');
@@ -215,7 +246,31 @@ describe('kopilka simulate', () => {
     expect(code).toBe(0);
     expect(out).toContain('Program corner: 4 receipts, 3 of members');
     expect(out).toMatch(/discounts\s+80\u00a0₽\s+4\.2 %/);
-    expect(out).toMatch(/big-50\s+1\s+50\u00a0₽.*233\.33\u00a0₽\s+basket-amount 3/);
+    expect(out).toMatch(/Big basket\s+1\s+50\u00a0₽.*233\.33\u00a0₽\s+the amount does not fit: 3/);
+  });
+
+  it('prints it in Russian with names, reasons in words and points as people count them', async () => {
+    const names = ['Молоко', 'Большой чек', 'Большой чек'];
+    const russian = {
+      ...programInput,
+      wallets: [{ id: 'main', name: { ru: 'Баллы' }, value: 100, scale: 2, redeem: {} }],
+      tiers: [{ id: 'silver', name: { ru: 'Серебро' }, earnPercent: 5 }],
+      promotions: programInput.promotions?.map((one, i) => ({ ...one, name: { ru: names[i] ?? '' } })),
+    };
+    const path = file('russian.json', JSON.stringify(russian));
+    const words = ['--program', path, '--receipts', receiptsFile, '--language', 'ru'];
+    const { code, out } = await simulate(...words);
+    expect(code).toBe(0);
+    expect(out).toMatch(/Молоко\s+2\s/);
+    // Two of one name are told apart by their ids.
+    expect(out).toMatch(/Большой чек \(big-50\).*сумма чека не подходит: 3/);
+    expect(out).toMatch(/Большой чек \(club-5\).*только для участников: 1/);
+    expect(out).toMatch(/Баллы\s+171,98\s+171,98\u00a0₽/);
+    expect(out).toMatch(/ {4}Серебро\s+2\s+2\s+100,0 %/);
+    expect(out).toContain(
+      'Каждый чек посчитан сам по себе: лимиты, баллы и уровни от чека к чеку не переносятся.',
+    );
+    expect(out).not.toMatch(/basket-amount|not-a-member|наименьших/);
   });
 
   it('answers an empty file with zeros', async () => {
