@@ -61,6 +61,8 @@ export const scannerPresets = {
   /** No suffix as shipped: silence ends a code. */
   zebra: { ...plain, suffix: '', interByteGapMs: 80 },
   mindeo: plain,
+  /** Atol sells scanners of several makers, set up alike. */
+  atol: plain,
   unitech: { ...plain, reports: 'pos-without-aim' },
   wincor: { ...plain, parity: 'odd', rtscts: true },
   icl: { ...plain, parity: 'even' },

@@ -59,7 +59,9 @@ describe('the page about devices', () => {
     expect(rows).toEqual(profiles.map(rowOf));
   });
 
-  it('lists scanner presets with their line settings', () => {
+  it('lists every scanner preset with its line settings', () => {
+    const listed = tableBelow(page, '## Scanners', 'preset').map(([name = '']) => codeWords(name)[0]);
+    expect(listed.toSorted()).toEqual(Object.keys(scannerPresets).toSorted());
     for (const [name = '', line = ''] of tableBelow(page, '## Scanners', 'preset')) {
       const known = Object.entries(scannerPresets).find(([id]) => id === codeWords(name)[0]);
       expect(known?.[0]).toBe(codeWords(name)[0]);

@@ -8,6 +8,9 @@ export interface Pty {
   /** Bytes from the device to whoever opened the path. */
   write(bytes: Uint8Array | string): void;
   onData(listener: (bytes: Uint8Array) => void): void;
+  /** The device takes nothing until `flow`: what is written to it piles up in the system. */
+  hold(): void;
+  flow(): void;
   /** The plug is pulled. */
   close(): void;
 }
@@ -37,6 +40,12 @@ export function openPty(): Pty {
     },
     onData(listener) {
       line.on('data', (data: Buffer) => listener(data));
+    },
+    hold() {
+      line.pause();
+    },
+    flow() {
+      line.resume();
     },
     close() {
       if (!open) return;

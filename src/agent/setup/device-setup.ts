@@ -85,6 +85,7 @@ const presetNames: Readonly<Record<ScannerPresetName, string>> = {
   honeywell: 'Honeywell',
   zebra: 'Zebra',
   mindeo: 'Mindeo',
+  atol: 'Atol',
   unitech: 'Unitech',
   wincor: 'Wincor',
   icl: 'ICL',

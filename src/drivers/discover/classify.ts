@@ -2,8 +2,9 @@
 import type { z } from 'zod';
 import type { devicesConfigSchema } from '../config.ts';
 import { ibmPage, isKeyboard, makersPage, posScannerPage } from '../transport/hid-choice.ts';
+import { judgePrinter } from './judge-printer.ts';
 import type { HidInterface, MachineFacts, SerialPortFacts, UsbPrinter } from './machine-facts.ts';
-import { makers, printerWords } from './makers.ts';
+import { makers } from './makers.ts';
 
 /** As the till's config file has it: defaults left out. */
 type ConfigFile = z.input<typeof devicesConfigSchema>;
@@ -109,14 +110,8 @@ function classifyHidDevice(group: readonly HidInterface[]): FoundDevice[] {
 }
 
 function classifyPrinter({ path, ieee1284 }: UsbPrinter): FoundDevice {
-  const field = (name: string): string =>
-    new RegExp(`(?:^|;)(?:${name}):([^;]*)`, 'i').exec(ieee1284)?.[1]?.trim() ?? '';
-  const model = field('MDL|MODEL');
-  const name = `${field('MFG|MANUFACTURER')} ${model}`.trim();
-  const profile = printerWords.find(([words]) => words.test(name))?.[1];
-  // A laser printer is a USB printer as well, and must never get a slip.
-  if (profile === undefined)
-    return { kind: 'unclear', where: path, name, advice: 'which-device', ...unclear };
+  const { name, model, profile } = judgePrinter(ieee1284);
+  if (profile === null) return { kind: 'unclear', where: path, name, advice: 'which-device', ...unclear };
   const words = model === '' ? ieee1284.slice(0, 200) : model;
   const printer: PrinterEntry = { id: 'printer', profile, transport: { kind: 'usb', ieee1284: words } };
   return { kind: 'printer', where: path, name, advice: null, scanner: null, printer };

@@ -21,28 +21,43 @@ export const makers: ReadonlyMap<number, Maker> = new Map([
   [0x0801, { name: 'MagTek', scanner: 'magtek' }],
   [0x0acd, { name: 'IDTech', scanner: 'idtech' }],
   [0x04b8, { name: 'Epson', printer: 'epson' }],
-  [0x0519, { name: 'Star', printer: 'star' }],
+  [0x0519, { name: 'Star', printer: 'star-prnt' }],
   [0x1504, { name: 'Bixolon', printer: 'bixolon' }],
   [0x1d90, { name: 'Citizen', printer: 'citizen' }],
   [0x0fe6, { name: 'Rongta', printer: 'rongta' }],
   [0x0aa7, { name: 'Wincor Nixdorf', printer: 'wincor' }],
-  [0x2912, { name: 'Atol', printer: 'epson' }],
+  // At USB its fiscal registers, which are no printers for slips; its receipt printers say what they are.
+  [0x2912, { name: 'Atol' }],
   [0x0403, { name: 'FTDI', adapter: true }],
   [0x067b, { name: 'Prolific', adapter: true }],
   [0x1a86, { name: 'WCH CH340', adapter: true }],
   [0x10c4, { name: 'Silicon Labs CP210x', adapter: true }],
 ]);
 
-/** Printer profiles by what a printer says of itself, the first that fits. */
-export const printerWords: ReadonlyArray<readonly [RegExp, string]> = [
-  [/epson|tm-[tmul]/i, 'epson'],
-  [/rongta|rp3\d\d|rp80/i, 'rongta'],
-  [/xprinter|xp-/i, 'xprinter'],
-  [/bixolon|srp-/i, 'bixolon'],
-  [/citizen|ct-s/i, 'citizen'],
-  [/star|tsp|mcprint/i, 'star'],
+/**
+ * Printer profiles by model, the first that fits. A model says more than the maker beside it: makers sell each
+ * other's printers (Atol's RP-326 is a Rongta), and most makers of receipt printers make others too.
+ */
+export const modelWords: ReadonlyArray<readonly [RegExp, string]> = [
+  [/^\s*tm-[a-z]/i, 'epson'],
+  [/\brp-?3\d\d|\brp-?80/i, 'rongta'],
+  [/\bsrp-/i, 'bixolon'],
+  [/\bct-[sde]\d/i, 'citizen'],
+  [/mc-?print\s?2|mpop|\bsm-[lst]2\d\d/i, 'star-prnt-58'],
+  [/\btsp\d|mc-?print/i, 'star-prnt'],
   [/5890|58\s?mm|pos-?58/i, 'pos-5890'],
+  [/th230/i, 'wincor'],
+];
+
+/** By maker and model together, where the model alone says nothing. */
+export const printerWords: ReadonlyArray<readonly [RegExp, string]> = [
+  [/epson/i, 'epson'],
+  [/atol|атол/i, 'atol'],
+  [/rongta/i, 'rongta'],
+  [/xprinter|\bxp-/i, 'xprinter'],
+  [/bixolon/i, 'bixolon'],
+  [/citizen/i, 'citizen'],
+  [/\bstar\b/i, 'star-prnt'],
   [/sunmi/i, 'sunmi'],
-  [/wincor|th230/i, 'wincor'],
-  [/atol/i, 'epson'],
+  [/wincor/i, 'wincor'],
 ];

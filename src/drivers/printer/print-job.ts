@@ -17,6 +17,8 @@ export interface PrintOutcome {
   readonly reason: string | null;
   /** What the printer said of itself during the job. */
   readonly status: PrinterStatus;
+  /** The time ran out with bytes of the slip perhaps still in the line: the next slip must not follow them. */
+  readonly leavesRest: boolean;
 }
 
 export interface PrintJob {
@@ -48,10 +50,11 @@ export async function runPrintJob(job: PrintJob): Promise<PrintOutcome> {
 }
 
 async function printOver(job: PrintJob, talk: PrinterConversation): Promise<PrintOutcome> {
-  const outcome = (state: PrintEnd, reason: string | null): PrintOutcome => ({
+  const outcome = (state: PrintEnd, reason: string | null, leavesRest = false): PrintOutcome => ({
     state,
     reason,
     status: talk.status(),
+    leavesRest,
   });
 
   const answered = job.asksStatus && (await talk.askStatus());
@@ -68,7 +71,9 @@ async function printOver(job: PrintJob, talk: PrinterConversation): Promise<Prin
   job.onStarted();
   const done = await talk.within(job.timeoutMs, () => sendAndConfirm(job, talk));
   if (done === 'lost') return outcome('unknown', 'disconnected');
-  if (done === 'late') return outcome('unknown', blockingTrouble(talk.status()) ?? 'no-confirmation');
+  if (done === 'late') {
+    return outcome('unknown', blockingTrouble(talk.status()) ?? 'no-confirmation', true);
+  }
   return job.confirmBy === 'none' ? outcome('unknown', cannotConfirm) : outcome('confirmed', null);
 }
 

@@ -20,6 +20,7 @@ export class PrinterConversation {
   readonly #stopListening: Array<() => void> = [];
   #status = unknownPrinterStatus;
   #lost = false;
+  #ended = false;
   /** Questions whose answers are still owed, in their order. */
   #asked: number[] = [];
   #onAnswered: () => void = () => undefined;
@@ -72,17 +73,17 @@ export class PrinterConversation {
 
   /** Asks again and again until the conversation ends, so that a time-out can name its cause. */
   keepAskingStatus(): void {
-    if (this.#lost) return;
+    if (this.#lost || this.#ended) return;
     this.#cancelAsking = this.#scheduler.after(askAgainMs, () => {
       this.#ask();
       this.keepAskingStatus();
     });
   }
 
-  /** Settles when the bytes have left; never if the line is lost or held up. */
+  /** Settles when the bytes have left; never if the line is lost or held up, or the conversation has ended since. */
   async send(bytes: Uint8Array): Promise<void> {
     const written = await this.#channel.write(bytes);
-    if (!written.ok) await new Promise<never>(() => undefined);
+    if (!written.ok || this.#ended) await new Promise<never>(() => undefined);
   }
 
   /** Settles when the printer confirms this id, or answers a buffered question. */
@@ -110,6 +111,7 @@ export class PrinterConversation {
 
   /** Stops asking and listening; the line itself stays as it is. */
   end(): void {
+    this.#ended = true;
     this.#cancelAsking();
     for (const stop of this.#stopListening) stop();
     this.#channel.onData(() => undefined);

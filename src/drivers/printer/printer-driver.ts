@@ -113,7 +113,8 @@ export class PrinterDriver {
       onStarted: () => this.#options.onStarted(jobId),
       onSent: () => onResult({ jobId, state: 'sent', reason: null }),
     });
-    this.#link.release(line.value);
+    if (outcome.leavesRest) line.value.close();
+    else this.#link.release(line.value);
     onHealth(this.#healthAfter(outcome));
     onResult({ jobId, state: outcome.state, reason: outcome.reason });
   }

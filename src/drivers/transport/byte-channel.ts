@@ -24,6 +24,7 @@ export interface ByteChannel {
   onData(listener: (bytes: Uint8Array) => void): void;
   /** Hears of the loss of the line, once, also when it was lost before. The returned function stops listening. */
   onLost(listener: () => void): () => void;
+  /** Ends the line. A kept one (serial) drops what it has not sent: the device may take it after the next opening. */
   close(): void;
 }
 

@@ -42,8 +42,9 @@ function channelOf(port: SerialPort, listeners: ReturnType<typeof createChannelL
     onData: listeners.onData,
     onLost: listeners.onLost,
     close() {
-      // Closing a port that is already going away reports an error nobody needs.
-      if (port.isOpen) port.close(() => undefined);
+      // The system would go on sending what a stalled device did not take, and hold up the closing for it.
+      // Of a port that is already going away both report an error nobody needs.
+      if (port.isOpen) port.flush(() => port.close(() => undefined));
     },
   };
 }

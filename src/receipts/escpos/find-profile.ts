@@ -1,4 +1,5 @@
 import type { PrinterProfile } from './profile.ts';
+import { atol } from './profiles/atol.ts';
 import { bixolon } from './profiles/bixolon.ts';
 import { citizen } from './profiles/citizen.ts';
 import { epson } from './profiles/epson.ts';
@@ -26,6 +27,7 @@ export const familyProfiles: readonly PrinterProfile[] = [
   starPrnt,
   starPrnt58,
   rongta,
+  atol,
   xprinter,
   kefar,
   sunmi,

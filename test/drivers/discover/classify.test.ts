@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { devicesConfigSchema } from '../../../src/drivers/config.ts';
 import { classifyDevices, proposeConfig } from '../../../src/drivers/discover/classify.ts';
 import type { MachineFacts } from '../../../src/drivers/discover/machine-facts.ts';
-import { makers, printerWords } from '../../../src/drivers/discover/makers.ts';
+import { makers, modelWords, printerWords } from '../../../src/drivers/discover/makers.ts';
 import { printerProfiles } from '../../../src/receipts/escpos/find-profile.ts';
 
 const machine = (facts: Partial<MachineFacts>): MachineFacts => ({
@@ -51,6 +51,34 @@ describe('devices of a machine', () => {
     expect(proposeConfig(found)).toEqual({ scanners: [], printer: null });
   });
 
+  it.each([
+    ['MFG:EPSON;CMD:ESCPL2,BDC,D4,D4PX,ESCPR1;MDL:L3150 Series;CLS:PRINTER;', null],
+    ['MFG:EPSON;CMD:ESCPL2,BDC,D4,ESCPR1;MDL:XP-2100 Series;CLS:PRINTER;', null],
+    ['MFG:EPSON;MDL:XP-2100 Series;', null],
+    ['MFG:HP;CMD:PJL,PCL,POSTSCRIPT;MDL:Star LaserJet;', null],
+    ['MFG:Zebra;CMD:ZPL;MDL:ZTC GK420d;', null],
+    ['MFG:Xprinter;CMD:TSPL;MDL:XP-365B;', null],
+    ['MFG:EPSON;CMD:ESC/POS;MDL:TM-T20III;CLS:PRINTER;', 'epson'],
+    ['MFG:EPSON;MDL:TM-m30;', 'epson'],
+    ['MFG:Star;CMD:STAR;MDL:TSP143III;', 'star-prnt'],
+    ['MFG:Star;CMD:StarPRNT;MDL:mC-Print2;', 'star-prnt-58'],
+    ['MFG:Star;CMD:ESC/POS;MDL:TSP654II;', 'star'],
+    ['MFG:ATOL;MDL:RP-326-US;', 'rongta'],
+    ['MFG:ATOL;CMD:ESC/POS;MDL:Receipt printer;', 'atol'],
+    ['MANUFACTURER:Rongta;COMMAND SET:ESC/POS;MODEL:RP80;', 'rongta'],
+    ['MFG:Xprinter ;CMD:EPSON;MDL:XP-80;CLS:PRINTER;', 'xprinter'],
+    ['MFG:Printer;CMD:XPP,XL;MDL:POS58;', 'pos-5890'],
+    ['MFG:Nobody;CMD:ESC/POS;MDL:Receipt;', 'xprinter'],
+  ])('takes %s for %s', (ieee1284, profile) => {
+    const [found] = classifyDevices(machine({ usbPrinters: [{ path: '/dev/usb/lp0', ieee1284 }] }));
+    expect(found?.printer?.profile ?? null).toBe(profile);
+    expect(found?.kind).toBe(profile === null ? 'unclear' : 'printer');
+  });
+
+  it("takes Atol's port for no printer: it may be a fiscal register", () => {
+    expect(seen({ serial: [{ path: '/dev/ttyACM0', vendorId: '2912' }] })).toEqual(['unclear Atol which-device']);
+  });
+
   it('proposes a config that is valid as it is', () => {
     const found = classifyDevices(
       machine({
@@ -75,7 +103,7 @@ describe('devices of a machine', () => {
     const known = new Set(printerProfiles.map(({ id }) => id));
     const named = [
       ...[...makers.values()].flatMap(({ printer }) => (printer === undefined ? [] : [printer])),
-      ...printerWords.map(([, profile]) => profile),
+      ...[...modelWords, ...printerWords].map(([, profile]) => profile),
     ];
     expect(named.filter((profile) => !known.has(profile))).toEqual([]);
   });

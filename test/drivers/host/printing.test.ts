@@ -183,6 +183,38 @@ it('prints on a serial printer and tells a silent one from a lost one', async ()
   await vi.waitFor(() => expect(bench.statesOf('c')[0]).toMatch(/^failed (disconnected|port-)/), 20_000);
 });
 
+it('keeps what a stalled serial printer did not take out of the next slip', async () => {
+  const pty = openPty();
+  cleanups.push(() => pty.close());
+  const received: Uint8Array[] = [];
+  const bench = startHostBench({
+    printer: {
+      id: 'slips',
+      transport: { kind: 'serial', path: pty.path, rtscts: false },
+      confirmBy: 'none',
+      timeoutMs: 1000,
+    },
+  });
+  cleanups.push(() => bench.host.close());
+  pty.onData((bytes) => received.push(bytes));
+  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('degraded no-status'), 20_000);
+  pty.hold();
+  // More than the system takes in for a device that takes nothing.
+  bench.host.print('a', new Uint8Array(400_000).fill(0x41));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['unknown no-confirmation']), 20_000);
+  await vi.waitFor(() => expect(bench.devices.at(-1)?.state).not.toBe('offline'), 20_000);
+  pty.flow();
+  await vi.waitFor(() => {
+    bench.host.print('b', new Uint8Array(3000).fill(0x42));
+    expect(bench.statesOf('b')).toContain('unknown cannot-confirm');
+  }, 20_000);
+  await vi.waitFor(() => expect(Buffer.concat(received).includes(0x42)).toBe(true), 20_000);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const all = Buffer.concat(received);
+  expect(all.subarray(all.indexOf(0x42)).includes(0x41)).toBe(false);
+  expect(bench.statesOf('a')).toEqual(['unknown no-confirmation']);
+});
+
 it('sends a StarPRNT printer its slip and not one question', async () => {
   const received: Uint8Array[] = [];
   const printer = await startTcpPrinter({
