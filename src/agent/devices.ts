@@ -16,6 +16,7 @@ import { printable } from '../receipts/printable.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
 import type { PrintJobStore } from '../store/print-jobs.ts';
+import { deviceStatusView, unconfiguredDevices } from './device-status-view.ts';
 import { displayGreeting } from './display-greeting.ts';
 import { createPrintQueue, type PrintQueue } from './print-queue.ts';
 
@@ -39,21 +40,12 @@ export type Devices = {
   readonly openDrawer: () => boolean;
   /** Two lines of twenty characters for the customer display, where there is one. */
   readonly display: (upper: string, lower: string) => void;
-  /** Asks the printer how it is now, without waiting for the next look every ten seconds. */
-  readonly checkHealth: () => void;
+  /** Asks every device how it is now, without waiting for the next look, and answers with what they are. */
+  readonly checkHealth: () => Promise<DeviceStatusView[]>;
   /** Sends bytes through a virtual scanner's line. */
   readonly feed: (deviceId: string, bytes: Uint8Array) => void;
   readonly close: () => Promise<void>;
 };
-
-/** A device's health as registers and windows read it. */
-export const deviceStatusView = (status: DeviceStatus): DeviceStatusView => ({
-  id: status.id,
-  kind: status.kind,
-  state: status.state,
-  reason: status.reason,
-  since: new Date(status.sinceMs).toISOString(),
-});
 
 const canPrint = ({ kind, state, reason }: DeviceStatus): boolean =>
   kind === 'printer' && (state === 'ready' || reason === 'paper-near-end');
@@ -96,8 +88,10 @@ export function startDevices(options: DevicesOptions): Devices {
     },
   });
   if (printer !== null) queue.poke();
+  const unconfigured = unconfiguredDevices(options.config, clock.wallMs());
+  const status = (): DeviceStatusView[] => [...host.devices(), ...unconfigured].map(deviceStatusView);
   return {
-    status: () => host.devices().map(deviceStatusView),
+    status,
     printQueued: () => {
       if (printer !== null) queue?.poke();
     },
@@ -111,7 +105,7 @@ export function startDevices(options: DevicesOptions): Devices {
       return drawer !== null;
     },
     display: (upper, lower) => host.display([upper, lower].map((line) => printable(line, 'cyrillic'))),
-    checkHealth: () => host.checkHealth(),
+    checkHealth: () => host.checkHealth().then(status),
     feed: (deviceId, bytes) => host.feed(deviceId, bytes),
     close: async () => {
       queue?.close();

@@ -119,7 +119,7 @@ async function serve(
   options: TillOptions & { readonly config: TillConfig },
   { closers, damaged }: { readonly closers: Closers; readonly damaged: Promise<void> },
 ): Promise<Till> {
-  const { checkout, events, language, print, sync, spending, lull } = parts;
+  const { checkout, events, language, print, devices, sync, spending, lull } = parts;
   const status = (): TillStatus => statusOf(parts.statusParts);
   const attachUi = makeAttachUi(parts, store, options.log);
   const posApi = await listenPosApi({
@@ -128,6 +128,7 @@ async function serve(
     checkout,
     status,
     print,
+    checkDevices: devices.checkHealth,
     spending,
     subscribe: events.subscribe,
     onCall: lull.noteCall,

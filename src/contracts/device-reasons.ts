@@ -132,6 +132,11 @@ export const deviceReasons = {
     en: 'The printer cannot keep up. Wait and print again.',
     unifiedPos: 'E_BUSY',
   },
+  'not-configured': {
+    ru: 'Устройство не настроено. Если оно есть, выберите его в настройках кассы.',
+    en: 'The device is not set up. If there is one, choose it in the settings of the till.',
+    unifiedPos: 'E_NOEXIST',
+  },
   'no-printer': {
     ru: 'Принтер не настроен. Выберите его в настройках кассы.',
     en: 'No printer is set up. Choose one in the settings of the till.',
@@ -150,3 +155,9 @@ export type DeviceReasonCode = keyof typeof deviceReasons;
 export function deviceReasonText(reason: string, language: Language): string {
   return Object.hasOwn(deviceReasons, reason) ? deviceReasons[reason as DeviceReasonCode][language] : reason;
 }
+
+/** What UnifiedPOS calls a reason; null where it has no word for it. */
+export const unifiedPosOf = (reason: string | null): string | null =>
+  reason !== null && Object.hasOwn(deviceReasons, reason)
+    ? deviceReasons[reason as DeviceReasonCode].unifiedPos
+    : null;

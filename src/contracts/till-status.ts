@@ -32,6 +32,8 @@ export const deviceStatusSchema = z.strictObject({
   state: z.enum(['ready', 'degraded', 'offline', 'unconfigured']),
   /** A stable word for programs (`paper-out`, `port-missing`), null when ready. */
   reason: z.string().nullable(),
+  /** The status or error of UnifiedPOS 1.15 for the reason (`EPTR_REC_EMPTY`); null when ready or where it has none. */
+  unifiedPos: z.string().nullable(),
   since: z.iso.datetime(),
 });
 export type DeviceStatus = z.infer<typeof deviceStatusSchema>;

@@ -12,7 +12,9 @@ import { blocksOf, codeWords, proseOf, tableBelow } from './doc-blocks.ts';
 
 const page = 'docs/devices.md';
 const ofKind = (info: string) => blocksOf(page).filter((block) => block.info === info);
-const sources = filesBelow('src/drivers', /\.ts$/).map(textOf).join('\n');
+const sources = [...filesBelow('src/drivers', /\.ts$/), 'src/agent/device-status-view.ts']
+  .map(textOf)
+  .join('\n');
 
 const qrWords = { native: 'yes', raster: 'as a picture', none: 'none' } as const;
 const rowOf = ({ id, columns, codePage, qr, cut }: PrinterProfile): string[] => [

@@ -6,6 +6,7 @@ const sources = [
   // What a codec or the recogniser says of bytes is turned into a device's reason by its driver.
   ...filesBelow('src/drivers', /\.ts$/).filter((path) => !/\/(codec|recogniser)\//.test(path)),
   'src/agent/print-queue.ts',
+  'src/agent/device-status-view.ts',
   'src/store/print-jobs.ts',
 ].map(textOf);
 

@@ -231,13 +231,16 @@ describe('the cashier window and its line to the agent', () => {
     await page.getByTestId('mode').waitFor();
     const since = '2026-12-05T09:30:00Z';
     const printer = { id: 'printer-1', kind: 'printer', since } as const;
-    agent.tell({ event: 'device', data: { ...printer, state: 'degraded', reason: 'paper-out' } });
+    agent.tell({
+      event: 'device',
+      data: { ...printer, state: 'degraded', reason: 'paper-out', unifiedPos: 'EPTR_REC_EMPTY' },
+    });
     await expect.poll(() => opened.text('printer-banner')).toContain('Вставьте рулон');
     await page.getByTestId('status-bar').click();
     await expect.poll(() => opened.text('health')).toContain('Вставьте рулон');
     expect(await opened.text('health')).toContain('Последний обмен');
     await page.keyboard.press('Escape');
-    agent.tell({ event: 'device', data: { ...printer, state: 'ready', reason: null } });
+    agent.tell({ event: 'device', data: { ...printer, state: 'ready', reason: null, unifiedPos: null } });
     await page.getByTestId('printer-banner').waitFor({ state: 'detached' });
 
     await type(opened, '4600000000015');

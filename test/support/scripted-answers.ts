@@ -7,6 +7,8 @@ import type { ScriptedAnswer } from './scripted-agent.ts';
 
 export type ScriptedAnswers = (call: string, params: unknown) => ScriptedAnswer | Promise<ScriptedAnswer>;
 
+const wellDevice = { state: 'ready', reason: null, unifiedPos: null } as const;
+
 const article = (
   sku: string,
   name: string,
@@ -84,8 +86,8 @@ export const scriptedStatus: TillStatus = {
   hub: { url: 'http://127.0.0.1:8787', lastContactAt: '2026-12-05T09:00:00Z', problem: null },
   clock: { confidence: 'high', offsetMs: 4 },
   devices: [
-    { id: 'scanner-1', kind: 'scanner', state: 'ready', reason: null, since: '2026-12-05T08:00:00Z' },
-    { id: 'printer-1', kind: 'printer', state: 'ready', reason: null, since: '2026-12-05T08:00:00Z' },
+    { id: 'scanner-1', kind: 'scanner', ...wellDevice, since: '2026-12-05T08:00:00Z' },
+    { id: 'printer-1', kind: 'printer', ...wellDevice, since: '2026-12-05T08:00:00Z' },
   ],
   members: 200,
 };

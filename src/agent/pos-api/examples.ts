@@ -56,6 +56,7 @@ export const posExamples: readonly PosExample[] = [
     tenders: [],
   }),
   example('POST', '/print', '/print', { operationId: operation(5), slip: 'S1-T1-000451' }),
+  example('POST', '/devices/check', '/devices/check', {}),
   example('POST', '/returns/preview', '/returns/preview', {
     purchaseId: 'S1-T1-000451',
     lines: [{ id: '1', quantity: 1 }],

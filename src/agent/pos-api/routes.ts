@@ -92,12 +92,20 @@ export type PosUseCases = {
   readonly checkout: Checkout;
   readonly status: () => TillStatus;
   readonly print: PrintOnDemand;
+  /** Asks every device how it is now. Absent: the status stands. */
+  readonly checkDevices?: (() => Promise<TillStatus['devices']>) | undefined;
   /** Absent: this till shares nothing with others. */
   readonly spending?: Spending | undefined;
 };
 
 /** Every call of the API but the documents and the stream of events. */
-export const posRoutes = ({ checkout, status, print, spending = spendsAlone }: PosUseCases): PosRoute[] => [
+export const posRoutes = ({
+  checkout,
+  status,
+  print,
+  checkDevices = () => Promise.resolve(status().devices),
+  spending = spendsAlone,
+}: PosUseCases): PosRoute[] => [
   ...askingRoutes(checkout, status, spending),
   ...receiptRoutes(checkout, spending),
   ...returnRoutes(checkout),
@@ -110,6 +118,15 @@ export const posRoutes = ({ checkout, status, print, spending = spendsAlone }: P
     body: printRequestSchema,
     answer: printResultSchema,
     run: (_parameters, body) => print(body),
+  }),
+  route({
+    method: 'POST',
+    path: '/devices/check',
+    summary: 'Asks every device how it is now, looks for lost ones, and answers with what they are',
+    parameters: none,
+    body: none,
+    answer: z.strictObject({ devices: tillStatusSchema.shape.devices }),
+    run: () => checkDevices().then((devices) => ok({ devices })),
   }),
 ];
 

@@ -35,7 +35,7 @@ export function switchDevices(
       printQueued: () => running?.printQueued(),
       openDrawer: () => running?.openDrawer() ?? false,
       display: (upper, lower) => running?.display(upper, lower),
-      checkHealth: () => running?.checkHealth(),
+      checkHealth: () => running?.checkHealth() ?? Promise.resolve([]),
       feed: (deviceId, bytes) => running?.feed(deviceId, bytes),
       close: stop,
     },

@@ -3,7 +3,7 @@ import type { SetupTrial, TriedScan } from '../../contracts/setup.ts';
 import type { DevicesConfig } from '../../drivers/config.ts';
 import type { LaunchHost } from '../../drivers/host/host-process.ts';
 import type { RecogniserRules } from '../../drivers/recogniser/rules.ts';
-import { deviceStatusView } from '../devices.ts';
+import { deviceStatusView } from '../device-status-view.ts';
 import { type DeviceTrial, tryDevices } from '../devices-test.ts';
 import type { SwitchedDevices } from './switched-devices.ts';
 

@@ -11,6 +11,8 @@ import { displayLines, displayStart } from './cd5220.ts';
 export interface DisplayDriver {
   /** Shows two lines; the last ones shown come back after the display was unplugged. */
   show(lines: readonly string[]): void;
+  /** Looks for a lost display now. */
+  checkHealth(): Promise<void>;
   close(): void;
 }
 
@@ -44,6 +46,7 @@ export function startDisplay(options: {
       shown = lines;
       void channel?.write(displayLines(lines));
     },
+    checkHealth: () => connection.tryNow(),
     close: () => connection.close(),
   };
 }

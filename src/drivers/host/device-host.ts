@@ -26,8 +26,11 @@ export interface DeviceHostOptions {
 export interface DeviceHost {
   /** `whenBlocked`: what is sent instead while the printer cannot print; without it the job fails there. */
   print(jobId: string, bytes: Uint8Array, whenBlocked?: Uint8Array): void;
-  /** Asks the printer how it is now; a change is told by `onDevice`. */
-  checkHealth(): void;
+  /**
+   * Asks the printer how it is and looks for lost devices now; a change is told by `onDevice`. Settles when all have
+   * been asked, or the process has ended.
+   */
+  checkHealth(): Promise<void>;
   /** Shows two lines to the customer, where there is a display. */
   display(lines: readonly string[]): void;
   /** Bytes of a virtual scanner. */
@@ -49,18 +52,21 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
   const tellFound = (found: MachineFound | null): void => {
     for (const tell of looking.splice(0)) tell(found);
   };
+  const checks = new HealthChecks();
   const supervisor = new HostSupervisor({
     launch: options.launch ?? forkHost,
     clock: options.clock,
     scheduler: options.scheduler ?? systemScheduler,
     onStarted: () => void supervisor.send({ type: 'configure', config: options.config }),
     onMessage: (message) => {
-      if (message.type !== 'found') return hear(message, options, board, jobs);
-      tellFound(message);
+      if (message.type === 'found') tellFound(message);
+      else if (message.type === 'health-checked') checks.over(message.n);
+      else hear(message, options, board, jobs);
     },
     onEnded(how, restartInMs) {
       jobs.hostEnded();
       tellFound(null);
+      checks.allOver();
       if (restartInMs === null) return;
       board.allOffline(hostDown);
       options.log('warn', `device host ended (${how}), starts again in ${restartInMs} ms`);
@@ -77,9 +83,7 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
         jobs.result({ jobId, state: 'failed', reason: hostDown });
       }
     },
-    checkHealth() {
-      supervisor.send({ type: 'check-health' });
-    },
+    checkHealth: () => checks.begin((n) => supervisor.send({ type: 'check-health', n })),
     display(lines) {
       supervisor.send({ type: 'display', lines: lines.slice(0, 2).map((line) => line.slice(0, 80)) });
     },
@@ -95,13 +99,14 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
     devices: () => board.all(),
     close: () => {
       tellFound(null);
+      checks.allOver();
       return supervisor.close();
     },
   };
 }
 
 function hear(
-  message: Exclude<FromHost, { type: 'found' }>,
+  message: Exclude<FromHost, { type: 'found' | 'health-checked' }>,
   options: DeviceHostOptions,
   board: DeviceBoard,
   jobs: PrintJobs,
@@ -128,6 +133,30 @@ function hear(
     case 'crash':
       options.log('error', [`device host: ${message.name}`, ...message.stack].join('\n'));
       return;
+  }
+}
+
+/** Checks of health that were asked for and are not over. */
+class HealthChecks {
+  readonly #waiting = new Map<number, () => void>();
+  #last = 0;
+
+  /** `ask` is false when nobody is there to be asked. */
+  begin(ask: (n: number) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      this.#last += 1;
+      this.#waiting.set(this.#last, resolve);
+      if (!ask(this.#last)) this.over(this.#last);
+    });
+  }
+
+  over(n: number): void {
+    this.#waiting.get(n)?.();
+    this.#waiting.delete(n);
+  }
+
+  allOver(): void {
+    for (const n of [...this.#waiting.keys()]) this.over(n);
   }
 }
 

@@ -54,7 +54,7 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
           drivers.scanners.get(message.deviceId)?.feed(Buffer.from(message.bytesBase64, 'base64'));
           return;
         case 'check-health':
-          drivers.printer?.checkHealth();
+          void checkAll(drivers).then(() => send({ type: 'health-checked', n: message.n }));
           return;
         case 'display':
           drivers.display?.show(message.lines);
@@ -75,6 +75,11 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
     },
     close,
   };
+}
+
+async function checkAll({ scanners, printer, display }: Drivers): Promise<void> {
+  const checks = [...scanners.values(), printer, display].map((driver) => driver?.checkHealth());
+  await Promise.all(checks);
 }
 
 /** Tells what has changed of a device, and nothing twice. */

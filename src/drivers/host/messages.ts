@@ -22,8 +22,8 @@ export type ToHost =
   | { readonly type: 'feed'; readonly deviceId: string; readonly bytesBase64: string }
   /** Two lines for the customer display. */
   | { readonly type: 'display'; readonly lines: readonly string[] }
-  /** Ask the printer how it is, now. */
-  | { readonly type: 'check-health' }
+  /** How is every device, now? Changes come as `device`; then `health-checked`. */
+  | { readonly type: 'check-health'; readonly n: number }
   /** What is plugged in? Answered with `found`. */
   | { readonly type: 'look' }
   | { readonly type: 'ping'; readonly n: number };
@@ -42,6 +42,7 @@ export const fromHostSchema = z.discriminatedUnion('type', [
   /** The first byte of a slip is about to leave: from here a crash means `unknown`. */
   z.strictObject({ type: z.literal('print-started'), jobId: z.string() }),
   machineFoundSchema.extend({ type: z.literal('found') }),
+  z.strictObject({ type: z.literal('health-checked'), n: z.int() }),
   z.strictObject({ type: z.literal('pong'), n: z.int() }),
   /** The host is about to die of a bug. Names only: a message could hold what was scanned. */
   z.strictObject({ type: z.literal('crash'), name: z.string(), stack: z.array(z.string()) }),

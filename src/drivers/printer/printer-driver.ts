@@ -41,6 +41,7 @@ export class PrinterDriver {
   readonly #queue: QueuedJob[] = [];
   #jobNumber: number;
   #busy = false;
+  #look: Promise<void> = Promise.resolve();
   #closed = false;
   #cancelCheck: () => void = () => undefined;
 
@@ -65,9 +66,11 @@ export class PrinterDriver {
     void this.#work();
   }
 
-  /** Looks at the printer now unless a slip is under way, which looks anyway. */
-  checkHealth(): void {
+  /** Looks at the printer now unless a slip is under way, which looks anyway; settles when it has been told. */
+  async checkHealth(): Promise<void> {
+    await this.#link.tryNow();
     void this.#work();
+    await this.#look;
   }
 
   close(): void {
@@ -83,7 +86,10 @@ export class PrinterDriver {
     if (this.#busy || this.#closed) return;
     this.#busy = true;
     this.#cancelCheck();
-    if (this.#queue.length === 0) await this.#askHealth();
+    if (this.#queue.length === 0) {
+      this.#look = this.#askHealth();
+      await this.#look;
+    }
     for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
       await this.#printOne(job);
     }

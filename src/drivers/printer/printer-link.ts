@@ -12,6 +12,8 @@ import { openUsbPrinter } from '../transport/usb-printer.ts';
 export interface PrinterLink {
   readonly acquire: OpenChannel;
   release(channel: ByteChannel): void;
+  /** Tries a kept line that is down now; settles when that try is over. */
+  tryNow(): Promise<void>;
   close(): void;
 }
 
@@ -30,6 +32,7 @@ export function createPrinterLink(options: PrinterLinkOptions): PrinterLink {
       acquire: () =>
         transport.kind === 'tcp' ? openTcp(transport, scheduler) : openUsbPrinter(transport, scheduler),
       release: (channel) => channel.close(),
+      tryNow: () => Promise.resolve(),
       close: () => undefined,
     };
   }
@@ -52,6 +55,7 @@ export function createPrinterLink(options: PrinterLinkOptions): PrinterLink {
   return {
     acquire: () => Promise.resolve(channel === null ? err(fault) : ok(channel)),
     release: () => undefined,
+    tryNow: () => connection.tryNow(),
     close: () => connection.close(),
   };
 }

@@ -24,6 +24,8 @@ export interface ScannerDriverOptions {
 export interface ScannerDriver {
   /** Bytes of a virtual scanner; ignored by one with a line of its own. */
   feed(bytes: Uint8Array): void;
+  /** Looks for a lost reader now. */
+  checkHealth(): Promise<void>;
   close(): void;
 }
 
@@ -49,7 +51,7 @@ export function startScanner(options: ScannerDriverOptions): ScannerDriver {
   const { transport } = config;
   if (transport.kind === 'virtual') {
     onHealth(readyHealth);
-    return { feed: source.receive, close: source.reset };
+    return { feed: source.receive, checkHealth: () => Promise.resolve(), close: source.reset };
   }
   const connection = keepConnected({
     open: () => (transport.kind === 'hid' ? openHid(transport) : openSerial(transport)),
@@ -68,6 +70,7 @@ export function startScanner(options: ScannerDriverOptions): ScannerDriver {
   });
   return {
     feed: () => undefined,
+    checkHealth: () => connection.tryNow(),
     close() {
       connection.close();
       source.reset();

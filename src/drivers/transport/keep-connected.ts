@@ -24,21 +24,28 @@ export interface KeepConnectedOptions {
   readonly onDown: (fault: ChannelFault) => void;
 }
 
+export interface KeptConnection {
+  /** Tries a lost line now instead of at its next turn; settles when that try is over. An open line is left alone. */
+  tryNow(): Promise<void>;
+  close(): void;
+}
+
 /** Opens a line and opens it anew whenever it is lost, until closed. */
-export function keepConnected(options: KeepConnectedOptions): { close(): void } {
+export function keepConnected(options: KeepConnectedOptions): KeptConnection {
   let current: ByteChannel | null = null;
   let cancelRetry: () => void = () => undefined;
   let closed = false;
   let attempt = 0;
+  let opening: Promise<void> | null = null;
 
   const retry = (fault: ChannelFault): void => {
     if (closed) return;
     options.onDown(fault);
-    cancelRetry = options.scheduler.after(reconnectDelayMs(attempt, options.random), tryOpen);
+    cancelRetry = options.scheduler.after(reconnectDelayMs(attempt, options.random), () => void tryOpen());
     attempt += 1;
   };
 
-  const tryOpen = async (): Promise<void> => {
+  const open = async (): Promise<void> => {
     const opened = await options.open();
     if (!opened.ok) return retry(opened.error);
     if (closed) return opened.value.close();
@@ -52,8 +59,20 @@ export function keepConnected(options: KeepConnectedOptions): { close(): void } 
     });
   };
 
+  const tryOpen = (): Promise<void> => {
+    opening ??= open().finally(() => {
+      opening = null;
+    });
+    return opening;
+  };
+
   void tryOpen();
   return {
+    tryNow() {
+      if (closed || current !== null) return Promise.resolve();
+      cancelRetry();
+      return tryOpen();
+    },
     close() {
       closed = true;
       cancelRetry();

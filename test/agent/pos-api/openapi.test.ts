@@ -100,7 +100,8 @@ describe('the OpenAPI document', () => {
         const accepts = z.fromJSONSchema(jsonOf(operation?.requestBody?.content));
         expect([path, accepts.safeParse(body).error?.issues ?? []]).toEqual([path, []]);
         expect(accepts.safeParse({ ...Object(body), colour: 'red' }).success).toBe(false);
-        expect(accepts.safeParse({}).success).toBe(false);
+        // A call that needs nothing takes nothing.
+        expect(accepts.safeParse({}).success).toBe(Object.keys(Object(body)).length === 0);
       }
       const answer: unknown = JSON.parse((await call(method, path, body)).text);
       const answers = z.fromJSONSchema(jsonOf(operation?.responses['200']?.content));

@@ -269,6 +269,7 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths).sort()).toEqual([
       '/v1/credits',
+      '/v1/devices/check',
       '/v1/events',
       '/v1/identify',
       '/v1/members',

@@ -39,7 +39,7 @@ function openSetup(config: object = {}) {
     return {
       status: () => [],
       openDrawer: () => false,
-      ...{ printQueued: nothing, display: nothing, checkHealth: nothing, feed: nothing },
+      ...{ printQueued: nothing, display: nothing, checkHealth: () => Promise.resolve([]), feed: nothing },
       close: async () => void running.push('stopped'),
     };
   }, before.value.devices);

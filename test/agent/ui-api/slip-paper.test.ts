@@ -17,7 +17,7 @@ import { accepted, cart, confirmRequest, openTestTill } from '../../support/till
 const nothing = (): void => undefined;
 const config = devicesConfigSchema.parse({});
 const noDevices = {
-  ...{ printQueued: nothing, display: nothing, checkHealth: nothing, feed: nothing },
+  ...{ printQueued: nothing, display: nothing, checkHealth: () => Promise.resolve([]), feed: nothing },
   status: () => [],
   openDrawer: () => false,
   close: () => Promise.resolve(),

@@ -76,7 +76,9 @@ describe('devices of a machine', () => {
   });
 
   it("takes Atol's port for no printer: it may be a fiscal register", () => {
-    expect(seen({ serial: [{ path: '/dev/ttyACM0', vendorId: '2912' }] })).toEqual(['unclear Atol which-device']);
+    expect(seen({ serial: [{ path: '/dev/ttyACM0', vendorId: '2912' }] })).toEqual([
+      'unclear Atol which-device',
+    ]);
   });
 
   it('proposes a config that is valid as it is', () => {

@@ -67,7 +67,7 @@ it('starts a host again at once after its first crash, and later and later one t
   }
   for (const [index, delayMs] of [0, 100, 200, 400].entries()) {
     hosts.at(-1)?.events.onExit('code 1');
-    expect(supervisor.send({ type: 'check-health' })).toBe(false);
+    expect(supervisor.send({ type: 'check-health', n: 1 })).toBe(false);
     if (delayMs > 0) {
       time.pass(delayMs - 1);
       expect(hosts).toHaveLength(1 + index);

@@ -43,6 +43,7 @@ it('writes nothing of a slip that ran out of time, says no "sent" and asks nothi
     jobNumber: 1,
     confirmBy: 'buffered-status',
     asksStatus: false,
+    whenBlocked: null,
     timeoutMs: 1500,
     scheduler: time,
     onStarted: () => said.push('started'),

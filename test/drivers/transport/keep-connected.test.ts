@@ -53,9 +53,15 @@ it('opens a new line after each loss, tells a loss once and stops when closed', 
   expect(time.planned()).toEqual([250]);
   await settle(250);
   expect(heard.slice(3)).toEqual(['disconnected', 'open']);
-  connection.close();
   lines[1]?.lost();
+  const [first, second] = [connection.tryNow(), connection.tryNow()];
+  await Promise.all([first, second]);
+  expect(heard.slice(5)).toEqual(['disconnected', 'open']);
+  await connection.tryNow();
+  expect(lines).toHaveLength(3);
+  connection.close();
+  lines[2]?.lost();
   await settle(20_000);
-  expect(heard.slice(5)).toEqual(['closed']);
-  expect(lines).toHaveLength(2);
+  expect(heard.slice(7)).toEqual(['closed']);
+  expect(lines).toHaveLength(3);
 });
