@@ -11,6 +11,7 @@ import { createEnrolMember, type EnrolMember } from './enrol-member.ts';
 import { staffOf } from './fraud-rules.ts';
 import { createHold, type HoldPoints } from './hold.ts';
 import { createIdentify, type Identify } from './identify.ts';
+import { createLookUpGuard } from './look-up-guard.ts';
 import { createMemberDetails, type ShowMember } from './member-details.ts';
 import { memberView } from './member-view.ts';
 import { createOpenReceipt, createPriceOf, type OpenReceipt } from './open-receipt.ts';
@@ -26,6 +27,8 @@ import { createStoreRights, type StoreRights } from './store-rights.ts';
 /** The till's use cases. Refusals are data; a thrown error is a bug or a failed disk, and then nothing was booked. */
 export type Checkout = {
   readonly identify: Identify;
+  /** The same for a sale that another system has made already: no bound of look-ups may refuse it. */
+  readonly identifySold: Identify;
   readonly quote: OpenReceipt;
   /** The same figures without an open receipt: nothing is kept. */
   readonly priceOf: OpenReceipt;
@@ -58,10 +61,12 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
   const { store } = ports;
   const pricing = createPricing(ports);
   const guard = createSaleGuard(ports);
+  const lookUps = createLookUpGuard(ports);
   const pins = createPinCheck(ports);
   const confirmText = createConfirm(ports, pricing, guard);
   return {
-    identify: createIdentify(ports, pricing),
+    identify: createIdentify(ports, pricing, lookUps),
+    identifySold: createIdentify(ports, pricing, null),
     quote: createOpenReceipt(ports, pricing, guard),
     priceOf: createPriceOf(ports, pricing),
     hold: createHold(ports, pricing),
@@ -72,7 +77,7 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
     confirmText,
     cancel: createCancel(ports),
     returns: createReturns(ports, pricing, pins),
-    enrolMember: createEnrolMember(ports, pricing),
+    enrolMember: createEnrolMember(ports, pricing, lookUps),
     slipPreview: createSlipPreview(ports, pricing),
     approveSale: createApproveSale(ports, pins, guard),
     creditPoints: createCreditPoints(ports, pricing, pins),

@@ -8,6 +8,7 @@ import { canonicalJson } from '../shared/canonical-json.ts';
 import { uuidV7 } from '../shared/ids.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { appendOperation } from './append-operation.ts';
+import type { LookUpGuard } from './look-up-guard.ts';
 import { memberView } from './member-view.ts';
 import type { CheckoutPorts, KnownMember, KnownPack, SaleReader, SaleWriter } from './ports.ts';
 import type { Pricing } from './pricing.ts';
@@ -18,10 +19,10 @@ import { saleMember, saleTimeMs } from './sale-member.ts';
 export type EnrolMember = (request: EnrolMemberRequest) => Result<EnrolMemberResult, Refusal>;
 
 /**
- * Enrols a person, with or without the hub. A phone this till knows is answered with its member; one that only the hub
- * knows is merged there. Name and phone wait beside the journal until the hub has them.
+ * Enrols a person, with or without the hub. A phone this till knows is answered with its member, to whom a new card is
+ * given; one that only the hub knows is merged there, card included. Name and phone wait beside the journal until the hub has them.
  */
-export function createEnrolMember(ports: CheckoutPorts, pricing: Pricing): EnrolMember {
+export function createEnrolMember(ports: CheckoutPorts, pricing: Pricing, lookUps: LookUpGuard): EnrolMember {
   return (request) => {
     const { operationId } = request;
     const bodyHash = callHash('enrol', '', request);
@@ -32,13 +33,16 @@ export function createEnrolMember(ports: CheckoutPorts, pricing: Pricing): Enrol
     if (refused !== null) return err(refused);
     const person = personOf(ports, request);
     if (!person.ok) return person;
+    // The answer says whether the phone is a member's; one that identify was asked for just before costs nothing.
+    const tooMany = lookUps({ phone: request.phone }, true);
+    if (tooMany !== null) return err(tooMany);
     const nowMs = saleTimeMs(ports);
     const pack = pricing.activePack(nowMs);
     if (!pack.ok) return pack;
     const outcome = ports.store.transaction((writer) =>
       book(ports, writer, { request, bodyHash, person: person.value, pack: pack.value, nowMs }),
     );
-    if (outcome.ok && outcome.value.created) {
+    if (outcome.ok) {
       ports.onCommitted?.({ operationId, purchaseId: null, memberId: outcome.value.member.id });
     }
     return outcome;
@@ -83,7 +87,9 @@ function book(
   if (owner !== undefined && owner !== known?.record.id) {
     return err(refusal('card-taken', `Card ${person.card} belongs to another member.`));
   }
-  const member = known ?? enrol(ports, writer, given);
+  const { card } = person;
+  const isNewCard = card !== null && !known?.record.cards.includes(card);
+  const member = known !== null && !isNewCard ? known : enrol(ports, writer, given, known);
   const view = memberView(
     saleMember(ports, member, nowMs, writer.heldPoints(member.record.id, null)),
     pack.program,
@@ -105,7 +111,16 @@ function memberOfPhone(reader: SaleReader, phoneHash: string): KnownMember | nul
   return id === undefined ? null : reader.member(id);
 }
 
-function enrol(ports: CheckoutPorts, writer: SaleWriter, given: EnrolmentToBook): KnownMember {
+/**
+ * Of a phone that is `known` too: the hub finds its member and gives the card to it, as it does where only the hub knows
+ * the phone; the id made here is another name for that member and stands in no table of this till.
+ */
+function enrol(
+  ports: CheckoutPorts,
+  writer: SaleWriter,
+  given: EnrolmentToBook,
+  known: KnownMember | null,
+): KnownMember {
   const { request, person, pack, nowMs } = given;
   const { operationId, consent } = request;
   const record = newMember(ports, given);
@@ -122,7 +137,10 @@ function enrol(ports: CheckoutPorts, writer: SaleWriter, given: EnrolmentToBook)
     consent,
     personalSha256: createHash('sha256').update(canonicalJson(data)).digest('hex'),
   };
-  const member = { record, asOfMs: nowMs };
+  const member =
+    known === null
+      ? { record, asOfMs: nowMs }
+      : { ...known, record: { ...known.record, cards: [...known.record.cards, ...record.cards] } };
   writer.enrolMember(member, { operationId, data });
   const fact = { id: operationId, kind: 'enrolment', body } as const;
   appendOperation(ports, writer, { fact, pack: pack.manifest.number, nowMs, spent: {} });

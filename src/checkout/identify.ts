@@ -3,10 +3,8 @@ import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { idSchema } from '../contracts/scalars.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { audit } from './audit.ts';
 import { type SeenCoupon, seeCoupon } from './coupons.ts';
-import { fraudRulesOf } from './fraud-rules.ts';
-import { createLookUpLimit } from './look-up-limit.ts';
+import type { LookUpGuard } from './look-up-guard.ts';
 import { maskPhone, maskUnknownCode } from './masks.ts';
 import { memberView } from './member-view.ts';
 import type { CheckoutPorts, KnownMember, LoyaltyIdentifier, Recognition } from './ports.ts';
@@ -15,26 +13,23 @@ import { saleMember, saleTimeMs } from './sale-member.ts';
 
 export type Identify = (request: IdentifyRequest) => Result<IdentifyResult, Refusal>;
 
-/** Who stands at the till: from raw scan text, a typed phone or card, or a token of an app. Writes nothing. */
-export function createIdentify(ports: CheckoutPorts, pricing: Pricing): Identify {
-  const limit = createLookUpLimit(ports.clock);
+/**
+ * Who stands at the till: from raw scan text, a typed phone or card, or a token of an app. Writes nothing. `lookUps`:
+ * null for a sale that has been made, which no bound may keep from its member.
+ */
+export function createIdentify(
+  ports: CheckoutPorts,
+  pricing: Pricing,
+  lookUps: LookUpGuard | null,
+): Identify {
   return (request) => {
     if (ports.store.identity.get() === null) {
       return err(refusal('unavailable', 'The till is not enrolled yet, so it knows no members.'));
     }
     const result = identify(ports, pricing, request);
     if (result.result === 'not-loyalty' || result.result === 'payment-card') return ok(result);
-    const { lookUpsPerMinute: most, missesPerMinute: misses } = fraudRulesOf(ports.store.config.get());
-    const isKnown = result.result !== 'unknown';
-    const { allowed, alarm } = limit.judge(JSON.stringify(request), isKnown, { most, misses });
-    if (alarm !== null) {
-      const outcome = alarm === 'misses' ? 'noticed' : 'refused';
-      audit(ports, { rule: 'look-ups', outcome, cashier: ports.cashier?.() ?? null });
-    }
-    if (!allowed) {
-      return err(refusal('rate-limited', 'Too many different cards and phones within a minute.'));
-    }
-    return ok(result);
+    const refused = lookUps?.(request, result.result !== 'unknown') ?? null;
+    return refused === null ? ok(result) : err(refused);
   };
 }
 

@@ -80,7 +80,7 @@ export type PosClientOptions = {
   readonly socket?: string;
   /** The install token: the text of the till's file `pos-token`. */
   readonly token: string;
-  /** A cashier does not wait longer than this; 300 ms unless given. */
+  /** A cashier does not wait longer than this; 300 ms unless given. Returns and PINs have three seconds at least. */
   readonly timeoutMs?: number;
 };
 
@@ -110,13 +110,17 @@ export type PosClient = {
 
 const usualUrl = 'http://127.0.0.1:8377';
 const usualTimeoutMs = 300;
-/** A PIN is judged slowly on purpose, and a manager stands there. */
-const pinTimeoutMs = 3000;
+/**
+ * A PIN is judged slowly on purpose, and a manager stands there; for a return the till waits for the hub, two seconds at
+ * the longest, because part of the purchase may have come back elsewhere.
+ */
+const slowTimeoutMs = 3000;
 
 /** A client of one till's agent. Every failure is data; nothing throws. */
 export function createPosClient(options: PosClientOptions): PosClient {
   const call = createCall(options);
   const receipt = (purchaseId: string): string => `/receipts/${encodeURIComponent(purchaseId)}`;
+  const slowMs = Math.max(slowTimeoutMs, options.timeoutMs ?? 0);
   return {
     status: () => call('GET', '/status', tillStatusSchema),
     identify: (request) => call('POST', '/identify', identifyResultSchema, request),
@@ -127,21 +131,14 @@ export function createPosClient(options: PosClientOptions): PosClient {
     cancel: (purchaseId, request) =>
       call('POST', `${receipt(purchaseId)}/cancel`, cancelResultSchema, request),
     openReceipts: () => call('GET', '/receipts?state=open', openReceiptsSchema),
-    previewReturn: (request) => call('POST', '/returns/preview', returnPreviewSchema, request),
-    takeReturn: (request) =>
-      call(
-        'POST',
-        '/returns',
-        returnResultSchema,
-        request,
-        request.approval === undefined ? undefined : pinTimeoutMs,
-      ),
+    previewReturn: (request) => call('POST', '/returns/preview', returnPreviewSchema, request, slowMs),
+    takeReturn: (request) => call('POST', '/returns', returnResultSchema, request, slowMs),
     enrolMember: (request) => call('POST', '/members', enrolMemberResultSchema, request),
     member: (id) => call('GET', `/members/${encodeURIComponent(id)}`, memberDetailsSchema),
     staff: () => call('GET', '/staff', staffListSchema),
     approve: (purchaseId, request) =>
-      call('POST', `${receipt(purchaseId)}/approve`, approveResultSchema, request, pinTimeoutMs),
-    credit: (request) => call('POST', '/credits', creditResultSchema, request, pinTimeoutMs),
+      call('POST', `${receipt(purchaseId)}/approve`, approveResultSchema, request, slowMs),
+    credit: (request) => call('POST', '/credits', creditResultSchema, request, slowMs),
     print: (request) => call('POST', '/print', printResultSchema, request),
   };
 }

@@ -165,7 +165,7 @@ export const creditRequestSchema = z.strictObject({
   wallet: z.string().min(1).max(64),
   /** In 10^-scale points. */
   points: z.int().positive().max(1_000_000_000),
-  /** Why, for those who read the log. No cards and no phones: it is kept for ever. */
+  /** Why, for those who read the log. No cards and no phones: it stays until the member is erased. */
   reason: z
     .string()
     .trim()

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type EnrolMemberRequest, enrolMemberResultSchema } from '../../src/contracts/pos-api.ts';
 import { operationSchema } from '../../src/contracts/sync.ts';
 import { canonicalJson } from '../../src/shared/canonical-json.ts';
+import { examineTillFile } from '../../src/store/examine.ts';
 import { memberRecord, page } from '../support/till-fixtures.ts';
 import {
   accepted,
@@ -100,6 +101,33 @@ describe('enrolling a person', () => {
     expect(accepted(till.checkout.enrolMember(request(2, { phone: '8 912 000-00-00' })))).toEqual(first);
     expect(codeOf(till.checkout.enrolMember(request(2)))).toBe('operation-reused');
     expect(till.store.memberCount()).toBe(2);
+  });
+
+  it('gives a free card to the member whose phone it knows, and tells the hub', () => {
+    const known = memberRecord('m1', { phoneHash: phoneHash('+79123456789'), cards: ['KP0000000002'] });
+    const till = openTestTill([known]);
+    const result = accepted(till.checkout.enrolMember(request(1)));
+    expect(result).toMatchObject({ created: false, member: { id: 'm1' } });
+    for (const one of [card, 'KP0000000002']) {
+      expect(accepted(till.checkout.identify({ card: one }))).toMatchObject({
+        result: 'member',
+        member: { id: 'm1' },
+      });
+    }
+    expect(till.store.memberCount()).toBe(1);
+    const batch = till.store.sync.outbox(10, 1_000_000);
+    const operation = operationSchema.parse(JSON.parse(batch.operations[0]?.payload ?? ''));
+    expect(operation).toMatchObject({
+      kind: 'enrolment',
+      body: { cards: [card], consent: request(1).consent },
+    });
+    // The hub finds the member by the phone; a name of its own would be taken for a member.
+    expect(operation.body).not.toMatchObject({ member: 'm1' });
+    expect(batch.personal).toMatchObject([{ data: { phone: '+79123456789' } }]);
+    // The card is there now: once more there is nothing to tell.
+    accepted(till.checkout.enrolMember(request(2)));
+    expect(till.store.backlog().count).toBe(1);
+    expect(examineTillFile(till.path)).toEqual([]);
   });
 
   it.each<[string, Partial<EnrolMemberRequest>, string]>([

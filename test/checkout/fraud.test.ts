@@ -337,4 +337,23 @@ describe('look-ups', () => {
     expect([11, 12, 13].map(ask)).toEqual(['done', 'done', 'done']);
     expect(till.audit()).toHaveLength(3);
   });
+
+  it('by enrolling are bounded with the others; who was just looked up is enrolled at no cost', async () => {
+    const till = await openStaffedTill([anna], { lookUpsPerMinute: 3 });
+    const enrol = (n: number) =>
+      codeOf(
+        till.checkout.enrolMember({
+          operationId: operationIdOf(9400 + n),
+          phone: `+7912345${1000 + n}`,
+          consent: { text: 'Да', version: '1', at: '2026-12-05T12:00:00+03:00' },
+        }),
+      );
+    expect(codeOf(till.checkout.identify({ phone: '+79123451001' }))).toBe('done');
+    expect([1, 2, 3, 4, 5].map(enrol)).toEqual(['done', 'done', 'done', 'rate-limited', 'rate-limited']);
+    expect(till.audit()).toMatchObject([{ rule: 'look-ups', outcome: 'refused' }]);
+    // The answer of a call that is made again is no look-up.
+    expect(enrol(2)).toBe('done');
+    till.clock.advance(60_000);
+    expect(enrol(4)).toBe('done');
+  });
 });

@@ -90,4 +90,20 @@ describe('the typed client', () => {
     expect((await call(ports[1])).code).toBe('impostor');
     expect((await call(1)).code).toBe('unreachable');
   });
+
+  it('waits longer for a return, which the till asks the hub about', async () => {
+    const slow = createServer((_request, response) => setTimeout(() => response.end('hello'), 600));
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void slow.close());
+    const address = slow.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const client = createPosClient({ url: `http://127.0.0.1:${port}`, token });
+    const lines = [{ id: '1', quantity: 1 }];
+    const preview = await client.previewReturn({ purchaseId: 'P1', lines });
+    const operationId = '01890a5d-ac96-774b-bcce-b302099a8057';
+    const taken = await client.takeReturn({ operationId, returnId: 'R1', purchaseId: 'P1', lines });
+    // An answer came, though of somebody else; a cart is given up long before.
+    expect([failureOf(preview).code, failureOf(taken).code]).toEqual(['impostor', 'impostor']);
+    expect(failureOf(await client.status()).code).toBe('timeout');
+  });
 });

@@ -24,6 +24,17 @@ const purchaseOf = ({ till }: Opened, request: VendorRequest = sale) =>
   till.store.purchase(`moysklad:${request.body.meta.id}`)?.body;
 
 describe('a sale of MoySklad', () => {
+  it('that was made is booked with its member, however many others were looked up in the minute', async () => {
+    const opened = await openVendorTill();
+    const { till, moysklad } = opened;
+    const codes = Array.from({ length: 21 }, (_, n) =>
+      till.checkout.identify({ card: `29000001${10000 + n}` }),
+    );
+    expect(codes.filter(({ ok }) => !ok)).toHaveLength(1);
+    expect((await send(moysklad, sale)).status).toBe(201);
+    expect(purchaseOf(opened)?.member).toBe('m1');
+  });
+
   it('goes from the search to the booked sale and back, each document once', async () => {
     const opened = await openVendorTill();
     const { till, moysklad, logged } = opened;

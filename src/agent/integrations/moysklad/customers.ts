@@ -1,3 +1,4 @@
+import type { Identify } from '../../../checkout/identify.ts';
 import type { MemberView } from '../../../contracts/member-view.ts';
 import type { IdentifyResult } from '../../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../../contracts/refusal.ts';
@@ -23,6 +24,8 @@ export type Customers = {
   readonly detail: (given: Agent) => Result<{ bonusProgram: { agentBonusBalance: number } }, Refusal>;
   /** The member an agent stands for; null for a guest and for somebody nobody here knows. */
   readonly memberOf: (agent: Agent | null | undefined) => Result<string | null, Refusal>;
+  /** The same for a sale that was made: the bound of look-ups does not hold for it. */
+  readonly memberOfSale: Customers['memberOf'];
 };
 
 /** A customer in the form `/^[0-9a-f-]{36}$/` that the vendor asks ids to have. */
@@ -38,20 +41,24 @@ export function createCustomers(
   links: MemberLinks,
 ): Customers {
   const { checkout } = parts;
-  const memberOf: Customers['memberOf'] = (agent) => {
-    if (agent == null) return ok(null);
-    const ids = [agent.meta?.id, agent.id, agent.syncId].filter((id) => id != null && id !== '');
-    for (const id of ids) {
-      const linked = links.find(id ?? '');
-      if (linked !== null) return ok(linked);
-    }
-    const found = byCardOrPhone(parts, agent.discountCardNumber, agent.phone);
-    if (!found.ok || found.value === null) return found;
-    for (const id of ids) links.remember(id ?? '', found.value);
-    return found;
-  };
+  const memberBy =
+    (identify: Identify): Customers['memberOf'] =>
+    (agent) => {
+      if (agent == null) return ok(null);
+      const ids = [agent.meta?.id, agent.id, agent.syncId].filter((id) => id != null && id !== '');
+      for (const id of ids) {
+        const linked = links.find(id ?? '');
+        if (linked !== null) return ok(linked);
+      }
+      const found = byCardOrPhone(identify, agent.discountCardNumber, agent.phone);
+      if (!found.ok || found.value === null) return found;
+      for (const id of ids) links.remember(id ?? '', found.value);
+      return found;
+    };
+  const memberOf = memberBy(checkout.identify);
   return {
     memberOf,
+    memberOfSale: memberBy(checkout.identifySold),
     search: (text) => search(parts, links, text),
     create(given) {
       const known = memberOf(given);
@@ -85,8 +92,8 @@ function memberIn(found: IdentifyResult): Result<MemberView[], Refusal> {
   return ok([]);
 }
 
-function look(parts: IntegrationParts, request: { card: string } | { phone: string }) {
-  const found = parts.checkout.identify(request);
+function look(identify: Identify, request: { card: string } | { phone: string }) {
+  const found = identify(request);
   return found.ok ? memberIn(found.value) : found;
 }
 
@@ -95,13 +102,13 @@ const fits = (text: string | null | undefined, most: number): text is string =>
   text != null && text !== '' && text.length <= most;
 
 function byCardOrPhone(
-  parts: IntegrationParts,
+  identify: Identify,
   card: string | null | undefined,
   phone: string | null | undefined,
 ): Result<string | null, Refusal> {
   const requests = [...(fits(card, 64) ? [{ card }] : []), ...(fits(phone, 32) ? [{ phone }] : [])];
   for (const request of requests) {
-    const found = look(parts, request);
+    const found = look(identify, request);
     if (!found.ok) return found;
     const [first, second] = found.value;
     if (first !== undefined && second === undefined) return ok(first.id);
@@ -114,10 +121,10 @@ function search(
   links: MemberLinks,
   text: string,
 ): Result<{ rows: CustomerRow[] }, Refusal> {
-  const byCard = fits(text, 64) ? look(parts, { card: text }) : ok([]);
+  const byCard = fits(text, 64) ? look(parts.checkout.identify, { card: text }) : ok([]);
   if (!byCard.ok) return byCard;
   const isCard = byCard.value.length > 0;
-  const found = isCard || !fits(text, 32) ? byCard : look(parts, { phone: text });
+  const found = isCard || !fits(text, 32) ? byCard : look(parts.checkout.identify, { phone: text });
   if (!found.ok) return found;
   const rows = found.value.map((member): CustomerRow => {
     const id = guid.test(member.id) ? member.id : derivedUuid('moysklad', 'member', member.id);

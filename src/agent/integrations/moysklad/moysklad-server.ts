@@ -8,7 +8,7 @@ import { createMemberLinks } from '../member-links.ts';
 import { parseOurs } from '../parse-ours.ts';
 import type { IntegrationParts } from '../parts.ts';
 import { createVendorServer, holdsToken, requestFaultStatus } from '../vendor-server.ts';
-import { createCustomers } from './customers.ts';
+import { type Customers, createCustomers } from './customers.ts';
 import { type MoyskladAnswer, refusedAnswer } from './errors.ts';
 import { recalc } from './recalc.ts';
 import { bookMoyskladSale } from './sale.ts';
@@ -67,17 +67,20 @@ export function createMoyskladServer(parts: IntegrationParts, config: MoyskladCo
   };
   post('/counterparty', counterpartySchema, { status: 201, run: customers.create });
   post('/counterparty/detail', counterpartySchema, { status: 200, run: customers.detail });
-  const before = async (agent: z.output<typeof recalcSchema>['agent']): Promise<void> => {
-    const member = customers.memberOf(agent);
+  const before = async (member: ReturnType<Customers['memberOf']>): Promise<void> => {
     if (member.ok) await parts.before(member.value);
   };
   post('/retaildemand/recalc', recalcSchema, {
     status: 200,
-    run: (given) => before(given.agent).then(() => recalc(parts, config, customers, given)),
+    run: (given) =>
+      before(customers.memberOf(given.agent)).then(() => recalc(parts, config, customers, given)),
   });
   post('/retaildemand', saleSchema, {
     status: 201,
-    run: (given) => before(given.agent).then(() => bookMoyskladSale(parts, config, customers, given)),
+    run: (given) =>
+      before(customers.memberOfSale(given.agent)).then(() =>
+        bookMoyskladSale(parts, config, customers, given),
+      ),
   });
   post('/retailsalesreturn', salesReturnSchema, {
     status: 201,

@@ -33,7 +33,7 @@ export function bookMoyskladSale(
     const message = 'A moment is written YYYY-MM-DD HH:MM:SS.';
     return err(refusal('invalid', message, [{ path: 'moment', message }]));
   }
-  const member = customers.memberOf(sale.agent);
+  const member = customers.memberOfSale(sale.agent);
   if (!member.ok) return member;
   const redeem = redeemOf(parts, config, member.value, sale);
   if (!redeem.ok) return redeem;
