@@ -6,8 +6,10 @@ import { formatPoints } from '../../shared/points.ts';
 import { reasonTexts } from '../reason-texts.ts';
 import { momentOf } from '../stages/facts.ts';
 import { parseDay } from '../time/calendar.ts';
+import { isHint } from './hints.ts';
 import { inTheWayOf } from './in-the-way.ts';
 import type { Quoted } from './quoted.ts';
+import { tooLargeText } from './too-large.ts';
 import { type Both, nameList, tierName, type Words } from './words.ts';
 
 // Why a promotion or a reward did not apply, with the names and numbers that the reason is about.
@@ -98,7 +100,8 @@ function pointsText({ program, member, context, quote }: Quoted, words: Words, i
 }
 
 /** The reason with its names and numbers; null where the plain sentence says all there is. */
-function detailOf(quoted: Quoted, words: Words, { promotion: id, reason, to }: Rejected): Both | null {
+function detailOf(quoted: Quoted, words: Words, entry: Rejected): Both | null {
+  const { promotion: id, reason, to } = entry;
   const { program, member, receipt, quote } = quoted;
   if (reason === 'points') return pointsText(quoted, words, id);
   if (reason === 'lost-to' && to !== undefined) {
@@ -120,6 +123,9 @@ function detailOf(quoted: Quoted, words: Words, { promotion: id, reason, to }: R
           en: 'no membership is bought: the receipt has no member',
         }
       : null;
+  if (!isHint(entry) && reason === 'basket-amount') return tooLargeText(quoted, words, promotion, 'amount');
+  if (!isHint(entry) && reason === 'basket-quantity')
+    return tooLargeText(quoted, words, promotion, 'quantity');
   if (reason === 'tier') return tierText(words, promotion);
   if (member === null) return null;
   if (reason === 'tenure') return tenureText(promotion, member, momentOf(program, receipt.at).day);

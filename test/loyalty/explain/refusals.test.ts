@@ -15,6 +15,37 @@ const asking = (when: NonNullable<NamedPromotion['when']>): Shown => ({
   promotions: [{ when, then: [off(5)] }],
 });
 
+describe('a basket that is too large', () => {
+  const tooLarge = (basket: object, more: object = {}): string[] => {
+    const shown = { ...asking({ basket }), lines: [{ price: 30_000, quantity: 3 }], ...more };
+    return refusedIn(shown).map(([text]) => text?.replaceAll('\u00a0', ' ').split(': ').at(-1) ?? '');
+  };
+
+  it('says up to which sum, and what it comes to', () => {
+    expect(tooLarge({ maxAmount: 500 })).toEqual([
+      'только до 5 ₽, сейчас 900 ₽',
+      'only up to 5 ₽, now 900 ₽',
+    ]);
+  });
+
+  it('says up to how much, and how much there is', () => {
+    expect(tooLarge({ maxQuantity: 2 })).toEqual(['только до 2, сейчас 3', 'only up to 2, now 3']);
+  });
+
+  it('leaves out what it came to where others had taken something off', () => {
+    const promotions = [
+      { priority: 200, then: [off(10)] },
+      { when: { basket: { maxAmount: 500 } }, then: [off(5)] },
+    ];
+    expect(tooLarge({}, { promotions })).toEqual(['только до 5 ₽', 'only up to 5 ₽']);
+    const gross = [promotions[0], { when: { basket: { maxAmount: 500, over: 'gross' } }, then: [off(5)] }];
+    expect(tooLarge({}, { promotions: gross })).toEqual([
+      'только до 5 ₽, сейчас 900 ₽',
+      'only up to 5 ₽, now 900 ₽',
+    ]);
+  });
+});
+
 describe('a promotion that did not apply says in numbers', () => {
   // Every receipt here is of 2026-12-05.
   it.each([
