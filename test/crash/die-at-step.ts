@@ -1,12 +1,13 @@
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
-import { Server, ServerResponse } from 'node:http';
+import http, { Server, ServerResponse } from 'node:http';
 import { syncBuiltinESMExports } from 'node:module';
+import { basename, dirname } from 'node:path';
 import Database from 'better-sqlite3';
 
 // Loaded into a real process by NODE_OPTIONS. From the first request on whose address holds a word, it counts what the
 // process does to the world: SQL statements and transactions, file writes, answers, calls to the hub, messages to the
-// device host; before and after each, a read once. At one step it dies as by kill -9.
+// device host and other children; before and after each, a read once. At one step it dies as by kill -9.
 // KOPILKA_DIE = command|word|step, step 0: never. KOPILKA_STEPS: a file that gets the name of each step.
 
 const [command = '', word = '', at = '0'] = (process.env.KOPILKA_DIE ?? '').split('|');
@@ -66,19 +67,22 @@ function watchWorld(): void {
   const { fork } = childProcess;
   childProcess.fork = ((...parameters: Parameters<typeof fork>) => {
     const child = fork(...parameters);
-    watch(child, 'send', () => 'message to the device host');
+    const file = String(parameters[0]);
+    const isHost = basename(dirname(file)) === 'host';
+    watch(child, 'send', () => `message to ${isHost ? 'the device host' : basename(file)}`);
     return child;
   }) as typeof fork;
   syncBuiltinESMExports();
   watch(ServerResponse.prototype, 'writeHead', (status) => `answer ${status}`);
   watch(ServerResponse.prototype, 'end', () => 'answer ends');
-  const { fetch } = globalThis;
-  globalThis.fetch = async (input, init) => {
+  const { request } = http;
+  // The till takes this module whole and calls what it finds there (`src/sync/node-http.ts`).
+  http.request = ((...parameters: Parameters<typeof request>) => {
     step('before call to the hub');
-    const answer = await fetch(input, init);
-    step('after call to the hub');
-    return answer;
-  };
+    const outgoing = request(...parameters);
+    outgoing.once('response', () => step('after call to the hub'));
+    return outgoing;
+  }) as typeof request;
 }
 
 function countFromRequest(): void {
