@@ -11,6 +11,15 @@ export const pointsToMinor = (points: number, value: number, scale: number): num
 export const minorToPoints = (amountMinor: number, value: number, scale: number): number =>
   multiplyDivide(amountMinor, pointUnits(scale), value, 'floor');
 
+/** The fewest points, in whole steps, that pay no less than these: what is left of a minor unit would be lost. */
+export function fewestPoints(points: number, step: number, value: number, scale: number): number {
+  const amountMinor = pointsToMinor(points, value, scale);
+  if (amountMinor === 0) return points;
+  // The ceiling of a quotient, by way of the floor of its negative.
+  const needed = -multiplyDivide(-amountMinor, pointUnits(scale), value, 'floor');
+  return Math.min(points, -divide(-needed, step, 'floor') * step);
+}
+
 /** Points as a person reads them: 1250 of scale 2 is `12,5` in Russian and `12.5` otherwise. */
 export function formatPoints(points: number, scale: number, locale: string): string {
   const sign = points < 0 ? '−' : '';

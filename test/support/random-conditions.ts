@@ -106,7 +106,11 @@ export const programsAsking: fc.Arbitrary<Program> = fc
 
 const wallets = fc
   .integer({ min: -5, max: 60 })
-  .map((spendable) => ({ main: { spendable }, fine: { spendable: 0 }, card: { spendable: spendable * 3 } }));
+  .map((spendable) => ({
+    main: { spendable },
+    fine: { spendable: spendable * 101 },
+    card: { spendable: spendable * 3 },
+  }));
 
 const person = fc
   .record({
@@ -134,8 +138,8 @@ export const payers: fc.Arbitrary<Member | null> = fc.oneof(
 const codes = ['SPRING', 'spring', 'Autumn', 'NEXT-1', 'next-2', 'FAR-1', 'nobody'];
 const requests = fc.oneof(
   fc.constant(null),
-  fc.constantFrom('main', 'card').map((wallet) => ({ wallet, max: true as const })),
-  fc.record({ wallet: fc.constantFrom('main', 'card'), points: fc.integer({ min: 0, max: 200 }) }),
+  fc.constantFrom('main', 'card', 'fine').map((wallet) => ({ wallet, max: true as const })),
+  fc.record({ wallet: fc.constantFrom('main', 'card', 'fine'), points: fc.integer({ min: 0, max: 200 }) }),
 );
 
 /** A cart with codes, sometimes with the goods of a club, sometimes paid with points or from a gift card. */

@@ -211,7 +211,7 @@ export const programs: fc.Arbitrary<Program> = fc
           earnOnPointsPaid: r.earnOnPointsPaid,
           redeem: { maxShare: r.maxShare, minPayable: r.minPayable, step: r.step },
         },
-        { ...wallet, id: 'fine', scale: 2, value: 30 },
+        { ...wallet, id: 'fine', scale: 2, value: 30, redeem: { maxShare: r.maxShare, step: r.step } },
       ],
       tiers: [
         { id: 'one', name: { ru: 'Первый' }, earnPercent: r.earnPercent, discountPercent: r.discountPercent },

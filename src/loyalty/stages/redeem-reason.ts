@@ -1,4 +1,5 @@
 import type { Quote, RedeemReason } from '../../contracts/quote.ts';
+import { pointsToMinor } from '../../shared/points.ts';
 import { linesOf } from '../cart/cart.ts';
 import type { LineState } from '../cart/line-state.ts';
 import type { CompiledWallet } from '../program/compiled.ts';
@@ -22,6 +23,13 @@ function whyOf(run: Run, { wallet: position, asked, max }: Redemption): Why {
   return { reason: spendableOf(run, position) < Math.max(asked, rule.step) ? 'points' : 'most' };
 }
 
+/** Fewer points that pay the same are not less. */
+function paysLess(run: Run, { wallet: position, points }: Redemption, asked: number): boolean {
+  const { value, scale } = run.program.wallets[position] as CompiledWallet;
+  if (points === 0 || points >= asked) return points < asked;
+  return pointsToMinor(points, value, scale) < pointsToMinor(asked, value, scale);
+}
+
 /** What a quote says about paying with points: how many were asked for, pay and could pay, and why not more. */
 export function redemptionOf(run: Run): Quote['redeem'] {
   const { redemption } = run;
@@ -34,6 +42,6 @@ export function redemptionOf(run: Run): Quote['redeem'] {
   const { asked, points, max } = redemption;
   const told = { wallet: run.program.wallets[redemption.wallet]?.id ?? '', asked, points, max };
   if (request == null) return told;
-  const isLess = 'points' in request ? points < request.points : points === 0;
+  const isLess = 'points' in request ? paysLess(run, redemption, request.points) : points === 0;
   return isLess ? { ...told, ...whyOf(run, redemption) } : told;
 }

@@ -1,6 +1,6 @@
 import { allocateInto } from '../../shared/allocate.ts';
 import { WHOLE_BASIS_POINTS } from '../../shared/percent.ts';
-import { minorToPoints, pointsToMinor } from '../../shared/points.ts';
+import { fewestPoints, minorToPoints, pointsToMinor } from '../../shared/points.ts';
 import { multiplyDivide } from '../../shared/rounding.ts';
 import { unboxed } from '../../shared/unboxed.ts';
 import { type Cart, linesOf } from '../cart/cart.ts';
@@ -42,7 +42,7 @@ const redeemableLines = (cart: Cart, wallet: CompiledWallet): LineState[] =>
 const payableOf = (line: LineState, minPayable: number): number =>
   Math.max(0, line.remaining - Math.max(minPayable, line.floor));
 
-/** The most points that may pay here, in whole steps. */
+/** The most points that may pay here, in whole steps, and none more than pay the sum. */
 function mostPoints(run: Run, wallet: CompiledWallet, walletPosition: number, lines: LineState[]): number {
   const rule = wallet.redeem;
   if (rule === null || run.cart.remaining < rule.minReceipt) return 0;
@@ -55,7 +55,7 @@ function mostPoints(run: Run, wallet: CompiledWallet, walletPosition: number, li
   const share = multiplyDivide(net, wallet.maxShareBasisPoints, WHOLE_BASIS_POINTS, 'floor');
   const byMoney = minorToPoints(Math.min(share, room), wallet.value, wallet.scale);
   const points = Math.min(spendableOf(run, walletPosition), byMoney);
-  return points - (points % rule.step);
+  return fewestPoints(points - (points % rule.step), rule.step, wallet.value, wallet.scale);
 }
 
 function pay(lines: LineState[], minPayable: number, amountMinor: number): void {
@@ -99,7 +99,7 @@ export function redeem(run: Run): void {
   const amountMinor = pointsToMinor(points, wallet.value, wallet.scale);
   // Points that pay less than one minor unit would be lost.
   if (amountMinor === 0) return;
-  redemption.points = points;
+  redemption.points = fewestPoints(points, rule.step, wallet.value, wallet.scale);
   run.cart.remaining -= amountMinor;
   pay(lines, rule.minPayable, amountMinor);
 }

@@ -132,6 +132,28 @@ export const cases: readonly LoyaltyCase[] = [
     expect: { redeem: { max: 16_666, points: 16_666 }, totals: { paidWithPoints: 16_666, net: 16_667 } },
   },
   {
+    name: 'the fewest points that pay the sum are taken',
+    program: wallet({ maxShare: 100 }, { scale: 2, value: 30 }),
+    member: { ...member, wallets: { main: { spendable: 50_000 } } },
+    receipt: max,
+    lines: [{ price: 10_001 }],
+    expect: { redeem: { max: 33_334, points: 33_334 }, totals: { paidWithPoints: 10_000 } },
+  },
+  {
+    name: 'of points asked for too, and nothing is missing then',
+    program: wallet({ maxShare: 100 }, { scale: 2, value: 30 }),
+    member: { ...member, wallets: { main: { spendable: 50_000 } } },
+    receipt: asks(336),
+    expect: { redeem: { asked: 336, points: 334 }, totals: { paidWithPoints: 100 } },
+  },
+  {
+    name: 'the fewest in whole steps',
+    program: wallet({ maxShare: 100, step: 5 }, { scale: 2, value: 10 }),
+    member: { ...member, wallets: { main: { spendable: 50_000 } } },
+    receipt: asks(105),
+    expect: { redeem: { asked: 105, points: 100 }, totals: { paidWithPoints: 10 } },
+  },
+  {
     name: 'a wallet that never pays pays nothing',
     program: { wallets: [{ ...mainWallet, redeem: null }] },
     member,

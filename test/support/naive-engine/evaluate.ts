@@ -97,7 +97,10 @@ function redeem(asked: Asked, lines: readonly NaiveLine[], rewards: readonly Rew
     line.paid = parts[i] as number;
     line.left -= line.paid;
   });
-  return pays === 0 ? 0 : points;
+  if (pays === 0) return 0;
+  let fewest = points;
+  while (floor(fraction((fewest - rule.step) * wallet.value, unit)) === pays) fewest -= rule.step;
+  return fewest;
 }
 
 type Standings = ReadonlyMap<Promotion, Standing>;
