@@ -104,13 +104,11 @@ export const programsAsking: fc.Arbitrary<Program> = fc
     }),
   );
 
-const wallets = fc
-  .integer({ min: -5, max: 60 })
-  .map((spendable) => ({
-    main: { spendable },
-    fine: { spendable: spendable * 101 },
-    card: { spendable: spendable * 3 },
-  }));
+const wallets = fc.integer({ min: -5, max: 60 }).map((spendable) => ({
+  main: { spendable },
+  fine: { spendable: spendable * 101 },
+  card: { spendable: spendable * 3 },
+}));
 
 const person = fc
   .record({

@@ -42,7 +42,7 @@ const redeemableLines = (cart: Cart, wallet: CompiledWallet): LineState[] =>
 const payableOf = (line: LineState, minPayable: number): number =>
   Math.max(0, line.remaining - Math.max(minPayable, line.floor));
 
-/** The most points that may pay here, in whole steps, and none more than pay the sum. */
+/** The most points that may pay here, in whole steps. */
 function mostPoints(run: Run, wallet: CompiledWallet, walletPosition: number, lines: LineState[]): number {
   const rule = wallet.redeem;
   if (rule === null || run.cart.remaining < rule.minReceipt) return 0;
@@ -55,7 +55,7 @@ function mostPoints(run: Run, wallet: CompiledWallet, walletPosition: number, li
   const share = multiplyDivide(net, wallet.maxShareBasisPoints, WHOLE_BASIS_POINTS, 'floor');
   const byMoney = minorToPoints(Math.min(share, room), wallet.value, wallet.scale);
   const points = Math.min(spendableOf(run, walletPosition), byMoney);
-  return fewestPoints(points - (points % rule.step), rule.step, wallet.value, wallet.scale);
+  return points - (points % rule.step);
 }
 
 function pay(lines: LineState[], minPayable: number, amountMinor: number): void {
@@ -87,7 +87,9 @@ export function redeem(run: Run): void {
   run.redemption = null;
   if (wallet === undefined) return;
   const lines = redeemableLines(run.cart, wallet);
-  const max = mostPoints(run, wallet, position, lines);
+  const fewest = (points: number): number =>
+    fewestPoints(points, wallet.redeem?.step ?? 1, wallet.value, wallet.scale);
+  const max = fewest(mostPoints(run, wallet, position, lines));
   const request = run.facts.receipt.redeem;
   const asked = request == null ? 0 : 'max' in request ? max : request.points;
   const wanted = Math.min(asked, max);
@@ -99,7 +101,7 @@ export function redeem(run: Run): void {
   const amountMinor = pointsToMinor(points, wallet.value, wallet.scale);
   // Points that pay less than one minor unit would be lost.
   if (amountMinor === 0) return;
-  redemption.points = fewestPoints(points, rule.step, wallet.value, wallet.scale);
+  redemption.points = fewest(points);
   run.cart.remaining -= amountMinor;
   pay(lines, rule.minPayable, amountMinor);
 }
