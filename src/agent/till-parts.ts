@@ -9,6 +9,7 @@ import { systemClock } from '../drivers/system-clock.ts';
 import { systemRandom } from '../drivers/system-random.ts';
 import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../receipts/escpos/profile.ts';
+import { type KeyboardReader, usualKeyboardReader } from '../shared/keyboard-reader.ts';
 import { err } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
 import type { SyncClient } from '../sync/client.ts';
@@ -63,6 +64,8 @@ export type Parts = {
   readonly language: () => Language;
   /** Of the printer that slips are made for. */
   readonly profile: () => PrinterProfile;
+  /** Readers that type, in the order of the config. */
+  readonly keyboards: () => KeyboardReader[];
   readonly statusParts: StatusParts;
   readonly checkout: Checkout;
   readonly signOn: SignOn;
@@ -298,6 +301,10 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
     signOn,
     bench,
     profile: () => profileOfPrinter(switched.config().printer),
+    keyboards: () => {
+      const { keyboards } = switched.config();
+      return keyboards.length === 0 ? [usualKeyboardReader] : keyboards;
+    },
     devices,
     setup,
     print,

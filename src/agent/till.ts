@@ -80,7 +80,7 @@ function makeCable(sync: SyncClient) {
 
 /** How windows reach the till: every call of a window on the same use cases as the POS API. */
 function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: UiChannel) => void {
-  const { checkout, events, language, bench, profile, devices, setup } = parts;
+  const { checkout, events, language, bench, profile, devices, setup, keyboards } = parts;
   const { sync, statusParts, signOn, spending, lull } = parts;
   const cable = makeCable(sync);
   const handlers = createUiHandlers({
@@ -101,6 +101,7 @@ function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: Ui
     },
     setConnected: cable.set,
     isPlugged: cable.isIn,
+    keyboards,
   });
   return (channel) =>
     serveUi(channel, {

@@ -26,6 +26,8 @@ export const devicesDraftSchema = z.strictObject({
     .looseObject({ id: z.string().min(1).max(64), pin: z.union([z.literal(2), z.literal(5)]).optional() })
     .nullable(),
   display: z.looseObject({ id: z.string().min(1).max(64), transport: transportSchema }).nullable(),
+  /** Readers that type: the wizard hands them on as they are. */
+  keyboards: z.array(z.looseObject({})).max(8).optional(),
 });
 export type DevicesDraft = z.infer<typeof devicesDraftSchema>;
 export type DraftScanner = DevicesDraft['scanners'][number];

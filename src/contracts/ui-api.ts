@@ -45,6 +45,24 @@ export const benchItemSchema = z.strictObject({
 });
 export type BenchItem = z.infer<typeof benchItemSchema>;
 
+/** A reader that types like a keyboard, as a window tells it from a person. */
+const keyboardReaderSchema = z.strictObject({
+  /** Typed around each code and no part of it. */
+  prefix: z.string(),
+  suffix: z.string(),
+  /** Characters of a code; null: any. */
+  length: z.int().nullable(),
+  slowestKeyMs: z.int(),
+  /** How it spells card numbers; null leaves codes as they are. */
+  numbers: z
+    .strictObject({
+      digits: z.enum(['decimal', 'hexadecimal']),
+      reversed: z.boolean(),
+      keepBytes: z.int().nullable(),
+    })
+    .nullable(),
+});
+
 const empty = z.strictObject({});
 
 /** An open receipt with everything a window needs to go on with it. Quantities in thousandths of a unit. */
@@ -85,6 +103,8 @@ export const uiCalls = {
       bench: z.boolean(),
       /** Bench only: whether the network cable to the hub is in. */
       cable: z.boolean(),
+      /** Readers that type like a keyboard, in the order in which they are tried; at least one. */
+      keyboards: z.array(keyboardReaderSchema),
     }),
   },
   status: { params: empty, result: tillStatusSchema },

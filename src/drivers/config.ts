@@ -1,5 +1,6 @@
 /** The devices of one till as its config file names them, with defaults that work for the usual makes. */
 import { z } from 'zod';
+import { usualKeyboardReader } from '../shared/keyboard-reader.ts';
 import { answersEscPos } from './answers-esc-pos.ts';
 import { type ScannerPreset, scannerPresetNames, scannerPresets } from './scanner-presets.ts';
 
@@ -45,6 +46,21 @@ const cardNumbersSchema = z.strictObject({
   digits: z.enum(['decimal', 'hexadecimal']),
   reversed: z.boolean().default(false),
   keepBytes: z.int().min(3).max(10).nullable().default(null),
+});
+
+/** Characters a reader can be set to type: those that every layout has a key for, as the US layout names them. */
+const typedSchema = z
+  .string()
+  .max(16)
+  .regex(/^[\x21-\x7e]*$/, { error: 'Only Latin letters, digits and signs, without blanks.' });
+
+/** A reader that types; what is left out is as with the usual one. */
+export const keyboardReaderSchema = z.strictObject({
+  prefix: typedSchema.default(usualKeyboardReader.prefix),
+  suffix: typedSchema.default(usualKeyboardReader.suffix),
+  length: z.int().min(1).max(256).nullable().default(usualKeyboardReader.length),
+  slowestKeyMs: z.int().min(5).max(150).default(usualKeyboardReader.slowestKeyMs),
+  numbers: cardNumbersSchema.nullable().default(usualKeyboardReader.numbers),
 });
 
 const scannerFileSchema = z.strictObject({
@@ -183,6 +199,8 @@ function fillTransport(transport: ScannerFile['transport'], maker: ScannerPreset
 export const devicesConfigSchema = z
   .strictObject({
     scanners: z.array(scannerFileSchema.transform(fillScanner)).max(16).default([]),
+    /** Readers that type: heard by the windows. The first that fits takes a code; none: the usual one. */
+    keyboards: z.array(keyboardReaderSchema).max(8).default([]),
     printer: printerFileSchema.transform(fillPrinter).nullable().default(null),
     drawer: drawerFileSchema.nullable().default(null),
     display: displayFileSchema.nullable().default(null),

@@ -1,4 +1,4 @@
-import type { CardNumberSpelling } from './codec/card-number.ts';
+import type { CardNumberSpelling } from '../shared/card-number.ts';
 
 /** Settings as the makers ship their readers; a reader's own setup sheet can change each. */
 export interface ScannerPreset {

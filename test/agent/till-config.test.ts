@@ -33,6 +33,10 @@ describe("a till's config", () => {
       ok: false,
       error: [expect.stringContaining('devices.scanners[0].transport.baudRate')],
     });
+    expect(parseTillConfig({ devices: { keyboards: [{}, { slowestKeyMs: 1000 }] } })).toMatchObject({
+      ok: false,
+      error: [expect.stringContaining('devices.keyboards[1].slowestKeyMs')],
+    });
     const vendors = parseTillConfig({
       integrations: { moysklad: { port: 8390, token: 'short', timezone: 'Moscow' }, toast: { port: -1 } },
     });

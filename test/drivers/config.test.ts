@@ -9,6 +9,7 @@ describe('config of the devices', () => {
   it('takes an empty document as a till without devices', () => {
     expect(devicesConfigSchema.parse({})).toEqual({
       scanners: [],
+      keyboards: [],
       printer: null,
       drawer: null,
       display: null,

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { refusal, toProblem } from '../../src/contracts/refusal.ts';
+import { keyboardReaderSchema } from '../../src/drivers/config.ts';
+import { usualKeyboardReader } from '../../src/shared/keyboard-reader.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { root } from '../support/repository.ts';
 import { SCRIPTED_TOKEN, type ScriptedAgent, startScriptedAgent } from '../support/scripted-agent.ts';
@@ -182,6 +184,21 @@ describe('the cashier window and its line to the agent', () => {
     await expect.poll(asked).toEqual([{ scan: '0008844356' }]);
     await type(opened, '9161231234');
     await expect.poll(asked).toEqual([{ scan: '0008844356' }, { phone: '9161231234' }]);
+  });
+
+  it('listens for the readers that the till’s config names', async () => {
+    const rfid = keyboardReaderSchema.parse({ length: 10, numbers: { digits: 'decimal', keepBytes: 4 } });
+    const usual = scriptedAnswers();
+    const { agent, page } = await open(async (call, params) => {
+      const answer = await usual(call, params);
+      if (call !== 'hello' || answer === undefined || !('result' in answer)) return answer;
+      return { result: { ...Object(answer.result), keyboards: [rfid, usualKeyboardReader] } };
+    });
+    await page.getByTestId('mode').waitFor();
+    await page.evaluate(burst('0008844356'));
+    await expect
+      .poll(() => agent.calls.filter((one) => one.call === 'identify').map((one) => one.params))
+      .toEqual([{ scan: '0086F444' }]);
   });
 
   it('closes a dialog for a scan and leaves nothing of it in the dialog', async () => {

@@ -3,6 +3,7 @@ import type { MemberView } from '../../src/contracts/member-view.ts';
 import type { Paper } from '../../src/contracts/paper.ts';
 import { refusal, toProblem } from '../../src/contracts/refusal.ts';
 import { ladder, type TillStatus } from '../../src/contracts/till-status.ts';
+import { usualKeyboardReader } from '../../src/shared/keyboard-reader.ts';
 import type { ScriptedAnswer } from './scripted-agent.ts';
 
 export type ScriptedAnswers = (call: string, params: unknown) => ScriptedAnswer | Promise<ScriptedAnswer>;
@@ -244,6 +245,7 @@ export function scriptedAnswers(override: ScriptedAnswers = () => undefined): Sc
             language: 'ru',
             bench: true,
             cable: true,
+            keyboards: [usualKeyboardReader],
           },
         };
       case 'status':

@@ -6,6 +6,7 @@ import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import type { TillStatus } from '../../contracts/till-status.ts';
 import { UI_PROTOCOL, type UiResult } from '../../contracts/ui-api.ts';
 import type { PrinterProfile } from '../../receipts/escpos/profile.ts';
+import type { KeyboardReader } from '../../shared/keyboard-reader.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { TillStore } from '../../store/till-store.ts';
 import { type Bench, paperOfBytes } from '../bench.ts';
@@ -36,6 +37,8 @@ export type UiHandlerParts = {
   readonly feed: (deviceId: string, bytes: Uint8Array) => void;
   readonly setConnected: (connected: boolean) => void;
   readonly isPlugged: () => boolean;
+  /** Readers that type, as windows listen for them. */
+  readonly keyboards: () => KeyboardReader[];
 };
 
 const noBench = err(refusal('not-found', 'This till has real devices and no bench.'));
@@ -60,6 +63,7 @@ function hello(parts: UiHandlerParts): UiHandlers['hello'] {
       language: parts.language(),
       bench: parts.bench !== null,
       cable: parts.isPlugged(),
+      keyboards: parts.keyboards(),
     });
   };
 }

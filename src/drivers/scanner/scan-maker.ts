@@ -1,5 +1,5 @@
+import { canonicalCardNumber } from '../../shared/card-number.ts';
 import type { Clock } from '../../shared/ports.ts';
-import { canonicalCardNumber } from '../codec/card-number.ts';
 import { stripPassType } from '../codec/pass-type.ts';
 import type { ScannerConfig } from '../config.ts';
 import type { DecodedScan } from './decoded-scan.ts';

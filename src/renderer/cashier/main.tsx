@@ -2,6 +2,7 @@ import '../kit/zod-without-eval.ts';
 import '../kit/base.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { createRoot } from 'react-dom/client';
+import { usualKeyboardReader } from '../../shared/keyboard-reader.ts';
 import { startI18n } from '../i18n/start-i18n.ts';
 import { adoptTheme } from '../kit/adopt-theme.ts';
 import { createAgentClient } from '../kit/agent-client.ts';
@@ -53,7 +54,7 @@ const driver = startDriver({
   random: browserRandom,
   memory: storageMemory(sessionStorage),
 });
-const wedge = watchWedge(window);
+const wedge = watchWedge(window, () => session.get().hello?.keyboards ?? [usualKeyboardReader]);
 if (chosen === null) followTillLanguage(session);
 
 const container = document.getElementById('root');

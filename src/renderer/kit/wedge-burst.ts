@@ -1,3 +1,5 @@
+import { canonicalCardNumber } from '../../shared/card-number.ts';
+import type { KeyboardReader } from '../../shared/keyboard-reader.ts';
 import { usCharacter } from './us-keys.ts';
 
 /** One key that gives a character. `atMs`: when it went down, in milliseconds of any clock. */
@@ -12,12 +14,11 @@ export type BurstKey = {
   readonly atMs: number;
 };
 
-/** Keys further apart than this do not belong together. */
-export const BURST_GAP_MS = 120;
+/** Keys further apart than this do not belong together, unless a reader is that slow. */
+const BURST_GAP_MS = 120;
 /** Keys after a pause shorter than this may be the rest of what was being typed: they are no scan of their own. */
 export const PAUSE_MS = 400;
 const FEWEST_KEYS = 6;
-const SLOWEST_MEDIAN_MS = 35;
 const WIDEST_DEVIATION_MS = 25;
 
 const median = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length / 2)] ?? 0;
@@ -27,17 +28,40 @@ function deviation(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / values.length);
 }
 
+/** How long a burst of the slowest of the readers may pause between two keys: one stutter is no end. */
+export const burstGapMs = (readers: readonly KeyboardReader[]): number =>
+  Math.max(BURST_GAP_MS, ...readers.map(({ slowestKeyMs }) => slowestKeyMs * 2));
+
 /**
- * Judges keys that ended with Enter or Tab at `endMs`: the text a keyboard-wedge scanner sent, or null for a person's
- * typing. The whole burst decides, since single keys of a fast typist come as quickly as a scanner's.
+ * Judges keys that ended with Enter or Tab at `endMs`: the code that the first fitting reader sent, without what it
+ * types around it and with card numbers in the one spelling they are kept in, or null for a person's typing. The whole
+ * burst decides, since single keys of a fast typist come as quickly as a scanner's.
  */
-export function scanOfBurst(keys: readonly BurstKey[], endMs: number): string | null {
-  if (keys.length < FEWEST_KEYS || keys.some((one) => one.repeat)) return null;
+export function scanOfBurst(
+  keys: readonly BurstKey[],
+  endMs: number,
+  readers: readonly KeyboardReader[],
+): string | null {
+  if (keys.some((one) => one.repeat)) return null;
   const times = [...keys.map((one) => one.atMs), endMs];
   const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
-  if (median(gaps.toSorted((one, other) => one - other)) > SLOWEST_MEDIAN_MS) return null;
-  if (deviation(gaps) > WIDEST_DEVIATION_MS) return null;
-  return textOfKeys(keys);
+  const medianMs = median(gaps.toSorted((one, other) => one - other));
+  const even = keys.length >= FEWEST_KEYS && deviation(gaps) <= WIDEST_DEVIATION_MS;
+  const text = textOfKeys(keys);
+  for (const reader of readers) {
+    const certain = reader.prefix !== '' || reader.suffix !== '';
+    if (medianMs > reader.slowestKeyMs || !(certain || even)) continue;
+    const code = codeOfReader(text, reader);
+    if (code !== null) return code;
+  }
+  return null;
+}
+
+function codeOfReader(text: string, { prefix, suffix, length, numbers }: KeyboardReader): string | null {
+  if (!text.startsWith(prefix) || !text.endsWith(suffix)) return null;
+  const code = text.slice(prefix.length, text.length - suffix.length);
+  if (code === '' || (length !== null && code.length !== length)) return null;
+  return numbers === null ? code : canonicalCardNumber(code, numbers);
 }
 
 /** The text as the scanner meant it: letters of another alphabet show that the layout has changed it. */

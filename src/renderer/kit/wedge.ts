@@ -1,4 +1,5 @@
-import { BURST_GAP_MS, type BurstKey, PAUSE_MS, scanOfBurst } from './wedge-burst.ts';
+import type { KeyboardReader } from '../../shared/keyboard-reader.ts';
+import { type BurstKey, burstGapMs, PAUSE_MS, scanOfBurst } from './wedge-burst.ts';
 
 /** A scanner that types like a keyboard, told apart from the person at the same keyboard. */
 export type Wedge = {
@@ -31,9 +32,9 @@ function setField(field: HTMLInputElement, value: string): void {
 
 /**
  * Watches all keys of the window before anyone else. Keys go through as they come, so that typing is never delayed; when
- * a burst turns out to be a scan, fields get back what they held before it and the scan is told.
+ * a burst turns out to be a scan of one of the readers, fields get back what they held before it and the scan is told.
  */
-export function watchWedge(view: Window): Wedge {
+export function watchWedge(view: Window, readers: () => readonly KeyboardReader[]): Wedge {
   const beginListeners = new Set<() => void>();
   const scanListeners = new Set<(text: string) => void>();
   const backListeners = new Set<() => void>();
@@ -43,7 +44,7 @@ export function watchWedge(view: Window): Wedge {
 
   const gapMs = (atMs: number): number => atMs - (keys.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY);
   const collect = (event: KeyboardEvent): void => {
-    if (gapMs(event.timeStamp) > BURST_GAP_MS) {
+    if (gapMs(event.timeStamp) > burstGapMs(readers())) {
       isRest = gapMs(event.timeStamp) <= PAUSE_MS;
       keys = [];
       before = fieldsNow(view.document);
@@ -53,8 +54,8 @@ export function watchWedge(view: Window): Wedge {
     keys.push({ key, code, shift: shiftKey, repeat, atMs: timeStamp });
   };
   const finish = (event: KeyboardEvent): void => {
-    const late = gapMs(event.timeStamp) > BURST_GAP_MS;
-    const text = late || isRest ? null : scanOfBurst(keys, event.timeStamp);
+    const late = gapMs(event.timeStamp) > burstGapMs(readers());
+    const text = late || isRest ? null : scanOfBurst(keys, event.timeStamp, readers());
     keys = [];
     if (text === null) return;
     event.preventDefault();

@@ -180,6 +180,15 @@ describe('setting up devices in the window', () => {
     expect(file()).toEqual({ devices: none });
   });
 
+  it('leaves readers that type as the config has them', async () => {
+    const keyboards = [{ slowestKeyMs: 90, prefix: '~' }];
+    const { setup, running, file } = openSetup({ devices: { keyboards } });
+    const { session, devices } = accepted(await setup.calls['setup.open']({ approval: null }));
+    accepted(await setup.calls['setup.save']({ session, devices }));
+    expect(file()).toEqual({ devices: { ...none, keyboards } });
+    expect(running.at(-1)).toMatchObject({ keyboards: [{ slowestKeyMs: 90, prefix: '~', suffix: '' }] });
+  });
+
   it('belongs to one window: the one that opens it anew takes it over, and a wrong file is told', async () => {
     const { setup, configFile, running } = openSetup({});
     const first = accepted(await setup.calls['setup.open']({ approval: null }));

@@ -43,6 +43,7 @@ it.each([epson58, rongta, starPrnt])(
       printing: () => ({ profile, own: true }),
     });
     const handlers = createUiHandlers({
+      keyboards: () => [],
       version: '1.0.0',
       checkout: till.checkout,
       store: till.store,

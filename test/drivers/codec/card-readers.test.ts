@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalCardNumber } from '../../../src/drivers/codec/card-number.ts';
 import type { FrameEvent } from '../../../src/drivers/codec/framing.ts';
 import { stripPassType } from '../../../src/drivers/codec/pass-type.ts';
 import { createRdm6300BinaryFramer, decodeRdm6300 } from '../../../src/drivers/codec/rdm6300.ts';
 import { createRepeatHoldOff } from '../../../src/drivers/scanner/repeat-hold-off.ts';
+import { canonicalCardNumber } from '../../../src/shared/card-number.ts';
 import { propertySettings } from '../../support/property-runs.ts';
 
 const numbersOf = (events: readonly FrameEvent[]): string[] =>

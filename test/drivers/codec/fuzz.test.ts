@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalCardNumber } from '../../../src/drivers/codec/card-number.ts';
 import { createFramer } from '../../../src/drivers/codec/framing.ts';
 import { parseGs1Elements } from '../../../src/drivers/codec/gs1-elements.ts';
 import { createHidPosReader } from '../../../src/drivers/codec/hid-pos-report.ts';
@@ -10,6 +9,7 @@ import { createStripeReader } from '../../../src/drivers/codec/stripe-report.ts'
 import { createAnswerReader } from '../../../src/drivers/printer/printer-answers.ts';
 import { demoRecogniserRules } from '../../../src/drivers/recogniser/demo-rules.ts';
 import { recognise } from '../../../src/drivers/recogniser/recognise.ts';
+import { canonicalCardNumber } from '../../../src/shared/card-number.ts';
 import { propertySettings } from '../../support/property-runs.ts';
 
 /** Inputs in all, spread over the readers below: eight seconds of a processor; five times as many at night. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { keyboardReaderSchema } from '../../../src/drivers/config.ts';
 import { usCharacter } from '../../../src/renderer/kit/us-keys.ts';
-import { type BurstKey, scanOfBurst } from '../../../src/renderer/kit/wedge-burst.ts';
+import { type BurstKey, burstGapMs, scanOfBurst } from '../../../src/renderer/kit/wedge-burst.ts';
+import { usualKeyboardReader } from '../../../src/shared/keyboard-reader.ts';
 
 /** Physical keys of the characters that codes are made of. */
 function codeOf(character: string): { code: string; shift: boolean } {
@@ -45,9 +47,10 @@ function typed(text: string, gapsMs: readonly number[], layout: 'us' | 'ru' = 'u
   });
   return { keys, endMs: atMs + (gapsMs[0] ?? 0) };
 }
+const usual = [usualKeyboardReader];
 const judge = (...how: Parameters<typeof typed>): string | null => {
   const { keys, endMs } = typed(...how);
-  return scanOfBurst(keys, endMs);
+  return scanOfBurst(keys, endMs, usual);
 };
 
 describe('a burst of keys', () => {
@@ -75,11 +78,12 @@ describe('a burst of keys', () => {
 
   it('of a key held down is not a scan', () => {
     const { keys, endMs } = typed('000000000', [30]);
-    expect(scanOfBurst(keys, endMs)).toBe('000000000');
+    expect(scanOfBurst(keys, endMs, usual)).toBe('000000000');
     expect(
       scanOfBurst(
         keys.map((one, index) => ({ ...one, repeat: index > 0 })),
         endMs,
+        usual,
       ),
     ).toBeNull();
   });
@@ -96,8 +100,59 @@ describe('a burst of keys', () => {
       scanOfBurst(
         keys.map((one) => ({ ...one, code: '' })),
         endMs,
+        usual,
       ),
     ).toBe('KP0000000042');
+  });
+});
+
+describe('readers that a config names', () => {
+  const judgeFor = (readers: readonly object[], ...how: Parameters<typeof typed>): string | null => {
+    const { keys, endMs } = typed(...how);
+    return scanOfBurst(
+      keys,
+      endMs,
+      readers.map((one) => keyboardReaderSchema.parse(one)),
+    );
+  };
+
+  it('may be as slow as a Zebra, and only then', () => {
+    expect(judgeFor([{}], '2900000000179', [80, 82, 79])).toBeNull();
+    expect(judgeFor([{ slowestKeyMs: 90 }], '2900000000179', [80, 82, 79])).toBe('2900000000179');
+    expect(judgeFor([{ slowestKeyMs: 90 }], '89161234567', [100, 110, 105])).toBeNull();
+    expect(burstGapMs([keyboardReaderSchema.parse({ slowestKeyMs: 90 })])).toBe(180);
+    expect(burstGapMs(usual)).toBe(120);
+  });
+
+  it('are known for certain by what they type around a code, whatever its length and rhythm', () => {
+    const reader = { prefix: ':', suffix: '=' };
+    expect(judgeFor([reader], ':42=', [5, 60, 8])).toBe('42');
+    expect(judgeFor([reader], ':29/?0=', [10], 'ru')).toBe('29/?0');
+    for (const other of ['2900000000179', ':2900000000179', '2900000000179=', ':=']) {
+      expect(judgeFor([reader], other, [10])).toBeNull();
+    }
+    expect(judgeFor([{ prefix: '99', suffix: '9' }], '99', [10])).toBeNull();
+  });
+
+  it('spell card numbers the one way they are kept in, and leave other codes to the next reader', () => {
+    const rfid = { length: 10, numbers: { digits: 'decimal', keepBytes: 4 } };
+    expect(judgeFor([rfid, {}], '0008844356', [10])).toBe('0086F444');
+    expect(judgeFor([rfid, {}], '2900000000179', [10])).toBe('2900000000179');
+    expect(judgeFor([rfid, {}], 'KP00000042', [10])).toBe('KP00000042');
+    expect(judgeFor([rfid], 'KP00000042', [10])).toBeNull();
+    const reversed = { numbers: { digits: 'hexadecimal', reversed: true, keepBytes: 4 } };
+    expect(judgeFor([reversed], '44f48600', [10])).toBe('0086F444');
+  });
+
+  it('with faults are refused', () => {
+    for (const wrong of [
+      { prefix: 'Ж' },
+      { suffix: '\u0002' },
+      { slowestKeyMs: 151 },
+      { length: 0 },
+      { speed: 5 },
+    ])
+      expect(keyboardReaderSchema.safeParse(wrong).success).toBe(false);
   });
 });
 

@@ -14,6 +14,9 @@ export type Printed = UiResult<'setup.print'>;
 const LOOK_MS = 600;
 const nothing: SetupTrial = { devices: [], scans: [] };
 
+/** Nobody can find readers that type by looking: those of the config stay. */
+const keptKeyboards = ({ keyboards }: DevicesDraft) => (keyboards === undefined ? {} : { keyboards });
+
 const isEmpty = ({ scanners, printer, drawer, display }: DevicesDraft): boolean =>
   scanners.length === 0 && printer === null && drawer === null && display === null;
 
@@ -125,7 +128,7 @@ export function useSetup() {
       void lookAround(id).then((seen) => {
         // A till that has nothing yet begins with what is plugged in, unless somebody was quicker.
         if (touched.current || !isEmpty(devices) || seen === null || isEmpty(seen.proposal)) return;
-        void change(id, seen.proposal);
+        void change(id, { ...seen.proposal, ...keptKeyboards(devices) });
       });
       return null;
     },
