@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { Language } from '../contracts/local-text.ts';
 import type { Problem } from '../contracts/problem.ts';
+import type { Quote } from '../contracts/quote.ts';
+import type { ReceiptLine } from '../contracts/receipt.ts';
 import { refusal, toProblem } from '../contracts/refusal.ts';
 import { quantitySchema } from '../contracts/scalars.ts';
 import type { Sentence } from '../contracts/sentence.ts';
+import { stepPercentOf } from '../loyalty/explain/next-step.ts';
 import type { CompiledProgram } from '../loyalty/program/compiled.ts';
+import { linesLeft } from '../loyalty/requote.ts';
 import { previewReturn, type ReturnPreview } from '../loyalty/return-preview.ts';
-import type { ReturnRefusal } from '../loyalty/returns.ts';
+import type { Purchase, ReturnRefusal } from '../loyalty/returns.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { parse, quoteCase } from './evaluate.ts';
 
@@ -17,7 +21,29 @@ const returnSchema = z.object({
 });
 
 /** A preview and the program it was made under, which says how things are called and which policy a till takes. */
-export type ReturnCase = ReturnPreview & { readonly program: CompiledProgram };
+export type ReturnCase = ReturnPreview & {
+  readonly program: CompiledProgram;
+  readonly fallen: readonly FallenLadder[];
+};
+
+/** A ladder that what stays climbs less high: percents of its steps. */
+export type FallenLadder = { readonly promotion: string; readonly before: number; readonly after: number };
+
+/** `rest`: the quote of `lines`, which are what stays of the purchase. */
+function fallenLadders(
+  { program }: CompiledProgram,
+  { receipt, quote }: Purchase,
+  rest: Quote | null,
+  lines: readonly ReceiptLine[],
+): FallenLadder[] {
+  if (rest === null) return [];
+  return program.promotions.flatMap((promotion): FallenLadder[] => {
+    const before = stepPercentOf(promotion, quote, receipt.lines);
+    const after = before === null ? null : stepPercentOf(promotion, rest, lines);
+    if (before === null || after === null || after >= before) return [];
+    return [{ promotion: promotion.id, before, after }];
+  });
+}
 
 /** Why, as a sentence with what can be done. */
 function refusedBecause({ code, line, returnable }: ReturnRefusal): Sentence {
@@ -81,7 +107,11 @@ export function returnCase(value: unknown, language: Language): Result<ReturnCas
   const { program, receipt, quote } = quoted.value;
   const { returned, return: now } = parsed.value;
   const preview = previewReturn(program.program, { receipt, quote }, returned, now);
-  if (preview.ok) return ok({ ...preview.value, program });
+  if (preview.ok) {
+    const left = linesLeft(receipt.lines, [...returned, ...now]);
+    const fallen = fallenLadders(program, { receipt, quote }, preview.value.requote?.rest ?? null, left);
+    return ok({ ...preview.value, program, fallen });
+  }
   const because = refusedBecause(preview.error);
   const detail =
     language === 'ru' ? `Возврат не принят: ${because.ru}` : `The return is refused: ${because.en}`;

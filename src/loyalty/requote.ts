@@ -41,15 +41,20 @@ function keptOf(line: ReceiptLine, returned: number): ReceiptLine[] {
   return [{ ...line, quantity: fromThousandths(kept), ...(amount == null ? {} : { amount }) }];
 }
 
+/** The lines that are left of a purchase after these quantities came back. */
+export function linesLeft(lines: readonly ReceiptLine[], returned: readonly LineQuantity[]): ReceiptLine[] {
+  const sums = new Map<string, number>();
+  for (const { id, quantity } of returned) sums.set(id, (sums.get(id) ?? 0) + toThousandths(quantity));
+  return lines.flatMap((line) => keptOf(line, sums.get(line.id) ?? 0));
+}
+
 /** Quotes what is left of a purchase after these quantities came back; null when nothing is. */
 function quoteRest(
   program: Program,
   { receipt, quote }: Purchase,
   returned: readonly LineQuantity[],
 ): Quote | null {
-  const sums = new Map<string, number>();
-  for (const { id, quantity } of returned) sums.set(id, (sums.get(id) ?? 0) + toThousandths(quantity));
-  const lines = receipt.lines.flatMap((line) => keptOf(line, sums.get(line.id) ?? 0));
+  const lines = linesLeft(receipt.lines, returned);
   if (lines.length === 0) return null;
   const { redeem } = quote;
   const asked =

@@ -42,6 +42,22 @@ const back = (lines: object[], returned: object[] = []) =>
   file('return.json', { ...bought, return: lines, returned });
 
 describe('what a command says', () => {
+  it('of a return after which a ladder gives a lower step', async () => {
+    const steps = [
+      { from: 50_000, percent: 5 },
+      { from: 100_000, percent: 10 },
+    ];
+    const ladder = { type: 'ladder', by: 'amount', steps } as const;
+    const climbing = { ...bought, program: caseProgram({ ...written, promotions: [{ then: [ladder] }] }) };
+    const path = file('ladder.json', { ...climbing, return: [{ id: '2', quantity: 1 }] });
+    const [ru, en] = await inBoth(['return', path]);
+    expect(ru?.slice(-2)).toEqual([
+      '  больше не действуют акции: нет',
+      '  ступень ниже: «Акция», 5 % вместо 10 %',
+    ]);
+    expect(en?.at(-1)).toBe('  a lower step: "Promotion", 5% instead of 10%');
+  });
+
   it('of a return, in both languages', async () => {
     expect(await inBoth(['return', back([{ id: '2', quantity: 1 }]), '--big-return', '36000'])).toEqual([
       [

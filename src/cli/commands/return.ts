@@ -5,7 +5,7 @@ import { createWords, inLanguage, nameList, type Words } from '../../loyalty/exp
 import type { ReturnShare } from '../../loyalty/returns.ts';
 import { formatPoints } from '../../shared/points.ts';
 import { type Command, type CommandContext, UsageFailure } from '../command.ts';
-import { type ReturnCase, returnCase } from '../evaluate-return.ts';
+import { type FallenLadder, type ReturnCase, returnCase } from '../evaluate-return.ts';
 import { orFail } from '../fault-lines.ts';
 import { languageOption } from '../language.ts';
 import { readJsonFile } from '../read-json.ts';
@@ -68,7 +68,20 @@ function figures(words: Words, { totals, pointsBack, stamps }: ReturnShare): str
       ];
 }
 
-function linesOf({ share, requote, program }: ReturnCase, needsPin: boolean, language: Language): string[] {
+/** "«Лестница»: 5 % вместо 10 %". */
+const fallenText = (words: Words, { promotion, before, after }: FallenLadder): string => {
+  const name = nameList(words, [words.nameOf(promotion)]);
+  const [less, more] = [after, before].map((percent) => percent.toLocaleString(words.language));
+  return words.language === 'ru'
+    ? `  ступень ниже: ${name}, ${less} % вместо ${more} %`
+    : `  a lower step: ${name}, ${less}% instead of ${more}%`;
+};
+
+function linesOf(
+  { share, requote, program, fallen }: ReturnCase,
+  needsPin: boolean,
+  language: Language,
+): string[] {
   const words = createWords(program, language);
   const head = (one: 'share' | 'requote'): string =>
     `${texts[one][language]}${one === program.program.returns ? texts.booked[language] : ''}:`;
@@ -80,6 +93,7 @@ function linesOf({ share, requote, program }: ReturnCase, needsPin: boolean, lan
     head('requote'),
     ...figures(words, requote),
     language === 'ru' ? `  больше не действуют акции: ${lost}` : `  promotions no longer reached: ${lost}`,
+    ...fallen.map((one) => fallenText(words, one)),
   ];
 }
 
@@ -104,9 +118,9 @@ async function run(context: CommandContext): Promise<number> {
   const shown = orFail(returnCase(readJsonFile(file), language), file, language);
   const needsPin = boughtForMinor(shown.share) >= limit;
   if (context.json) {
-    const { share, requote, program } = shown;
+    const { share, requote, program, fallen } = shown;
     const { currency, returns: policy } = program.program;
-    context.out(JSON.stringify({ share, requote, currency, policy, needsPin }));
+    context.out(JSON.stringify({ share, requote, fallen, currency, policy, needsPin }));
   } else for (const line of linesOf(shown, needsPin, language)) context.out(line);
   return 0;
 }

@@ -25,15 +25,24 @@ function leftBefore({ gross, discounts }: QuoteLine, id: string): number | null 
   return at < 0 ? null : discounts.slice(0, at).reduce((left, { amount }) => left - amount, gross);
 }
 
+type Step = { readonly from: number; readonly percent: number };
+/** How far a ladder was climbed: what it counted, in minor units or thousandths, and the step that gave. */
+type Climbed = {
+  readonly by: Ladder['by'];
+  readonly steps: readonly Step[];
+  readonly reached: number;
+  readonly here: Step;
+};
+
 /**
- * The way to the next step of a ladder that applied. A quote does not say what the ladder counted: it is summed from the
- * lines the ladder lowered, and told only where that sum gives the very discount of the quote.
+ * The step of a ladder that applied. A quote does not say what the ladder counted: it is summed from the lines the ladder
+ * lowered, and told only where that sum gives the very discount of the quote.
  */
-export function nextStepOf(
+function climbed(
   promotion: Pick<Promotion, 'id' | 'then'>,
   quote: Pick<Quote, 'applied' | 'clipped' | 'lines'>,
-  lines: readonly ReceiptLine[],
-): NextStep | null {
+  lines: readonly Pick<ReceiptLine, 'quantity'>[],
+): Climbed | null {
   const ladder = soleLadder(promotion);
   const applied = quote.applied.find((entry) => entry.promotion === promotion.id);
   if (ladder === null || applied === undefined) return null;
@@ -54,6 +63,22 @@ export function nextStepOf(
     .sort((a, b) => a.from - b.from);
   const here = steps.findLast(({ from }) => from <= reached);
   if (here === undefined || percentOf(amount, toBasisPoints(here.percent)) !== promised) return null;
+  return { by, steps, reached, here };
+}
+
+/** The percent that the ladder of a promotion gave; null where it did not apply or that cannot be told. */
+export const stepPercentOf = (...asked: Parameters<typeof climbed>): number | null =>
+  climbed(...asked)?.here.percent ?? null;
+
+/** The way to the next step of a ladder that applied. */
+export function nextStepOf(
+  promotion: Pick<Promotion, 'id' | 'then'>,
+  quote: Pick<Quote, 'applied' | 'clipped' | 'lines'>,
+  lines: readonly ReceiptLine[],
+): NextStep | null {
+  const found = climbed(promotion, quote, lines);
+  if (found === null) return null;
+  const { by, steps, reached, here } = found;
   const next = steps.find(({ from, percent }) => from > reached && percent > here.percent);
   if (next === undefined) return null;
   const more = next.from - reached;
