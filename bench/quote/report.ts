@@ -2,7 +2,7 @@ import type { QuoteResults, Scenario } from './run.ts';
 import { microsOf, type Target } from './targets.ts';
 
 const three = (value: number): string =>
-  value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+  Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

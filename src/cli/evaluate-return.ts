@@ -24,6 +24,8 @@ const returnSchema = z.object({
 export type ReturnCase = ReturnPreview & {
   readonly program: CompiledProgram;
   readonly fallen: readonly FallenLadder[];
+  /** The tier that the purchase had reached and all of it coming back takes away; null where there is none. */
+  readonly tierLost: string | null;
 };
 
 /** A ladder that what stays climbs less high: percents of its steps. */
@@ -110,7 +112,8 @@ export function returnCase(value: unknown, language: Language): Result<ReturnCas
   if (preview.ok) {
     const left = linesLeft(receipt.lines, [...returned, ...now]);
     const fallen = fallenLadders(program, { receipt, quote }, preview.value.requote?.rest ?? null, left);
-    return ok({ ...preview.value, program, fallen });
+    const tierLost = preview.value.share.whole ? (quote.tier?.reached ?? null) : null;
+    return ok({ ...preview.value, program, fallen, tierLost });
   }
   const because = refusedBecause(preview.error);
   const detail =

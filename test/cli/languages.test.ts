@@ -58,6 +58,30 @@ describe('what a command says', () => {
     expect(en?.at(-1)).toBe('  a lower step: "Promotion", 5% instead of 10%');
   });
 
+  it('of a return that takes a membership and a tier back', async () => {
+    const clubs = [{ id: 'vip', name: { ru: 'Клуб', en: 'Club' }, sku: 'club-year', periodDays: 365 }];
+    const sold = {
+      ...bought,
+      program: { ...program, promotions: [], clubs },
+      receipt: {
+        ...receipt,
+        lines: [{ id: '1', sku: 'club-year', name: 'Club', quantity: 1, price: 9_000_000 }],
+      },
+    };
+    const [ru, en] = await inBoth([
+      'return',
+      file('club.json', { ...sold, return: [{ id: '1', quantity: 1 }] }),
+    ]);
+    expect(ru?.slice(-2)).toEqual([
+      '  клуб «Клуб»: снять дней: 365',
+      '  уровень «Золото» больше не достигнут',
+    ]);
+    expect(en?.slice(-2)).toEqual([
+      '  the club "Club": days taken: 365',
+      '  the tier "Gold" is no longer reached',
+    ]);
+  });
+
   it('of a return, in both languages', async () => {
     expect(await inBoth(['return', back([{ id: '2', quantity: 1 }]), '--big-return', '36000'])).toEqual([
       [

@@ -1,7 +1,7 @@
 import { usualFraudRules } from '../../contracts/fraud.ts';
 import type { Language } from '../../contracts/local-text.ts';
 import type { Sentence } from '../../contracts/sentence.ts';
-import { createWords, inLanguage, nameList, type Words } from '../../loyalty/explain/words.ts';
+import { createWords, inLanguage, nameList, tierName, type Words } from '../../loyalty/explain/words.ts';
 import type { ReturnShare } from '../../loyalty/returns.ts';
 import { formatPoints } from '../../shared/points.ts';
 import { type Command, type CommandContext, UsageFailure } from '../command.ts';
@@ -68,6 +68,25 @@ function figures(words: Words, { totals, pointsBack, stamps }: ReturnShare): str
       ];
 }
 
+/** Memberships whose days go back, and the tier that a whole return takes away. */
+function standingLines(words: Words, { clubs }: ReturnShare, tierLost: string | null): string[] {
+  const { program } = words.program;
+  const told = clubs.map(({ club, days }) => {
+    const name = program.clubs.find(({ id }) => id === club)?.name;
+    return { name: nameList(words, [name == null ? club : inLanguage(name, words.language)]), days };
+  });
+  const tier = tierLost === null ? [] : [nameList(words, [tierName(words, tierLost)])];
+  return words.language === 'ru'
+    ? [
+        ...told.map(({ name, days }) => `  клуб ${name}: снять дней: ${days}`),
+        ...tier.map((name) => `  уровень ${name} больше не достигнут`),
+      ]
+    : [
+        ...told.map(({ name, days }) => `  the club ${name}: days taken: ${days}`),
+        ...tier.map((name) => `  the tier ${name} is no longer reached`),
+      ];
+}
+
 /** "«Лестница»: 5 % вместо 10 %". */
 const fallenText = (words: Words, { promotion, before, after }: FallenLadder): string => {
   const name = nameList(words, [words.nameOf(promotion)]);
@@ -78,14 +97,19 @@ const fallenText = (words: Words, { promotion, before, after }: FallenLadder): s
 };
 
 function linesOf(
-  { share, requote, program, fallen }: ReturnCase,
+  { share, requote, program, fallen, tierLost }: ReturnCase,
   needsPin: boolean,
   language: Language,
 ): string[] {
   const words = createWords(program, language);
   const head = (one: 'share' | 'requote'): string =>
     `${texts[one][language]}${one === program.program.returns ? texts.booked[language] : ''}:`;
-  const byShare = [...(needsPin ? [texts.pin[language]] : []), head('share'), ...figures(words, share)];
+  const byShare = [
+    ...(needsPin ? [texts.pin[language]] : []),
+    head('share'),
+    ...figures(words, share),
+    ...standingLines(words, share, tierLost),
+  ];
   if (requote === null) return [...byShare, texts.noRequote[language]];
   const lost = nameList(words, requote.lost.map(words.nameOf)) || texts.none[language];
   return [
@@ -94,6 +118,7 @@ function linesOf(
     ...figures(words, requote),
     language === 'ru' ? `  больше не действуют акции: ${lost}` : `  promotions no longer reached: ${lost}`,
     ...fallen.map((one) => fallenText(words, one)),
+    ...standingLines(words, requote, tierLost),
   ];
 }
 
@@ -118,9 +143,9 @@ async function run(context: CommandContext): Promise<number> {
   const shown = orFail(returnCase(readJsonFile(file), language), file, language);
   const needsPin = boughtForMinor(shown.share) >= limit;
   if (context.json) {
-    const { share, requote, program, fallen } = shown;
+    const { share, requote, program, fallen, tierLost } = shown;
     const { currency, returns: policy } = program.program;
-    context.out(JSON.stringify({ share, requote, fallen, currency, policy, needsPin }));
+    context.out(JSON.stringify({ share, requote, fallen, tierLost, currency, policy, needsPin }));
   } else for (const line of linesOf(shown, needsPin, language)) context.out(line);
   return 0;
 }
