@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rungTexts } from '../../src/cli/rung-texts.ts';
 import { createPosClient, type PosClient } from '../../src/client/pos-client.ts';
 import { ladder, type Mode } from '../../src/contracts/till-status.ts';
+import { eventually } from '../support/processes.ts';
 import { runHere } from '../support/run-here.ts';
 import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
 import { testProgram } from '../support/till-fixtures.ts';
@@ -79,6 +80,10 @@ beforeAll(async () => {
   till = await shop.addTill('t1', { printing: 'register' });
   client = connect();
   await rung('online');
+  // Online says that the hub answers; what it has to tell comes between the register's calls.
+  await eventually('the member is at the till', async () =>
+    accepted(await client.status()).members === 1 ? true : null,
+  );
 });
 afterAll(async () => {
   await shop.close();
