@@ -16,4 +16,4 @@ export const packRulesSchema = z.strictObject({
 export type PackRules = z.infer<typeof packRulesSchema>;
 
 /** Of a chain that never changed them: one person may run it. */
-export const usualPackRules: PackRules = { secondPerson: false, needEnds: false, leaseHours: 168 };
+export const usualPackRules: PackRules = { secondPerson: false, needEnds: false, leaseHours: null };
