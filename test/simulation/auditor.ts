@@ -150,7 +150,11 @@ function auditDates({ hub, nowMs }: Files, check: Check): void {
   for (const { id, active, ends } of lots) {
     check(Date.parse(active) <= nowMs, () => `hub: points ${id} sleep until ${active}`);
     const leftMs = Date.parse(ends ?? '') - nowMs;
-    check(leftMs > yearMs * 0.9 && leftMs <= yearMs, () => `hub: points ${id} end at ${ends}`);
+    check(
+      leftMs > yearMs * 0.9 && leftMs <= yearMs,
+      () =>
+        `hub: points ${id} end at ${ends}, ${Math.round((leftMs - yearMs) / 1000)} s more than a year from ${new Date(nowMs).toISOString()}`,
+    );
   }
 }
 
