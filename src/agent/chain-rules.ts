@@ -2,9 +2,10 @@ import { createHmac } from 'node:crypto';
 import { splitAimIdentifier } from '../drivers/codec/aim-identifier.ts';
 import { demoRecogniserRules } from '../drivers/recogniser/demo-rules.ts';
 import { type Recognition, recognise } from '../drivers/recogniser/recognise.ts';
-import { createRotatingChecker } from '../drivers/recogniser/rotating-code.ts';
+import { createRotatingChecker, type TakeCodeOnce } from '../drivers/recogniser/rotating-code.ts';
 import { type RecogniserRules, recogniserRulesSchema } from '../drivers/recogniser/rules.ts';
 import { systemClock } from '../drivers/system-clock.ts';
+import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import type { TillStore } from '../store/till-store.ts';
 
 /**
@@ -33,6 +34,7 @@ export function createChainRules(store: TillStore, onUnreadable: () => void) {
       return identity === null ? null : Buffer.from(identity.phoneKey, 'base64');
     },
     wallMs: systemClock.wallMs,
+    takeOnce: takeOnceIn(store),
   });
   return {
     current,
@@ -56,3 +58,15 @@ export function createChainRules(store: TillStore, onUnreadable: () => void) {
     },
   };
 }
+
+/** A disk that does not serve must not end the till over a scan. */
+const takeOnceIn =
+  (store: TillStore): TakeCodeOnce =>
+  (code, nowMs) => {
+    try {
+      return store.usedCodes.use(code, nowMs) ? 'first' : 'used';
+    } catch (error) {
+      if (error instanceof DatabaseFailure) return 'not-kept';
+      throw error;
+    }
+  };

@@ -15,6 +15,7 @@ import { storeRights } from './migrations/0013-store-rights.ts';
 import { erasedPersons } from './migrations/0014-erased-persons.ts';
 import { ownSpends } from './migrations/0015-own-spends.ts';
 import { lighterSales } from './migrations/0016-lighter-sales.ts';
+import { usedCodes } from './migrations/0017-used-codes.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const tillMigrations: readonly Migration[] = [
   erasedPersons,
   ownSpends,
   lighterSales,
+  usedCodes,
 ];

@@ -45,6 +45,7 @@ import {
   type TillReader,
   type TillWriter,
 } from './till-access.ts';
+import { createUsedCodeStore, type UsedCodeStore } from './used-codes.ts';
 
 /** How many of the newest links are checked at every start. */
 const linksCheckedAtStart = 200;
@@ -74,6 +75,7 @@ export type TillStore = TillReader & {
   readonly packs: PackStore;
   readonly goods: { search(text: string, limit: number): Goods[]; byCode(code: string): Goods | null };
   readonly printJobs: PrintJobStore;
+  readonly usedCodes: UsedCodeStore;
   readonly sync: TillSyncStore;
   readonly quarantine: {
     count(): number;
@@ -217,11 +219,9 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     carts: { put: carts.put, forget: carts.forget },
     config: { get: config.get },
     packs,
-    goods: {
-      search: (text, limit) => searchGoods(database, text, limit),
-      byCode: (code) => goodsByCode(database, code),
-    },
+    goods: goodsOf(database),
     printJobs: createPrintJobStore(database, clock),
+    usedCodes: createUsedCodeStore(database),
     sync,
     quarantine: quarantineOf(database),
     erasures: erasuresOf(database),
@@ -254,6 +254,11 @@ function flushContact(sync: TillSyncStore): void {
     if (!(error instanceof DatabaseFailure)) throw error;
   }
 }
+
+const goodsOf = (database: SqliteDatabase): TillStore['goods'] => ({
+  search: (text, limit) => searchGoods(database, text, limit),
+  byCode: (code) => goodsByCode(database, code),
+});
 
 const quarantineOf = (database: SqliteDatabase): TillStore['quarantine'] => ({
   count: () => countQuarantine(database),

@@ -152,6 +152,15 @@ describe('the twelfth migration, of gaps in the journal', () => {
   });
 });
 
+describe('the seventeenth migration, of used codes', () => {
+  it('keeps one counter a card', () => {
+    const { run } = fileAt(17);
+    run("INSERT INTO used_codes VALUES ('c', 5, 1000)");
+    expect(() => run("INSERT INTO used_codes VALUES ('c', 6, 1000)")).toThrow('UNIQUE');
+    expect(() => run("INSERT INTO used_codes VALUES ('d', -1, 1000)")).toThrow('CHECK');
+  });
+});
+
 describe('published migrations', () => {
   it('are never edited: add a new one instead and its checksum here', () => {
     const checksums = tillMigrations.map(({ name, sql }) => [
@@ -175,6 +184,7 @@ describe('published migrations', () => {
       ['erased-persons', '868b31596393228f'],
       ['own-spends', '4b6976b1494328c5'],
       ['lighter-sales', '23bec195004c8575'],
+      ['used-codes', 'efcd506fbfcacabf'],
     ]);
   });
 });

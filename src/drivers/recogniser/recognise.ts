@@ -13,7 +13,8 @@ export interface LoyaltyIdentifier {
 
 /**
  * Why a code means nothing here. `check-digit`: it was read wrongly, scan again. `code-expired`, `code-used`: ask the
- * customer to open the app and show the code anew. `code-unverified`: this till has no key to check it with.
+ * customer to open the app and show the code anew. `code-unverified`: this till
+ * cannot check it: it has no key, or its disk does not serve.
  */
 export type UnknownReason =
   | 'empty'
@@ -45,7 +46,7 @@ const longestCoupon = 64;
 export function recognise(
   scan: { readonly text: string; readonly aim: string | null },
   rules: RecogniserRules,
-  checkRotating: CheckRotatingCode = () => 'no-key',
+  checkRotating: CheckRotatingCode = () => 'cannot-check',
 ): Recognition {
   const { text } = scan;
   if (text.trim() === '') return { kind: 'unknown', reason: 'empty' };
@@ -114,7 +115,7 @@ function rotatingFault(
       return 'code-expired';
     case 'used':
       return 'code-used';
-    case 'no-key':
+    case 'cannot-check':
       return pattern.withoutKey === 'accept' ? null : 'code-unverified';
   }
 }

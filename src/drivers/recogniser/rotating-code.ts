@@ -42,59 +42,63 @@ export function rotatingKeyOfCard(chainKey: Uint8Array, card: string): Uint8Arra
   return createHmac('sha256', chainKey).update(`kopilka rotating code\n${card}`, 'utf8').digest();
 }
 
-export interface ReplayCache {
-  /** True the first time a card's counter is used; false for it and any older one of the card afterwards. */
-  use(card: string, counter: number): boolean;
-  size(): number;
-}
-
-/** Remembers the last counter of each of the last `maxCards` cards; the longest unused goes first. */
-export function createReplayCache(maxCards: number): ReplayCache {
-  const lastCounters = new Map<string, number>();
-  return {
-    use(card, counter) {
-      const last = lastCounters.get(card);
-      if (last !== undefined && counter <= last) return false;
-      lastCounters.delete(card);
-      lastCounters.set(card, counter);
-      const [oldest] = lastCounters.keys();
-      if (lastCounters.size > maxCards && oldest !== undefined) lastCounters.delete(oldest);
-      return true;
-    },
-    size: () => lastCounters.size,
-  };
-}
-
-/** What a till says of a rotating code. `no-key`: it cannot check it. */
-export type RotatingVerdict = 'valid' | 'wrong-or-old' | 'used' | 'no-key';
+/**
+ * What a till says of a rotating code. `cannot-check`: it has no key yet, or its disk cannot keep that the code was used.
+ */
+export type RotatingVerdict = 'valid' | 'wrong-or-old' | 'used' | 'cannot-check';
 export type CheckRotatingCode = (
   card: string,
   code: string,
   settings: RotatingCodeSettings,
 ) => RotatingVerdict;
 
+/** A code that is to count once. `card` is a keyed hash: the number of a card is kept nowhere for this. */
+export interface CodeInUse {
+  readonly card: string;
+  readonly counter: number;
+  /** Wall time from which it is refused for its age. */
+  readonly untilMs: number;
+}
+
+/**
+ * Takes a code: `used` where it or a newer one of the card was taken before. Only what is kept for good counts as taken:
+ * `not-kept` otherwise.
+ */
+export type TakeCodeOnce = (code: CodeInUse, nowMs: number) => 'first' | 'used' | 'not-kept';
+
 /** How long the code of a scan that was just accepted may be scanned again: the reader repeats, the cashier too. */
 const sameScanMs = 3000;
-const rememberedCards = 10_000;
 
 /** A till's checker: keys from the chain's, each code once. */
 export function createRotatingChecker(options: {
   readonly chainKey: () => Uint8Array | null;
   readonly wallMs: () => number;
+  readonly takeOnce: TakeCodeOnce;
 }): CheckRotatingCode {
-  const replays = createReplayCache(rememberedCards);
   let lastScan = { card: '', code: '', atMs: Number.NEGATIVE_INFINITY };
   return (card, code, settings) => {
     const chainKey = options.chainKey();
-    if (chainKey === null) return 'no-key';
+    if (chainKey === null) return 'cannot-check';
     const nowMs = options.wallMs();
     if (lastScan.card === card && lastScan.code === code && Math.abs(nowMs - lastScan.atMs) < sameScanMs) {
       return 'valid';
     }
     const counter = findRotatingCounter(code, rotatingKeyOfCard(chainKey, card), nowMs, settings);
     if (counter === null) return 'wrong-or-old';
-    if (!replays.use(card, counter)) return 'used';
+    const { periodSeconds, toleratedPeriods } = settings;
+    const untilMs = (counter + toleratedPeriods + 1) * periodSeconds * 1000;
+    const used = options.takeOnce({ card: nameOfUse(chainKey, card, settings), counter, untilMs }, nowMs);
+    if (used === 'used') return 'used';
+    if (used === 'not-kept') return 'cannot-check';
     lastScan = { card, code, atMs: nowMs };
     return 'valid';
   };
+}
+
+/** Counters of one card mean the same only where codes change at the same pace. */
+function nameOfUse(chainKey: Uint8Array, card: string, settings: RotatingCodeSettings): string {
+  const kind = `${settings.digits} ${settings.periodSeconds}`;
+  return createHmac('sha256', chainKey)
+    .update(`kopilka used code\n${kind}\n${card}`, 'utf8')
+    .digest('base64');
 }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { recognise } from '../../../src/drivers/recogniser/recognise.ts';
 import {
-  createReplayCache,
   createRotatingChecker,
   findRotatingCounter,
   rotatingCodeAt,
   rotatingKeyOfCard,
 } from '../../../src/drivers/recogniser/rotating-code.ts';
 import { recogniserRulesSchema } from '../../../src/drivers/recogniser/rules.ts';
+import { openTestStore } from '../../support/till-fixtures.ts';
 
 describe('a rotating code', () => {
   // RFC 6238, appendix B, the SHA-256 column.
@@ -27,20 +27,6 @@ describe('a rotating code', () => {
     expect(findRotatingCounter(code, key, (second + 30) * 1000, settings)).toBe(counter);
     expect(findRotatingCounter(code, key, (second + 65) * 1000, settings)).toBeNull();
   });
-});
-
-it('remembers what was used, within bounds', () => {
-  const cache = createReplayCache(2);
-  expect([cache.use('a', 5), cache.use('a', 5), cache.use('a', 4), cache.use('a', 6)]).toEqual([
-    true,
-    false,
-    false,
-    true,
-  ]);
-  cache.use('b', 1);
-  cache.use('c', 1);
-  expect(cache.size()).toBe(2);
-  expect(cache.use('b', 1)).toBe(false);
 });
 
 describe('a till that scans rotating codes', () => {
@@ -69,9 +55,14 @@ describe('a till that scans rotating codes', () => {
   const codeAt = (wallMs: number): string =>
     rotatingCodeAt(rotatingKeyOfCard(chainKey, card), Math.floor(wallMs / 30_000), 6);
 
-  function till(key: Uint8Array | null = chainKey) {
+  function till(key: Uint8Array | null = chainKey, diskServes = true) {
     let nowMs = Date.parse('2026-12-05T09:30:00Z');
-    const check = createRotatingChecker({ chainKey: () => key, wallMs: () => nowMs });
+    const { store } = openTestStore();
+    const check = createRotatingChecker({
+      chainKey: () => key,
+      wallMs: () => nowMs,
+      takeOnce: (code, at) => (diskServes ? (store.usedCodes.use(code, at) ? 'first' : 'used') : 'not-kept'),
+    });
     return {
       now: () => nowMs,
       pass: (ms: number) => {
@@ -108,6 +99,11 @@ describe('a till that scans rotating codes', () => {
     expect(scan(old)).toEqual({ kind: 'unknown', reason: 'code-expired' });
     const other = rotatingCodeAt(rotatingKeyOfCard(chainKey, '2900000000025'), Math.floor(now() / 30_000), 6);
     expect(scan(other)).toEqual({ kind: 'unknown', reason: 'code-expired' });
+  });
+
+  it('takes no code that it cannot keep as used', () => {
+    const { scan, now } = till(chainKey, false);
+    expect(scan(codeAt(now()))).toEqual({ kind: 'unknown', reason: 'code-unverified' });
   });
 
   it('without a key does as the rule says', () => {
