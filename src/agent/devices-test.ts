@@ -13,7 +13,9 @@ import { systemClock } from '../drivers/system-clock.ts';
 import { codePageTest } from '../receipts/escpos/code-page-test.ts';
 import { compileSlip } from '../receipts/escpos/compile.ts';
 import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
+import { withSlipHead } from '../receipts/escpos/slip-head.ts';
 import { testPage } from '../receipts/test-page.ts';
+import { readLogo } from './read-logo.ts';
 
 /** The printer's last word on what it was sent. */
 export type TrialPrint = {
@@ -70,8 +72,11 @@ export function tryDevices(
       return isStar ? starDrawerPulse(drawer) : drawerPulse(drawer);
     }
     const timeText = new Date(systemClock.wallMs()).toISOString().slice(0, 16).replace('T', ' ');
-    return compileSlip(
-      testPage({ language, timeText, profileName: profile.name, columns: profile.columns }),
+    const page = testPage({ language, timeText, profileName: profile.name, columns: profile.columns });
+    const logo = readLogo(printer);
+    return withSlipHead(
+      compileSlip(page, profile),
+      { logo: logo.ok ? logo.value : null, copyIn: null },
       profile,
     );
   };

@@ -10,8 +10,8 @@ import { drawerPulse, drawerPulseAtOnce } from '../drivers/drawer/drawer-pulse.t
 import { starDrawerPulse } from '../drivers/drawer/star-drawer-pulse.ts';
 import { type DeviceHost, startDeviceHost } from '../drivers/host/device-host.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
-import { copyOfSlip } from '../receipts/escpos/copy.ts';
 import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
+import { withSlipHead } from '../receipts/escpos/slip-head.ts';
 import { printable } from '../receipts/printable.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { Result } from '../shared/result.ts';
@@ -19,6 +19,7 @@ import type { PrintJobStore } from '../store/print-jobs.ts';
 import { deviceStatusView, unconfiguredDevices } from './device-status-view.ts';
 import { displayGreeting } from './display-greeting.ts';
 import { createPrintQueue, type PrintQueue } from './print-queue.ts';
+import { readLogo } from './read-logo.ts';
 
 export type DevicesOptions = {
   readonly config: DevicesConfig;
@@ -55,6 +56,9 @@ export function startDevices(options: DevicesOptions): Devices {
   const { clock, publish } = options;
   const { printer } = options.config;
   const profile = profileOfPrinter(printer);
+  const logo = readLogo(printer);
+  // It was there when the config was judged; slips are printed without it.
+  if (!logo.ok) options.log('warn', `the logo of the slips: ${logo.error}`);
   const language = options.language ?? ((): Language => 'ru');
   let queue: PrintQueue | null = null;
   const host: DeviceHost = startDeviceHost({
@@ -81,7 +85,8 @@ export function startDevices(options: DevicesOptions): Devices {
     jobs: options.jobs,
     print: (jobId, bytes) => host.print(jobId, bytes),
     wallMs: clock.wallMs,
-    markAsCopy: (bytes) => copyOfSlip(bytes, profile, language()),
+    withHead: (bytes, isCopy) =>
+      withSlipHead(bytes, { logo: logo.ok ? logo.value : null, copyIn: isCopy ? language() : null }, profile),
     after: (delayMs, action) => {
       const timer = setTimeout(action, delayMs);
       return () => clearTimeout(timer);

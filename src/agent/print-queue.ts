@@ -8,8 +8,8 @@ export type PrintQueueOptions = {
   /** Delays the next try after a job that never left; returns the cancelling function. */
   readonly after: (delayMs: number, action: () => void) => () => void;
   readonly wallMs: () => number;
-  /** The same slip marked as a copy. */
-  readonly markAsCopy: (bytes: Uint8Array) => Uint8Array;
+  /** The slip as it goes to the printer: with what stands above each, and marked as a copy where it is one. */
+  readonly withHead: (bytes: Uint8Array, isCopy: boolean) => Uint8Array;
 };
 
 export type PrintQueue = {
@@ -56,7 +56,7 @@ export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
         jobs.setState(job.id, 'failed', 'expired');
         continue;
       }
-      current = mayBeOnPaper(job) ? { ...job, bytes: options.markAsCopy(job.bytes) } : job;
+      current = { ...job, bytes: options.withHead(job.bytes, mayBeOnPaper(job)) };
       options.print(current.id, current.bytes);
     }
   };

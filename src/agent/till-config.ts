@@ -8,6 +8,7 @@ import { type DevicesConfig, devicesConfigSchema } from '../drivers/config.ts';
 import { findProfile, printerProfiles } from '../receipts/escpos/find-profile.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { type IntegrationsConfig, integrationsConfigSchema } from './integrations/integrations-config.ts';
+import { readLogo } from './read-logo.ts';
 import { type StoreLanConfig, storeLanConfigSchema } from './store-lan/store-lan-config.ts';
 
 /** What the simulated scanner of the bench sends for an item: the text as a reader would, AIM identifier included. */
@@ -72,6 +73,8 @@ export function parseTillConfig(document: unknown): Result<TillConfig, string[]>
     const known = printerProfiles.map((one) => one.id).join(', ');
     return err([`devices.printer.profile: there is no printer profile "${profile}". There are: ${known}.`]);
   }
+  const logo = readLogo(devices.data.printer);
+  if (!logo.ok) return err([`devices.printer.logo: ${logo.error}`]);
   return ok({ ...file.data, devices: devices.data });
 }
 

@@ -1,4 +1,5 @@
 /** The devices of one till as its config file names them, with defaults that work for the usual makes. */
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { usualKeyboardReader } from '../shared/keyboard-reader.ts';
 import { answersEscPos } from './answers-esc-pos.ts';
@@ -102,6 +103,14 @@ const printerFileSchema = z.strictObject({
   width: z.int().min(16).max(96).nullable().default(null),
   /** Number for `ESC t` that holds cp866, where this printer differs from its profile; null: the profile's. */
   codePage: z.int().min(0).max(255).nullable().default(null),
+  /** A PNG that stands at the head of every slip; its size in pixels is its size in dots. Null: none. */
+  logo: z
+    .string()
+    .min(1)
+    .max(256)
+    .refine(isAbsolute, { error: 'Give an absolute path.' })
+    .nullable()
+    .default(null),
   transport: z.discriminatedUnion('kind', [
     tcpTransportSchema,
     usbTransportSchema,

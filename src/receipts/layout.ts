@@ -8,6 +8,7 @@ import {
   type SlipText,
   textBlock,
 } from './model.ts';
+import type { SlipPicture } from './picture.ts';
 import { type PrintableCharacters, printable } from './printable.ts';
 import { noBreakSpace, wrapWords } from './wrap.ts';
 
@@ -24,6 +25,7 @@ export type LaidItem =
   | LaidLine
   | { readonly kind: 'qr'; readonly data: string }
   | { readonly kind: 'barcode'; readonly data: string }
+  | { readonly kind: 'logo'; readonly picture: SlipPicture }
   | { readonly kind: 'feed'; readonly lines: number }
   | { readonly kind: 'cut' };
 
@@ -58,6 +60,7 @@ function layoutBlock(block: SlipBlock, columns: number, characters: PrintableCha
       return [...layoutText(textBlock(block.caption, { align: 'center' }), columns, characters), ...code];
     }
     case 'barcode':
+    case 'logo':
     case 'feed':
     case 'cut':
       return [block];

@@ -1,3 +1,5 @@
+import type { SlipPicture } from './picture.ts';
+
 /**
  * What a slip says, without a word about paper width, code pages or printers: a list of blocks from top to bottom.
  * Plain data, so that it can be stored, shown in a window and printed by any engine.
@@ -43,6 +45,12 @@ export interface SlipBarcode {
   readonly data: string;
 }
 
+/** The chain's logo, in the middle of the paper; nothing on a printer that draws no pictures. */
+export interface SlipLogo {
+  readonly kind: 'logo';
+  readonly picture: SlipPicture;
+}
+
 export interface SlipFeed {
   readonly kind: 'feed';
   readonly lines: number;
@@ -52,7 +60,15 @@ export interface SlipCut {
   readonly kind: 'cut';
 }
 
-export type SlipBlock = SlipText | SlipColumns | SlipRule | SlipQr | SlipBarcode | SlipFeed | SlipCut;
+export type SlipBlock =
+  | SlipText
+  | SlipColumns
+  | SlipRule
+  | SlipQr
+  | SlipBarcode
+  | SlipLogo
+  | SlipFeed
+  | SlipCut;
 export type SlipModel = readonly SlipBlock[];
 
 /** A text block; left, normal and not bold unless said otherwise. */

@@ -28,6 +28,7 @@ function textOf(item: LaidItem, columns: number): string[] {
       return [item.data];
     case 'feed':
       return Array.from({ length: item.lines }, () => '');
+    case 'logo':
     case 'cut':
       return [];
   }

@@ -21,7 +21,7 @@ function desk() {
     print: (jobId, bytes) => sent.push(`${jobId} ${Buffer.from(bytes).toString()}`),
     after: timing.after,
     wallMs: clock.wallMs,
-    markAsCopy: (bytes) => Buffer.concat([Buffer.from('COPY '), bytes]),
+    withHead: (bytes, isCopy) => Buffer.concat([Buffer.from(isCopy ? 'COPY ' : ''), bytes]),
   });
   queues.push(queue);
   return { clock, store, timing, sent, queue };

@@ -65,6 +65,7 @@ describe('config of the devices', () => {
     ).toEqual({
       id: 'p',
       profile: 'epson',
+      logo: null,
       width: null,
       codePage: null,
       transport: { kind: 'tcp', host: '10.0.0.9', port: 9100 },

@@ -1,42 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import type { PrintedPaper } from '../../src/drivers/virtual/paper.ts';
+import { EscposInterpreter } from '../../src/drivers/virtual/escpos-interpreter.ts';
+import { paperText } from '../../src/drivers/virtual/paper.ts';
 import { epsonRom, gbStartRom, type PrinterRom, rongtaRom } from '../../src/drivers/virtual/printer-rom.ts';
+import { codePageTest } from '../../src/receipts/escpos/code-page-test.ts';
 import { compileSlip } from '../../src/receipts/escpos/compile.ts';
 import { findProfile } from '../../src/receipts/escpos/find-profile.ts';
+import type { PrinterProfile } from '../../src/receipts/escpos/profile.ts';
 import { type LoyaltySlipInput, loyaltySlip } from '../../src/receipts/loyalty-slip.ts';
+import { testPage } from '../../src/receipts/test-page.ts';
 import { emulatedPrint } from '../support/emulated-print.ts';
 import { expectGolden } from '../support/golden.ts';
-import { paperPicture, pngBytes, qrCodesOf } from '../support/printer-emulator-picture.ts';
-import { root } from '../support/repository.ts';
+import { expectSamePicture, hexDump } from '../support/golden-slip.ts';
+import { qrCodesOf } from '../support/printer-emulator-picture.ts';
 import { fullSlip, fullSlipEnglish, guestSlip, richSlip, richSlipEnglish } from './slip-fixtures.ts';
-
-/** The bytes as a person can compare them: sixteen on a line. */
-const hexDump = (bytes: Uint8Array): string =>
-  `${
-    Buffer.from(bytes)
-      .toString('hex')
-      .match(/.{1,32}/g)
-      ?.join('\n') ?? ''
-  }\n`;
-
-function expectSamePicture(path: string, paper: PrintedPaper): void {
-  const drawn = paperPicture(paper);
-  const file = join(root, path);
-  if (process.env.UPDATE_GOLDENS === '1') {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, pngBytes(drawn));
-  }
-  if (!existsSync(file))
-    expect.fail(`${path} is missing. If it should be new, run again with UPDATE_GOLDENS=1.`);
-  const golden = PNG.sync.read(readFileSync(file));
-  expect([drawn.width, drawn.height]).toEqual([golden.width, golden.height]);
-  expect(drawn.data.equals(golden.data), `${path} looks different; look at both before you change it`).toBe(
-    true,
-  );
-}
 
 const cases: ReadonlyArray<[string, LoyaltySlipInput, string, number, PrinterRom]> = [
   ['full-ru-42-epson', fullSlip, 'epson-42', 42, epsonRom],
@@ -48,6 +24,47 @@ const cases: ReadonlyArray<[string, LoyaltySlipInput, string, number, PrinterRom
   ['rich-ru-42-rongta', richSlip, 'rongta', 42, rongtaRom],
   ['rich-en-32-epson', richSlipEnglish, 'epson-58', 32, { ...epsonRom, columns: 32, widthDots: 384 }],
 ];
+
+/** Pages that a person sets a printer up with. */
+const pageFor = (language: 'ru' | 'en', profile: PrinterProfile): Uint8Array =>
+  compileSlip(
+    testPage({ language, timeText: '2026-11-22 14:05', profileName: profile.name, columns: profile.columns }),
+    profile,
+  );
+const profileOf = (id: string): PrinterProfile => {
+  const profile = findProfile(id);
+  if (profile === null) throw new Error(`${id} is a profile`);
+  return profile;
+};
+
+describe('golden pages of the setup', () => {
+  it.each([
+    ['test-page-ru-48-epson', 'ru', 'epson', epsonRom],
+    ['test-page-en-32-epson', 'en', 'epson-58', { ...epsonRom, columns: 32, widthDots: 384 }],
+    ['test-page-ru-32-clone', 'ru', 'pos-5890', gbStartRom],
+  ] as const)('%s is printed as it was, its code can be read', (name, language, profileId, rom) => {
+    const bytes = pageFor(language, profileOf(profileId));
+    const paper = emulatedPrint(bytes, rom);
+    expectGolden(`test/golden/slips/${name}.hex`, hexDump(bytes));
+    expectSamePicture(`test/golden/slips/${name}.png`, paper);
+    expect(qrCodesOf(paper)).toEqual(['kopilka:test']);
+  });
+
+  it.each([
+    ['code-pages-epson', epsonRom, '17'],
+    ['code-pages-rongta', rongtaRom, '7'],
+  ] as const)('%s is printed as it was: the line of the right number can be read', (name, rom, number) => {
+    const bytes = codePageTest();
+    // A printer keeps the page it has where it lacks one, and prints what it can.
+    const printer = new EscposInterpreter({ rom, reply: () => undefined, onUnknown: () => undefined });
+    printer.push(bytes);
+    const paper = printer.takePaper();
+    expectGolden('test/golden/slips/code-pages.hex', hexDump(bytes));
+    expectSamePicture(`test/golden/slips/${name}.png`, paper);
+    const readable = paperText(paper).filter((line) => line.includes('Привет, Ёжик № 5'));
+    expect(readable[0]?.trim().split(':')[0]).toBe(number);
+  });
+});
 
 describe('golden slips', () => {
   it.each(cases)('%s is printed as it was', (name, input, profileId, columns, rom) => {

@@ -97,8 +97,13 @@ export class EscposInterpreter {
   /** True where the command is known and its parameters make sense to this printer. */
   #obey(name: string, parameters: Uint8Array): boolean {
     if (obeyStyle(this.#roll, name, parameters)) return true;
-    const [first = 0] = parameters;
+    const [first = 0, widthLow = 0, widthHigh = 0] = parameters;
     switch (name) {
+      case 'GS v0': {
+        const fits = widthLow + widthHigh * 256 <= Math.ceil(this.#options.rom.widthDots / 8);
+        if (fits) this.#roll.picture(parameters);
+        return fits;
+      }
       case 'ESC @':
         this.#reset();
         return true;
@@ -204,9 +209,6 @@ function obeyStyle(roll: PaperRoll, name: string, parameters: Uint8Array): boole
       return true;
     case 'GS k':
       return roll.barcode(parameters);
-    case 'GS v0':
-      roll.picture(parameters);
-      return true;
     default:
       return false;
   }

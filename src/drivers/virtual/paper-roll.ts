@@ -88,6 +88,12 @@ export class PaperRoll {
     for (let start = 5; start < parameters.length; start += widthBytes) {
       rows.push(parameters.slice(start, start + widthBytes));
     }
+    this.pictureRows(rows);
+  }
+
+  /** Rows of equal length below what is there. */
+  pictureRows(rows: readonly Uint8Array[]): void {
+    const widthBytes = rows[0]?.length ?? 0;
     const last = this.#items.at(-1);
     // A picture sent in portions is one picture on the paper.
     if (this.#runs.length === 0 && last?.kind === 'picture' && last.rows[0]?.length === widthBytes) {

@@ -11,12 +11,15 @@ const parameterBytes: Readonly<Record<string, number>> = {
   '0a': 0,
   '0d': 0,
   '18': 0,
+  '1b30': 0,
   '1b40': 0,
   '1b45': 0,
   '1b46': 0,
+  '1b58': 2,
   '1b62': 4,
   '1b64': 1,
   '1b69': 2,
+  '1b7a': 1,
   '1b1d50': 1,
   '1b1d61': 1,
   '1b1d74': 1,
@@ -38,6 +41,8 @@ class StarPrntJob {
   #at = 0;
   #page = 0;
   #qr = { text: '', moduleDots: 3 };
+  /** A strip of a picture stands on the line: the next line feed ends it. */
+  #stripOnLine = false;
 
   constructor(bytes: Uint8Array, columns: number, onUnknown: (bytes: Uint8Array) => void) {
     this.#bytes = bytes;
@@ -85,7 +90,8 @@ class StarPrntJob {
         this.#page = 0;
         return true;
       case '0a':
-        roll.endLine();
+        if (!this.#stripOnLine) roll.endLine();
+        this.#stripOnLine = false;
         return true;
       case '1b45':
       case '1b46':
@@ -103,13 +109,22 @@ class StarPrntJob {
         roll.cut();
         return first < 4;
       default:
-        return name.startsWith('1b1d79') || name === '1b62' ? this.#code(name, parameters) : true;
+        return name.startsWith('1b1d79') || name === '1b62' || name === '1b58'
+          ? this.#code(name, parameters)
+          : true;
     }
   }
 
-  /** Bar code and QR code. */
+  /** Pictures, bar code and QR code. */
   #code(name: string, [first = 0, second = 0, low = 0, high = 0]: Uint8Array): boolean {
     switch (name) {
+      case '1b58': {
+        // `ESC X n1 n2`: columns of 24 dots, three bytes each, the highest bit on top.
+        const columns = this.#take((first + second * 256) * 3);
+        this.roll.pictureRows(rowsOfColumns(columns));
+        this.#stripOnLine = true;
+        return true;
+      }
       case '1b62': {
         const end = this.#bytes.indexOf(0x1e, this.#at);
         if (first !== 6 || end < 0) return false;
@@ -129,6 +144,19 @@ class StarPrntJob {
         return true;
     }
   }
+}
+
+/** A strip of columns as 24 rows. */
+function rowsOfColumns(columns: Uint8Array): Uint8Array[] {
+  const width = columns.length / 3;
+  return Array.from({ length: 24 }, (_unused, y) => {
+    const row = new Uint8Array(Math.ceil(width / 8));
+    for (let x = 0; x < width; x++) {
+      const isBlack = ((columns[x * 3 + (y >> 3)] ?? 0) >> (7 - (y & 7))) & 1;
+      if (isBlack === 1) row[x >> 3] = (row[x >> 3] ?? 0) | (0x80 >> (x & 7));
+    }
+    return row;
+  });
 }
 
 /** The paper of one job; what the printer does not know goes to `onUnknown`. */

@@ -6,8 +6,9 @@ import { starPrntSlip } from '../star-prnt/star-prnt-slip.ts';
 import { barcodeBytes } from './barcode.ts';
 import { encodeLine } from './encode-line.ts';
 import { collectEscpos, type EscposPrinter } from './escpos-printer.ts';
-import type { PrinterProfile } from './profile.ts';
+import { drawsPictures, type PrinterProfile } from './profile.ts';
 import { qrBytes } from './qr-code.ts';
+import { rasterBytes } from './raster.ts';
 
 const alignCodes = { left: 'lt', center: 'ct', right: 'rt' } as const;
 const automaticStatus = Buffer.of(0x1d, 0x61, 0x0f);
@@ -66,6 +67,11 @@ function printItem(printer: EscposPrinter, item: LaidItem, look: Look, profile: 
       else printer.print(Buffer.from(bytes));
       return;
     }
+    case 'logo':
+      if (!drawsPictures(profile)) return;
+      applyLook(printer, centred, look);
+      printer.print(Buffer.from(rasterBytes(item.picture.rows)));
+      return;
     case 'feed':
       printer.feed(item.lines);
       return;

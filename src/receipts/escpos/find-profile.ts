@@ -43,7 +43,9 @@ export const printerProfiles: readonly PrinterProfile[] = [...familyProfiles, ..
 export function findProfile(id: string, columns: number | null = null): PrinterProfile | null {
   const profile = printerProfiles.find((one) => one.id === id);
   if (profile === undefined) return null;
-  return columns === null ? profile : { ...profile, columns: Math.min(columns, profile.columns) };
+  if (columns === null || columns >= profile.columns) return profile;
+  const widthDots = Math.floor((profile.widthDots * columns) / profile.columns);
+  return { ...profile, columns, widthDots };
 }
 
 /** What a till's config says of its printer; `codePage`: the number that holds cp866, where the printer differs from its make. */

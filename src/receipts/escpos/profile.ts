@@ -23,3 +23,6 @@ export interface PrinterProfile {
   /** Whether `GS k` prints Code 128. */
   readonly barcode: boolean;
 }
+
+/** A printer of needles or letters alone draws no QR code and no other picture. */
+export const drawsPictures = ({ qr }: PrinterProfile): boolean => qr !== 'none';

@@ -1,6 +1,7 @@
 import { create } from 'qrcode';
 import { concatBytes } from './bytes.ts';
 import type { PrinterProfile } from './profile.ts';
+import { rasterBytes } from './raster.ts';
 
 /** Bytes that fit a QR code of version 1, 2, 3 … with 15 % error correction (ISO/IEC 18004, table 7). */
 const capacityBytes = [14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560];
@@ -8,7 +9,6 @@ const correctionM = 0x31;
 
 /** A code any phone reads from the hand is about this share of the paper wide, and no module under 3 dots. */
 const widthShare = 0.45;
-const rasterRowsPerCommand = 96;
 
 /** The bytes that print a QR code: by the printer itself (`GS ( k`), or drawn as dots, as the profile says. */
 export function qrBytes(data: string, profile: PrinterProfile): Uint8Array {
@@ -46,7 +46,6 @@ function nativeQr(content: Uint8Array, widthDots: number): Uint8Array {
   ]);
 }
 
-/** `GS v 0` in portions, because a clone's buffer holds a few kilobytes. */
 function rasterQr(content: Uint8Array, widthDots: number): Uint8Array {
   const { modules } = create([{ data: content, mode: 'byte' }], { errorCorrectionLevel: 'M' });
   const scale = moduleDots(modules.size, widthDots);
@@ -59,11 +58,5 @@ function rasterQr(content: Uint8Array, widthDots: number): Uint8Array {
     }
     for (let copy = 0; copy < scale; copy++) rows.push(row);
   }
-  const parts: Uint8Array[] = [];
-  for (let start = 0; start < rows.length; start += rasterRowsPerCommand) {
-    const portion = rows.slice(start, start + rasterRowsPerCommand);
-    parts.push(Uint8Array.of(0x1d, 0x76, 0x30, 0, rowBytes & 0xff, rowBytes >> 8, portion.length, 0));
-    parts.push(...portion);
-  }
-  return concatBytes(parts);
+  return rasterBytes(rows);
 }

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { PrinterProfile } from '../escpos/profile.ts';
 import { qrModuleDots } from '../escpos/qr-code.ts';
 import type { LaidItem, LaidLine } from '../layout.ts';
+import type { SlipPicture } from '../picture.ts';
 
 /** The calls of the package that are used; what it does beyond bytes (wrapping, choosing code pages) is left alone. */
 interface Encoder {
@@ -18,6 +19,10 @@ interface Encoder {
     data: string,
     symbology: 'code128',
     options: { height: number; width: number; text: 'below' },
+  ): Encoder;
+  image(
+    picture: { data: Uint8ClampedArray; width: number; height: number },
+    options: { width: number; height: number; algorithm: 'threshold' },
   ): Encoder;
   cut(how: 'full' | 'partial'): Encoder;
   encode(): Uint8Array;
@@ -63,6 +68,9 @@ function addItem(encoder: Encoder, item: LaidItem, profile: PrinterProfile): voi
     case 'barcode':
       addBarcode(encoder, item.data, profile);
       return;
+    case 'logo':
+      addLogo(encoder, item.picture);
+      return;
     case 'feed':
       encoder.newline(item.lines);
       return;
@@ -102,4 +110,18 @@ function addBarcode(encoder: Encoder, data: string, profile: PrinterProfile): vo
     encoder.align('center').barcode(data, 'code128', { height: 72, width: 2, text: 'below' });
     encoder.align('left');
   } else encoder.line(data);
+}
+
+/** The package takes colours and makes strips of 24 dots of them. */
+function addLogo(encoder: Encoder, { widthDots: width, rows }: SlipPicture): void {
+  const height = rows.length;
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (const [y, row] of rows.entries()) {
+    for (let x = 0; x < width; x++) {
+      const at = (y * width + x) * 4;
+      if ((((row[x >> 3] ?? 0) >> (7 - (x & 7))) & 1) === 1) data.fill(0, at, at + 3);
+    }
+  }
+  encoder.align('center').image({ data, width, height }, { width, height, algorithm: 'threshold' });
+  encoder.align('left');
 }

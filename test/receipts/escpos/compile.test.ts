@@ -8,9 +8,9 @@ import {
   rongtaRom,
 } from '../../../src/drivers/virtual/printer-rom.ts';
 import { compileSlip } from '../../../src/receipts/escpos/compile.ts';
-import { copyOfSlip } from '../../../src/receipts/escpos/copy.ts';
 import { findProfile, printerProfiles } from '../../../src/receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../../../src/receipts/escpos/profile.ts';
+import { withSlipHead } from '../../../src/receipts/escpos/slip-head.ts';
 import { loyaltySlip } from '../../../src/receipts/loyalty-slip.ts';
 import { columnsBlock, type SlipModel, textBlock } from '../../../src/receipts/model.ts';
 import { slipText } from '../../../src/receipts/text.ts';
@@ -164,7 +164,10 @@ it('marks a reprint as a copy and leaves the slip below it as it was', () => {
     ['ru', 'КОПИЯ'],
     ['en', 'COPY'],
   ] as const) {
-    const { paper, unknown } = print(copyOfSlip(stored, profile('epson'), language), epsonRom);
+    const { paper, unknown } = print(
+      withSlipHead(stored, { logo: null, copyIn: language }, profile('epson')),
+      epsonRom,
+    );
     expect(unknown).toEqual([]);
     const [first = '', ...rest] = paperText(paper);
     expect(first.trim()).toBe(heading);

@@ -3,13 +3,15 @@ import { starDrawerPulse } from '../../../src/drivers/drawer/star-drawer-pulse.t
 import { type PrintedPaper, paperText } from '../../../src/drivers/virtual/paper.ts';
 import { isStarPrnt, printStarPrnt } from '../../../src/drivers/virtual/star-prnt-interpreter.ts';
 import { compileSlip } from '../../../src/receipts/escpos/compile.ts';
-import { copyOfSlip } from '../../../src/receipts/escpos/copy.ts';
 import { epson } from '../../../src/receipts/escpos/profiles/epson.ts';
 import { starPrnt, starPrnt58 } from '../../../src/receipts/escpos/profiles/star-prnt.ts';
+import { withSlipHead } from '../../../src/receipts/escpos/slip-head.ts';
 import { loyaltySlip } from '../../../src/receipts/loyalty-slip.ts';
 import { type SlipModel, textBlock } from '../../../src/receipts/model.ts';
+import { testPage } from '../../../src/receipts/test-page.ts';
 import { slipText } from '../../../src/receipts/text.ts';
 import { expectGolden } from '../../support/golden.ts';
+import { expectSamePicture, hexDump } from '../../support/golden-slip.ts';
 import { qrCodesOf } from '../../support/printer-emulator-picture.ts';
 import { fullSlip, richSlip } from '../slip-fixtures.ts';
 
@@ -22,11 +24,6 @@ const linesOf = (paper: PrintedPaper): string[] =>
   paperText(paper)
     .map((line) => line.trim())
     .filter((line) => line !== '');
-const hexDump = (bytes: Uint8Array): string =>
-  `${Buffer.from(bytes)
-    .toString('hex')
-    .match(/.{1,32}/g)
-    ?.join('\n')}\n`;
 
 describe('a StarPRNT printer', () => {
   it.each([
@@ -36,10 +33,24 @@ describe('a StarPRNT printer', () => {
     const bytes = compileSlip(loyaltySlip(input), profile);
     expectGolden(`test/golden/slips/${golden}.hex`, hexDump(bytes));
     const paper = print(bytes, profile.columns);
+    expectSamePicture(`test/golden/slips/${golden}.png`, paper);
     const coupons = (input.coupons ?? []).map(({ code }) => `kopilka:coupon:${code}`);
     const survey = input.surveyUrl === undefined ? [] : [input.surveyUrl];
     expect(qrCodesOf(paper)).toEqual([...coupons, input.balanceUrl, ...survey]);
     expect(paper.items.filter(({ kind }) => kind === 'cut')).toHaveLength(1);
+  });
+
+  it.each([
+    ['test-page-ru-48-star-prnt', 'ru', starPrnt],
+    ['test-page-en-32-star-prnt', 'en', starPrnt58],
+  ] as const)('prints the test page as it was: %s', (golden, language, profile) => {
+    const { name, columns } = profile;
+    const page = testPage({ language, timeText: '2026-11-22 14:05', profileName: name, columns });
+    const bytes = compileSlip(page, profile);
+    expectGolden(`test/golden/slips/${golden}.hex`, hexDump(bytes));
+    const paper = print(bytes, columns);
+    expectSamePicture(`test/golden/slips/${golden}.png`, paper);
+    expect(qrCodesOf(paper)).toEqual(['kopilka:test']);
   });
 
   it('prints the lines that the preview shows, whatever width the till sets', () => {
@@ -84,7 +95,7 @@ describe('a StarPRNT printer', () => {
 
   it('prints КОПИЯ above a stored slip that clears what was not printed yet', () => {
     const stored = compileSlip(loyaltySlip(fullSlip), starPrnt);
-    const bytes = copyOfSlip(stored, starPrnt, 'ru');
+    const bytes = withSlipHead(stored, { logo: null, copyIn: 'ru' }, starPrnt);
     expect(linesOf(print(bytes, 48))).toEqual(['КОПИЯ', ...linesOf(print(stored, 48))]);
     // Page mode on and off: the heading leaves the printer's memory before CAN empties it.
     const heading = Buffer.from(bytes.subarray(0, bytes.length - stored.length)).toString('hex');
