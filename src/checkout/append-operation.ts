@@ -40,6 +40,7 @@ export function appendOperation(
       monotonicMs: ports.clock.monotonicMs(),
       bootId: ports.bootId,
       hubOffsetMs: contact === null ? null : Math.round(contact.hubTimeMs - contact.wallMs),
+      ...(contact?.sameProcess === true ? {} : { guessed: true }),
     },
     pack,
   };

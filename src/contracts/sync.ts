@@ -32,6 +32,8 @@ export const operationClockSchema = z.strictObject({
   bootId: z.string().max(64),
   /** Hub time minus till wall time at the last contact; null before the first. */
   hubOffsetMs: z.int().nullable(),
+  /** The till had not met its hub since it started: its time is a guess by a clock that may have been moved. */
+  guessed: z.literal(true).optional(),
 });
 
 /** A confirmed receipt with everything the hub needs to check it again. */
@@ -113,10 +115,7 @@ export const creditBodySchema = z.strictObject({
 });
 export type CreditBody = z.infer<typeof creditBodySchema>;
 
-/**
- * A member enrolled at a till, perhaps offline. Name, phone and birthday travel beside the operation, never in it: the
- * journal is kept for ever, personal data is not.
- */
+/** A member enrolled at a till. Name, phone, birthday travel beside the operation: the journal is kept for ever, they are not. */
 export const enrolmentBodySchema = z.strictObject({
   member: name,
   cards: z.array(z.string().min(1).max(64)).max(1),

@@ -16,6 +16,8 @@ export type Sale = {
   readonly till: string;
   readonly operationId: string;
   readonly purchaseId: string;
+  /** When it truly was: by the clock on the wall of the shop, not the till's. */
+  readonly atMs: number;
   readonly member: string | null;
   readonly lines: readonly SoldLine[];
   readonly told: {
@@ -140,8 +142,12 @@ function auditFile(place: string, path: string, check: Check): void {
   for (const { id } of unbalanced) check(false, () => `${place}: postings of ${id} do not sum to 0`);
 }
 
-/** Points earned today can be spent now and end in a year, whatever a till's clock said when it sold. */
-function auditDates({ hub, nowMs }: Files, check: Check): void {
+/**
+ * Points earned today can be spent now and end a year after their sale or, where a till had to guess the time, a little
+ * later, whatever its clock said.
+ */
+function auditDates({ sales }: Paper, { hub, nowMs }: Files, check: Check): void {
+  const soldMs = new Map(sales.map(({ operationId, atMs }) => [`${operationId}:main`, atMs]));
   const yearMs = 365 * 86_400_000;
   const lots = rows<{ id: string; active: string; ends: string | null }>(
     hub,
@@ -154,6 +160,12 @@ function auditDates({ hub, nowMs }: Files, check: Check): void {
       leftMs > yearMs * 0.9 && leftMs <= yearMs,
       () =>
         `hub: points ${id} end at ${ends}, ${Math.round((leftMs - yearMs) / 1000)} s more than a year from ${new Date(nowMs).toISOString()}`,
+    );
+    const atMs = soldMs.get(id);
+    // The second: a till knows the hub's time as well as its last answer told it.
+    check(
+      atMs === undefined || Date.parse(ends ?? '') >= atMs + yearMs - 1000,
+      () => `hub: points ${id} end at ${ends}, sold at ${new Date(atMs ?? 0).toISOString()}`,
     );
   }
 }
@@ -257,7 +269,7 @@ export function audit(paper: Paper, files: Files): string[] {
       check(paper.cancelled.has(id), () => `till ${till}: ${id} was not cancelled`);
   }
   auditFile('hub', files.hub, check);
-  auditDates(files, check);
+  auditDates(paper, files, check);
   auditMembers(paper, files, check);
   return faults;
 }

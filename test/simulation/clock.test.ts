@@ -49,7 +49,9 @@ function sell({ hub, till, paper }: Bench): void {
   const { gross, net, earned } = told.quote.totals;
   const paid = told.quote.redeem?.points ?? 0;
   const sums = { gross, net, earned: earned.main ?? 0, paid };
-  note(paper.sales, { till: till.id, operationId, purchaseId, member: 'anna', lines: [line], told: sums });
+  const atMs = hub.clock.wallMs();
+  const sale = { till: till.id, operationId, purchaseId, atMs, member: 'anna', lines: [line], told: sums };
+  note(paper.sales, sale);
 }
 
 const faultsOf = ({ hub, till, paper, folder }: Bench): string[] =>

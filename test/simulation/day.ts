@@ -246,6 +246,7 @@ class Day {
       till: till.id,
       operationId,
       purchaseId,
+      atMs: this.#hub.clock.wallMs(),
       member,
       lines,
       told: { gross, net, earned: earned.main ?? 0, paid: quote.redeem?.points ?? 0 },

@@ -9,11 +9,13 @@ import { simulateDay } from './day.ts';
 /** Things that happen in a day: about every second is a sale. */
 const events = Number(process.env.KOPILKA_DAY_EVENTS ?? 500);
 /**
- * A night plays another day each time. By day one that is known to add up: in one of some fifteen a till that was set
- * back by most of a year, and restarted alone, gives points that end too early (seeds 109 and 444640), which is open.
+ * A night plays another day each time. By day three: in the second and third a till ten years ahead takes back what was
+ * paid with points, which for its clock have long ended.
  */
 const night = process.env.KOPILKA_DAY_EVENTS !== undefined;
-const seed = Number(process.env.KOPILKA_PROPERTY_SEED ?? (night ? Date.now() % 1_000_000 : 847_734));
+const chosen = process.env.KOPILKA_PROPERTY_SEED;
+const random = Date.now() % 1_000_000;
+const seeds = chosen !== undefined ? [Number(chosen)] : night ? [random] : [847_734, 109, 444_640];
 const timeout = events > 5000 ? 7_200_000 : 300_000;
 
 /** Memory is faster where there is some; what a cut leaves on a disk is not asked here. */
@@ -67,18 +69,22 @@ const sabotages: readonly (readonly [string, (files: Files, paper: Paper) => voi
 ];
 
 describe('a shop day of three tills', () => {
-  it('with outages, kills and wrong clocks adds up for an auditor who has only the paper', {
-    timeout,
-  }, async () => {
-    const startMs = performance.now();
-    const { faults, ...day } = await simulateDay({ folder: dayFolder(), seed, events });
-    const seconds = Math.round((performance.now() - startMs) / 1000);
-    console.log(`shop day: ${JSON.stringify(day)}, ${faults.length} faults, ${seconds} s, seed ${seed}`);
-    expect(faults).toEqual([]);
-    expect(day.sales).toBeGreaterThan(events / 4);
-    expect(day.kills).toBeGreaterThan(0);
-    expect(day.returns).toBeGreaterThan(0);
-  });
+  it.each(seeds)(
+    'with outages, kills and wrong clocks adds up for an auditor who has only the paper, seed %i',
+    {
+      timeout,
+    },
+    async (seed) => {
+      const startMs = performance.now();
+      const { faults, ...day } = await simulateDay({ folder: dayFolder(), seed, events });
+      const seconds = Math.round((performance.now() - startMs) / 1000);
+      console.log(`shop day: ${JSON.stringify(day)}, ${faults.length} faults, ${seconds} s, seed ${seed}`);
+      expect(faults).toEqual([]);
+      expect(day.sales).toBeGreaterThan(events / 4);
+      expect(day.kills).toBeGreaterThan(0);
+      expect(day.returns).toBeGreaterThan(0);
+    },
+  );
 
   it.each(sabotages)('is not passed with %s', { timeout: 120_000 }, async (_what, sabotage, found) => {
     const { faults } = await simulateDay({ folder: dayFolder(), seed: 7, events: 40, sabotage });

@@ -4,23 +4,12 @@ import { instantToMs } from '../../loyalty/ledger/instant.ts';
 import { memberAfterOperation } from '../../loyalty/ledger/member-after-operation.ts';
 import { memberRecordOf } from '../members/member-record.ts';
 import type { MemberState } from '../store/records.ts';
-import { lotsInHubTime } from './lots-in-hub-time.ts';
+import { operationTimeMs } from './operation-time.ts';
 import { usedAtAfter } from './promotion-limits.ts';
 import { spendSinceMs, tierAfter, tierAfterReturn } from './tier-of.ts';
 
-const latestLagMs = 30 * 86_400_000;
-
 /**
- * When the hub takes an operation to have happened: the till's clock corrected by its last measured offset. It is
- * evidence only: never in the future, and a claim of more than 30 days ago counts as now.
- */
-export function operationTimeMs(operation: Operation, nowMs: number): number {
-  const estimatedMs = operation.clock.wallMs + (operation.clock.hubOffsetMs ?? 0);
-  return estimatedMs > nowMs || estimatedMs < nowMs - latestLagMs ? nowMs : estimatedMs;
-}
-
-/**
- * The member after an operation that was checked before, by the same code as at the till. Spending more than there is
+ * The member after an operation that was checked before and put into the hub's time, by the same code as at the till. Spending more than there is
  * leaves a debt, because the goods are gone. The tier after a sale is the hub's own word, not the till's provisional
  * one; after a return it is what the rest still reaches.
  */
@@ -31,8 +20,7 @@ export function applyOperation(
   nowMs: number,
 ): MemberState {
   const atMs = operationTimeMs(operation, nowMs);
-  const dated = lotsInHubTime(operation, atMs, nowMs, latestLagMs);
-  const after = memberAfterOperation(memberRecordOf(state), dated);
+  const after = memberAfterOperation(memberRecordOf(state), operation);
   const { lots, spendMinor: spend, purchases: visits, ...core } = after;
   // What left the window with its purchase is not taken off what is left in it.
   const isCounted =

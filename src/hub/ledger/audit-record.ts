@@ -1,6 +1,6 @@
 import type { Operation } from '../../contracts/sync.ts';
 import type { AuditRecord } from '../store/records.ts';
-import { operationTimeMs } from './apply-operation.ts';
+import { operationTimeMs } from './operation-time.ts';
 
 /** What the chain's audit log keeps of an operation; null for one that it does not concern. */
 export function auditRecordOf(operation: Operation, nowMs: number): AuditRecord | null {

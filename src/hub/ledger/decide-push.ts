@@ -31,13 +31,15 @@ import type {
   SpendEntry,
 } from '../store/records.ts';
 import { applyEnrolment } from './apply-enrolment.ts';
-import { applyOperation, operationTimeMs } from './apply-operation.ts';
+import { applyOperation } from './apply-operation.ts';
 import { auditRecordOf } from './audit-record.ts';
 import { chainHash } from './chain-hash.ts';
 import { checkCoupons } from './check-coupons.ts';
 import { checkCredit } from './check-credit.ts';
 import { checkPurchase } from './check-purchase.ts';
 import { checkReturn } from './check-return.ts';
+import { inHubTime } from './in-hub-time.ts';
+import { operationTimeMs } from './operation-time.ts';
 import { totalLimited } from './promotion-limits.ts';
 import type { OperationRefusal, ReadEntry } from './read-operation.ts';
 import { settleSpending } from './settle-spending.ts';
@@ -346,9 +348,9 @@ function applyToMember(work: Work, given: MovingOperation): void {
   const named = given.body.member;
   if (named === null) return;
   const id = work.aliases.get(named) ?? named;
-  const operation = ofMember(given, id);
   const before = defined(work.members.get(id), 'the member of an accepted operation was loaded');
   const { program, nowMs } = work.context;
+  const operation = inHubTime(ofMember(given, id), before.lots, spentBefore(work, given), nowMs);
   const applied = applyOperation(before, operation, program, nowMs);
   const leaseOf = (lease: string): LeaseRecord | undefined =>
     work.leases.get(lease) ?? work.state.leases.get(lease);
@@ -361,6 +363,10 @@ function applyToMember(work: Work, given: MovingOperation): void {
   facts.postings.push({ operationId: operation.id, legs: [...operation.body.postings, ...legs] });
   work.facts.set(id, facts);
 }
+
+/** What the purchase of a return spent from. */
+const spentBefore = ({ purchases }: Work, operation: MovingOperation): readonly Lot[] =>
+  operation.kind === 'return' ? (purchases.get(operation.body.purchaseOperation)?.body.spentFrom ?? []) : [];
 
 function changesOf(work: Work): MemberChange[] {
   return [...work.facts].map(([id, facts]) => {

@@ -1,11 +1,8 @@
 import type { Lot, Posting } from '../../contracts/ledger.ts';
 import { assert, defined } from '../../shared/assert.ts';
 import type { ReturnSettlement } from '../clawback.ts';
-import { daysInMs, instantFromMs, instantToMs } from './instant.ts';
 import { accountOfLot, assertBalanced } from './postings.ts';
-
-/** Points that come back to a lot that has expired can be spent for so long. */
-const graceDays = 30;
+import { putBack, type ReturnLegs, type Slice } from './put-back.ts';
 
 export type ReturnForLedger = {
   readonly operationId: string;
@@ -26,18 +23,15 @@ export type ReturnForLedger = {
   /** The member's lots now. */
   readonly lots: readonly Lot[];
 };
-export type ReturnLegs = {
-  readonly postings: readonly Posting[];
-  readonly lots: readonly Lot[];
-  readonly restored: readonly Lot[];
-};
 
 /**
  * The legs of a return. Points that had paid go back to the lots they came from, in the order in which those were
  * spent, so that any split of a return ends alike; points it had earned leave the lot it had made.
  */
 export function returnPostings(given: ReturnForLedger): ReturnLegs {
-  const back = putBack(given);
+  const { operationId, memberId, atMs, lots, purchase } = given;
+  const { spentFrom } = purchase;
+  const back = putBack({ operationId, memberId, atMs, slices: slicesOf(given), lots, spentFrom });
   const known = [...given.lots, ...given.purchase.lots];
   const postings = [
     ...back.postings,
@@ -51,46 +45,6 @@ export function returnPostings(given: ReturnForLedger): ReturnLegs {
     .map((lot) => ({ ...lot, remaining: 0 }));
   return { postings, lots: back.lots, restored: [...back.restored, ...own] };
 }
-
-function putBack(given: ReturnForLedger): ReturnLegs {
-  const { memberId, operationId, atMs } = given;
-  const known = new Map(given.lots.map((lot) => [lot.id, lot]));
-  const spent = new Map(given.purchase.spentFrom.map((lot) => [lot.id, lot]));
-  const postings: Posting[] = [];
-  const restored = new Map<string, Lot>();
-  const grace = new Map<string, number>();
-  for (const { lotId, wallet, points } of slicesOf(given)) {
-    const lot = known.get(lotId) ?? spent.get(lotId);
-    const leg = { memberId, wallet, lotId };
-    postings.push({ ...leg, account: 'redeemed', points: -points });
-    if (lot === undefined || isGone(lot, atMs)) {
-      const graceId = `${operationId}:${wallet}`;
-      postings.push({ ...leg, lotId: graceId, account: 'available', points });
-      grace.set(wallet, (grace.get(wallet) ?? 0) + points);
-    } else {
-      if (!known.has(lotId)) restored.set(lotId, { ...lot, remaining: 0 });
-      postings.push({ ...leg, account: accountOfLot(lot), points });
-    }
-  }
-  const lots = [...grace].map(
-    ([wallet, points]): Lot => ({
-      id: `${operationId}:${wallet}`,
-      memberId,
-      wallet,
-      earnedAt: instantFromMs(atMs),
-      activeAt: instantFromMs(atMs),
-      expiresAt: instantFromMs(atMs + daysInMs(graceDays)),
-      points,
-      remaining: points,
-    }),
-  );
-  return { postings, lots, restored: [...restored.values()] };
-}
-
-const isGone = (lot: Lot, atMs: number): boolean =>
-  lot.expiresAt !== null && instantToMs(lot.expiresAt) <= atMs;
-
-type Slice = { readonly lotId: string; readonly wallet: string; readonly points: number };
 
 /** The part of what the purchase spent that comes back now: after what came back before. */
 function slicesOf(given: ReturnForLedger): Slice[] {
