@@ -80,10 +80,11 @@ function giveRemainders(left: number, openCount: number, out: Float64Array): voi
   for (let k = 0; k < openCount; k += 1) {
     const bin = ownBin[k] as number;
     const i = at[k] as number;
-    out[i] = (out[i] as number) + (bin > last ? 1 : 0);
+    const above = (last - bin) >>> 31;
+    out[i] = (out[i] as number) + above;
     rivalRests[rivals] = own[k] as number;
     rivalEntries[rivals] = i;
-    rivals += bin === last ? 1 : 0;
+    rivals += ((last - 1 - bin) >>> 31) - above;
   }
   giveRivals(atLast, rivals, out);
 }

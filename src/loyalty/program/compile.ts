@@ -9,13 +9,12 @@ import { createCart } from '../cart/cart.ts';
 import type { DiscountStep } from '../rules/rule.ts';
 import { NOT_SIMPLE } from '../rules/simple.ts';
 import { openZone } from '../time/zone.ts';
-import { type CompiledEntry, compileDiscount, compilePromotion } from './compile-promotion.ts';
+import { collectAsked } from './asked-first.ts';
+import { compileDiscount, compilePromotion } from './compile-promotion.ts';
 
 export type { CompiledProgram } from './compiled.ts';
 
 import {
-  ASKS,
-  type AskedFirst,
   CLOSES_LINES,
   type CompiledChoiceOption,
   type CompiledProgram,
@@ -23,17 +22,14 @@ import {
   type CompiledTier,
   type CompiledWallet,
   HAS_BASKET,
-  ONLY_MEMBERS,
   type SoleSteps,
   type Touching,
 } from './compiled.ts';
 import { compareText, inTurn } from './in-turn.ts';
-import { bitsWhere, createBits, setBit } from './order-bits.ts';
+import { createBits, setBit } from './order-bits.ts';
 import { createSelectorTable } from './selector-table.ts';
 import { EVERY_LINE } from './selectors.ts';
 import { couponSeriesOf } from './series.ts';
-
-const ANY_QUESTION = ASKS | ONLY_MEMBERS | HAS_BASKET;
 
 type Intern = (selector: Selector) => number;
 
@@ -115,20 +111,6 @@ function collectSole(promotions: readonly CompiledPromotion[]): SoleSteps {
     value: simple.map((effect) => effect?.value ?? 0),
     step,
     earn,
-  };
-}
-
-function collectAsked(entries: readonly CompiledEntry[]): AskedFirst {
-  const duties = Int32Array.from(entries, ({ compiled }) => compiled.duties);
-  const leastGross = entries.map((entry) => entry.leastGross);
-  return {
-    duties,
-    leastGross,
-    tiers: Int32Array.from(entries, (entry) => entry.tiers),
-    asking: bitsWhere(
-      entries.length,
-      (order) => ((duties[order] ?? 0) & ANY_QUESTION) !== 0 || (leastGross[order] ?? 0) > 0,
-    ),
   };
 }
 
@@ -228,7 +210,7 @@ export function compileProgram(program: Program, pack = 0): CompiledProgram {
     pack,
     zone: openZone(program.timezone),
     promotions,
-    asked: collectAsked(compiled),
+    asked: collectAsked(compiled, touching.always),
     hasGroups: sorted.some(({ group }) => group != null),
     sole: collectSole(promotions),
     texts: promotions.map(({ texts }) => texts),

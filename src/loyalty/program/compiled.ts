@@ -123,8 +123,19 @@ export type AskedFirst = {
   readonly leastGross: readonly number[];
   /** Positions of the tiers it is for, as bits, or `ANY_TIER`; good where it is `ONLY_MEMBERS`. */
   readonly tiers: Int32Array;
-  /** Bits of those that ask anything at all: the others take part whenever a receipt touches them. */
+  /** Bits of those that ask anything more than `thresholds`: the others take part whenever a receipt touches them. */
   readonly asking: Int32Array;
+  readonly thresholds: Thresholds;
+};
+
+/**
+ * Promotions that touch every receipt and ask for nothing but its shelf amounts, the dearest first: those that a receipt
+ * does not reach come first, and no other is looked at.
+ */
+export type Thresholds = {
+  readonly orders: Int32Array;
+  /** Shelf amounts needed at least, minor units. */
+  readonly leastGross: readonly number[];
 };
 
 /** Turns of promotions that have only one effect in them, by order number: the promotion need not be looked at. */

@@ -7,6 +7,9 @@ export function setBit(bits: Int32Array, order: number): void {
   bits[order >>> 5] = (bits[order >>> 5] as number) | (1 << (order & 31));
 }
 
+export const hasBit = (bits: Int32Array, order: number): boolean =>
+  ((bits[order >>> 5] as number) & (1 << (order & 31))) !== 0;
+
 /** Bits of the order numbers for which something holds. */
 export function bitsWhere(count: number, holds: (order: number) => boolean): Int32Array {
   const bits = createBits(count);

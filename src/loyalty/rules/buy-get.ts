@@ -1,4 +1,6 @@
 import * as fromPercent from '../../shared/percent.ts';
+import type { Actor, Cart } from '../cart/cart.ts';
+import * as fromCart from '../cart/cart.ts';
 import type { LineState } from '../cart/line-state.ts';
 import * as fromLineState from '../cart/line-state.ts';
 import * as fromOpenLines from '../cart/open-lines.ts';
@@ -14,13 +16,15 @@ import * as fromUnits from './units.ts';
 
 // Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
 const { toBasisPoints, WHOLE_BASIS_POINTS } = fromPercent;
+const { takeWhatFits } = fromCart;
 const { freeUnits } = fromLineState;
 const { createOpenLines } = fromOpenLines;
 const { truncate } = fromTruncate;
 const { APPLIED, BASKET_QUANTITY, NOTHING_LEFT } = fromVerdict;
 const { groupsOf, missingToGroup } = fromGroups;
 const { mostOfUnits } = fromMost;
-const { choose, clearChosen, collectUnits, createChosen, markUsed, sortByWorth, takePercent } = fromUnits;
+const { choose, clearChosen, collectUnits, createChosen, markUsed, sortByWorth, takePercent, worthOfUnits } =
+  fromUnits;
 
 const openBuy = createOpenLines();
 const openGet = createOpenLines();
@@ -92,6 +96,16 @@ function chooseBought(buyLines: LineState[], groups: Groups, pick: Pick): void {
   }
 }
 
+/** Most goods stand on one line, of which the got and the bought units are then taken: there is nothing to choose. */
+function takeOfOneLine(cart: Cart, actor: Actor, groups: Groups, basisPoints: number): Verdict {
+  const line = openGet.lines[0] as LineState;
+  const part = takeWhatFits(cart, line, actor, worthOfUnits(line, groups.got, basisPoints));
+  if (part === 0) return NOTHING_LEFT;
+  line.savedByUnits += part;
+  line.usedUnits += groups.got + Math.min(groups.bought, freeUnits(line) - groups.got);
+  return APPLIED;
+}
+
 /** For every group of bought units the got ones cost less; a unit is bought or got once. */
 export const buyGet: DiscountRule<'buyGet'> = {
   kind: 'discount',
@@ -123,6 +137,7 @@ export const buyGet: DiscountRule<'buyGet'> = {
           cart.missing = missingToGroup(supply, size);
           return BASKET_QUANTITY;
         }
+        if (isSame && getLines.length === 1) return takeOfOneLine(cart, actor, groups, basisPoints);
         if (isSame) copyLines(getLines, buyLines);
         chooseGot(getLines, groups, supply, pick);
         chooseBought(buyLines, groups, pick);

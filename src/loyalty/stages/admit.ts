@@ -98,12 +98,25 @@ function refuse(
   }
 }
 
+/** Refuses the thresholds that a receipt does not reach, whether they are in force or not. */
+function refuseThresholds({ asked }: CompiledProgram, gross: number, { verdict, missing }: Outcomes): void {
+  const { orders, leastGross } = asked.thresholds;
+  for (let i = 0; i < orders.length; i += 1) {
+    const more = (leastGross[i] as number) - gross;
+    if (more <= 0) return;
+    const order = orders[i] as number;
+    verdict[order] = BASKET_AMOUNT;
+    missing[order] = more;
+  }
+}
+
 /** Lists the promotions a receipt has to look at and gives those their turns whose conditions hold. */
 export function admit(program: CompiledProgram, cart: Cart, facts: Facts): Admitted {
   const { length: count } = program.promotions;
   const outcomes = outcomesOf(program);
   const touched = touchedBits(program, cart, facts.moment.minute);
   outcomes.verdict.fill(PENDING);
+  refuseThresholds(program, cart.gross, outcomes);
   refuse(program, touched, facts, cart.gross, outcomes);
   clearOrderList(listing, count);
   fillFromBits(listing, touched);

@@ -5,7 +5,6 @@ import * as fromCompiled from '../program/compiled.ts';
 import * as fromConditions from '../program/conditions.ts';
 import * as fromReason from '../program/reason.ts';
 import type { OrderList } from './order-list.ts';
-import * as fromOrderList from './order-list.ts';
 import * as fromOutcomes from './outcomes.ts';
 import type { Run } from './run.ts';
 
@@ -14,15 +13,10 @@ const { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } = fromVerdict;
 const { EARN_TURN, WANTS_COUPON } = fromCompiled;
 const { couponFor } = fromConditions;
 const { LOST_TO, NOT_A_MEMBER, reasonCodes } = fromReason;
-const { append, clearOrderList, createOrderList } = fromOrderList;
 const { PENDING } = fromOutcomes;
 
 /** Most promotions earn nothing: one object that nobody can change stands for that. */
 const noPoints: Readonly<Record<string, number>> = Object.freeze({});
-
-/** Promotions by what is told of them: scratch. */
-const good = createOrderList();
-const refused = createOrderList();
 
 function pointsOf(run: Run, order: number): Record<string, number> {
   if (((run.program.asked.duties[order] as number) & EARN_TURN) === 0) return noPoints;
@@ -51,21 +45,14 @@ function appliedWithMore(run: Run, order: number): Applied {
     : { promotion, amount, points, coupon: coupon.code };
 }
 
-function appliedEntries(run: Run): Applied[] {
-  const { sourceIds, asked } = run.program;
-  const { taken } = run.cart;
-  const { count, orders } = good;
-  const more = EARN_TURN | WANTS_COUPON;
-  // Made at once in its size: a list that grows would be copied again and again.
-  const entries: Applied[] = new Array(count);
-  for (let i = 0; i < count; i += 1) {
-    const order = orders[i] as number;
-    entries[i] =
-      ((asked.duties[order] as number) & more) === 0
-        ? { promotion: sourceIds[order] as string, amount: taken[order] as number, points: noPoints }
-        : appliedWithMore(run, order);
-  }
-  return entries;
+function appliedEntry(run: Run, order: number, duties: number): Applied {
+  return (duties & (EARN_TURN | WANTS_COUPON)) === 0
+    ? {
+        promotion: run.program.sourceIds[order] as string,
+        amount: run.cart.taken[order] as number,
+        points: noPoints,
+      }
+    : appliedWithMore(run, order);
 }
 
 function rejectedEntry(
@@ -88,23 +75,6 @@ function rejectedPromotion(run: Run, order: number): Rejected {
   const verdict = run.outcomes.verdict[order] as number;
   const winner = verdict === LOST_TO ? sourceIds[lostTo[order] as number] : undefined;
   return rejectedEntry(sourceIds[order] as string, verdict, missing[order] as number, winner);
-}
-
-function rejectedEntries(run: Run): Rejected[] {
-  const { sourceIds } = run.program;
-  const { verdict, missing } = run.outcomes;
-  const { count, orders } = refused;
-  const entries: Rejected[] = new Array(count);
-  for (let i = 0; i < count; i += 1) {
-    const order = orders[i] as number;
-    // Once some goods were missing by weight, the list holds floats.
-    const more = unboxed(missing[order] as number);
-    entries[i] =
-      verdict[order] === BASKET_AMOUNT && more > 0
-        ? { promotion: sourceIds[order] as string, reason: 'basket-amount', missing: { amount: more } }
-        : rejectedPromotion(run, order);
-  }
-  return entries;
 }
 
 /** Is an untouched promotion worth a line? Its coupon was given, or everything was asked for. */
@@ -150,27 +120,41 @@ function applyExtras({ program, cart, rewards, stampsUsed }: Run, applied: Appli
   }
 }
 
-/** Tells the promotions that applied from those refused for a reason worth telling. */
-function sort(run: Run, { count, orders }: OrderList): void {
-  const { verdict } = run.outcomes;
-  clearOrderList(good, count);
-  clearOrderList(refused, count);
+type Reasons = { readonly applied: Applied[]; readonly rejected: Rejected[] };
+
+/** Promotions that applied, and those refused for a reason worth telling. */
+function reasonsOfListed(run: Run, { count, orders }: OrderList): Reasons {
+  const { verdict, missing } = run.outcomes;
+  const { asked, sourceIds } = run.program;
+  // Made in the largest size they may need: lists that grow would be copied again and again.
+  const applied: Applied[] = new Array(count);
+  const rejected: Rejected[] = new Array(count);
+  let good = 0;
+  let refused = 0;
   for (let i = 0; i < count; i += 1) {
     const order = orders[i] as number;
     const own = verdict[order] as number;
-    if (own === APPLIED) append(good, order);
-    else if ((own !== NO_LINE && own !== PENDING) || isTold(run, order)) append(refused, order);
+    if (own === APPLIED) {
+      applied[good] = appliedEntry(run, order, asked.duties[order] as number);
+      good += 1;
+    } else if ((own !== NO_LINE && own !== PENDING) || isTold(run, order)) {
+      // Once some goods were missing by weight, the list holds floats.
+      const more = unboxed(missing[order] as number);
+      rejected[refused] =
+        own === BASKET_AMOUNT && more > 0
+          ? { promotion: sourceIds[order] as string, reason: 'basket-amount', missing: { amount: more } }
+          : rejectedPromotion(run, order);
+      refused += 1;
+    }
   }
+  applied.length = good;
+  rejected.length = refused;
+  return { applied, rejected };
 }
 
 /** Why and why not: every listed promotion once, then rewards, stamp cards and clubs. */
-export function reasonsOf(
-  run: Run,
-  listing: OrderList,
-): { readonly applied: Applied[]; readonly rejected: Rejected[] } {
-  sort(run, listing);
-  const applied = appliedEntries(run);
-  const rejected = rejectedEntries(run);
+export function reasonsOf(run: Run, listing: OrderList): Reasons {
+  const { applied, rejected } = reasonsOfListed(run, listing);
   rejectRewards(run, rejected);
   rejectClubs(run, rejected);
 
