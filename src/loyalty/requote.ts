@@ -48,24 +48,37 @@ export function linesLeft(lines: readonly ReceiptLine[], returned: readonly Line
   return lines.flatMap((line) => keptOf(line, sums.get(line.id) ?? 0));
 }
 
-/** Quotes what is left of a purchase after these quantities came back; null when nothing is. */
-function quoteRest(
+/** Quotes these lines with rewards of the purchase. */
+function quoteLines(
   program: Program,
   { receipt, quote }: Purchase,
-  returned: readonly LineQuantity[],
-): Quote | null {
-  const lines = linesLeft(receipt.lines, returned);
-  if (lines.length === 0) return null;
+  lines: ReceiptLine[],
+  rewards: Quote['rewards'],
+): Quote {
   const { redeem } = quote;
   const asked =
     redeem === null || redeem.points === 0 ? null : { wallet: redeem.wallet, points: redeem.points };
-  const rewards = quote.rewards.map(({ reward }) => reward);
   return quoteReceipt(
     compileProgram(restProgram(program, quote), quote.pack),
     quote.tier === null ? null : restMember('rest', quote),
-    { ...receipt, lines, coupons: [], redeem: asked, rewards },
+    { ...receipt, lines, coupons: [], redeem: asked, rewards: rewards.map(({ reward }) => reward) },
     { offline: false, allowance: null, explain: 'touching', coupons: {}, promotionUses: {} },
   );
+}
+
+/** Rewards that took nothing off: gifts that are not on the receipt. */
+const absentGifts = (rewards: Quote['rewards']): Quote['rewards'] =>
+  rewards.filter(({ amount }) => amount === 0);
+
+/** Quotes what is left of a purchase after these quantities came back; null when nothing is. */
+function quoteRest(program: Program, purchase: Purchase, returned: readonly LineQuantity[]): Quote | null {
+  const lines = linesLeft(purchase.receipt.lines, returned);
+  if (lines.length === 0) return null;
+  const { rewards } = purchase.quote;
+  const rest = quoteLines(program, purchase, lines, rewards);
+  // A quote offers a gift that is not there yet; one that came back is not to be offered, nor paid for, again.
+  const cameBack = rewardsGone(absentGifts(rest.rewards), absentGifts(rewards));
+  return cameBack.length === 0 ? rest : quoteLines(program, purchase, lines, rewardsGone(rewards, cameBack));
 }
 
 /** Points a quote takes by wallet: those that pay, and the cost of rewards. */
@@ -122,6 +135,27 @@ function onLines(lines: readonly ReturnedLine[], net: number): ReturnedLine[] {
   });
 }
 
+/** The rewards that a purchase still has after these quantities came back. */
+function rewardsAfter(
+  program: Program,
+  purchase: Purchase,
+  returned: readonly LineQuantity[],
+): Quote['rewards'] {
+  const { rewards } = purchase.quote;
+  if (rewards.length === 0 || returned.length === 0) return rewards;
+  return quoteRest(program, purchase, returned)?.rewards ?? [];
+}
+
+/** Rewards that are there no more; one that was chosen twice may stay once. */
+function rewardsGone(before: Quote['rewards'], after: Quote['rewards']): Quote['rewards'] {
+  const staying = after.map(({ reward }) => reward);
+  return before.filter(({ reward }) => {
+    const place = staying.indexOf(reward);
+    if (place >= 0) staying.splice(place, 1);
+    return place < 0;
+  });
+}
+
 /** Does quoting the whole purchase this way give what it was booked at? Else the rest cannot be judged by it. */
 function isReproduced(program: Program, purchase: Purchase): boolean {
   const again = quoteRest(program, purchase, []);
@@ -155,7 +189,6 @@ export function requoteReturn(
   const stays = new Set(rest?.applied.map(({ promotion }) => promotion) ?? []);
   const lostBefore = new Set(before.given.flatMap(({ used }) => used));
   const lines = onLines(share.value.lines, net);
-  const keptRewards = new Set(rest?.rewards.map(({ reward }) => reward) ?? []);
   return ok({
     ...share.value,
     lines,
@@ -178,7 +211,7 @@ export function requoteReturn(
         ),
       ).filter(([, points]) => points > 0),
     ),
-    rewards: quote.rewards.filter(({ reward }) => !keptRewards.has(reward)),
+    rewards: rewardsGone(rewardsAfter(program, purchase, before.lines), rest?.rewards ?? []),
     stamps: stampsMoved(quote, before.given, rest),
     lost: quote.applied
       .map(({ promotion }) => promotion)

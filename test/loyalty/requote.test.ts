@@ -52,6 +52,42 @@ const tenOff = { type: 'percentOff', percent: 10 } as const;
 const over = (minAmount: number) => ({ when: { basket: { of: {}, minAmount } }, then: [tenOff] });
 
 describe('what stays quoted anew', () => {
+  it('tells each reward that comes back once, though the same one was chosen twice', () => {
+    const purchase = bought({
+      program: {
+        rewards: [
+          { id: 'coffee', wallet: 'main', cost: 50, then: { type: 'gift', sku: 'coffee', quantity: 1 } },
+        ],
+      },
+      member: { wallets: { main: { spendable: 100 } } },
+      lines: [
+        { price: 20_000, sku: 'coffee' },
+        { price: 20_000, sku: 'coffee' },
+        { price: 1000, sku: 'bun' },
+      ],
+      receipt: { rewards: ['coffee', 'coffee'] },
+    });
+    expect(purchase.quote.rewards).toHaveLength(2);
+    const back = bringBack(purchase, [one('1'), one('3'), one('2')]);
+    const coffee = [expect.objectContaining({ reward: 'coffee', cost: 50, amount: 20_000 })];
+    expect(back?.map(({ rewards }) => rewards)).toEqual([coffee, [], coffee]);
+    expect(back?.map(({ pointsBack }) => pointsBack)).toEqual([{ main: 50 }, {}, { main: 50 }]);
+  });
+
+  it('keeps one of two equal rewards where there is enough left for one', () => {
+    const purchase = bought({
+      program: {
+        rewards: [{ id: 'off', wallet: 'main', cost: 50, then: { type: 'amountOff', amount: 5000 } }],
+      },
+      member: { wallets: { main: { spendable: 100 } } },
+      lines: [{ price: 4000 }, { price: 8000 }],
+      receipt: { rewards: ['off', 'off'] },
+    });
+    const back = bringBack(purchase, [one('2'), one('1')]);
+    expect(back?.map(({ rewards }) => rewards.map(({ reward }) => reward))).toEqual([['off'], ['off']]);
+    expect(back?.map(({ pointsBack }) => pointsBack)).toEqual([{ main: 50 }, { main: 50 }]);
+  });
+
   it('costs the discount that it does not reach alone', () => {
     const purchase = bought({ promotions: [over(30_000)], lines: [{ price: 20_000 }, { price: 10_000 }] });
     expect(purchase.quote.totals.net).toBe(27_000);
