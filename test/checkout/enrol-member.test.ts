@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type EnrolMemberRequest, enrolMemberResultSchema } from '../../src/contracts/pos-api.ts';
 import { operationSchema } from '../../src/contracts/sync.ts';
+import { recognise } from '../../src/drivers/recogniser/recognise.ts';
 import { canonicalJson } from '../../src/shared/canonical-json.ts';
 import { examineTillFile } from '../../src/store/examine.ts';
 import { memberRecord, page } from '../support/till-fixtures.ts';
@@ -140,5 +141,20 @@ describe('enrolling a person', () => {
     expect(codeOf(till.checkout.enrolMember(request(1, more)))).toBe(code);
     expect(till.store.memberCount()).toBe(1);
     expect(till.store.backlog().count).toBe(0);
+  });
+
+  it('gives out only cards of the range that was issued, offline too', () => {
+    const pattern = { kind: 'range', from: '2900000001008', to: '2900000001992' } as const;
+    const rule = { id: 'issued', type: 'card', pattern, checkDigit: 'ean', decides: true } as const;
+    const rules = { rules: [rule], goods: { retailCodes: true } };
+    const till = openTestTill([], { recognise: (text, aim) => recognise({ text, aim }, rules) });
+    till.mode = 'offline';
+    const notIssued = ['2900000000995', '2900000002005', '2900000001504'];
+    for (const [index, other] of notIssued.entries())
+      expect(codeOf(till.checkout.enrolMember(request(1 + index, { card: other })))).toBe('invalid');
+    expect(till.store.memberCount()).toBe(0);
+    const enrolled = accepted(till.checkout.enrolMember(request(9, { card: '2900000001503' })));
+    expect(enrolled).toMatchObject({ created: true, member: { cardMasked: '•••• 1503' } });
+    expect(till.store.sync.outbox(10, 1_000_000).operations).toHaveLength(1);
   });
 });

@@ -20,3 +20,18 @@ export function hasValidLuhnCheckDigit(digits: string): boolean {
   }
   return sum % 10 === 0;
 }
+
+export const checkDigits = ['none', 'ean', 'luhn'] as const;
+export type CheckDigit = (typeof checkDigits)[number];
+
+/** Whether digits end in the right check digit of their scheme; of `none` all do. */
+export function checkDigitHolds(digits: string, scheme: CheckDigit): boolean {
+  switch (scheme) {
+    case 'none':
+      return true;
+    case 'ean':
+      return hasValidEanCheckDigit(digits);
+    case 'luhn':
+      return hasValidLuhnCheckDigit(digits);
+  }
+}

@@ -2,6 +2,8 @@ import { parseGs1Elements } from '../codec/gs1-elements.ts';
 import { normalisePhone } from './phone.ts';
 import { characterSets, type RecogniserPattern } from './rules.ts';
 
+const cardText = /^[A-Za-z]*\d+$/;
+
 /** What a pattern reads out of a text: the identifier, and the characters its check digit covers. */
 export interface PatternMatch {
   readonly value: string;
@@ -18,6 +20,12 @@ export function matchPattern(text: string, pattern: RecogniserPattern): PatternM
       const rest = text.slice(pattern.prefix.length);
       if (!fits(rest, pattern)) return null;
       return pattern.keep === 'whole' ? { value: text, checked: text } : { value: rest, checked: rest };
+    }
+    case 'range': {
+      const { from, to } = pattern;
+      // Of one length and behind the same letters, digits sort as numbers.
+      const isIn = text.length === from.length && cardText.test(text) && text >= from && text <= to;
+      return isIn ? { value: text, checked: text } : null;
     }
     case 'url': {
       const rest = urlRest(text, pattern.hosts, pattern.pathPrefix);

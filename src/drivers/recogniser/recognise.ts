@@ -1,5 +1,5 @@
 import { COUPON_QR_PREFIX } from '../../shared/coupon-code.ts';
-import { hasValidEanCheckDigit, hasValidLuhnCheckDigit } from './check-digits.ts';
+import { checkDigitHolds } from './check-digits.ts';
 import { isRetailBarcode, judgeGoods } from './goods.ts';
 import { matchPattern, type PatternMatch } from './match-pattern.ts';
 import { looksLikePaymentCard } from './payment-card.ts';
@@ -128,15 +128,4 @@ function matchAsTyped(text: string, rule: RecogniserRule): ReturnType<typeof mat
   if (direct !== null) return direct;
   const track = loyaltyTrack.exec(text)?.[1];
   return track === undefined ? null : matchPattern(track, rule.pattern);
-}
-
-function checkDigitHolds(checked: string, checkDigit: RecogniserRule['checkDigit']): boolean {
-  switch (checkDigit) {
-    case 'none':
-      return true;
-    case 'ean':
-      return hasValidEanCheckDigit(checked);
-    case 'luhn':
-      return hasValidLuhnCheckDigit(checked);
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type CheckDigit, checkDigitHolds, checkDigits } from './check-digits.ts';
 
 /** Character sets a rule may name instead of a regular expression, which a chain could write to hang a till. */
 export const characterSets = {
@@ -20,6 +21,14 @@ const prefixPatternSchema = z.strictObject({
   characters: charactersSchema,
   /** What the identifier is: the whole text or only what follows the prefix. */
   keep: z.enum(['whole', 'after-prefix']),
+});
+
+/** The cards of a chain that were printed: their text, check digit included, from the first card to the last. */
+const cardTextSchema = z.string().regex(/^[A-Za-z]{0,16}\d{3,40}$/);
+const rangePatternSchema = z.strictObject({
+  kind: z.literal('range'),
+  from: cardTextSchema,
+  to: cardTextSchema,
 });
 
 /** A web address whose path is `pathPrefix` and then the identifier; `hosts` empty means any host. */
@@ -64,6 +73,7 @@ const phonePatternSchema = z.strictObject({ kind: z.literal('phone') });
 
 export const recogniserPatternSchema = z.discriminatedUnion('kind', [
   prefixPatternSchema,
+  rangePatternSchema,
   urlPatternSchema,
   gs1PatternSchema,
   rotatingPatternSchema,
@@ -72,6 +82,21 @@ export const recogniserPatternSchema = z.discriminatedUnion('kind', [
 
 /** In-store numbers of GS1 (020-029, 040-049, 200-299) also carry weighed and priced goods. */
 const isInStoreDigits = (prefix: string): boolean => /^(2|02|04)/.test(prefix) && /^\d+$/.test(prefix);
+
+function faultOfRange(
+  { from, to }: { readonly from: string; readonly to: string },
+  checkDigit: CheckDigit,
+): string | null {
+  if (from.length !== to.length) return 'has another length than "from"';
+  if (from > to) return 'is below "from"';
+  if (from.replace(/\d+$/, '') !== to.replace(/\d+$/, '')) return 'begins with other letters than "from"';
+  if (!checkDigitHolds(from, checkDigit) || !checkDigitHolds(to, checkDigit))
+    return `a card's last digit does not check by "${checkDigit}": write the first and the last card as printed`;
+  const isShared = from.slice(0, 3) === to.slice(0, 3);
+  return isInStoreDigits(from) && !isShared
+    ? 'in-store numbers also carry weighed goods: the first 3 digits of a range must be the same'
+    : null;
+}
 
 const ruleSchema = z
   .strictObject({
@@ -83,7 +108,7 @@ const ruleSchema = z
       .min(1)
       .optional(),
     pattern: recogniserPatternSchema,
-    checkDigit: z.enum(['none', 'ean', 'luhn']),
+    checkDigit: z.enum(checkDigits),
     /** True: the first rule that fits decides. False: later rules may fit too, and then the cashier is asked. */
     decides: z.boolean().default(true),
   })
@@ -93,6 +118,11 @@ const ruleSchema = z
       if (rule.type !== 'phone') {
         context.addIssue({ code: 'custom', path: ['type'], message: 'a phone pattern yields type "phone"' });
       }
+      return;
+    }
+    if (pattern.kind === 'range') {
+      const message = faultOfRange(pattern, rule.checkDigit);
+      if (message !== null) context.addIssue({ code: 'custom', path: ['pattern', 'to'], message });
       return;
     }
     if (pattern.minLength > pattern.maxLength) {

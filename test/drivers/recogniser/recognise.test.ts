@@ -167,3 +167,44 @@ it('catches every single wrong digit by either check digit', () => {
     }
   }
 });
+
+describe('a rule for the range of cards that were issued', () => {
+  const rules = (from: string, to: string, checkDigit = 'ean') =>
+    recogniserRulesSchema.safeParse({
+      rules: [{ id: 'issued', type: 'card', pattern: { kind: 'range', from, to }, checkDigit }],
+      goods: { retailCodes: true },
+    });
+  const issued = rules('2900000001008', '2900000001992').data;
+
+  it.each([
+    ['the first card', '2900000001008', 'card 2900000001008'],
+    ['the last card', '2900000001992', 'card 2900000001992'],
+    ['one between them, from a stripe', ';2900000001503=?', 'card 2900000001503'],
+    ['one between them with a wrong check digit', '2900000001504', 'unknown check-digit'],
+    ['the number before', '2900000000995', 'goods 2900000000995'],
+    ['the number after', '2900000002005', 'goods 2900000002005'],
+    ['a longer number', '29000000015003', 'unknown no-rule'],
+  ])('takes no other: %s', (_name, text, expected) => {
+    if (issued === undefined) throw new Error('the range is good');
+    expect(judge(text, null, issued)).toBe(expected);
+  });
+
+  it('takes letters before the digits', () => {
+    const lettered = rules('KP0000000100', 'KP0000000199', 'none').data;
+    if (lettered === undefined) throw new Error('the range is good');
+    expect(judge('KP0000000150', null, lettered)).toBe('card KP0000000150');
+    expect(judge('KP0000000200', null, lettered)).toBe('unknown no-rule');
+    expect(judge('KPA000000150', null, lettered)).toBe('unknown no-rule');
+  });
+
+  it.each([
+    ['of two lengths', '2900000001008', '29000000019921', /another length/],
+    ['turned round', '2900000001992', '2900000001008', /below/],
+    ['with a wrong check digit', '2900000001007', '2900000001992', /check/],
+    ['that takes in weighed goods', '2100000000005', '2900000000001', /weighed goods/],
+    ['of other letters', 'KA0000000100', 'KP0000000199', /letters/],
+  ])('refuses a range %s', (_name, from, to, message) => {
+    const result = rules(from, to, from.startsWith('K') ? 'none' : 'ean');
+    expect(result.error?.issues[0]?.message).toMatch(message);
+  });
+});
