@@ -95,6 +95,7 @@ export async function startBench(config: BenchConfig, publish: (event: AgentEven
         profile: 'epson',
         width: null,
         codePage: null,
+        encoding: 'cp866',
         logo: null,
         transport: { kind: 'tcp', host: '127.0.0.1', port: printer.port },
         timeoutMs: 8000,

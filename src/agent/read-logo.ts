@@ -6,7 +6,7 @@ import { type LogoFault, logoOfPng } from '../receipts/logo.ts';
 import type { SlipPicture } from '../receipts/picture.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 
-type LogoPrinter = Pick<PrinterConfig, 'profile' | 'width' | 'codePage' | 'logo'>;
+type LogoPrinter = Pick<PrinterConfig, 'profile' | 'width' | 'codePage' | 'encoding' | 'logo'>;
 
 /** The logo of a printer's config as dots for this printer; null where it has none. A fault is a sentence. */
 export function readLogo(printer: LogoPrinter | null): Result<SlipPicture | null, string> {

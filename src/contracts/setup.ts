@@ -99,7 +99,7 @@ export const setupCalls = {
         z.strictObject({ id: z.string(), name: z.string(), codePage: z.int().nullable(), columns: z.int() }),
       ),
       /** Numbers of the lines on the test print of code pages. */
-      codePages: z.array(z.int()),
+      codePages: z.array(z.strictObject({ number: z.int(), encoding: z.enum(['cp866', 'cp1251']) })),
       /** Whether there is an earlier config to go back to. */
       undo: z.boolean(),
     }),

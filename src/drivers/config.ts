@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { usualKeyboardReader } from '../shared/keyboard-reader.ts';
 import { answersEscPos } from './answers-esc-pos.ts';
+import { fallbackCodePages, usualCodePage } from './codec/decode-text.ts';
 import { type ScannerPreset, scannerPresetNames, scannerPresets } from './scanner-presets.ts';
 
 const idSchema = z.string().min(1).max(64);
@@ -91,6 +92,8 @@ const scannerFileSchema = z.strictObject({
   numbers: cardNumbersSchema.nullable().optional(),
   /** Characters of which one may stand in front of a phone pass. */
   passTypeCharacters: z.string().max(32).optional(),
+  /** How a code is read whose bytes are no UTF-8. */
+  fallbackCodePage: z.enum(fallbackCodePages).default(usualCodePage),
   /** The same code again within this time is one scan. */
   repeatHoldOffMs: z.int().min(0).max(10_000).optional(),
 });
@@ -101,8 +104,10 @@ const printerFileSchema = z.strictObject({
   profile: z.string().min(1).max(64).default('epson'),
   /** Characters on a line, where the paper is narrower than the profile says. */
   width: z.int().min(16).max(96).nullable().default(null),
-  /** Number for `ESC t` that holds cp866, where this printer differs from its profile; null: the profile's. */
+  /** Number for `ESC t` that holds Cyrillic, where this printer differs from its profile; null: the profile's. */
   codePage: z.int().min(0).max(255).nullable().default(null),
+  /** What that number holds: the fallback of a printer that has cp866 nowhere is cp1251. */
+  encoding: z.enum(['cp866', 'cp1251']).default('cp866'),
   /** A PNG that stands at the head of every slip; its size in pixels is its size in dots. Null: none. */
   logo: z
     .string()
@@ -127,6 +132,13 @@ const printerFileSchema = z.strictObject({
   timeoutMs: z.int().min(500).max(120_000).default(8000),
   /** What proves that a slip came out; with `none` every slip ends as `unknown` / `cannot-confirm`. */
   confirmBy: z.enum(['process-id', 'buffered-status', 'none']).optional(),
+});
+
+/** An encoding says what a number holds; without the number it would garble what the profile says. */
+const checkedPrinterSchema = printerFileSchema.superRefine(({ codePage, encoding }, context) => {
+  if (encoding === 'cp866' || codePage !== null) return;
+  const message = 'an encoding belongs to a codePage: give the number under which the printer has it';
+  context.addIssue({ code: 'custom', path: ['encoding'], message });
 });
 
 /** A drawer at the printer's plug. */
@@ -181,6 +193,7 @@ function fillScanner({ id, preset, transport, ...given }: ScannerFile) {
     acknowledge: given.acknowledge ?? maker.acknowledge,
     numbers: given.numbers === undefined ? maker.numbers : given.numbers,
     passTypeCharacters: given.passTypeCharacters ?? maker.passTypeCharacters,
+    fallbackCodePage: given.fallbackCodePage,
     repeatHoldOffMs: given.repeatHoldOffMs ?? maker.repeatHoldOffMs,
   };
 }
@@ -210,7 +223,7 @@ export const devicesConfigSchema = z
     scanners: z.array(scannerFileSchema.transform(fillScanner)).max(16).default([]),
     /** Readers that type: heard by the windows. The first that fits takes a code; none: the usual one. */
     keyboards: z.array(keyboardReaderSchema).max(8).default([]),
-    printer: printerFileSchema.transform(fillPrinter).nullable().default(null),
+    printer: checkedPrinterSchema.transform(fillPrinter).nullable().default(null),
     drawer: drawerFileSchema.nullable().default(null),
     display: displayFileSchema.nullable().default(null),
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { devicesConfigSchema } from '../../src/drivers/config.ts';
 import { scannerPresetNames } from '../../src/drivers/scanner-presets.ts';
+import { profileOfPrinter } from '../../src/receipts/escpos/find-profile.ts';
 
 const faults = (document: unknown): string[] =>
   devicesConfigSchema.safeParse(document).error?.issues.map((issue) => issue.path.join('.')) ?? [];
@@ -54,6 +55,7 @@ describe('config of the devices', () => {
       acknowledge: false,
       numbers: null,
       passTypeCharacters: '',
+      fallbackCodePage: 'cp1251',
       repeatHoldOffMs: 0,
     });
   });
@@ -68,10 +70,29 @@ describe('config of the devices', () => {
       logo: null,
       width: null,
       codePage: null,
+      encoding: 'cp866',
       transport: { kind: 'tcp', host: '10.0.0.9', port: 9100 },
       timeoutMs: 8000,
       confirmBy: 'process-id',
     });
+  });
+
+  it('takes the code page of a reader and of a printer, and names the path of a wrong one', () => {
+    const scanner = (fallbackCodePage?: string) => ({
+      scanners: [{ id: 's', transport: { kind: 'virtual' }, fallbackCodePage }],
+    });
+    const printer = (fields: object) => ({
+      printer: { id: 'p', transport: { kind: 'tcp', host: 'a' }, ...fields },
+    });
+    expect(devicesConfigSchema.parse(scanner()).scanners[0]?.fallbackCodePage).toBe('cp1251');
+    expect(devicesConfigSchema.parse(scanner('cp866')).scanners[0]?.fallbackCodePage).toBe('cp866');
+    const own = devicesConfigSchema.parse(printer({ codePage: 46, encoding: 'cp1251' })).printer;
+    expect(profileOfPrinter(own).codePage).toEqual({ number: 46, encoding: 'cp1251' });
+    const faultsOf = (config: object) =>
+      devicesConfigSchema.safeParse(config).error?.issues.map(({ path }) => path.join('.'));
+    expect(faultsOf(scanner('cp1253'))).toEqual(['scanners.0.fallbackCodePage']);
+    expect(faultsOf(printer({ codePage: 46, encoding: 'latin1' }))).toEqual(['printer.encoding']);
+    expect(faultsOf(printer({ encoding: 'cp1251' }))).toEqual(['printer.encoding']);
   });
 
   it('asks a clone in the way it can answer, unless the file knows better', () => {

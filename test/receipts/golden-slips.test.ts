@@ -51,9 +51,9 @@ describe('golden pages of the setup', () => {
   });
 
   it.each([
-    ['code-pages-epson', epsonRom, '17'],
-    ['code-pages-rongta', rongtaRom, '7'],
-  ] as const)('%s is printed as it was: the line of the right number can be read', (name, rom, number) => {
+    ['code-pages-epson', epsonRom, ['17', '46']],
+    ['code-pages-rongta', rongtaRom, ['7', '6']],
+  ] as const)('%s is printed as it was: the line of the right number can be read', (name, rom, numbers) => {
     const bytes = codePageTest();
     // A printer keeps the page it has where it lacks one, and prints what it can.
     const printer = new EscposInterpreter({ rom, reply: () => undefined, onUnknown: () => undefined });
@@ -62,7 +62,7 @@ describe('golden pages of the setup', () => {
     expectGolden('test/golden/slips/code-pages.hex', hexDump(bytes));
     expectSamePicture(`test/golden/slips/${name}.png`, paper);
     const readable = paperText(paper).filter((line) => line.includes('Привет, Ёжик № 5'));
-    expect(readable[0]?.trim().split(':')[0]).toBe(number);
+    expect(readable.map((line) => line.trim().split(':')[0])).toEqual(numbers);
   });
 });
 

@@ -5,7 +5,7 @@ import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import type { DevicesDraft, setupCalls } from '../../contracts/setup.ts';
 import type { MachineFound } from '../../drivers/discover/machine-facts.ts';
 import { type ScannerPresetName, scannerPresetNames, scannerPresets } from '../../drivers/scanner-presets.ts';
-import { cyrillicPageNumbers } from '../../receipts/escpos/code-page-test.ts';
+import { cyrillicPages } from '../../receipts/escpos/code-page-test.ts';
 import { printerProfiles } from '../../receipts/escpos/find-profile.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { judgeMachine } from '../devices-found.ts';
@@ -106,7 +106,7 @@ const choices = () => ({
     ...{ id, name, columns },
     codePage: codePage?.number ?? null,
   })),
-  codePages: [...cyrillicPageNumbers],
+  codePages: cyrillicPages.map((page) => ({ ...page })),
 });
 
 /**

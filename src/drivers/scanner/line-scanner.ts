@@ -101,16 +101,21 @@ export function createLineScanner(options: LineScannerOptions): LineScanner {
 
 type Decode = (frame: Uint8Array) => { readonly text: string; readonly aim: string | null } | null;
 
-const decodeCode: Decode = (frame) => {
-  const { aim, body } = splitAimIdentifier(frame);
-  return { text: decodeText(body), aim };
-};
+const decodeCode =
+  ({ fallbackCodePage }: ScanRules): Decode =>
+  (frame) => {
+    const { aim, body } = splitAimIdentifier(frame);
+    return { text: decodeText(body, fallbackCodePage), aim };
+  };
 
 function frameRules(options: LineScannerOptions): { framer: Framer; decode: Decode } {
-  const { prefix, suffix, framing = 'line' } = options;
+  const { prefix, suffix, framing = 'line', scanRules = plainScans } = options;
   switch (framing) {
     case 'line':
-      return { framer: createFramer({ prefix, suffix, maxFrameBytes: maxScanBytes }), decode: decodeCode };
+      return {
+        framer: createFramer({ prefix, suffix, maxFrameBytes: maxScanBytes }),
+        decode: decodeCode(scanRules),
+      };
     case 'rdm6300':
       return {
         framer: createFramer({ prefix: Uint8Array.of(2), suffix: Uint8Array.of(3), maxFrameBytes: 64 }),

@@ -52,7 +52,7 @@ export function createReportScanner(options: ReportScannerOptions): LineScanner 
           continue;
         }
         const { data, aim } = event.scan;
-        const text = decodeText(data);
+        const text = decodeText(data, options.scanRules.fallbackCodePage);
         data.fill(0);
         if (!makeScan(text, aim, receivedMs)) options.onDiscard('unreadable');
       }

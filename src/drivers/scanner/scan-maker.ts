@@ -1,14 +1,23 @@
 import { canonicalCardNumber } from '../../shared/card-number.ts';
 import type { Clock } from '../../shared/ports.ts';
+import { usualCodePage } from '../codec/decode-text.ts';
 import { stripPassType } from '../codec/pass-type.ts';
 import type { ScannerConfig } from '../config.ts';
 import type { DecodedScan } from './decoded-scan.ts';
 import { createRepeatHoldOff } from './repeat-hold-off.ts';
 
-export type ScanRules = Pick<ScannerConfig, 'numbers' | 'passTypeCharacters' | 'repeatHoldOffMs'>;
+export type ScanRules = Pick<
+  ScannerConfig,
+  'numbers' | 'passTypeCharacters' | 'repeatHoldOffMs' | 'fallbackCodePage'
+>;
 
 /** A reader that sends its codes as they are. */
-export const plainScans: ScanRules = { numbers: null, passTypeCharacters: '', repeatHoldOffMs: 0 };
+export const plainScans: ScanRules = {
+  numbers: null,
+  passTypeCharacters: '',
+  repeatHoldOffMs: 0,
+  fallbackCodePage: usualCodePage,
+};
 
 /** False when the text is no number in the spelling the reader is set up for. */
 export type MakeScan = (text: string, aim: string | null, receivedAtMonotonicMs: number) => boolean;

@@ -48,17 +48,18 @@ export function findProfile(id: string, columns: number | null = null): PrinterP
   return { ...profile, columns, widthDots };
 }
 
-/** What a till's config says of its printer; `codePage`: the number that holds cp866, where the printer differs from its make. */
+/** What a till's config says of its printer; `codePage`: the number that holds Cyrillic in `encoding`, where the printer differs from its make. */
 type ConfiguredPrinter = {
   readonly profile: string;
   readonly width: number | null;
   readonly codePage: number | null;
+  readonly encoding: 'cp866' | 'cp1251';
 };
 
 /** The profile of a till's printer; without a printer, or with a profile nobody knows, the most usual one. */
 export function profileOfPrinter(printer: ConfiguredPrinter | null): PrinterProfile {
   const profile = printer === null ? null : findProfile(printer.profile, printer.width);
   if (profile === null) return epson;
-  const number = printer?.codePage ?? null;
-  return number === null ? profile : { ...profile, codePage: { number, encoding: 'cp866' } };
+  if (printer === null || printer.codePage === null) return profile;
+  return { ...profile, codePage: { number: printer.codePage, encoding: printer.encoding } };
 }

@@ -26,6 +26,15 @@ it('reads UTF-8 and falls back to Windows-1251', () => {
   expect(decodeText(Uint8Array.of(0x30, 0x31, 0x1d, 0x32))).toBe('01\u001d2');
 });
 
+it.each([
+  ['cp866', [0x8a, 0xa0, 0xe0, 0xe2, 0xa0, 0x20, 0xf1, 0xa6]],
+  ['koi8-r', [0xeb, 0xc1, 0xd2, 0xd4, 0xc1, 0x20, 0xa3, 0xd6]],
+] as const)('falls back to %s where the reader is set to it', (codePage, bytes) => {
+  expect(decodeText(Uint8Array.from(bytes), codePage)).toBe('Карта ёж');
+  expect(decodeText(Uint8Array.from(bytes))).not.toBe('Карта ёж');
+  expect(decodeText(Buffer.from('Карта ёж'), codePage)).toBe('Карта ёж');
+});
+
 it('decodes any bytes without throwing', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 300 }), (input) => {

@@ -1,14 +1,19 @@
 import { expect, it } from 'vitest';
 import { createLineScanner, type LineScanner } from '../../../src/drivers/scanner/line-scanner.ts';
+import { plainScans, type ScanRules } from '../../../src/drivers/scanner/scan-maker.ts';
 import { ManualTime } from '../manual-time.ts';
 
-function scannerWith(suffix: string): { time: ManualTime; line: LineScanner; heard: string[] } {
+function scannerWith(
+  suffix: string,
+  scanRules: ScanRules = plainScans,
+): { time: ManualTime; line: LineScanner; heard: string[] } {
   const time = new ManualTime();
   const heard: string[] = [];
   const line = createLineScanner({
     deviceId: 's',
     prefix: new Uint8Array(0),
     suffix: Buffer.from(suffix),
+    scanRules,
     interByteGapMs: 80,
     clock: time,
     scheduler: time,
@@ -47,6 +52,12 @@ it('forgets half a code when the line is lost', () => {
   time.pass(500);
   line.receive(bytes('2900\r'));
   expect(heard).toEqual(['2900 at 500']);
+});
+
+it('reads what is no UTF-8 in the code page of the config', () => {
+  const { line, heard } = scannerWith('\r', { ...plainScans, fallbackCodePage: 'cp866' });
+  line.receive(Uint8Array.of(0x8a, 0xa0, 0xe0, 0xe2, 0xa0, 0x0d));
+  expect(heard).toEqual(['Карта at 0']);
 });
 
 it('wipes the bytes it was given, because a bank card may have passed', () => {

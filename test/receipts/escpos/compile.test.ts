@@ -8,7 +8,7 @@ import {
   rongtaRom,
 } from '../../../src/drivers/virtual/printer-rom.ts';
 import { compileSlip } from '../../../src/receipts/escpos/compile.ts';
-import { findProfile, printerProfiles } from '../../../src/receipts/escpos/find-profile.ts';
+import { findProfile, printerProfiles, profileOfPrinter } from '../../../src/receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../../../src/receipts/escpos/profile.ts';
 import { withSlipHead } from '../../../src/receipts/escpos/slip-head.ts';
 import { loyaltySlip } from '../../../src/receipts/loyalty-slip.ts';
@@ -44,6 +44,12 @@ const textWithoutCode = (columns: number): string[] =>
   )
     .map((line) => line.trim())
     .filter((line) => line !== '');
+
+it('prints Cyrillic under the number and in the encoding of the config', () => {
+  const printer = { profile: 'epson', width: null, codePage: 46, encoding: 'cp1251' } as const;
+  const bytes = compileSlip([textBlock('Съешь ещё булок № 5')], profileOfPrinter(printer));
+  expect(paperText(print(bytes, epsonRom).paper)).toEqual(['Съешь ещё булок № 5']);
+});
 
 describe('compileSlip', () => {
   it('starts every job by undoing what another program may have left', () => {

@@ -15,12 +15,22 @@ export function CodePageChoice({ setup }: { readonly setup: Opened }) {
   const chosen = profile?.id === LATIN ? 'none' : String(draft.printer?.codePage ?? profile?.codePage ?? '');
   const choose = (id: string): void => {
     if (id === 'none')
-      setup.change(withPrinterField(withPrinterField(draft, 'codePage', undefined), 'profile', LATIN));
+      setup.change(
+        ['codePage', 'encoding'].reduce(
+          (next, field) => withPrinterField(next, field, undefined),
+          withPrinterField(draft, 'profile', LATIN),
+        ),
+      );
     else {
       // A profile without Cyrillic was the answer before: any other has it.
       const base = profile?.id === LATIN ? withPrinterField(draft, 'profile', 'epson') : draft;
       const usual = profile?.id === LATIN ? 17 : profile?.codePage;
-      setup.change(withPrinterField(base, 'codePage', Number(id) === usual ? undefined : Number(id)));
+      const page = view.codePages.find(({ number }) => String(number) === id);
+      const isUsual = page === undefined || page.number === usual;
+      const numbered = withPrinterField(base, 'codePage', isUsual ? undefined : page.number);
+      // cp866 is what a number means unless something else is said.
+      const encoding = isUsual || page.encoding === 'cp866' ? undefined : page.encoding;
+      setup.change(withPrinterField(numbered, 'encoding', encoding));
     }
   };
   return (
@@ -29,7 +39,7 @@ export function CodePageChoice({ setup }: { readonly setup: Opened }) {
       <Choice
         label={t('setup.whichLine')}
         options={[
-          ...view.codePages.map((number) => ({ id: String(number), text: String(number) })),
+          ...view.codePages.map(({ number }) => ({ id: String(number), text: String(number) })),
           { id: 'none', text: t('setup.noLine') },
         ]}
         chosen={chosen}
