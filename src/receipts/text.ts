@@ -1,5 +1,6 @@
 import { type LaidItem, layoutSlip } from './layout.ts';
 import type { SlipModel } from './model.ts';
+import { piecesThatFit } from './wrap.ts';
 
 /**
  * The slip as lines of at most `columns` characters, for a register that prints them itself and for a preview.
@@ -23,19 +24,12 @@ function textOf(item: LaidItem, columns: number): string[] {
       return [(' '.repeat(Math.max(0, indent)) + item.text).trimEnd()];
     }
     case 'qr':
-      return item.data.length <= columns ? [item.data] : chunks(item.data, columns);
     case 'barcode':
-      return [item.data];
+      return piecesThatFit(item.data, columns);
     case 'feed':
       return Array.from({ length: item.lines }, () => '');
     case 'logo':
     case 'cut':
       return [];
   }
-}
-
-function chunks(text: string, size: number): string[] {
-  const parts: string[] = [];
-  for (let start = 0; start < text.length; start += size) parts.push(text.slice(start, start + size));
-  return parts;
 }

@@ -32,7 +32,33 @@ export function wrapWords(text: string, columns: number): string[] {
 function piecesOf(word: string, columns: number): string[] {
   if (word.length <= columns) return [word];
   if (word.includes(noBreakSpace)) return wrapWords(word.replaceAll(noBreakSpace, ' '), columns);
+  return piecesThatFit(word, columns);
+}
+
+/** After these an address can be read on in the next line: nobody takes what follows for another word. */
+const readOnAfter = /[/?&=#_.-]/;
+
+/**
+ * A text without spaces, such as an address, in pieces of at most `columns` characters that together are the text: each
+ * as long as it can be and still end where it can be read on, cut anywhere only where there is no such place.
+ */
+export function piecesThatFit(text: string, columns: number): string[] {
   const pieces: string[] = [];
-  for (let start = 0; start < word.length; start += columns) pieces.push(word.slice(start, start + columns));
+  let start = 0;
+  while (text.length - start > columns) {
+    const end = endOfPiece(text, start, start + columns);
+    pieces.push(text.slice(start, end));
+    start = end;
+  }
+  pieces.push(text.slice(start));
   return pieces;
+}
+
+function endOfPiece(text: string, start: number, last: number): number {
+  for (let end = last; end > start + 1; end--) {
+    // A path goes on with its slash as well as it ends with one; the two of `https://` stay together.
+    const isPlace = readOnAfter.test(text.charAt(end - 1)) || text.charAt(end) === '/';
+    if (isPlace && !(text.charAt(end) === '/' && text.charAt(end - 1).match(/[:/]/))) return end;
+  }
+  return last;
 }

@@ -3,6 +3,7 @@ import { type LaidItem, type LaidLine, layoutSlip } from '../layout.ts';
 import type { SlipAlign, SlipModel, SlipSize } from '../model.ts';
 import type { PrintableCharacters } from '../printable.ts';
 import { starPrntSlip } from '../star-prnt/star-prnt-slip.ts';
+import { piecesThatFit } from '../wrap.ts';
 import { barcodeBytes } from './barcode.ts';
 import { encodeLine } from './encode-line.ts';
 import { collectEscpos, type EscposPrinter } from './escpos-printer.ts';
@@ -91,7 +92,7 @@ const centred: Look = { align: 'center', bold: false, size: 'normal' };
 
 /** A code the printer cannot draw is printed as its text, so that the customer can still type it. */
 function printAddress(printer: EscposPrinter, data: string, columns: number): void {
-  for (let start = 0; start < data.length; start += columns) printer.text(data.slice(start, start + columns));
+  for (const piece of piecesThatFit(data, columns)) printer.text(piece);
 }
 
 /** Sends what differs from the printer's state. `ESC !` sets the size and clears bold, so bold comes after it. */

@@ -4,6 +4,7 @@ import type { PrinterProfile } from '../escpos/profile.ts';
 import { qrModuleDots } from '../escpos/qr-code.ts';
 import type { LaidItem, LaidLine } from '../layout.ts';
 import type { SlipPicture } from '../picture.ts';
+import { piecesThatFit } from '../wrap.ts';
 
 /** The calls of the package that are used; what it does beyond bytes (wrapping, choosing code pages) is left alone. */
 interface Encoder {
@@ -93,8 +94,7 @@ function addLine(encoder: Encoder, { text, align, bold, size }: LaidLine, column
 
 function addQr(encoder: Encoder, data: string, profile: PrinterProfile): void {
   if (profile.qr !== 'native') {
-    for (let start = 0; start < data.length; start += profile.columns)
-      encoder.line(data.slice(start, start + profile.columns));
+    for (const piece of piecesThatFit(data, profile.columns)) encoder.line(piece);
     return;
   }
   // The package writes a code's text in ISO 8859-1, where each byte of UTF-8 is a character of its own.
@@ -109,7 +109,7 @@ function addBarcode(encoder: Encoder, data: string, profile: PrinterProfile): vo
   if (profile.barcode && /^[\x20-\x7e]{1,40}$/.test(data) && !data.startsWith('{')) {
     encoder.align('center').barcode(data, 'code128', { height: 72, width: 2, text: 'below' });
     encoder.align('left');
-  } else encoder.line(data);
+  } else for (const piece of piecesThatFit(data, profile.columns)) encoder.line(piece);
 }
 
 /** The package takes colours and makes strips of 24 dots of them. */
