@@ -5,6 +5,7 @@ import { usualKeyboardReader } from '../shared/keyboard-reader.ts';
 import { answersEscPos } from './answers-esc-pos.ts';
 import { fallbackCodePages, usualCodePage } from './codec/decode-text.ts';
 import { type ScannerPreset, scannerPresetNames, scannerPresets } from './scanner-presets.ts';
+import { lineSettingsOn } from './transport/line-settings.ts';
 
 const idSchema = z.string().min(1).max(64);
 const pathSchema = z.string().min(1).max(256);
@@ -17,9 +18,12 @@ const serialTransportSchema = z.strictObject({
   path: pathSchema,
   baudRate: z.int().min(110).max(4_000_000),
   dataBits: z.union([z.literal(5), z.literal(6), z.literal(7), z.literal(8)]),
-  stopBits: z.union([z.literal(1), z.literal(2)]),
-  parity: z.enum(['none', 'even', 'odd']),
+  stopBits: z.union([z.literal(1), z.literal(1.5), z.literal(2)]),
+  parity: z.enum(['none', 'even', 'odd', 'mark', 'space']),
+  /** Flow control by wires; printers and long codes lose bytes without any. */
   rtscts: z.boolean(),
+  /** Flow control by the bytes 11 and 13, both ways. */
+  xonxoff: z.boolean(),
 });
 /** USB ids as numbers; `kopilka devices` writes them. */
 const usbIdSchema = z.int().min(0).max(0xffff);
@@ -76,6 +80,7 @@ const scannerFileSchema = z.strictObject({
       stopBits: true,
       parity: true,
       rtscts: true,
+      xonxoff: true,
     }),
     hidTransportSchema.partial({ reports: true }),
     virtualTransportSchema,
@@ -126,6 +131,7 @@ const printerFileSchema = z.strictObject({
       parity: serialTransportSchema.shape.parity.default('none'),
       // A printer slower than its line loses bytes of a picture without it.
       rtscts: serialTransportSchema.shape.rtscts.default(true),
+      xonxoff: serialTransportSchema.shape.xonxoff.default(false),
     }),
   ]),
   /** How long one slip may take from the first byte to the printer's answer. */
@@ -158,6 +164,7 @@ const displayFileSchema = z.strictObject({
     stopBits: serialTransportSchema.shape.stopBits.default(1),
     parity: serialTransportSchema.shape.parity.default('none'),
     rtscts: serialTransportSchema.shape.rtscts.default(false),
+    xonxoff: serialTransportSchema.shape.xonxoff.default(false),
   }),
   /** Number for `ESC t` that selects cp866; null where the display's switches do. */
   codePage: z.int().min(0).max(255).nullable().default(null),
@@ -213,9 +220,31 @@ function fillTransport(transport: ScannerFile['transport'], maker: ScannerPreset
         stopBits: transport.stopBits ?? maker.stopBits,
         parity: transport.parity ?? maker.parity,
         rtscts: transport.rtscts ?? maker.rtscts,
+        xonxoff: transport.xonxoff ?? maker.xonxoff,
       };
   }
 }
+
+type Placed = { readonly path: readonly (string | number)[] };
+
+/** Every serial line of a config, and where it stands. */
+function linesOf({
+  scanners,
+  printer,
+  display,
+}: Lines): (Placed & { readonly transport: SerialTransport })[] {
+  const all = [
+    ...scanners.map(({ transport }, index) => ({ transport, path: ['scanners', index] })),
+    ...(printer === null ? [] : [{ transport: printer.transport, path: ['printer'] }]),
+    ...(display === null ? [] : [{ transport: display.transport, path: ['display'] }]),
+  ];
+  return all.flatMap(({ transport, path }) => (transport.kind === 'serial' ? [{ transport, path }] : []));
+}
+type Lines = {
+  readonly scanners: readonly ReturnType<typeof fillScanner>[];
+  readonly printer: ReturnType<typeof fillPrinter> | null;
+  readonly display: z.infer<typeof displayFileSchema> | null;
+};
 
 /** Refuses what would not work, each fault with its path; fills in defaults. `{}` is a till without devices. */
 export const devicesConfigSchema = z
@@ -244,6 +273,12 @@ export const devicesConfigSchema = z
       }
       seen.add(id);
     }
+    for (const { transport, path } of linesOf(config)) {
+      const settings = lineSettingsOn(process.platform, transport);
+      if (settings.ok) continue;
+      const { field, message } = settings.error;
+      context.addIssue({ code: 'custom', path: [...path, 'transport', field], message });
+    }
     if (config.drawer !== null && config.printer === null) {
       const message = 'a drawer opens through the printer: configure the printer too';
       context.addIssue({ code: 'custom', path: ['drawer'], message });
@@ -253,7 +288,7 @@ export const devicesConfigSchema = z
 export type DevicesConfig = z.infer<typeof devicesConfigSchema>;
 export type ScannerConfig = DevicesConfig['scanners'][number];
 export type PrinterConfig = NonNullable<DevicesConfig['printer']>;
-export type SerialTransport = Extract<PrinterConfig['transport'], { kind: 'serial' }>;
+export type SerialTransport = z.infer<typeof serialTransportSchema>;
 export type TcpTransport = Extract<PrinterConfig['transport'], { kind: 'tcp' }>;
 export type HidTransport = z.infer<typeof hidTransportSchema>;
 export type UsbTransport = z.infer<typeof usbTransportSchema>;

@@ -8,6 +8,7 @@ export interface ScannerPreset {
   readonly stopBits: 1 | 2;
   readonly parity: 'none' | 'even' | 'odd';
   readonly rtscts: boolean;
+  readonly xonxoff: boolean;
   readonly framing: 'line' | 'rdm6300' | 'rdm6300-binary';
   readonly prefix: string;
   readonly suffix: string;
@@ -32,6 +33,7 @@ const plain = {
   stopBits: 1,
   parity: 'none',
   rtscts: false,
+  xonxoff: false,
   framing: 'line',
   prefix: '',
   suffix: '\r',

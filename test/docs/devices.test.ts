@@ -68,9 +68,9 @@ describe('the page about devices', () => {
       const known = Object.entries(scannerPresets).find(([id]) => id === codeWords(name)[0]);
       expect(known?.[0]).toBe(codeWords(name)[0]);
       if (known === undefined) continue;
-      const { baudRate, dataBits, parity, stopBits, rtscts } = known[1];
+      const { baudRate, dataBits, parity, stopBits, rtscts, xonxoff } = known[1];
       const letter = { none: 'N', even: 'E', odd: 'O' }[parity];
-      const flow = rtscts ? ', RTS/CTS' : '';
+      const flow = `${rtscts ? ', RTS/CTS' : ''}${xonxoff ? ', XON/XOFF' : ''}`;
       expect(line).toBe(`${baudRate} ${dataBits}${letter}${stopBits}${flow}`);
     }
   });

@@ -46,6 +46,7 @@ describe('config of the devices', () => {
         stopBits: 1,
         parity: 'even',
         rtscts: false,
+        xonxoff: false,
       },
       kind: 'scanner',
       framing: 'line',
@@ -105,8 +106,13 @@ describe('config of the devices', () => {
 
   it('names the path of a wrong value', () => {
     expect(
-      faults({ scanners: [{ id: 's', transport: { kind: 'serial', path: 'x', parity: 'mark' } }] }),
+      faults({ scanners: [{ id: 's', transport: { kind: 'serial', path: 'x', parity: 'both' } }] }),
     ).toEqual(['scanners.0.transport.parity']);
+    const line = { kind: 'serial', path: 'x', stopBits: 1.5 };
+    expect(faults({ printer: { id: 'p', transport: line }, display: { id: 'd', transport: line } })).toEqual([
+      'printer.transport.stopBits',
+      'display.transport.stopBits',
+    ]);
     expect(faults({ printer: { id: 'p', transport: { kind: 'tcp', host: 'a', port: 70_000 } } })).toEqual([
       'printer.transport.port',
     ]);

@@ -90,6 +90,16 @@ describe('the wizard for devices in the cashier window', () => {
       .toContain('4600000000008');
     expect(await opened.text('setup-scans')).toContain('товар');
     await pictures('setup-scanner');
+    await page.getByTestId('setup-line-settings').locator('summary').click();
+    await page.getByLabel('Чётность').selectOption('mark');
+    await page.getByLabel('Стоп-битов').selectOption('2');
+    await page.getByTestId('setup-faults').waitFor();
+    expect(await opened.text('setup-faults')).toContain('devices.scanners[0].transport.stopBits');
+    await page.getByLabel('Стоп-битов').selectOption('');
+    await page.getByLabel('Управление потоком').selectOption('xonxoff');
+    await expect.poll(() => page.getByTestId('setup-faults').count(), { timeout: 10_000 }).toBe(0);
+    await expect.poll(state, { timeout: 20_000 }).toBe('ready');
+    await pictures('setup-line-settings');
   });
 
   it('hears a scanner that types, and shows no digit of a bank card', async () => {
@@ -176,7 +186,7 @@ describe('the wizard for devices in the cashier window', () => {
     await page.keyboard.press('Enter');
     const { devices } = JSON.parse(readFileSync(configFile(), 'utf8')) as { devices: object };
     expect(devices).toMatchObject({
-      scanners: [{ id: 'scanner', preset: 'mindeo', transport: { path: pty.path } }],
+      scanners: [{ id: 'scanner', preset: 'mindeo', transport: { path: pty.path, parity: 'mark', rtscts: false, xonxoff: true } }],
       printer: { profile: 'epson', codePage: 7, transport: { host: '127.0.0.1', port: printer.port } },
       drawer: { pin: 2 },
       display: { transport: { path: pole.path } },

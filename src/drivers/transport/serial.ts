@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import type { SerialTransport } from '../config.ts';
 import type { ByteChannel, ChannelFault } from './byte-channel.ts';
 import { createChannelListeners } from './channel-listeners.ts';
+import { lineSettingsOn } from './line-settings.ts';
 import { isUnixPort, readPromptly } from './serial-read.ts';
 
 /**
@@ -10,8 +11,12 @@ import { isUnixPort, readPromptly } from './serial-read.ts';
  * writes and sends them when it is opened again.
  */
 export function openSerial(transport: SerialTransport): Promise<Result<ByteChannel, ChannelFault>> {
-  const { path, baudRate, dataBits, stopBits, parity, rtscts } = transport;
-  const port = new SerialPort({ path, baudRate, dataBits, stopBits, parity, rtscts, autoOpen: false });
+  const { path, baudRate, rtscts, xonxoff } = transport;
+  const settings = lineSettingsOn(process.platform, transport);
+  // The config was read on this machine, and names such a setting by its path.
+  if (!settings.ok) return Promise.resolve(err('port-failed'));
+  const flow = { rtscts, xon: xonxoff, xoff: xonxoff };
+  const port = new SerialPort({ path, baudRate, ...settings.value, ...flow, autoOpen: false });
   const listeners = createChannelListeners();
   // Before 'data' is listened to: that starts the first read as soon as the port is open.
   port.once('open', () => {

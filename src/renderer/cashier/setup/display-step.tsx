@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { HealthLine } from './health-line.tsx';
+import { LineSettings } from './line-settings.tsx';
 import { PortChoice } from './port-choice.tsx';
 import styles from './setup-dialog.module.css';
 import type { Opened } from './use-setup.ts';
@@ -33,6 +34,10 @@ export function DisplayStep({ setup }: { readonly setup: Opened }) {
       />
       {display !== null && (
         <>
+          <LineSettings
+            transport={display.transport}
+            onChange={(transport) => setup.change({ ...draft, display: { ...display, transport } })}
+          />
           <HealthLine device={trial.devices.find(({ id }) => id === display.id)} />
           <Button size="lg" onClick={setup.show}>
             {t('setup.showWords')}

@@ -7,6 +7,7 @@ import { troubleText } from '../trouble-text.ts';
 import { CodePageChoice } from './code-page-choice.tsx';
 import { withoutPrinter, withPrinterField } from './draft-changes.ts';
 import { HealthLine } from './health-line.tsx';
+import { LineSettings } from './line-settings.tsx';
 import { type Candidate, PortChoice } from './port-choice.tsx';
 import styles from './setup-dialog.module.css';
 import type { Opened, Printed } from './use-setup.ts';
@@ -73,6 +74,10 @@ export function PrinterStep({ setup }: { readonly setup: Opened }) {
               testId="setup-width"
             />
           </Group>
+          <LineSettings
+            transport={printer.transport}
+            onChange={(transport) => setup.change(withPrinterField(draft, 'transport', transport))}
+          />
           <HealthLine device={trial.devices.find(({ id }) => id === printer.id)} />
           <PrintTests setup={setup} />
         </>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Choice } from '../../kit/choice.tsx';
 import { type ReaderKind, readerOf, withReader } from './draft-changes.ts';
 import { HealthLine } from './health-line.tsx';
+import { LineSettings } from './line-settings.tsx';
 import { type Candidate, PortChoice } from './port-choice.tsx';
 import { ScanTarget } from './scan-target.tsx';
 import { ScansSeen } from './scans-seen.tsx';
@@ -63,6 +64,10 @@ export function ReaderStep({ setup, kind }: { readonly setup: Opened; readonly k
             chosen={reader.preset ?? usual}
             onChoose={(preset) => setup.change(withReader(draft, reader, { ...reader, preset }))}
             testId="setup-preset"
+          />
+          <LineSettings
+            transport={reader.transport}
+            onChange={(transport) => setup.change(withReader(draft, reader, { ...reader, transport }))}
           />
           <HealthLine device={trial.devices.find(({ id }) => id === reader.id)} />
         </>

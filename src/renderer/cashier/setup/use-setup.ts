@@ -98,13 +98,18 @@ export function useSetup() {
   const [saved, setSaved] = useState(false);
   /** Somebody has chosen something. */
   const touched = useRef(false);
+  const changes = useRef(0);
   const session = view?.session ?? null;
   const [trial, setTrial] = useTrial(saved ? null : session, setProblem);
   const { end, ...calls } = trialCalls(client, session, setProblem);
 
   const change = async (id: string, next: DevicesDraft): Promise<void> => {
     setDraft(next);
+    changes.current += 1;
+    const mine = changes.current;
     const answer = await client.call('setup.try', { session: id, devices: next });
+    // What was chosen meanwhile is judged by its own answer, which may well have come first.
+    if (mine !== changes.current) return;
     setProblem(answer.ok ? null : answer.error);
     if (answer.ok) setTrial(answer.value);
   };
