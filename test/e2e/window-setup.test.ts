@@ -186,7 +186,13 @@ describe('the wizard for devices in the cashier window', () => {
     await page.keyboard.press('Enter');
     const { devices } = JSON.parse(readFileSync(configFile(), 'utf8')) as { devices: object };
     expect(devices).toMatchObject({
-      scanners: [{ id: 'scanner', preset: 'mindeo', transport: { path: pty.path, parity: 'mark', rtscts: false, xonxoff: true } }],
+      scanners: [
+        {
+          id: 'scanner',
+          preset: 'mindeo',
+          transport: { path: pty.path, parity: 'mark', rtscts: false, xonxoff: true },
+        },
+      ],
       printer: { profile: 'epson', codePage: 7, transport: { host: '127.0.0.1', port: printer.port } },
       drawer: { pin: 2 },
       display: { transport: { path: pole.path } },

@@ -3,7 +3,12 @@ import { readSync } from 'node:fs';
 /** What is used of an open port of the serial library on Linux and macOS. */
 export interface UnixPort {
   readonly fd: number | null;
-  readonly poller: { once(event: 'readable', listener: (failure: Error | null) => void): unknown };
+  readonly poller: {
+    once(event: 'readable', listener: (failure: Error | null) => void): unknown;
+    on(event: 'readable' | 'writable', listener: () => void): unknown;
+    /** Waits for these events of the port, and no longer for others. */
+    poll(events: number): void;
+  };
   read(buffer: Buffer, offset: number, length: number): Promise<{ buffer: Buffer; bytesRead: number }>;
 }
 
@@ -33,6 +38,27 @@ export function readPromptly(port: UnixPort): void {
         if (!isWait(failure)) throw failure;
       }
     }
+  };
+}
+
+/** The library's numbers of what may happen to a port. */
+const pollEvents = { readable: 1, writable: 2 } as const;
+
+/**
+ * Lets a port be heard while it takes nothing. The library (13.0.0) waits for one thing at a time: a write that waits
+ * for room makes it deaf, so that a stalled printer could not say that its paper is out.
+ */
+export function listenWhileWriting({ poller }: UnixPort): void {
+  const poll = poller.poll.bind(poller);
+  let awaited = 0;
+  for (const event of ['readable', 'writable'] as const) {
+    poller.on(event, () => {
+      awaited &= ~pollEvents[event];
+    });
+  }
+  poller.poll = (events) => {
+    awaited |= events;
+    poll(awaited);
   };
 }
 

@@ -4,7 +4,7 @@ import type { SerialTransport } from '../config.ts';
 import type { ByteChannel, ChannelFault } from './byte-channel.ts';
 import { createChannelListeners } from './channel-listeners.ts';
 import { lineSettingsOn } from './line-settings.ts';
-import { isUnixPort, readPromptly } from './serial-read.ts';
+import { isUnixPort, listenWhileWriting, readPromptly } from './serial-read.ts';
 
 /**
  * Opens a serial port as a new `SerialPort` each time: one that was unplugged neither fails nor calls back on
@@ -20,7 +20,9 @@ export function openSerial(transport: SerialTransport): Promise<Result<ByteChann
   const listeners = createChannelListeners();
   // Before 'data' is listened to: that starts the first read as soon as the port is open.
   port.once('open', () => {
-    if (isUnixPort(port.port)) readPromptly(port.port);
+    if (!isUnixPort(port.port)) return;
+    listenWhileWriting(port.port);
+    readPromptly(port.port);
   });
   port.on('data', listeners.data);
   port.on('close', listeners.lost);
