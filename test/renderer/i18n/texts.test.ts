@@ -55,7 +55,8 @@ describe('the texts of the windows', () => {
   it('are empty nowhere, and Russian ones are Russian', () => {
     for (const [key, text] of [...ru, ...en]) expect(text.trim(), key).not.toBe('');
     const foreign = [...ru].filter(
-      ([key, text]) => !/[а-яё]/i.test(text.replace(/\{\{\w+\}\}/g, '')) && !/xample$|^setup\.line\.flows\./.test(key),
+      ([key, text]) =>
+        !/[а-яё]/i.test(text.replace(/\{\{\w+\}\}/g, '')) && !/xample$|^setup\.line\.flows\./.test(key),
     );
     expect(foreign).toEqual([]);
     expect([...en].filter(([, text]) => /[а-яё]/i.test(text))).toEqual([]);
