@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import type { AgentEvent } from '../contracts/events.ts';
 import type { Language } from '../contracts/local-text.ts';
@@ -42,6 +42,7 @@ export async function listenPosApi(options: PosApiServerOptions): Promise<PosApi
       events: { subscribe: options.subscribe },
       version,
       tokenHash,
+      tokenFile: resolve(tokenFile),
       allowedHosts: [HOST, 'localhost'],
       onFault: (where, cause) => log.error({ err: cause, where }, 'a call of the POS API failed'),
     });

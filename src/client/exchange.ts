@@ -22,7 +22,8 @@ export type Exchanged =
   | { readonly kind: 'impostor'; readonly status: number }
   | { readonly kind: 'timeout' | 'unreachable' };
 
-function target(address: AgentAddress): RequestOptions {
+/** Where a request goes. */
+export function target(address: AgentAddress): RequestOptions {
   if ('socket' in address) return { socketPath: address.socket, host: 'localhost' };
   const { hostname, port } = new URL(address.url);
   return { host: hostname, port };

@@ -43,15 +43,18 @@ import { type Quote, quoteSchema } from '../contracts/quote.ts';
 import { readTolerant } from '../contracts/read-tolerant.ts';
 import { type TillStatus, tillStatusSchema } from '../contracts/till-status.ts';
 import { err, ok, type Result } from '../shared/result.ts';
-import { exchange } from './exchange.ts';
+import { type EventOptions, followEvents, type PosEvent } from './events.ts';
+import { type AgentAddress, exchange } from './exchange.ts';
 
 // The package's one door: what its calls take and give can be named by whoever imports it.
 export type {
   ConfirmRequestInput,
   ConfirmResult,
+  EventOptions,
   IdentifyRequest,
   IdentifyResult,
   MemberDetails,
+  PosEvent,
   PosReceiptInput,
   Quote,
   Result,
@@ -71,6 +74,8 @@ export type PosFailure = {
   readonly detail: string;
   /** What to show the cashier; null where the agent did not answer. */
   readonly cashierText: string | null;
+  /** Where in the body each fault is, as a JSON path (`lines[2].price`); only of `invalid`. */
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
 };
 
 export type PosClientOptions = {
@@ -106,6 +111,8 @@ export type PosClient = {
   credit(request: CreditRequest): Answer<CreditResult>;
   /** On the till's own printer, once for an operation: a slip of a purchase confirmed there, or a test page. */
   print(request: PrintRequest): Answer<PrintResult>;
+  /** `for await (const event of till.events())`: scans and the rest, over restarts of the agent too. */
+  events(options?: EventOptions): AsyncGenerator<PosEvent, void, void>;
 };
 
 const usualUrl = 'http://127.0.0.1:8377';
@@ -140,6 +147,7 @@ export function createPosClient(options: PosClientOptions): PosClient {
       call('POST', `${receipt(purchaseId)}/approve`, approveResultSchema, request, slowMs),
     credit: (request) => call('POST', '/credits', creditResultSchema, request, slowMs),
     print: (request) => call('POST', '/print', printResultSchema, request),
+    events: (given) => followEvents(addressOf(options), options.token, given),
   };
 }
 
@@ -153,8 +161,7 @@ type Call = <Schema extends z.ZodType>(
 
 function createCall(options: PosClientOptions): Call {
   const { token, timeoutMs: usualMs = usualTimeoutMs } = options;
-  const address =
-    options.socket === undefined ? { url: options.url ?? usualUrl } : { socket: options.socket };
+  const address = addressOf(options);
   return async (method, path, schema, body, timeoutMs = usualMs) => {
     const text = body === undefined ? null : JSON.stringify(body);
     const answer = await exchange(address, {
@@ -171,10 +178,13 @@ function createCall(options: PosClientOptions): Call {
     }
     const problem = readTolerant(problemSchema, value);
     if (!problem.success) return err(unreadable(answer.status));
-    const { code, status, detail, cashierText } = problem.data;
-    return err({ code, status, detail, cashierText });
+    const { code, status, detail, cashierText, errors } = problem.data;
+    return err({ code, status, detail, cashierText, ...(errors === undefined ? {} : { errors }) });
   };
 }
+
+const addressOf = ({ socket, url = usualUrl }: PosClientOptions): AgentAddress =>
+  socket === undefined ? { url } : { socket };
 
 function readJson(text: string): unknown {
   try {

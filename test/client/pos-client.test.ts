@@ -50,6 +50,12 @@ describe('the typed client', () => {
     const refused = failureOf(await client.confirm('P9', confirmRequest(1)));
     expect(refused).toMatchObject({ code: 'unknown-purchase', status: 404 });
     expect(refused.cashierText).toMatch(/scan/i);
+    const badCart = { ...cart(), lines: cart().lines.map((line) => ({ ...line, price: 0.5 })) };
+    const invalid = failureOf(await client.quote('P8', badCart));
+    expect(invalid).toMatchObject({
+      code: 'invalid',
+      errors: [{ path: 'lines[0].price' }, { path: 'lines[1].price' }],
+    });
     const stranger = createPosClient({ url, token: 'wrong', timeoutMs: 5000 });
     // Who has another token cannot tell the agent from a program that took its port.
     expect(failureOf(await stranger.status()).code).toBe('impostor');

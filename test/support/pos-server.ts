@@ -33,6 +33,8 @@ export type PosServer = {
   readonly publish: (event: AgentEvent) => void;
   /** What the agent was told of its own faults. */
   readonly faults: unknown[];
+  /** `METHOD /path` of everything that is routed, as OpenAPI writes paths. */
+  readonly paths: readonly string[];
   readonly close: () => Promise<void>;
 };
 
@@ -55,6 +57,7 @@ export async function servePosApi(
     language: () => language,
     version: '0.1.0',
     tokenHash: hashToken(token),
+    tokenFile: '/var/lib/kopilka/till/pos-token',
     allowedHosts: ['127.0.0.1', 'localhost'],
     onFault: (_where, cause) => faults.push(cause),
   });
@@ -62,5 +65,23 @@ export async function servePosApi(
   const address = app.server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   onTestFinished(() => app.close());
-  return { port: address.port, publish: bus.publish, faults, close: () => app.close() };
+  const paths = pathsOf(app.printRoutes({ commonPrefix: false }));
+  return { port: address.port, paths, publish: bus.publish, faults, close: () => app.close() };
+}
+
+/** Fastify draws its routes as a tree, a line for each path: `├── /v1/status (GET)`. */
+function pathsOf(tree: string): string[] {
+  const parents: string[] = [];
+  return tree.split('\n').flatMap((line) => {
+    const [, indent = '', part = '', methods] = /^([│├└─\s]*)(\S+)(?: \(([^)]*)\))?/.exec(line) ?? [];
+    if (part === '') return [];
+    const depth = indent.length / 4;
+    parents.length = depth;
+    const path = (parents[depth - 1] ?? '') + part;
+    parents[depth] = path;
+    return (methods ?? '')
+      .split(', ')
+      .filter((method) => method !== '')
+      .map((method) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  });
 }

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import { agentEventSchema } from '../../contracts/events.ts';
 import type { Language } from '../../contracts/local-text.ts';
 import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
 import { problemCodes } from '../../contracts/problem-codes.ts';
-import { posExamples } from './examples.ts';
+import { parameterTexts, templateOf, textsOf } from './call-texts.ts';
+import { type PosExample, posExamples } from './examples.ts';
 import { schemaOf } from './openapi.ts';
 import type { PosRoute } from './routes.ts';
 
@@ -18,24 +20,24 @@ const words = {
   ru: {
     title: 'POS API «Копилки»',
     intro:
-      'Вызовы кассовой программы к агенту на этом компьютере. Страница только читается: агент отклоняет всё, что шлёт браузер. Попробовать вызов — скопировать команду в терминал; ключ лежит в файле pos-token папки кассы.',
-    token: 'Сначала задайте ключ:',
+      'Вызовы кассовой программы к агенту на этом компьютере. Страница только читается: агент отклоняет всё, что шлёт браузер. Попробовать вызов — скопировать команду в терминал.',
+    token: 'Сначала задайте ключ этой кассы; его файл читает только её пользователь:',
+    parameters: 'Параметры',
     example: 'Пример',
     body: 'Тело запроса',
     answer: 'Ответ',
     problems: 'Отказы',
-    document: 'Документ OpenAPI 3.1',
   },
   en: {
     title: 'Kopilka POS API',
     intro:
-      'Calls of a cash-register program to the agent on this machine. The page is for reading: the agent refuses whatever a browser sends. To try a call, copy its command into a terminal; the token is in the file pos-token of the till’s folder.',
-    token: 'First set the token:',
+      'Calls of a cash-register program to the agent on this machine. The page is for reading: the agent refuses whatever a browser sends. To try a call, copy its command into a terminal.',
+    token: 'First set the token of this till; only its user can read the file:',
+    parameters: 'Parameters',
     example: 'Example',
     body: 'Request body',
     answer: 'Answer',
     problems: 'Refusals',
-    document: 'OpenAPI 3.1 document',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
@@ -55,17 +57,24 @@ function curl(method: string, url: string, body: unknown): string {
   return `${start} \\\n  -H 'Content-Type: application/json' -d '${JSON.stringify(body, null, 1).replaceAll("'", "'\\''")}'`;
 }
 
-/** The documentation as one HTML page without scripts or addresses of others. `origin`: of the agent, for the examples. */
-export function docsPage(routes: readonly PosRoute[], language: Language, origin: string): string {
+export type DocsPageOptions = {
+  readonly language: Language;
+  /** Of the agent, for the examples: `http://127.0.0.1:8377`. */
+  readonly origin: string;
+  /** The file of this installation's token: its path, not its text. */
+  readonly tokenFile: string;
+};
+
+/** The documentation as one HTML page without scripts or addresses of others. */
+export function docsPage(routes: readonly PosRoute[], options: DocsPageOptions): string {
+  const { language, origin, tokenFile } = options;
   const text = words[language];
   const calls = routes.map((route) => {
-    const found = posExamples.find((one) => one.method === route.method && one.call === route.path);
-    const path = POS_API_PREFIX + route.path.replace(/:(\w+)/g, '{$1}');
+    const examples = posExamples.filter((one) => one.method === route.method && one.call === route.path);
     return [
-      `<h2><code>${route.method} ${escaped(path)}</code></h2><p>${escaped(route.summary)}</p>`,
-      found === undefined
-        ? ''
-        : `<p>${text.example}:</p>${pre(curl(found.method, origin + found.path, found.body))}`,
+      heading(route.method, route.path, language),
+      parametersOf([...Object.keys(route.parameters.shape), ...Object.keys(route.query.shape)], language),
+      ...examples.map((one) => exampleOf(one, language, origin)),
       route.body === null ? '' : schema(text.body, schemaOf(route.body, 'input')),
       schema(text.answer, schemaOf(route.answer, 'output')),
     ].join('');
@@ -78,9 +87,37 @@ export function docsPage(routes: readonly PosRoute[], language: Language, origin
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     `<meta name="viewport" content="width=device-width"><title>${text.title}</title><style>${style}</style></head>`,
     `<body><h1>${text.title}</h1><p>${text.intro}</p><p>${text.token}</p>`,
-    pre('TOKEN=$(cat ./data/till/pos-token)'),
-    `<p>${text.document}: <code>${origin}${POS_API_PREFIX}/openapi.json</code></p>`,
+    pre(`TOKEN=$(cat ${quoted(tokenFile)})`),
     ...calls,
+    heading('GET', '/events', language),
+    parametersOf(['Last-Event-ID'], language),
+    `<p>${text.example}:</p>${pre(`${curl('GET', `${origin}${POS_API_PREFIX}/events`, undefined)} -N`)}`,
+    schema(text.answer, schemaOf(agentEventSchema, 'output')),
+    heading('GET', '/openapi.json', language),
+    pre(curl('GET', `${origin}${POS_API_PREFIX}/openapi.json`, undefined)),
+    heading('GET', '/docs', language),
     `<h2>${text.problems}</h2><table>${problems.join('')}</table></body></html>`,
   ].join('\n');
 }
+
+function heading(method: string, path: string, language: Language): string {
+  const { summary, description } = textsOf(method, path);
+  const address = escaped(POS_API_PREFIX + templateOf(path));
+  return `<h2><code>${method} ${address}</code></h2><p><b>${escaped(summary[language])}.</b> ${marked(description[language])}</p>`;
+}
+
+function parametersOf(names: readonly string[], language: Language): string {
+  const rows = names.map(
+    (name) =>
+      `<tr><td><code>${name}</code></td><td>${escaped(parameterTexts[name]?.[language] ?? '')}</td></tr>`,
+  );
+  return rows.length === 0 ? '' : `<p>${words[language].parameters}:</p><table>${rows.join('')}</table>`;
+}
+
+const exampleOf = ({ method, path, body, about }: PosExample, language: Language, origin: string): string =>
+  `<p>${words[language].example}${about === undefined ? '' : ` — ${escaped(about[language])}`}:</p>` +
+  pre(curl(method, origin + path, body));
+
+/** Names of fields stand between backquotes. */
+const marked = (words: string): string => escaped(words).replace(/`([^`]+)`/g, '<code>$1</code>');
+const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;

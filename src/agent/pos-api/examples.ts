@@ -1,4 +1,5 @@
 import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
+import type { Sentence } from '../../contracts/sentence.ts';
 
 /** One call as an integrator would send it. Together, in this order, they make a whole sale and its return. */
 export type PosExample = {
@@ -8,6 +9,8 @@ export type PosExample = {
   /** The address as sent. */
   readonly path: string;
   readonly body?: unknown;
+  /** What it shows, where a call has several. */
+  readonly about?: Sentence;
 };
 
 const operation = (number: number): string => `01939f00-0000-7000-8000-00000000000${number}`;

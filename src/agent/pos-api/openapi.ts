@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
 import { problemSchema } from '../../contracts/problem.ts';
 import { problemCodes } from '../../contracts/problem-codes.ts';
+import { defined } from '../../shared/assert.ts';
+import { parameterTexts, templateOf, textsOf } from './call-texts.ts';
 import type { PosRoute } from './routes.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -10,7 +12,7 @@ type Json = Readonly<Record<string, unknown>>;
 export function openApiDocument(routes: readonly PosRoute[], version: string): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
-    const path = POS_API_PREFIX + route.path.replace(/:(\w+)/g, '{$1}');
+    const path = POS_API_PREFIX + templateOf(route.path);
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
   }
   paths[`${POS_API_PREFIX}/events`] = { get: eventsOperation };
@@ -34,7 +36,7 @@ export function openApiDocument(routes: readonly PosRoute[], version: string): J
 
 function operation(route: PosRoute): Json {
   return {
-    summary: route.summary,
+    ...englishOf(route.method, route.path),
     operationId: operationId(route),
     parameters: [...parametersOf(route.parameters, 'path'), ...parametersOf(route.query, 'query')],
     ...(route.body === null
@@ -55,6 +57,14 @@ function operation(route: PosRoute): Json {
   };
 }
 
+/** The document is for programs and those who write them: English, whatever the till speaks. */
+function englishOf(method: string, path: string): Json {
+  const { summary, description } = textsOf(method, path);
+  return { summary: summary.en, description: description.en };
+}
+
+const parameterText = (name: string): string => defined(parameterTexts[name], `${name} is described`).en;
+
 /** `putReceipts`, `postReceiptsConfirm`: stable names for generated clients. */
 const operationId = (route: PosRoute): string =>
   route.method.toLowerCase() +
@@ -69,6 +79,7 @@ const parametersOf = (schema: z.ZodObject, place: 'path' | 'query'): Json[] =>
   Object.entries(schema.shape).map(([name, one]) => ({
     name,
     in: place,
+    description: parameterText(name),
     required: true,
     schema: schemaOf(one as z.ZodType, 'input'),
   }));
@@ -80,8 +91,17 @@ export function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
 }
 
 const eventsOperation: Json = {
-  summary: 'Server-sent events: scan, member, device, sync, pack',
+  ...englishOf('GET', '/events'),
   operationId: 'getEvents',
+  parameters: [
+    {
+      name: 'Last-Event-ID',
+      in: 'header',
+      description: parameterText('Last-Event-ID'),
+      required: false,
+      schema: { type: 'string' },
+    },
+  ],
   responses: {
     200: {
       description: 'An endless stream',

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { answerProof, claimsOf, proofHeader } from '../../contracts/call-proof.ts';
 import { describeIssues } from '../../contracts/describe-issues.ts';
 import type { Language } from '../../contracts/local-text.ts';
 import { POS_API_PREFIX } from '../../contracts/pos-api.ts';
@@ -30,6 +31,8 @@ export type PosApiDependencies = GuardOptions &
     readonly events: { readonly subscribe: Subscribe };
     readonly language: () => Language;
     readonly version: string;
+    /** Where the install token lies, for the page of documentation. */
+    readonly tokenFile: string;
     /** Told of every call that is let in, before it is looked at. Absent: nobody asks. */
     readonly onCall?: () => void;
     /** Told of faults of ours, never of refusals. */
@@ -38,7 +41,7 @@ export type PosApiDependencies = GuardOptions &
 
 /** The loopback API for cash registers, not listening yet. `close()` also ends the event streams. */
 export function createPosApi(dependencies: PosApiDependencies): FastifyInstance {
-  const { language, version } = dependencies;
+  const { language, version, tokenFile } = dependencies;
   const signed = { nonces: createNonceMemory(systemClock.wallMs()), wallMs: systemClock.wallMs };
   const app = Fastify({
     ...withoutSchemas,
@@ -79,9 +82,11 @@ export function createPosApi(dependencies: PosApiDependencies): FastifyInstance 
       .header('content-security-policy', docsPagePolicy)
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(docsPage(routes, language(), `http://${request.headers.host ?? ''}`)),
+      .send(
+        docsPage(routes, { language: language(), origin: `http://${request.headers.host ?? ''}`, tokenFile }),
+      ),
   );
-  addEvents(app, dependencies.events.subscribe);
+  addEvents(app, dependencies);
   return app;
 }
 
@@ -149,11 +154,16 @@ function parse(schema: z.ZodType, input: unknown, part: string): Result<unknown,
   return err(refusal('invalid', `The ${part} does not fit the contract.`, describeIssues(parsed.error)));
 }
 
-function addEvents(app: FastifyInstance, subscribe: Subscribe): void {
-  const streams = createEventStreams(subscribe);
-  app.get(`${POS_API_PREFIX}/events`, (_request, reply) => {
+function addEvents(app: FastifyInstance, { events, status, tokenHash }: PosApiDependencies): void {
+  const streams = createEventStreams({ subscribe: events.subscribe, status, clock: systemClock });
+  app.get(`${POS_API_PREFIX}/events`, (request, reply) => {
     reply.hijack();
-    streams.serve(reply.raw);
+    const claims = claimsOf(request.headers.authorization);
+    // A stream has no end to prove: what is proven is that the token's holder began it.
+    const proof: Record<string, string> =
+      claims === null ? {} : { [proofHeader]: answerProof(tokenHash, claims.nonce, 200, '') };
+    const last = request.headers['last-event-id'];
+    streams.serve(reply.raw, proof, typeof last === 'string' ? last : null);
   });
   app.addHook('preClose', async () => streams.closeAll());
 }

@@ -43,12 +43,11 @@ export class JsonText {
   }
 }
 
-/** One call of the API: the server is built from this list, and so is the OpenAPI document. */
+/** One call of the API: the server is built from this list, and so are its documents, with the texts of `call-texts.ts`. */
 export type PosRoute = {
   readonly method: 'GET' | 'POST' | 'PUT';
   /** Path after `/v1`, parameters as `:name`. */
   readonly path: string;
-  readonly summary: string;
   readonly parameters: z.ZodObject;
   readonly query: z.ZodObject;
   readonly body: z.ZodType | null;
@@ -62,7 +61,6 @@ export type PosRoute = {
 type RouteParts<P extends z.ZodObject, B extends z.ZodType | null> = {
   readonly method: PosRoute['method'];
   readonly path: string;
-  readonly summary: string;
   readonly parameters: P;
   readonly query?: z.ZodObject;
   readonly body: B;
@@ -113,7 +111,6 @@ export const posRoutes = ({
   route({
     method: 'POST',
     path: '/print',
-    summary: 'Prints a slip once more, or a test page, on the till’s own printer',
     parameters: none,
     body: printRequestSchema,
     answer: printResultSchema,
@@ -122,7 +119,6 @@ export const posRoutes = ({
   route({
     method: 'POST',
     path: '/devices/check',
-    summary: 'Asks every device how it is now, looks for lost ones, and answers with what they are',
     parameters: none,
     body: none,
     answer: z.strictObject({ devices: tillStatusSchema.shape.devices }),
@@ -135,7 +131,6 @@ function askingRoutes(checkout: Checkout, status: () => TillStatus, spending: Sp
     route({
       method: 'GET',
       path: '/status',
-      summary: 'Mode, backlog, pack, devices and clock of the till',
       parameters: none,
       body: null,
       answer: tillStatusSchema,
@@ -144,7 +139,6 @@ function askingRoutes(checkout: Checkout, status: () => TillStatus, spending: Sp
     route({
       method: 'POST',
       path: '/identify',
-      summary: 'Who is it: raw scan text, a typed phone or card, or a token of an app',
       parameters: none,
       body: identifyRequestSchema,
       answer: identifyResultSchema,
@@ -159,7 +153,6 @@ function askingRoutes(checkout: Checkout, status: () => TillStatus, spending: Sp
     route({
       method: 'POST',
       path: '/members',
-      summary: 'Enrols a person with consent, offline too; merged at sync where the phone has a member',
       parameters: none,
       body: enrolMemberRequestSchema,
       answer: enrolMemberResultSchema,
@@ -168,7 +161,6 @@ function askingRoutes(checkout: Checkout, status: () => TillStatus, spending: Sp
     route({
       method: 'GET',
       path: '/members/:id',
-      summary: 'A member: points by lot, tier progress, offers, stamps, coupons',
       parameters: member,
       body: null,
       answer: memberDetailsSchema,
@@ -182,7 +174,6 @@ function receiptRoutes(checkout: Checkout, spending: Spending): PosRoute[] {
     route({
       method: 'GET',
       path: '/receipts',
-      summary: 'Receipts that were neither confirmed nor cancelled',
       parameters: none,
       query: z.strictObject({ state: z.literal('open') }),
       body: null,
@@ -192,7 +183,6 @@ function receiptRoutes(checkout: Checkout, spending: Spending): PosRoute[] {
     route({
       method: 'PUT',
       path: '/receipts/:purchaseId',
-      summary: 'Prices the whole cart; any number of times',
       parameters: purchase,
       body: posReceiptSchema,
       answer: quoteSchema,
@@ -202,7 +192,6 @@ function receiptRoutes(checkout: Checkout, spending: Spending): PosRoute[] {
     route({
       method: 'POST',
       path: '/receipts/:purchaseId/hold',
-      summary: 'Keeps points for this receipt alone until it is confirmed or cancelled',
       parameters: purchase,
       body: holdRequestSchema,
       answer: holdResultSchema,
@@ -212,7 +201,6 @@ function receiptRoutes(checkout: Checkout, spending: Spending): PosRoute[] {
     route({
       method: 'POST',
       path: '/receipts/:purchaseId/confirm',
-      summary: 'Books the receipt durably, once',
       parameters: purchase,
       body: confirmRequestSchema,
       answer: confirmResultSchema,
@@ -228,7 +216,6 @@ function receiptRoutes(checkout: Checkout, spending: Spending): PosRoute[] {
     route({
       method: 'POST',
       path: '/receipts/:purchaseId/cancel',
-      summary: 'Closes the receipt without booking anything',
       parameters: purchase,
       body: cancelRequestSchema,
       answer: cancelResultSchema,
@@ -242,7 +229,6 @@ function returnRoutes({ returns }: Checkout): PosRoute[] {
     route({
       method: 'POST',
       path: '/returns/preview',
-      summary: 'What a return would give back and take; books nothing',
       parameters: none,
       body: returnPreviewRequestSchema,
       answer: returnPreviewSchema,
@@ -251,7 +237,6 @@ function returnRoutes({ returns }: Checkout): PosRoute[] {
     route({
       method: 'POST',
       path: '/returns',
-      summary: 'Books a return durably, once; also of a purchase made at another till',
       parameters: none,
       body: returnRequestSchema,
       answer: returnResultSchema,
@@ -266,7 +251,6 @@ function managerRoutes(checkout: Checkout): PosRoute[] {
     route({
       method: 'GET',
       path: '/staff',
-      summary: 'Cashiers and managers of the chain, and who signed on in the window',
       parameters: none,
       body: null,
       answer: staffListSchema,
@@ -275,7 +259,6 @@ function managerRoutes(checkout: Checkout): PosRoute[] {
     route({
       method: 'POST',
       path: '/receipts/:purchaseId/approve',
-      summary: "A manager's PIN lets this receipt of this member through",
       parameters: purchase,
       body: approveRequestSchema,
       answer: approveResultSchema,
@@ -284,7 +267,6 @@ function managerRoutes(checkout: Checkout): PosRoute[] {
     route({
       method: 'POST',
       path: '/credits',
-      summary: "Gives points by hand with a manager's PIN and a reason, once",
       parameters: none,
       body: creditRequestSchema,
       answer: creditResultSchema,

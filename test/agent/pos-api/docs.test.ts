@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { callTexts } from '../../../src/agent/pos-api/call-texts.ts';
 import { posExamples } from '../../../src/agent/pos-api/examples.ts';
 import { posRoutes } from '../../../src/agent/pos-api/routes.ts';
 import { createPrintOnDemand } from '../../../src/agent/print-on-demand.ts';
@@ -57,6 +58,32 @@ describe('the documentation page', () => {
     ]) {
       expect(page.text).toContain(part);
     }
+  });
+
+  it('shows every address that the router knows, and the token file of this installation', async () => {
+    const { port, paths } = await server();
+    const page = await open(port, { 'sec-fetch-site': 'none' });
+    expect(paths.length).toBeGreaterThan(15);
+    for (const path of paths) expect(page.text).toContain(`<code>${path}</code>`);
+    expect(page.text).toContain("TOKEN=$(cat '/var/lib/kopilka/till/pos-token')");
+  });
+
+  it('has a text of its own for every address, and none for others', async () => {
+    const { paths } = await server();
+    expect(Object.keys(callTexts).sort()).toEqual(paths.map((path) => path.replace('/v1', '')).sort());
+  });
+
+  it('speaks the language of the till alone', async () => {
+    const words = async (language: 'ru' | 'en') => {
+      const { port } = await server(language);
+      const page = await open(port, { 'sec-fetch-site': 'none' });
+      return page.text.replace(/<style>.*?<\/style>|<pre>.*?<\/pre>|<code>.*?<\/code>|<[^>]+>/gs, ' ');
+    };
+    const latin = (await words('ru')).match(/[A-Za-z]{2,}/g) ?? [];
+    const names =
+      'POS API JSON OpenAPI Server-sent events Last-Event-ID scan member device sync pack open identify';
+    expect(latin.filter((word) => !names.includes(word))).toEqual([]);
+    expect(await words('en')).not.toMatch(/[а-яё]/i);
   });
 
   it.each([

@@ -40,6 +40,7 @@ const app = createPosApi({
   language: () => 'ru',
   version: '0',
   tokenHash: hashToken(token),
+  tokenFile: 'pos-token',
   allowedHosts: ['127.0.0.1'],
   onFault: (where, cause) => console.error(where, cause),
 });

@@ -15,7 +15,8 @@ type Content = Record<string, { schema: Schema }>;
 type Operation = {
   operationId: string;
   summary: string;
-  parameters?: { name: string; in: string; required: boolean; schema: Schema }[];
+  description: string;
+  parameters?: { name: string; in: string; description: string; required: boolean; schema: Schema }[];
   requestBody?: { required: boolean; content: Content };
   responses: Record<string, { description?: string; content?: Content; $ref?: string }>;
 };
@@ -71,7 +72,13 @@ describe('the OpenAPI document', () => {
       const inPath = parameters.filter((one) => one.in === 'path');
       expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
       expect(inPath.every(({ required }) => required)).toBe(true);
-      expect(parameters.every((one) => ['path', 'query'].includes(one.in))).toBe(true);
+      expect(parameters.every((one) => ['path', 'query', 'header'].includes(one.in))).toBe(true);
+      for (const text of [
+        operation.summary,
+        operation.description,
+        ...parameters.map((one) => one.description),
+      ])
+        expect(text).toMatch(/^[A-Z].{8,}/);
       if (method === 'get') expect(operation.requestBody).toBeUndefined();
       expect(Object.keys(operation.responses).sort()).toEqual(['200', 'default']);
       expect(operation.responses['200']?.description).toBeTypeOf('string');
