@@ -14,6 +14,7 @@ import { codePageTest } from '../receipts/escpos/code-page-test.ts';
 import { compileSlip } from '../receipts/escpos/compile.ts';
 import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
 import { withSlipHead } from '../receipts/escpos/slip-head.ts';
+import { localTimeText } from '../receipts/local-time-text.ts';
 import { testPage } from '../receipts/test-page.ts';
 import { readLogo } from './read-logo.ts';
 
@@ -71,8 +72,7 @@ export function tryDevices(
       if (drawer === null) return new Uint8Array();
       return isStar ? starDrawerPulse(drawer) : drawerPulse(drawer);
     }
-    const timeText = new Date(systemClock.wallMs()).toISOString().slice(0, 16).replace('T', ' ');
-    const page = testPage({ language, timeText, profileName: profile.name, columns: profile.columns });
+    const page = testPage(profile, language, localTimeText(systemClock.wallMs()));
     const logo = readLogo(printer);
     return withSlipHead(
       compileSlip(page, profile),

@@ -58,7 +58,7 @@ export function startDevices(options: DevicesOptions): Devices {
   const profile = profileOfPrinter(printer);
   const logo = readLogo(printer);
   // It was there when the config was judged; slips are printed without it.
-  if (!logo.ok) options.log('warn', `the logo of the slips: ${logo.error}`);
+  if (!logo.ok) options.log('warn', `the logo of the slips: ${logo.error.en}`);
   const language = options.language ?? ((): Language => 'ru');
   let queue: PrintQueue | null = null;
   const host: DeviceHost = startDeviceHost({

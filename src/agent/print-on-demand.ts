@@ -4,6 +4,7 @@ import type { PrintRequest, PrintResult } from '../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { compileSlip } from '../receipts/escpos/compile.ts';
 import type { PrinterProfile } from '../receipts/escpos/profile.ts';
+import { localTimeText } from '../receipts/local-time-text.ts';
 import { testPage } from '../receipts/test-page.ts';
 import type { Clock } from '../shared/ports.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -58,8 +59,6 @@ function jobOf(parts: PrintOnDemandParts, request: PrintRequest): Result<PrintJo
     const { memberId, bytes } = slip.value;
     return ok({ id, purchaseId: request.slip, memberId, bytes });
   }
-  const timeText = new Date(parts.clock.wallMs()).toISOString().slice(0, 16).replace('T', ' ');
-  const { name, columns } = profile;
-  const page = testPage({ language: parts.language(), timeText, profileName: name, columns });
+  const page = testPage(profile, parts.language(), localTimeText(parts.clock.wallMs()));
   return ok({ id, purchaseId: `test-page:${id}`, memberId: null, bytes: compileSlip(page, profile) });
 }

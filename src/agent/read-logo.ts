@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Sentence } from '../contracts/sentence.ts';
 import type { PrinterConfig } from '../drivers/config.ts';
 import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
 import { drawsPictures } from '../receipts/escpos/profile.ts';
@@ -8,35 +9,55 @@ import { err, ok, type Result } from '../shared/result.ts';
 
 type LogoPrinter = Pick<PrinterConfig, 'profile' | 'width' | 'codePage' | 'encoding' | 'logo'>;
 
-/** The logo of a printer's config as dots for this printer; null where it has none. A fault is a sentence. */
-export function readLogo(printer: LogoPrinter | null): Result<SlipPicture | null, string> {
+/** The logo of a printer's config as dots for this printer; null where it has none. */
+export function readLogo(printer: LogoPrinter | null): Result<SlipPicture | null, Sentence> {
   const path = printer?.logo ?? null;
   if (path === null) return ok(null);
   const profile = profileOfPrinter(printer);
-  if (!drawsPictures(profile)) return err(`a printer of the profile "${profile.id}" draws no pictures.`);
+  if (!drawsPictures(profile)) {
+    return err({
+      en: `A printer of the profile "${profile.id}" draws no pictures.`,
+      ru: `Принтер с профилем «${profile.id}» не рисует картинок.`,
+    });
+  }
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (cause) {
-    return err(`${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return err({ en: `${path} cannot be read: ${why}`, ru: `${path} не читается: ${why}` });
   }
   const logo = logoOfPng(bytes, profile.widthDots);
-  return logo.ok ? logo : err(`${path} ${faultText(logo.error)}`);
+  if (logo.ok) return logo;
+  const fault = faultText(logo.error);
+  return err({ en: `${path} ${fault.en}`, ru: `${path}: ${fault.ru}` });
 }
 
-function faultText(fault: LogoFault): string {
+function faultText(fault: LogoFault): Sentence {
   switch (fault.code) {
     case 'not-png':
-      return 'is no PNG file.';
+      return { en: 'is no PNG file.', ru: 'это не файл PNG.' };
     case 'damaged':
-      return 'is a damaged PNG file.';
+      return { en: 'is a damaged PNG file.', ru: 'файл PNG повреждён.' };
     case 'blank':
-      return 'would print nothing: it is white, or all of it can be seen through.';
+      return {
+        en: 'would print nothing: it is white, or all of it can be seen through.',
+        ru: 'напечатать нечего: картинка белая или вся прозрачная.',
+      };
     case 'too-large':
-      return `has ${fault.isBytes} bytes; at most ${fault.mostBytes} are read.`;
+      return {
+        en: `has ${fault.isBytes} bytes; at most ${fault.mostBytes} are read.`,
+        ru: `в файле ${fault.isBytes} байт, можно не больше ${fault.mostBytes}.`,
+      };
     case 'too-wide':
-      return `is ${fault.isDots} pixels wide; this paper has ${fault.mostDots} dots.`;
+      return {
+        en: `is ${fault.isDots} pixels wide; this paper has ${fault.mostDots} dots.`,
+        ru: `ширина ${fault.isDots} точек, а на этой бумаге их ${fault.mostDots}.`,
+      };
     case 'too-tall':
-      return `is ${fault.isDots} pixels high; at most ${fault.mostDots} are printed.`;
+      return {
+        en: `is ${fault.isDots} pixels high; at most ${fault.mostDots} are printed.`,
+        ru: `высота ${fault.isDots} точек, можно не больше ${fault.mostDots}.`,
+      };
   }
 }

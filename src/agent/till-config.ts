@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { describeIssues } from '../contracts/describe-issues.ts';
-import { languageSchema } from '../contracts/local-text.ts';
+import { type Language, languageSchema } from '../contracts/local-text.ts';
+import type { Sentence } from '../contracts/sentence.ts';
 import { benchItemSchema } from '../contracts/ui-api.ts';
 import { type DevicesConfig, devicesConfigSchema } from '../drivers/config.ts';
 import { findProfile, printerProfiles } from '../receipts/escpos/find-profile.ts';
@@ -32,15 +33,26 @@ const fileSchema = z.strictObject({
   posApi: z
     .strictObject({
       /** A Unix socket or Windows pipe on which the POS API is served beside its port. */
-      socket: z.string().max(100).refine(isSocketPath, {
-        error: 'A socket is an absolute path such as /run/kopilka/pos.sock; on Windows \\\\.\\pipe\\kopilka.',
-      }),
+      socket: z
+        .string()
+        .max(100)
+        .refine(isSocketPath, {
+          error:
+            'A socket is an absolute path such as /run/kopilka/pos.sock; on Windows \\\\.\\pipe\\kopilka.',
+          params: {
+            ru: 'Сокет – это полный путь, например /run/kopilka/pos.sock; в Windows \\\\.\\pipe\\kopilka.',
+          },
+        }),
     })
     .optional(),
   /** `file`: the till's database and its copies are encrypted from the next start on; without it they are made plain. */
   encryption: z.enum(['off', 'file']).default('off'),
   /** Where the key of the encrypted files is, or is made. Without it: beside the data folder, FOLDER.key. */
-  encryptionKeyFile: z.string().min(1).refine(isAbsolute, { error: 'Give an absolute path.' }).optional(),
+  encryptionKeyFile: z
+    .string()
+    .min(1)
+    .refine(isAbsolute, { error: 'Give an absolute path.', params: { ru: 'Нужен полный путь.' } })
+    .optional(),
   /** Protocols of other systems that this till answers; none unless named. */
   integrations: integrationsConfigSchema.default({}),
   /** How this till finds the others of its store; it shares nothing unless named. */
@@ -60,33 +72,42 @@ export type TillConfig = {
 };
 
 /** Checks a till's config document; every fault is a sentence that names its path. */
-export function parseTillConfig(document: unknown): Result<TillConfig, string[]> {
+export function parseTillConfig(document: unknown, language: Language = 'en'): Result<TillConfig, string[]> {
   const file = fileSchema.safeParse(document);
   if (!file.success)
-    return err(describeIssues(file.error).map(({ path, message }) => `${path || 'config'}: ${message}`));
+    return err(
+      describeIssues(file.error, language).map(({ path, message }) => `${path || 'config'}: ${message}`),
+    );
   const devices = devicesConfigSchema.safeParse(file.data.devices ?? {});
   if (!devices.success) {
-    return err(describeIssues(devices.error).map(({ path, message }) => `devices.${path}: ${message}`));
+    return err(
+      describeIssues(devices.error, language).map(({ path, message }) => `devices.${path}: ${message}`),
+    );
   }
   const profile = devices.data.printer?.profile;
   if (profile !== undefined && findProfile(profile) === null) {
     const known = printerProfiles.map((one) => one.id).join(', ');
-    return err([`devices.printer.profile: there is no printer profile "${profile}". There are: ${known}.`]);
+    const told: Sentence = {
+      en: `There is no printer profile "${profile}". There are: ${known}.`,
+      ru: `Профиля принтера «${profile}» нет. Есть: ${known}.`,
+    };
+    return err([`devices.printer.profile: ${told[language]}`]);
   }
   const logo = readLogo(devices.data.printer);
-  if (!logo.ok) return err([`devices.printer.logo: ${logo.error}`]);
+  if (!logo.ok) return err([`devices.printer.logo: ${logo.error[language]}`]);
   return ok({ ...file.data, devices: devices.data });
 }
 
 /** Reads a till's config file; an absent one means the defaults. */
-export function readTillConfig(path: string): Result<TillConfig, string[]> {
+export function readTillConfig(path: string, language: Language = 'en'): Result<TillConfig, string[]> {
   if (!existsSync(path)) return parseTillConfig({});
   let document: unknown;
   try {
     document = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    return err([`${path} is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`]);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return err([language === 'ru' ? `${path} – не JSON: ${why}` : `${path} is not JSON: ${why}`]);
   }
-  const parsed = parseTillConfig(document);
+  const parsed = parseTillConfig(document, language);
   return parsed.ok ? parsed : err(parsed.error.map((fault) => `${path}: ${fault}`));
 }

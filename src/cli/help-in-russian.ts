@@ -114,7 +114,6 @@ export const helpInRussian: Readonly<Record<string, string>> = {
   'print one line through each code page; the readable one has the number':
     'напечатать по строке в каждой кодовой странице; в той, что читается, стоит её номер',
   'listen to scanners for so long': 'сколько времени слушать сканеры',
-  'ru or en': 'ru или en',
   'owner, manager, integrator, cashier':
     'owner – владелец, manager – управляющий, integrator – внедрение, cashier – кассир',
   'database on a PostgreSQL server, for many hub processes (also KOPILKA_POSTGRES)':

@@ -144,10 +144,13 @@ function exactlyOne(keys: readonly string[], given: Given): Sentence {
       };
 }
 
-/** Sentences of the refusals that our own schemas make, by `params.code`; others tell themselves in English. */
+/**
+ * Sentences of the refusals that our own schemas make: by `params.code`, or as they stand with the Russian words in
+ * `params.ru`.
+ */
 function ownRefusal(issue: SchemaIssue, given: Given): Sentence {
   const found = given === null ? { en: 'this', ru: 'это' } : quoted(given.value);
-  const { code, keys } = issue.params ?? {};
+  const { code, keys, ru } = issue.params ?? {};
   switch (code) {
     case 'too-many-decimals':
       return given === null
@@ -172,7 +175,7 @@ function ownRefusal(issue: SchemaIssue, given: Given): Sentence {
     case 'one-of':
       return exactlyOne(Array.isArray(keys) ? keys.map(String) : [], given);
     default:
-      return { en: issue.message, ru: issue.message };
+      return { en: issue.message, ru: typeof ru === 'string' ? ru : issue.message };
   }
 }
 

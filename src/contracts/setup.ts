@@ -83,6 +83,9 @@ const learnRefusal = z.enum([
   'nothing-in-common',
 ]);
 
+/** In every language: the window may show another than the till's own. */
+const named = z.strictObject({ ru: z.string(), en: z.string() });
+
 /** Calls of the window's wizard for devices. */
 export const setupCalls = {
   /** Takes the devices away from selling. Where a manager of the chain has a PIN, only such a one may. */
@@ -93,10 +96,10 @@ export const setupCalls = {
       devices: devicesDraftSchema,
       /** Reader presets and printer profiles to choose from. */
       presets: z.array(
-        z.strictObject({ id: z.string(), name: z.string(), kind: z.enum(['scanner', 'cardreader']) }),
+        z.strictObject({ id: z.string(), name: named, kind: z.enum(['scanner', 'cardreader']) }),
       ),
       profiles: z.array(
-        z.strictObject({ id: z.string(), name: z.string(), codePage: z.int().nullable(), columns: z.int() }),
+        z.strictObject({ id: z.string(), name: named, codePage: z.int().nullable(), columns: z.int() }),
       ),
       /** Numbers of the lines on the test print of code pages. */
       codePages: z.array(z.strictObject({ number: z.int(), encoding: z.enum(['cp866', 'cp1251']) })),

@@ -58,7 +58,10 @@ const cardNumbersSchema = z.strictObject({
 const typedSchema = z
   .string()
   .max(16)
-  .regex(/^[\x21-\x7e]*$/, { error: 'Only Latin letters, digits and signs, without blanks.' });
+  .refine((text) => /^[\x21-\x7e]*$/.test(text), {
+    error: 'Only Latin letters, digits and signs, without blanks.',
+    params: { ru: 'Только латинские буквы, цифры и знаки, без пробелов.' },
+  });
 
 /** A reader that types; what is left out is as with the usual one. */
 export const keyboardReaderSchema = z.strictObject({
@@ -118,7 +121,7 @@ const printerFileSchema = z.strictObject({
     .string()
     .min(1)
     .max(256)
-    .refine(isAbsolute, { error: 'Give an absolute path.' })
+    .refine(isAbsolute, { error: 'Give an absolute path.', params: { ru: 'Нужен полный путь.' } })
     .nullable()
     .default(null),
   transport: z.discriminatedUnion('kind', [
@@ -143,8 +146,9 @@ const printerFileSchema = z.strictObject({
 /** An encoding says what a number holds; without the number it would garble what the profile says. */
 const checkedPrinterSchema = printerFileSchema.superRefine(({ codePage, encoding }, context) => {
   if (encoding === 'cp866' || codePage !== null) return;
-  const message = 'an encoding belongs to a codePage: give the number under which the printer has it';
-  context.addIssue({ code: 'custom', path: ['encoding'], message });
+  const message = 'An encoding belongs to a codePage: give the number under which the printer has it.';
+  const ru = 'Кодировка задаётся вместе с codePage: укажите номер, под которым она есть в принтере.';
+  context.addIssue({ code: 'custom', path: ['encoding'], message, params: { ru } });
 });
 
 /** A drawer at the printer's plug. */
@@ -268,8 +272,9 @@ export const devicesConfigSchema = z
     for (const { id, path } of named) {
       if (id === undefined) continue;
       if (seen.has(id)) {
-        const message = `another device is already called "${id}"`;
-        context.addIssue({ code: 'custom', path, message });
+        const message = `Another device is already called "${id}".`;
+        const ru = `Так уже названо другое устройство: «${id}».`;
+        context.addIssue({ code: 'custom', path, message, params: { ru } });
       }
       seen.add(id);
     }
@@ -280,8 +285,9 @@ export const devicesConfigSchema = z
       context.addIssue({ code: 'custom', path: [...path, 'transport', field], message });
     }
     if (config.drawer !== null && config.printer === null) {
-      const message = 'a drawer opens through the printer: configure the printer too';
-      context.addIssue({ code: 'custom', path: ['drawer'], message });
+      const message = 'A drawer opens through the printer: configure the printer too.';
+      const ru = 'Ящик открывается через принтер: настройте и принтер.';
+      context.addIssue({ code: 'custom', path: ['drawer'], message, params: { ru } });
     }
   });
 

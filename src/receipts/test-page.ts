@@ -1,12 +1,6 @@
 import type { SlipLanguage } from './amount-text.ts';
+import type { PrinterProfile } from './escpos/profile.ts';
 import { columnsBlock, type SlipModel, textBlock } from './model.ts';
-
-export interface TestPageInput {
-  readonly language: SlipLanguage;
-  readonly timeText: string;
-  readonly profileName: string;
-  readonly columns: number;
-}
 
 const words = {
   ru: {
@@ -30,14 +24,18 @@ const words = {
 } as const;
 
 /** A page that shows at a glance whether letters, width, code and cut are right. */
-export function testPage(input: TestPageInput): SlipModel {
-  const text = words[input.language];
-  const ruler = Array.from({ length: input.columns }, (_unused, index) => String((index + 1) % 10)).join('');
+export function testPage(
+  { name, columns }: Pick<PrinterProfile, 'name' | 'columns'>,
+  language: SlipLanguage,
+  timeText: string,
+): SlipModel {
+  const text = words[language];
+  const ruler = Array.from({ length: columns }, (_unused, index) => String((index + 1) % 10)).join('');
   return [
     textBlock(text.title, { align: 'center', bold: true, size: 'large' }),
-    textBlock(input.timeText, { align: 'center' }),
-    columnsBlock(text.profile, input.profileName),
-    columnsBlock(text.width, String(input.columns)),
+    textBlock(timeText, { align: 'center' }),
+    columnsBlock(text.profile, name[language]),
+    columnsBlock(text.width, String(columns)),
     { kind: 'rule', weight: 'light' },
     textBlock(text.letters),
     textBlock(text.ruler),

@@ -30,8 +30,8 @@ function devicesOf(document: unknown) {
   if (!parsed.ok) throw new Error(parsed.error.join());
   return parsed.value.devices;
 }
-const faultOf = (document: unknown): string => {
-  const parsed = parseTillConfig(document);
+const faultOf = (document: unknown, language: 'ru' | 'en' = 'en'): string => {
+  const parsed = parseTillConfig(document, language);
   return parsed.ok ? 'none' : parsed.error.join();
 };
 
@@ -65,6 +65,9 @@ describe("a till's logo", () => {
     expect(faultOf(configWith(logo, 'epson'))).toBe('none');
     expect(faultOf(configWith(logo, 'epson-58'))).toBe(
       `devices.printer.logo: ${logo} is 400 pixels wide; this paper has 384 dots.`,
+    );
+    expect(faultOf(configWith(logo, 'epson-58'), 'ru')).toBe(
+      `devices.printer.logo: ${logo}: ширина 400 точек, а на этой бумаге их 384.`,
     );
     expect(faultOf(configWith(logo, 'epson-no-cyrillic'))).toMatch(/^devices\.printer\.logo: .*no pictures/);
     const tall = fileWith(pngOf(10, 300, () => [0, 0, 0, 255]));

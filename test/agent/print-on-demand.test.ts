@@ -3,6 +3,7 @@ import { paperOfBytes } from '../../src/agent/bench.ts';
 import { createPrintOnDemand } from '../../src/agent/print-on-demand.ts';
 import { paperText } from '../../src/drivers/virtual/paper.ts';
 import { epson } from '../../src/receipts/escpos/profiles/epson.ts';
+import { localTimeText } from '../../src/receipts/local-time-text.ts';
 import { memberRecord, openTestStore, page } from '../support/till-fixtures.ts';
 import { accepted, cart, codeOf, confirmRequest, openTestTill, operationIdOf } from '../support/till-sale.ts';
 
@@ -41,9 +42,11 @@ describe('printing on demand', () => {
     accepted(print({ operationId: operationIdOf(2), testPage: true }));
     const job = till.store.printJobs.takeNext();
     expect(job?.purchaseId).toBe(`test-page:${operationIdOf(2)}`);
-    expect(paperText(paperOfBytes(job?.bytes ?? new Uint8Array(), epson)).join('\n')).toContain(
-      'Пробная печать',
-    );
+    const text = paperText(paperOfBytes(job?.bytes ?? new Uint8Array(), epson)).join('\n');
+    expect(text).toContain('Пробная печать');
+    expect(text.replace(/\s+/g, ' ')).toContain('обычный выбор для бумаги 80 мм');
+    // On the clock of the machine, as a slip.
+    expect(text).toContain(localTimeText(till.clock.wallMs()));
   });
 
   it('refuses what cannot be printed, and an operation that was something else', () => {

@@ -27,10 +27,7 @@ const cases: ReadonlyArray<[string, LoyaltySlipInput, string, number, PrinterRom
 
 /** Pages that a person sets a printer up with. */
 const pageFor = (language: 'ru' | 'en', profile: PrinterProfile): Uint8Array =>
-  compileSlip(
-    testPage({ language, timeText: '2026-11-22 14:05', profileName: profile.name, columns: profile.columns }),
-    profile,
-  );
+  compileSlip(testPage(profile, language, '22.11.2026 14:05'), profile);
 const profileOf = (id: string): PrinterProfile => {
   const profile = findProfile(id);
   if (profile === null) throw new Error(`${id} is a profile`);

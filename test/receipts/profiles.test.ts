@@ -42,6 +42,19 @@ describe('the profiles of printers', () => {
     expectGolden('test/golden/slips/profiles.txt', `${rows.join('\n')}\n`);
   });
 
+  it('are named in both languages, without a word of the other', () => {
+    for (const { id, name } of printerProfiles) {
+      expect(name.en, id).not.toMatch(/[а-яё]/i);
+      // Makers' and models' names are Latin; words that say more of them are not.
+      expect(name.ru, id).not.toMatch(/ (?:in|on|and|as|of|mode|series|south|receipt|chinese|default)\b/i);
+      if (name.ru === name.en) expect(name.en, id).not.toMatch(/ (?:in|on|and|as|of) /);
+    }
+    expect(modelProfiles.find(({ id }) => id === 'tm-p80-42col')?.name).toEqual({
+      ru: 'Epson TM-P80, 42 знака в строке',
+      en: 'Epson TM-P80 (42 column mode)',
+    });
+  });
+
   it('have ids of their own, a width that fits the paper, and no cut where none can be made', () => {
     expect(new Set(printerProfiles.map(({ id }) => id)).size).toBe(printerProfiles.length);
     for (const { id, columns, widthDots } of printerProfiles) {

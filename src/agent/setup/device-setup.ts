@@ -4,7 +4,7 @@ import type { Approval } from '../../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import type { DevicesDraft, setupCalls } from '../../contracts/setup.ts';
 import type { MachineFound } from '../../drivers/discover/machine-facts.ts';
-import { type ScannerPresetName, scannerPresetNames, scannerPresets } from '../../drivers/scanner-presets.ts';
+import { scannerPresetNames, scannerPresets } from '../../drivers/scanner-presets.ts';
 import { cyrillicPages } from '../../receipts/escpos/code-page-test.ts';
 import { printerProfiles } from '../../receipts/escpos/find-profile.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -19,6 +19,7 @@ import {
   swapWithBefore,
 } from './devices-file.ts';
 import { keepLearnedRule } from './learned-rule.ts';
+import { presetName } from './preset-names.ts';
 import { createTrialSession, type TrialSession, type TrialSessionParts } from './trial-session.ts';
 
 type Calls = typeof setupCalls;
@@ -79,31 +80,15 @@ function attempt<T>(work: () => Result<T, readonly string[]>): Result<T, Refusal
   }
 }
 
-/** As the makers write themselves; `generic` is whatever else there is. */
-const presetNames: Readonly<Record<ScannerPresetName, string>> = {
-  generic: '',
-  honeywell: 'Honeywell',
-  zebra: 'Zebra',
-  mindeo: 'Mindeo',
-  atol: 'Atol',
-  unitech: 'Unitech',
-  wincor: 'Wincor',
-  icl: 'ICL',
-  olivetti: 'Olivetti',
-  ncr: 'NCR',
-  magtek: 'MagTek',
-  idtech: 'IDTech',
-  rdm6300: 'RDM6300',
-  'rdm6300-binary': 'RDM6300, binary',
-  vtap: 'VTAP',
-  biometric: 'Biometric',
-};
-
 /** What the person chooses from. */
 const choices = () => ({
-  presets: scannerPresetNames.map((id) => ({ id, name: presetNames[id], kind: scannerPresets[id].kind })),
+  presets: scannerPresetNames.map((id) => ({
+    id,
+    name: { ...presetName(id) },
+    kind: scannerPresets[id].kind,
+  })),
   profiles: printerProfiles.map(({ id, name, codePage, columns }) => ({
-    ...{ id, name, columns },
+    ...{ id, name: { ...name }, columns },
     codePage: codePage?.number ?? null,
   })),
   codePages: cyrillicPages.map((page) => ({ ...page })),
@@ -127,7 +112,7 @@ export function createDeviceSetup(parts: DeviceSetupParts): DeviceSetup {
       if (refused !== null) return err(refused);
       const draft = attempt(() => ok(readDevicesDraft(configFile)));
       if (!draft.ok) return draft;
-      const checked = checkDraft(draft.value);
+      const checked = checkDraft(draft.value, parts.language());
       if (!checked.ok) return err(faulty(checked.error));
       const id = await session.begin(checked.value);
       return ok({ session: id, ...choices(), devices: draft.value, undo: hasBefore(configFile) });
@@ -161,7 +146,7 @@ function trialCalls({ language }: DeviceSetupParts, session: TrialSession) {
       });
     },
     'setup.try': async ({ session: id, devices }) => {
-      const checked = checkDraft(devices);
+      const checked = checkDraft(devices, language());
       if (!checked.ok) return err(faulty(checked.error));
       await session.run(id, checked.value);
       const told = session.told(id);
@@ -193,7 +178,7 @@ type Finished = {
 };
 
 /** What ends the setup. */
-function fileCalls({ configFile, log }: DeviceSetupParts, session: TrialSession) {
+function fileCalls({ configFile, language, log }: DeviceSetupParts, session: TrialSession) {
   /** Writes, and gives the devices back with what was written; a refused write leaves the setup open. */
   async function finish<T extends Finished>(
     id: string,
@@ -209,14 +194,14 @@ function fileCalls({ configFile, log }: DeviceSetupParts, session: TrialSession)
   return {
     'setup.save': async ({ session: id, devices }: { session: string; devices: DevicesDraft }) => {
       const saved = await finish(id, () => {
-        const config = saveDevices(configFile, devices);
+        const config = saveDevices(configFile, devices, language());
         return config.ok ? ok({ config: config.value }) : config;
       });
       if (saved.ok) log('info', 'devices were set up in the window');
       return saved.ok ? ok({}) : saved;
     },
     'setup.undo': async ({ session: id }: { session: string }) => {
-      const undone = await finish(id, () => swapWithBefore(configFile));
+      const undone = await finish(id, () => swapWithBefore(configFile, language()));
       return undone.ok ? ok({ devices: undone.value.draft }) : undone;
     },
     'setup.close': async ({ session: id }: { session: string }) => {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Language } from '../../contracts/local-text.ts';
 import { type DevicesDraft, devicesDraftSchema } from '../../contracts/setup.ts';
 import type { DevicesConfig } from '../../drivers/config.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -30,8 +31,8 @@ export const readDevicesDraft = (path: string): DevicesDraft => devicesOf(readDo
 export const hasBefore = (path: string): boolean => existsSync(beforeOf(path));
 
 /** Judges a draft as the till would at its start; faults name their paths. */
-export function checkDraft(devices: DevicesDraft): Result<DevicesConfig, string[]> {
-  const parsed = parseTillConfig({ devices });
+export function checkDraft(devices: DevicesDraft, language: Language): Result<DevicesConfig, string[]> {
+  const parsed = parseTillConfig({ devices }, language);
   return parsed.ok ? ok(parsed.value.devices) : parsed;
 }
 
@@ -41,10 +42,14 @@ const textOf = (document: Record<string, unknown>): string => `${JSON.stringify(
  * Writes the devices into a till's config file and leaves the rest of it alone. The file before is kept first, so that
  * a power cut at any moment leaves one of the two whole.
  */
-export function saveDevices(path: string, devices: DevicesDraft): Result<DevicesConfig, string[]> {
+export function saveDevices(
+  path: string,
+  devices: DevicesDraft,
+  language: Language,
+): Result<DevicesConfig, string[]> {
   const document = readDocument(path);
   const next = { ...document, devices };
-  const checked = parseTillConfig(next);
+  const checked = parseTillConfig(next, language);
   if (!checked.ok) return checked;
   writeDurably(beforeOf(path), textOf(document));
   writeDurably(path, textOf(next));
@@ -54,10 +59,13 @@ export function saveDevices(path: string, devices: DevicesDraft): Result<Devices
 /** Puts the config before back and keeps the present one in its place: done twice, it changes nothing. */
 export function swapWithBefore(
   path: string,
+  language: Language,
 ): Result<{ readonly draft: DevicesDraft; readonly config: DevicesConfig }, string[]> {
-  if (!hasBefore(path)) return err(['There is no earlier config.']);
+  if (!hasBefore(path)) {
+    return err([language === 'ru' ? 'Прежних настроек нет.' : 'There is no earlier config.']);
+  }
   const before = readDocument(beforeOf(path));
-  const checked = parseTillConfig(before);
+  const checked = parseTillConfig(before, language);
   if (!checked.ok) return checked;
   const present = readDocument(path);
   writeDurably(path, textOf(before));

@@ -1,14 +1,32 @@
 import { learnFromScans } from '../../agent/devices-found.ts';
+import type { Sentence } from '../../contracts/sentence.ts';
 import { type Command, CommandFailure } from '../command.ts';
 
-const refusals = {
-  'too-few': 'Scan three different cards of one kind.',
-  'not-different': 'The same card was scanned twice. Scan three different cards.',
-  'payment-card': 'These are bank cards. Scan cards of the chain.',
-  goods: 'These are goods. Scan cards of the chain.',
-  'different-kinds': 'The cards are of different kinds. Learn each kind by itself.',
-  'nothing-in-common': 'The codes have nothing in common that goods and other cards do not have too.',
-} as const;
+type Refused = Extract<ReturnType<typeof learnFromScans>, { ok: false }>['error'];
+
+const refusals: Readonly<Record<Refused, Sentence>> = {
+  'too-few': {
+    ru: 'Отсканируйте три разные карты одного вида.',
+    en: 'Scan three different cards of one kind.',
+  },
+  'not-different': {
+    ru: 'Одна карта отсканирована дважды. Отсканируйте три разные карты.',
+    en: 'The same card was scanned twice. Scan three different cards.',
+  },
+  'payment-card': {
+    ru: 'Это банковские карты. Отсканируйте карты сети.',
+    en: 'These are bank cards. Scan cards of the chain.',
+  },
+  goods: { ru: 'Это товары. Отсканируйте карты сети.', en: 'These are goods. Scan cards of the chain.' },
+  'different-kinds': {
+    ru: 'Карты разных видов. Для каждого вида выведите правило отдельно.',
+    en: 'The cards are of different kinds. Learn each kind by itself.',
+  },
+  'nothing-in-common': {
+    ru: 'У кодов нет общего, чего не было бы у товаров и других карт.',
+    en: 'The codes have nothing in common that goods and other cards do not have too.',
+  },
+};
 
 export const devicesLearnCommand: Command = {
   name: 'devices learn',

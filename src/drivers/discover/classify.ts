@@ -66,7 +66,7 @@ function classifySerial(port: SerialPortFacts): FoundDevice[] {
     };
     return [{ kind: 'printer', where, name: vendor.name, advice: null, scanner: null, printer }];
   }
-  const name = vendor?.name ?? port.manufacturer ?? 'serial port';
+  const name = vendor?.name ?? port.manufacturer ?? 'COM';
   return [{ kind: 'unclear', where, name, advice: 'which-device', ...unclear }];
 }
 

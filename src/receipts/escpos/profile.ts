@@ -1,3 +1,5 @@
+import type { Sentence } from '../../contracts/sentence.ts';
+
 /**
  * What one family of printers understands. Facts of the makers' manuals and of the escpos-printer-db collection
  * (github.com/receipt-print-hq/escpos-printer-db, CC BY 4.0), reduced to what a slip needs.
@@ -7,7 +9,7 @@ export interface PrinterProfile {
   /** What it is spoken to in: ESC/POS, or Star's own StarPRNT. */
   readonly language: 'esc-pos' | 'star-prnt';
   /** For the person who chooses: maker and models. */
-  readonly name: string;
+  readonly name: Sentence;
   /** Characters of the normal font on a line. A setting of the till may narrow it. */
   readonly columns: number;
   /** Printable dots across the paper. */
@@ -23,6 +25,9 @@ export interface PrinterProfile {
   /** Whether `GS k` prints Code 128. */
   readonly barcode: boolean;
 }
+
+/** Makers and models are called the same everywhere. */
+export const sameName = (name: string): Sentence => ({ ru: name, en: name });
 
 /** A printer of needles or letters alone draws no QR code and no other picture. */
 export const drawsPictures = ({ qr }: PrinterProfile): boolean => qr !== 'none';

@@ -6,7 +6,7 @@ import { afterEach, expect, it } from 'vitest';
 import { allCommands } from '../../../src/cli/commands.ts';
 import { runCommandLine } from '../../../src/cli/run.ts';
 import { paperText } from '../../../src/drivers/virtual/paper.ts';
-import { rongtaRom } from '../../../src/drivers/virtual/printer-rom.ts';
+import { epsonRom, rongtaRom } from '../../../src/drivers/virtual/printer-rom.ts';
 import { startPrinterEmulator } from '../../support/printer-emulator.ts';
 import { qrCodesOf } from '../../support/printer-emulator-picture.ts';
 import { openPty } from '../../support/pty.ts';
@@ -84,6 +84,7 @@ it('tries a printer and a scanner of a config, and keeps no bank card', async ()
     },
   });
   const words = ['devices', 'test', '--config', file, '--print', '--code-pages', '--seconds', '60', '--json'];
+  words.push('--language', 'ru');
   // Ended as a person ends it, with Ctrl-C, when both scans were heard.
   const enough = new AbortController();
   const onLine = (line: string): void => {
@@ -117,7 +118,55 @@ it('says which device is not there, in words with a next step, and fails', async
   const file = configFile({
     scanners: [{ id: 'front', transport: { kind: 'serial', path: '/dev/nothing' } }],
   });
-  const { code, out } = await run(['devices', 'test', '--config', file, '--seconds', '0']);
-  expect(code).toBe(1);
-  expect(out).toContain('front: scanner offline (Устройство не найдено. Проверьте кабель и питание.)');
+  const test = (language: string) =>
+    run(['devices', 'test', '--config', file, '--seconds', '0', '--language', language]);
+  expect(await test('ru')).toMatchObject({
+    code: 1,
+    out: 'front: сканер: не работает. Устройство не найдено. Проверьте кабель и питание.\n',
+  });
+  expect(await test('en')).toMatchObject({
+    code: 1,
+    out: 'front: scanner: does not work. The device was not found. Check its cable and power.\n',
+  });
+});
+
+it('says in both languages what became of a page, without a word of its own', async () => {
+  const printer = await startPrinterEmulator({ ...epsonRom, columns: 42 });
+  cleanups.push(printer.close);
+  const transport = { kind: 'tcp', host: '127.0.0.1', port: printer.port };
+  const file = configFile({ printer: { id: 'slips', profile: 'xprinter', confirmBy: 'none', transport } });
+  const print = async (language: string) =>
+    (await run(['devices', 'test', '--config', file, '--print', '--language', language])).out.split('\n')[1];
+  expect(await print('ru')).toBe(
+    'пробная страница: отправлено. Этот принтер не умеет подтверждать печать. Посмотрите, вышел ли чек.',
+  );
+  expect(await print('en')).toBe(
+    'test page: sent. This printer cannot confirm what it prints. See whether the slip came out.',
+  );
+  const pages = [await printer.waitForSlip(0), await printer.waitForSlip(1)].map((page) =>
+    paperText(page).join(' ').replace(/\s+/g, ' '),
+  );
+  expect(pages[0]).toContain('Xprinter, Netum и другие китайские принтеры с бумагой 80 мм');
+  expect(pages[1]).toContain('Xprinter, Netum and other 80 mm printers of Chinese make');
+});
+
+it('speaks Russian and English in every command, of what is wrong too', async () => {
+  const file = configFile({
+    printer: { id: 'p', transport: { kind: 'tcp', host: 'a' }, encoding: 'cp1251' },
+  });
+  const cases = [
+    ['devices'],
+    ['devices', 'test', '--config', file],
+    ['devices', 'test', '--config', join(file, 'nowhere')],
+    ['devices', 'test', '--config', file, '--seconds', 'many'],
+    ['devices', 'learn', '1'],
+    ['devices', 'learn', '4601234567893', '4006381333931', '4600000000008'],
+    ['devices', 'learn', '2900000000018', '2900000000018', '2900000000018'],
+  ];
+  for (const words of cases) {
+    const [ru, en] = [await run([...words, '--language', 'ru']), await run([...words, '--language', 'en'])];
+    expect(ru.code, words.join(' ')).toBe(en.code);
+    expect(ru.out + ru.error, words.join(' ')).toMatch(/[а-яё]/);
+    expect(en.out + en.error, words.join(' ')).not.toMatch(/[а-яё]/i);
+  }
 });

@@ -44,11 +44,9 @@ describe('a StarPRNT printer', () => {
     ['test-page-ru-48-star-prnt', 'ru', starPrnt],
     ['test-page-en-32-star-prnt', 'en', starPrnt58],
   ] as const)('prints the test page as it was: %s', (golden, language, profile) => {
-    const { name, columns } = profile;
-    const page = testPage({ language, timeText: '2026-11-22 14:05', profileName: name, columns });
-    const bytes = compileSlip(page, profile);
+    const bytes = compileSlip(testPage(profile, language, '22.11.2026 14:05'), profile);
     expectGolden(`test/golden/slips/${golden}.hex`, hexDump(bytes));
-    const paper = print(bytes, columns);
+    const paper = print(bytes, profile.columns);
     expectSamePicture(`test/golden/slips/${golden}.png`, paper);
     expect(qrCodesOf(paper)).toEqual(['kopilka:test']);
   });

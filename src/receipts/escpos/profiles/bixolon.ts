@@ -1,9 +1,9 @@
-import type { PrinterProfile } from '../profile.ts';
+import { type PrinterProfile, sameName } from '../profile.ts';
 
 export const bixolon: PrinterProfile = {
   id: 'bixolon',
   language: 'esc-pos',
-  name: 'Bixolon SRP',
+  name: sameName('Bixolon SRP'),
   columns: 48,
   widthDots: 576,
   codePage: { number: 17, encoding: 'cp866' },

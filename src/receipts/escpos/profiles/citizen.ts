@@ -1,9 +1,9 @@
-import type { PrinterProfile } from '../profile.ts';
+import { type PrinterProfile, sameName } from '../profile.ts';
 
 export const citizen: PrinterProfile = {
   id: 'citizen',
   language: 'esc-pos',
-  name: 'Citizen CT-S',
+  name: sameName('Citizen CT-S'),
   columns: 48,
   widthDots: 576,
   codePage: { number: 7, encoding: 'cp866' },

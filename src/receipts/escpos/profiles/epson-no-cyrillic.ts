@@ -3,7 +3,10 @@ import type { PrinterProfile } from '../profile.ts';
 export const epsonNoCyrillic: PrinterProfile = {
   id: 'epson-no-cyrillic',
   language: 'esc-pos',
-  name: 'Epson models without a Cyrillic code page (TM-U220, South Asian ROM)',
+  name: {
+    ru: 'Epson без русских букв (TM-U220, модели для Южной Азии)',
+    en: 'Epson models without Cyrillic letters (TM-U220, South Asian models)',
+  },
   columns: 42,
   widthDots: 400,
   codePage: null,

@@ -1,9 +1,9 @@
-import type { PrinterProfile } from '../profile.ts';
+import { type PrinterProfile, sameName } from '../profile.ts';
 
 export const kefar: PrinterProfile = {
   id: 'kefar',
   language: 'esc-pos',
-  name: 'Kefar KR-306',
+  name: sameName('Kefar KR-306'),
   columns: 48,
   widthDots: 576,
   codePage: { number: 12, encoding: 'cp866' },

@@ -1,9 +1,9 @@
-import type { PrinterProfile } from '../profile.ts';
+import { type PrinterProfile, sameName } from '../profile.ts';
 
 export const rongta: PrinterProfile = {
   id: 'rongta',
   language: 'esc-pos',
-  name: 'Rongta RP326, RP332, RP80',
+  name: sameName('Rongta RP326, RP332, RP80'),
   columns: 42,
   widthDots: 576,
   codePage: { number: 7, encoding: 'cp866' },

@@ -3,7 +3,7 @@ import type { PrinterProfile } from '../profile.ts';
 export const star: PrinterProfile = {
   id: 'star',
   language: 'esc-pos',
-  name: 'Star TSP and mC-Print in ESC/POS mode',
+  name: { ru: 'Star TSP и mC-Print в режиме ESC/POS', en: 'Star TSP and mC-Print in ESC/POS mode' },
   columns: 42,
   widthDots: 576,
   codePage: { number: 10, encoding: 'cp866' },

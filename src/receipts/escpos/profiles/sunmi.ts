@@ -3,7 +3,7 @@ import type { PrinterProfile } from '../profile.ts';
 export const sunmi: PrinterProfile = {
   id: 'sunmi',
   language: 'esc-pos',
-  name: 'Sunmi V2 and other handheld terminals',
+  name: { ru: 'Sunmi V2 и другие ручные терминалы', en: 'Sunmi V2 and other handheld terminals' },
   columns: 32,
   widthDots: 384,
   codePage: { number: 17, encoding: 'cp866' },

@@ -1,9 +1,9 @@
-import type { PrinterProfile } from '../profile.ts';
+import { type PrinterProfile, sameName } from '../profile.ts';
 
 export const wincor: PrinterProfile = {
   id: 'wincor',
   language: 'esc-pos',
-  name: 'Wincor Nixdorf TH230',
+  name: sameName('Wincor Nixdorf TH230'),
   columns: 44,
   widthDots: 576,
   codePage: { number: 7, encoding: 'cp866' },

@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DevicesDraft } from '../../../contracts/setup.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Choice } from '../../kit/choice.tsx';
 import { troubleText } from '../trouble-text.ts';
@@ -18,7 +19,7 @@ const NARROW = 32;
 /** The printer: where it is, whose make, how wide the paper is, and which letters it has. */
 export function PrinterStep({ setup }: { readonly setup: Opened }) {
   const { t } = useTranslation();
-  const { view, look, draft, trial } = setup;
+  const { look, draft, trial } = setup;
   const { printer } = draft;
   const found = (look?.devices ?? []).flatMap((device) =>
     device.printer !== null
@@ -54,26 +55,7 @@ export function PrinterStep({ setup }: { readonly setup: Opened }) {
       />
       {printer !== null && (
         <>
-          <Group grow align="end">
-            <NativeSelect
-              size="md"
-              label={t('setup.profile')}
-              value={printer.profile ?? 'epson'}
-              data={view.profiles.map(({ id, name }) => ({ value: id, label: name }))}
-              onChange={(event) =>
-                setup.change(withPrinterField(draft, 'profile', event.currentTarget.value))
-              }
-            />
-            <Choice
-              label={t('setup.width')}
-              options={(['wide', 'narrow'] as const).map((id) => ({ id, text: t(`setup.widths.${id}`) }))}
-              chosen={printer.width === NARROW ? 'narrow' : 'wide'}
-              onChoose={(id) =>
-                setup.change(withPrinterField(draft, 'width', id === 'narrow' ? NARROW : undefined))
-              }
-              testId="setup-width"
-            />
-          </Group>
+          <MakeAndWidth setup={setup} printer={printer} />
           <LineSettings
             transport={printer.transport}
             onChange={(transport) => setup.change(withPrinterField(draft, 'transport', transport))}
@@ -83,6 +65,38 @@ export function PrinterStep({ setup }: { readonly setup: Opened }) {
         </>
       )}
     </div>
+  );
+}
+
+function MakeAndWidth({
+  setup,
+  printer,
+}: {
+  readonly setup: Opened;
+  readonly printer: NonNullable<DevicesDraft['printer']>;
+}) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { view, draft } = setup;
+  return (
+    <Group grow align="end">
+      <NativeSelect
+        size="md"
+        label={t('setup.profile')}
+        value={printer.profile ?? 'epson'}
+        data={view.profiles.map(({ id, name }) => ({ value: id, label: name[language] }))}
+        onChange={(event) => setup.change(withPrinterField(draft, 'profile', event.currentTarget.value))}
+      />
+      <Choice
+        label={t('setup.width')}
+        options={(['wide', 'narrow'] as const).map((id) => ({ id, text: t(`setup.widths.${id}`) }))}
+        chosen={printer.width === NARROW ? 'narrow' : 'wide'}
+        onChoose={(id) =>
+          setup.change(withPrinterField(draft, 'width', id === 'narrow' ? NARROW : undefined))
+        }
+        testId="setup-width"
+      />
+    </Group>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { Choice } from '../../kit/choice.tsx';
 import { type ReaderKind, readerOf, withReader } from './draft-changes.ts';
 import { HealthLine } from './health-line.tsx';
@@ -23,7 +24,6 @@ export function ReaderStep({ setup, kind }: { readonly setup: Opened; readonly k
   const unclear = (look?.devices ?? []).flatMap(({ kind: taken, where, name }) =>
     taken === 'unclear' ? [{ name, transport: { kind: 'serial' as const, path: where } }] : [],
   );
-  const presets = view.presets.filter((preset) => preset.kind === kind);
   const usual = kind === 'scanner' ? 'generic' : 'rdm6300';
   const choose = (candidate: Candidate | null): void => {
     if (candidate === null) {
@@ -58,12 +58,10 @@ export function ReaderStep({ setup, kind }: { readonly setup: Opened; readonly k
       ))}
       {reader !== null && (
         <>
-          <Choice
-            label={t('setup.make')}
-            options={presets.map(({ id, name }) => ({ id, text: name === '' ? t('setup.otherMake') : name }))}
+          <MakeChoice
+            presets={view.presets.filter((preset) => preset.kind === kind)}
             chosen={reader.preset ?? usual}
             onChoose={(preset) => setup.change(withReader(draft, reader, { ...reader, preset }))}
-            testId="setup-preset"
           />
           <LineSettings
             transport={reader.transport}
@@ -80,5 +78,27 @@ export function ReaderStep({ setup, kind }: { readonly setup: Opened; readonly k
         </div>
       </div>
     </div>
+  );
+}
+
+function MakeChoice({
+  presets,
+  chosen,
+  onChoose,
+}: {
+  readonly presets: Opened['view']['presets'];
+  readonly chosen: string;
+  readonly onChoose: (preset: string) => void;
+}) {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  return (
+    <Choice
+      label={t('setup.make')}
+      options={presets.map(({ id, name }) => ({ id, text: name[language] }))}
+      chosen={chosen}
+      onChoose={onChoose}
+      testId="setup-preset"
+    />
   );
 }
