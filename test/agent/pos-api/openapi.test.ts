@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { posExamples } from '../../../src/agent/pos-api/examples.ts';
-import { createPrintOnDemand } from '../../../src/agent/print-on-demand.ts';
-import { epson } from '../../../src/receipts/escpos/profiles/epson.ts';
+import { openExampleShop } from '../../support/example-shop.ts';
 import { registerCall } from '../../support/pos-client.ts';
-import { servePosApi, token } from '../../support/pos-server.ts';
-import { openTestTill } from '../../support/till-sale.ts';
+import { token } from '../../support/pos-server.ts';
 
 // What OpenAPI 3.1 asks of a document, as far as ours uses it. The whole standard was checked against it once with
 // @seriousme/openapi-schema-validator 2.11.0, which is no package of the project.
@@ -29,12 +27,7 @@ type Document = {
 };
 
 async function openDocument() {
-  const till = openTestTill([]);
-  const print = createPrintOnDemand({
-    ...{ store: till.store, clock: till.clock, language: () => 'en', profile: () => epson },
-    printQueued: () => undefined,
-  });
-  const { port } = await servePosApi(till.checkout, 'en', print);
+  const { port } = await openExampleShop();
   const call = (method: string, path: string, body?: unknown) =>
     registerCall(port, token, method, path, body);
   const document: Document = JSON.parse((await call('GET', '/v1/openapi.json')).text);
