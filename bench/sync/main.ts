@@ -1,119 +1,71 @@
-// How many operations a second a hub takes: real HTTP, signatures, hash chain, postings and fsync, several tills at once.
-// `node bench/sync/main.ts [--quick] [--postgres] [--single]`: writes bench/results/push.json, or push-postgres.json, unless it is only
-// a quick look. PostgreSQL is a real server of its own, on the same machine, that waits for the disk as SQLite does.
+// How many operations a second a hub takes, beside less that others do with as many documents.
+// `node bench/sync/main.ts [--quick] [--single]`: writes bench/results/push.json and push.md unless it is only a look.
 // `--single` sends a receipt a push, as a shop does whose tills are in touch, and writes nothing.
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { GENESIS_HASH } from '../../src/contracts/sync.ts';
-import { initChain, initChainOnPostgres } from '../../src/hub/init-chain.ts';
-import { startHub } from '../../src/hub/start-hub.ts';
-import { systemClock } from '../../src/hub/system-ports.ts';
-import { enrol } from '../../src/sync/enrol.ts';
-import { makeTillKeys, signerOf } from '../../src/sync/keys.ts';
-import { createHttpTransport } from '../../src/sync/transport-http.ts';
-import { freshDatabase, query, startPostgres } from '../../test/support/postgres.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { describeMachine } from '../machine.ts';
-import { batchesOf, saleOf } from './workload.ts';
+import { httpToSqlite, inProcessSqlite } from './peers/plain-sqlite.ts';
+import { pouchDb } from './peers/pouch.ts';
+import { rxDb } from './peers/rx.ts';
+import { measurePush, type PushLoad } from './push-hub.ts';
+import { pushReport } from './push-report.ts';
+import { saleOf } from './workload.ts';
 
 const quick = process.argv.includes('--quick');
-const tillCount = 4;
-const operationsPerTill = quick ? 1000 : 10_000;
-const memberCount = 2000;
 const single = process.argv.includes('--single');
-const onPostgres = process.argv.includes('--postgres');
-const targetPerSecond = onPostgres ? 10_000 : 20_000;
-
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
-const folder = mkdtempSync(join(tmpdir(), 'kopilka-push-'));
-const server = onPostgres ? await startPostgres({ durable: true }) : null;
-const postgres = server === null ? undefined : await freshDatabase(server.url);
-const chain = { id: 'bench', name: 'Bench' };
-const made =
-  postgres === undefined ? initChain(folder, chain) : await initChainOnPostgres(folder, postgres, chain);
-if (!made.ok) throw new Error(made.error);
-const hub = await startHub({ dataDir: folder, postgres, port: 0, host: '127.0.0.1', log: silent });
-const manage = async (path: string, body: unknown): Promise<unknown> => {
-  const response = await fetch(new URL(path, hub.url), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${made.value.managerToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(await response.text());
-  return response.json();
+const load: PushLoad = {
+  tills: 8,
+  operationsPerTill: quick ? 500 : 4000,
+  members: 2000,
+  most: single ? 1 : 500,
 };
-await manage('/v1/manage/members', {
-  rows: Array.from({ length: memberCount }, (_, index) => ({ id: `m${index}`, cards: [`${index}`] })),
-});
+const rounds = quick || single ? 1 : 3;
 
-const tills = await Promise.all(
-  Array.from({ length: tillCount }, async (_, index) => {
-    const keys = makeTillKeys();
-    const { code } = (await manage('/v1/manage/enrol-codes', { store: 's1', till: `t${index}` })) as {
-      code: string;
-    };
-    const about = { machine: 'bench', version: '0', clock: systemClock };
-    const enrolled = await enrol(hub.url, code, keys.publicKey, about);
-    if (!enrolled.ok) throw new Error(enrolled.error.detail);
-    const { chain, store, till, epoch, hubKeys } = enrolled.value;
-    const owner = { chain, store, till, epoch };
-    const operations = Array.from({ length: operationsPerTill }, (_unused, at) =>
-      saleOf(owner, at + 1, `m${(at * tillCount + index) % memberCount}`, Date.now()),
-    );
-    const transport = createHttpTransport({
-      ...{ hubUrl: hub.url, chain, till, hubKeys, clock: systemClock, offsetMs: 0 },
-      signer: signerOf(keys.privateKeyPem),
-      random: { bytes: (length) => randomBytes(length) },
-      timers: { after: () => () => {} },
-    });
-    return { epoch, transport, batches: batchesOf(operations, GENESIS_HASH, single ? 1 : 500) };
-  }),
+const owner = { chain: 'bench', store: 's1', till: 't1', epoch: 1 };
+const documents = Array.from({ length: quick ? 2000 : 10_000 }, (_, index) =>
+  saleOf(owner, index + 1, `m${index % load.members}`),
 );
+const peers = [
+  { name: 'better-sqlite3 in process, plain documents (the limit)', run: inProcessSqlite },
+  { name: 'HTTP POST → better-sqlite3, plain documents', run: httpToSqlite },
+  { name: 'RxDB 17 → HTTP → better-sqlite3, plain documents', run: rxDb },
+  { name: 'PouchDB 9 → express-pouchdb, plain documents', run: pouchDb },
+];
 
-const startedMs = performance.now();
-const cpuBefore = process.cpuUsage();
-await Promise.all(
-  tills.map(async ({ epoch, transport, batches }) => {
-    for (const batch of batches) {
-      const request = { protocol: 1, epoch, ...batch, leasesHeld: [] };
-      const answer = await transport.push(request, new AbortController().signal);
-      if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.detail}`);
-      const refused = answer.value.verdicts.find((verdict) => verdict.verdict !== 'applied');
-      if (refused !== undefined) throw new Error(JSON.stringify(refused));
-    }
-  }),
-);
-const seconds = (performance.now() - startedMs) / 1000;
-const cpu = process.cpuUsage(cpuBefore);
-await hub.close();
-const bytes =
-  postgres === undefined
-    ? statSync(join(folder, 'hub.sqlite')).size
-    : Number(
-        (await query<{ size: string }>(postgres, 'SELECT pg_database_size(current_database()) AS size'))[0]
-          ?.size,
-      );
-await server?.stop();
-rmSync(folder, { recursive: true });
-
-const operations = tillCount * operationsPerTill;
-const batches = tills.reduce((sum, till) => sum + till.batches.length, 0);
+const median = (values: readonly number[]): number =>
+  [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0;
+const rates = new Map<string, number[]>();
+const note = (name: string, perSecond: number | null): void => {
+  console.log(`${name}: ${perSecond === null ? 'left out, not installed' : Math.round(perSecond)}`);
+  if (perSecond !== null) rates.set(name, [...(rates.get(name) ?? []), perSecond]);
+};
+const hubs = { sqlite: [], postgres: [] } as { sqlite: Figures[]; postgres: Figures[] };
+type Figures = Awaited<ReturnType<typeof measurePush>>;
+for (let round = 0; round < rounds; round++) {
+  for (const { name, run } of single ? [] : peers) note(name, await run(documents));
+  for (const database of ['sqlite', 'postgres'] as const) {
+    const figures = await measurePush(database === 'postgres', load);
+    hubs[database].push(figures);
+    console.log(database, JSON.stringify(figures));
+  }
+}
+/** The round in the middle. */
+const middle = (all: readonly Figures[]): Figures => {
+  const inOrder = [...all].sort((one, other) => one.operationsPerSecond - other.operationsPerSecond);
+  const found = inOrder[inOrder.length >> 1];
+  if (found === undefined) throw new Error('nothing was measured');
+  return found;
+};
 const result = {
   machine: describeMachine(),
-  database: onPostgres ? 'PostgreSQL 18, fsync on' : 'SQLite, synchronous=FULL',
-  ...{ tills: tillCount, members: memberCount, operations, pushes: batches },
-  seconds: Number(seconds.toFixed(2)),
-  operationsPerSecond: Math.round(operations / seconds),
-  cpuMicrosecondsPerOperation: Math.round((cpu.user + cpu.system) / operations),
-  bytesPerOperation: Math.round(bytes / operations),
-  note: 'hub and tills share one process, so the time of the tills (signing, JSON) counts too',
-  targetPerSecond,
-  met: operations / seconds >= targetPerSecond,
+  load: { ...load, rounds },
+  peers: Object.fromEntries([...rates].map(([name, values]) => [name, Math.round(median(values))])),
+  sqlite: { ...middle(hubs.sqlite), targetPerSecond: 20_000 },
+  postgres: { ...middle(hubs.postgres), targetPerSecond: 10_000 },
 };
-console.log(JSON.stringify(result, null, 2));
+export type PushResults = typeof result;
 if (!quick && !single) {
-  mkdirSync(new URL('../results/', import.meta.url), { recursive: true });
-  const name = onPostgres ? 'push-postgres' : 'push';
-  writeFileSync(new URL(`../results/${name}.json`, import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+  const folder = new URL('../results/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(new URL('push.json', folder), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(new URL('push.md', folder), pushReport(result, new Date().toISOString().slice(0, 10)));
 }

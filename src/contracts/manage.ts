@@ -166,10 +166,14 @@ export const auditLogSchema = z.strictObject({
 });
 export type AuditLog = z.infer<typeof auditLogSchema>;
 
-/** Purchases whose quote the hub makes otherwise than their till did, newest first; `total`: all there are. */
+/**
+ * Purchases whose quote the hub makes otherwise than their till did, newest first; `total`: all there are. `waiting`:
+ * operations it has taken and not looked at yet; hubs before it existed leave it out.
+ */
 export const receiptFlagsSchema = z.strictObject({
   flags: z.array(receiptFlagSchema.extend({ foundAt: z.iso.datetime() })),
   total: z.int().nonnegative(),
+  waiting: z.int().nonnegative().optional(),
 });
 export type ReceiptFlags = z.infer<typeof receiptFlagsSchema>;
 

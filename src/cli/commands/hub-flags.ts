@@ -20,6 +20,8 @@ export const hubFlagsCommand: Command = {
     if (context.json) context.out(JSON.stringify(found));
     else if (found.total === 0) context.out('Every receipt that was quoted again came out the same.');
     else for (const flag of found.flags) context.out(textOf(flag));
+    const { waiting = 0 } = found;
+    if (!context.json && waiting > 0) context.out(`${waiting} operations are not quoted again yet.`);
     return 0;
   },
 };

@@ -17,5 +17,6 @@ export async function showReceiptFlags(
   return ok({
     flags: flags.map(({ foundAtMs, ...flag }) => ({ ...flag, foundAt: new Date(foundAtMs).toISOString() })),
     total: await store.receiptFlagCount(),
+    waiting: await store.replaysWaiting(),
   });
 }

@@ -9,8 +9,14 @@ import type { ReplayPlace } from '../store/replay-store.ts';
 
 /** So many operations in one turn of the thread: some milliseconds. */
 const operationsAtATime = 20;
-/** Of the thread's time at most one part in so many goes to this job; pushes and pulls have the rest. */
-const shareOfTime = 4;
+/**
+ * Of the thread's time at most one part in so many goes to this job; pushes and pulls have the rest. While tills push it
+ * takes the smaller part: a chain that comes back after an outage is answered first, and looked through afterwards.
+ */
+const shareOfTime = { quiet: 4, pushed: 30 };
+const pushedForMs = 1_000;
+/** So many operations are looked at before their journal's place is written: a killed node looks at them again. */
+const placeEvery = 25;
 /** Journals that another node left behind, or this one when it was killed, are found by looking. */
 const lookEveryMs = 3_600_000;
 const journalsAtATime = 500;
@@ -23,24 +29,35 @@ export type ReplayJob = {
   readonly stop: () => Promise<void>;
 };
 
-/** Makes the quotes of one journal again, a few operations from where it stands; true when there may be more. */
+/** Makes the quotes of one journal again, a few operations at a time, until its end or `mayGoOn` says no. */
 export async function replayJournal(
   parts: ReplayParts,
   compiled: (pack: number, safe: boolean) => Promise<CompiledProgram | null>,
-  place: ReplayPlace,
-): Promise<boolean> {
-  const { operations, last } = await parts.store.operationsToReplay(place, operationsAtATime);
-  if (last === place.sequence) return false;
-  const flags: ReceiptFlag[] = [];
-  for (const { payload } of operations) {
-    const operation = JSON.parse(payload) as Operation;
-    if (operation.kind !== 'purchase') continue;
-    const flag = await flagOf(parts, operation, await compiled(operation.pack, wasSafe(operation)));
-    if (flag !== null) flags.push(flag);
+  from: ReplayPlace,
+  mayGoOn: () => Promise<boolean>,
+): Promise<void> {
+  let written = from;
+  let place = from;
+  let flags: ReceiptFlag[] = [];
+  for (let turn = 1; ; turn += 1) {
+    const { operations, last } = await parts.store.operationsToReplay(place, operationsAtATime);
+    for (const { payload } of operations) {
+      const operation = JSON.parse(payload) as Operation;
+      if (operation.kind !== 'purchase') continue;
+      const flag = await flagOf(parts, operation, await compiled(operation.pack, wasSafe(operation)));
+      if (flag !== null) flags.push(flag);
+    }
+    const isEnd = last < place.sequence + operationsAtATime;
+    place = { ...place, sequence: last };
+    const goOn = !isEnd && (await mayGoOn());
+    if ((turn % placeEvery === 0 || !goOn) && place.sequence > written.sequence) {
+      await parts.store.noteReplayed(place, flags, parts.clock.wallMs());
+      for (const flag of flags) parts.log.warn({ ...flag }, 'a receipt comes out otherwise at the hub');
+      written = place;
+      flags = [];
+    }
+    if (!goOn) return;
   }
-  await parts.store.noteReplayed({ ...place, sequence: last }, flags, parts.clock.wallMs());
-  for (const flag of flags) parts.log.warn({ ...flag }, 'a receipt comes out otherwise at the hub');
-  return last >= place.sequence + operationsAtATime;
 }
 
 async function flagOf(
@@ -64,21 +81,27 @@ async function flagOf(
 export function startReplayJob(parts: ReplayParts): ReplayJob {
   const compiled = createCompiledPacks(parts.store);
   const waiting = new Map<string, { readonly tillId: string; readonly epoch: number }>();
-  let stopped = false;
+  const ending = new AbortController();
   let running: Promise<void> | null = null;
   const add = (tillId: string, epoch: number): void => {
     waiting.set(`${epoch} ${tillId}`, { tillId, epoch });
   };
+  let lastPushMs = Number.NEGATIVE_INFINITY;
   const work = async (): Promise<void> => {
-    for (;;) {
-      const [next] = waiting;
-      if (next === undefined || stopped) return;
-      const [key, { tillId, epoch }] = next;
+    let startedMs = performance.now();
+    const mayGoOn = async (): Promise<boolean> => {
+      const busy = performance.now() - lastPushMs < pushedForMs;
+      const share = busy ? shareOfTime.pushed : shareOfTime.quiet;
+      const restMs = (performance.now() - startedMs) * (share - 1);
+      await pause(restMs, null, { ref: false, signal: ending.signal }).catch(() => {});
+      startedMs = performance.now();
+      return !ending.signal.aborted;
+    };
+    for (const [key, { tillId, epoch }] of waiting) {
       waiting.delete(key);
-      const startedMs = performance.now();
       const place = await parts.store.replayPlace(tillId, epoch);
-      if (await replayJournal(parts, compiled, place)) add(tillId, epoch);
-      await pause((performance.now() - startedMs) * (shareOfTime - 1), null, { ref: false });
+      await replayJournal(parts, compiled, place, mayGoOn);
+      if (!(await mayGoOn())) return;
     }
   };
   const start = (): void => {
@@ -87,7 +110,7 @@ export function startReplayJob(parts: ReplayParts): ReplayJob {
       .catch((error: unknown) => parts.log.error({ error: String(error) }, 'receipts could not be replayed'))
       .finally(() => {
         running = null;
-        if (waiting.size > 0 && !stopped) setTimeout(start, 1000).unref();
+        if (waiting.size > 0 && !ending.signal.aborted) setTimeout(start, 1000).unref();
       });
   };
   const look = async (): Promise<void> => {
@@ -106,11 +129,12 @@ export function startReplayJob(parts: ReplayParts): ReplayJob {
   timer.unref();
   return {
     pushed(tillId, epoch) {
+      lastPushMs = performance.now();
       add(tillId, epoch);
       start();
     },
     async stop() {
-      stopped = true;
+      ending.abort();
       clearInterval(timer);
       await looking;
       await running;

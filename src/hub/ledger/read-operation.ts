@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fits } from '../../contracts/fits.ts';
 import { type JournalEntry, type Operation, operationSchema } from '../../contracts/sync.ts';
 
 /** Why an operation went to quarantine. The order of the checks is the order here. */
@@ -24,6 +25,7 @@ export type ReadEntry = {
   readonly refusal: OperationRefusal | null;
 };
 
+const isOperation = fits(operationSchema);
 const envelopeSchema = z.object({ id: z.uuid(), kind: z.string() });
 const knownKinds: ReadonlySet<string> = new Set([
   'purchase',
@@ -47,6 +49,7 @@ export function readEntry(entry: JournalEntry): ReadEntry {
   } catch {
     return refused(null, 'unreadable', 'The payload is not JSON.');
   }
+  if (isOperation(value)) return { entry, id: value.id, operation: value, refusal: null };
   const envelope = envelopeSchema.safeParse(value);
   if (!envelope.success) return refused(null, 'invalid', 'The payload names no operation id and kind.');
   const { id, kind } = envelope.data;

@@ -29,4 +29,6 @@ export interface ReplayStore {
     readonly limit: number;
   }): Promise<readonly (ReceiptFlag & { readonly foundAtMs: number })[]>;
   receiptFlagCount(): Promise<number>;
+  /** Operations that were taken or refused and not looked at yet. */
+  replaysWaiting(): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ReceiptFlag } from '../../../contracts/receipt-flag.ts';
 import type { ReplayPlace, ReplayStore } from '../replay-store.ts';
 import type { HubConnection } from './connect.ts';
@@ -59,7 +59,7 @@ export function replayMethods(database: HubConnection, chainId: string): ReplayS
 const flagMethods = (
   database: HubConnection,
   chainId: string,
-): Pick<ReplayStore, 'receiptFlags' | 'receiptFlagCount'> => ({
+): Pick<ReplayStore, 'receiptFlags' | 'receiptFlagCount' | 'replaysWaiting'> => ({
   receiptFlags: async ({ beforeMs, limit }) => {
     const rows = await database
       .selectFrom('receipt_flags')
@@ -82,21 +82,30 @@ const flagMethods = (
       .executeTakeFirstOrThrow();
     return Number(n);
   },
+  replaysWaiting: async () => {
+    const { rows } = await sql<{ n: number }>`
+      select coalesce(sum((select max(o.sequence) from operations o where o.chain_id = ${chainId}
+        and o.till_id = behind."tillId" and o.epoch = behind.epoch) - behind.sequence), 0)::bigint as n
+      from (${backlog(chainId)}) as behind`.execute(database);
+    return rows[0]?.n ?? 0;
+  },
 });
 
 /** A till that was enrolled again has earlier journals; each is looked up by the key of its operations. */
+const backlog = (chainId: string): RawBuilder<ReplayPlace> => sql<ReplayPlace>`
+  select t.till_id as "tillId", e.epoch::bigint as epoch, coalesce(r.sequence, 0)::bigint as sequence
+  from tills t cross join lateral generate_series(1, t.epoch) as e (epoch)
+  left join replays r on r.chain_id = t.chain_id and r.till_id = t.till_id and r.epoch = e.epoch
+  where t.chain_id = ${chainId} and exists (
+    select 1 from operations o where o.chain_id = t.chain_id and o.till_id = t.till_id and o.epoch = e.epoch
+      and o.sequence > coalesce(r.sequence, 0))`;
+
 async function readBacklog(
   database: HubConnection,
   chainId: string,
   limit: number,
 ): Promise<readonly ReplayPlace[]> {
   const { rows } = await sql<ReplayPlace>`
-    select t.till_id as "tillId", e.epoch::bigint as epoch, coalesce(r.sequence, 0)::bigint as sequence
-    from tills t cross join lateral generate_series(1, t.epoch) as e (epoch)
-    left join replays r on r.chain_id = t.chain_id and r.till_id = t.till_id and r.epoch = e.epoch
-    where t.chain_id = ${chainId} and exists (
-      select 1 from operations o where o.chain_id = t.chain_id and o.till_id = t.till_id and o.epoch = e.epoch
-        and o.sequence > coalesce(r.sequence, 0))
-    order by t.till_id, e.epoch limit ${limit}`.execute(database);
+    select * from (${backlog(chainId)}) as behind order by "tillId", epoch limit ${limit}`.execute(database);
   return rows;
 }

@@ -8,15 +8,12 @@ export function readAliases(
   chainId: string,
   ids: readonly string[],
 ): Map<string, string> {
-  const aliases = new Map<string, string>();
-  for (const id of ids) {
-    const target = reader.get<{ target: string }>(
-      'SELECT target FROM merged_members WHERE chain_id = ? AND alias = ?',
-      [chainId, id],
-    )?.target;
-    if (target !== undefined) aliases.set(id, target);
-  }
-  return aliases;
+  const rows = reader.all<{ alias: string; target: string }>(
+    `SELECT alias, target FROM json_each(?2) AS asked
+     CROSS JOIN merged_members ON chain_id = ?1 AND alias = asked.value`,
+    { 1: chainId, 2: JSON.stringify(ids) },
+  );
+  return new Map(rows.map(({ alias, target }) => [alias, target]));
 }
 
 export function readOwners(

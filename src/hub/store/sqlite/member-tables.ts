@@ -1,43 +1,58 @@
 import type { Lot } from '../../../contracts/ledger.ts';
 import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
-import { coreOfRow, type LotRow, lotOfRow, type MemberRow, rowOfCore } from '../member-row.ts';
+import { coreOfRow, type MemberRow, rowOfCore } from '../member-row.ts';
 import type { MemberChange, MemberCore, MemberState } from '../records.ts';
 
-export function readMember(
+/** The places of a lot as `readMembers` asks for them. */
+type LotValues = readonly [string, string, string, string, string | null, number, number];
+type StateRow = MemberRow & {
+  /** JSON: spend in minor units and purchases. */
+  readonly spend: string;
+  /** JSON: `LotValues` of the lots that still hold points or a debt; used-up ones stay in the table as history. */
+  readonly lots: string;
+};
+
+/** One statement, however many members: those of the ids (a JSON list) that are known. */
+const selectStates = `
+SELECT m.chain_id, m.member_id, m.state, m.first_name, m.phone_hash, m.phone_last4, m.birthday, m.joined_at, m.tier,
+  m.details,
+  (SELECT json_array(coalesce(sum(b.spend_minor), 0), coalesce(sum(b.purchases), 0)) FROM bookings AS b
+   WHERE b.chain_id = m.chain_id AND b.member_id = m.member_id AND b.at_ms > ?3) AS spend,
+  (SELECT json_group_array(json_array(lot_id, wallet, earned_at, active_at, expires_at, points, remaining))
+   FROM (SELECT * FROM lots AS l
+         WHERE l.chain_id = m.chain_id AND l.member_id = m.member_id AND l.remaining <> 0 ORDER BY l.lot_id)) AS lots
+FROM json_each(?2) AS asked
+CROSS JOIN members AS m ON m.chain_id = ?1 AND m.member_id = asked.value`;
+
+/** Those of the members that exist, with what holds points or a debt and their spend after an instant. */
+export function readMembers(
+  reader: SqliteReader,
+  chainId: string,
+  memberIds: readonly string[],
+  spendSinceMs: number,
+): Map<string, MemberState> {
+  const members = new Map<string, MemberState>();
+  if (memberIds.length === 0) return members;
+  const asked = { 1: chainId, 2: JSON.stringify(memberIds), 3: spendSinceMs };
+  for (const row of reader.all<StateRow>(selectStates, asked)) {
+    const [spendMinor, purchases] = JSON.parse(row.spend) as [number, number];
+    const lots = (JSON.parse(row.lots) as LotValues[]).map((values) => lotOf(row.member_id, values));
+    members.set(row.member_id, { core: coreOfRow(row), spendMinor, purchases, lots });
+  }
+  return members;
+}
+
+const lotOf = (
+  memberId: string,
+  [id, wallet, earnedAt, activeAt, expiresAt, points, remaining]: LotValues,
+): Lot => ({ id, memberId, wallet, earnedAt, activeAt, expiresAt, points, remaining });
+
+export const readMember = (
   reader: SqliteReader,
   chainId: string,
   memberId: string,
   spendSinceMs: number,
-): MemberState | null {
-  const row = reader.get<MemberRow>(
-    `SELECT chain_id, member_id, state, first_name, phone_hash, phone_last4, birthday, joined_at, tier, details
-     FROM members WHERE chain_id = ? AND member_id = ?`,
-    [chainId, memberId],
-  );
-  if (row === undefined) return null;
-  const spend = reader.get<{ spend_minor: number; purchases: number }>(
-    `SELECT coalesce(sum(spend_minor), 0) AS spend_minor, coalesce(sum(purchases), 0) AS purchases
-     FROM member_spend WHERE chain_id = ? AND member_id = ? AND at_ms > ?`,
-    [chainId, memberId, spendSinceMs],
-  );
-  return {
-    core: coreOfRow(row),
-    spendMinor: spend?.spend_minor ?? 0,
-    purchases: spend?.purchases ?? 0,
-    lots: readLots(reader, chainId, memberId),
-  };
-}
-
-/** Lots that still hold points or a debt; used-up ones stay in the table as history. */
-function readLots(reader: SqliteReader, chainId: string, memberId: string): Lot[] {
-  return reader
-    .all<LotRow>(
-      `SELECT member_id, lot_id, wallet, earned_at, active_at, expires_at, points, remaining FROM lots
-       WHERE chain_id = ? AND member_id = ? AND remaining <> 0 ORDER BY lot_id`,
-      [chainId, memberId],
-    )
-    .map(lotOfRow);
-}
+): MemberState | null => readMembers(reader, chainId, [memberId], spendSinceMs).get(memberId) ?? null;
 
 /** Writes a member, its identifiers, the changed lots, postings and spend. */
 export function writeMember(writer: SqliteWriter, chainId: string, change: MemberChange): void {
@@ -61,20 +76,20 @@ export function writeMember(writer: SqliteWriter, chainId: string, change: Membe
       ],
     );
   }
-  for (const { operationId, legs } of change.postings) {
-    legs.forEach((leg, index) => {
-      writer.run(
-        `INSERT INTO postings (chain_id, member_id, operation_id, leg, wallet, account, lot_id, points)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-        [chainId, core.id, operationId, index, leg.wallet, leg.account, leg.lotId, leg.points],
-      );
-    });
-  }
-  for (const entry of change.spend) {
+  const legsOf = new Map(change.postings.map(({ operationId, legs }) => [operationId, legs]));
+  const spendOf = new Map(change.spend.map((entry) => [entry.operationId, entry]));
+  for (const operationId of new Set([...legsOf.keys(), ...spendOf.keys()])) {
+    const { atMs = null, spendMinor = 0, purchases = 0 } = spendOf.get(operationId) ?? {};
+    const legs = (legsOf.get(operationId) ?? []).map((leg) => [
+      leg.wallet,
+      leg.account,
+      leg.lotId,
+      leg.points,
+    ]);
     writer.run(
-      `INSERT INTO member_spend (chain_id, member_id, operation_id, at_ms, spend_minor, purchases)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-      [chainId, core.id, entry.operationId, entry.atMs, entry.spendMinor, entry.purchases],
+      `INSERT INTO bookings (chain_id, member_id, operation_id, at_ms, spend_minor, purchases, legs)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      [chainId, core.id, operationId, atMs, spendMinor, purchases, JSON.stringify(legs)],
     );
   }
 }

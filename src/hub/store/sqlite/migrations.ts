@@ -11,6 +11,7 @@ import { erasures } from './migrations/0009-erasures.ts';
 import { leases } from './migrations/0010-leases.ts';
 import { replays } from './migrations/0011-replays.ts';
 import { packLifecycle } from './migrations/0012-pack-lifecycle.ts';
+import { bookings } from './migrations/0013-bookings.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -25,4 +26,5 @@ export const hubMigrations: readonly Migration[] = [
   leases,
   replays,
   packLifecycle,
+  bookings,
 ];

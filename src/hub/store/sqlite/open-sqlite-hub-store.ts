@@ -1,9 +1,9 @@
 import { assert, defined } from '../../../shared/assert.ts';
-import type { SqliteDatabase, SqliteReader } from '../../../sqlite/database.ts';
+import type { SqliteDatabase } from '../../../sqlite/database.ts';
 import { migrate } from '../../../sqlite/migrate.ts';
 import { openDatabase } from '../../../sqlite/open-database.ts';
 import type { HubStore, ImportLookup, NewChain, PushState } from '../hub-store.ts';
-import type { ChainRecord, MemberState } from '../records.ts';
+import type { ChainRecord } from '../records.ts';
 import { writeAudit } from './audit-tables.ts';
 import {
   enrolTill,
@@ -22,10 +22,11 @@ import { draftMethods } from './draft-methods.ts';
 import { readAliases, readOwners, writeEnrolments } from './enrolment-tables.ts';
 import { erasureMethods } from './erasure-methods.ts';
 import { isErased } from './erasure-tables.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { leaseMethods } from './lease-methods.ts';
 import { readLeases, stopMembers, updateLease } from './lease-tables.ts';
 import { ledgerMethods } from './ledger-methods.ts';
-import { readMember, writeIdentifiers, writeMember } from './member-tables.ts';
+import { readMember, readMembers, writeIdentifiers, writeMember } from './member-tables.ts';
 import { hubMigrations } from './migrations.ts';
 import {
   countMemberOperations,
@@ -158,9 +159,10 @@ function syncMethods(
   database: SqliteDatabase,
   chain: ChainRecord,
 ): Pick<HubStore, 'applyPush' | 'pull' | 'promotionUses' | 'cursors' | 'purchases'> {
+  const inGroup = createGroupCommit(database);
   return {
-    applyPush: async (query, decide) =>
-      database.transaction((writer) => {
+    applyPush: (query, decide) =>
+      inGroup((writer) => {
         const aliases = readAliases(writer, chain.id, query.memberIds);
         const phoneOwner = readOwners(writer, chain.id, 'phoneHash', query.phoneHashes);
         const memberIds = new Set([
@@ -290,18 +292,4 @@ function memberMethods(
     },
     postingsOf: async (memberId, operationId) => readPostings(database, chain.id, memberId, operationId),
   };
-}
-
-function readMembers(
-  reader: SqliteReader,
-  chainId: string,
-  ids: readonly string[],
-  spendSinceMs: number,
-): Map<string, MemberState> {
-  const members = new Map<string, MemberState>();
-  for (const id of ids) {
-    const member = readMember(reader, chainId, id, spendSinceMs);
-    if (member !== null) members.set(id, member);
-  }
-  return members;
 }

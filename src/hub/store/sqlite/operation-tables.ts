@@ -17,15 +17,12 @@ export function readVerdicts(
 }
 
 export function readAppliedIds(reader: SqliteReader, chainId: string, ids: readonly string[]): Set<string> {
-  const applied = new Set<string>();
-  for (const id of ids) {
-    const row = reader.get(
-      `SELECT 1 FROM operations WHERE chain_id = ? AND operation_id = ? AND verdict = 'applied'`,
-      [chainId, id],
-    );
-    if (row !== undefined) applied.add(id);
-  }
-  return applied;
+  const rows = reader.all<{ id: string }>(
+    `SELECT o.operation_id AS id FROM json_each(?2) AS asked
+     CROSS JOIN operations AS o ON o.chain_id = ?1 AND o.operation_id = asked.value AND o.verdict = 'applied'`,
+    { 1: chainId, 2: JSON.stringify(ids) },
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The operations of a push with their verdicts, and the head they lead to. */

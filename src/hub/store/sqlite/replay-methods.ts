@@ -11,7 +11,7 @@ export function replayMethods(database: SqliteDatabase, chainId: string): Replay
       );
       return { tillId, epoch, sequence: row?.sequence ?? 0 };
     },
-    replayBacklog: async (limit) => database.all<ReplayPlace>(backlog, [chainId, chainId, limit]),
+    replayBacklog: async (limit) => database.all<ReplayPlace>(backlog, { 1: chainId, 2: limit }),
     operationsToReplay: async ({ tillId, epoch, sequence }, limit) => {
       const rows = database.all<OperationToReplay & { verdict: string }>(
         `SELECT sequence, payload, verdict FROM operations
@@ -51,6 +51,13 @@ export function replayMethods(database: SqliteDatabase, chainId: string): Replay
     receiptFlagCount: async () =>
       database.get<{ n: number }>('SELECT count(*) AS n FROM receipt_flags WHERE chain_id = ?', [chainId])
         ?.n ?? 0,
+    replaysWaiting: async () =>
+      database.get<{ n: number }>(
+        `SELECT coalesce(sum((SELECT max(o.sequence) FROM operations AS o WHERE o.chain_id = ?1
+             AND o.till_id = behind.tillId AND o.epoch = behind.epoch) - behind.sequence), 0) AS n
+         FROM (${backlog}) AS behind`,
+        { 1: chainId, 2: -1 },
+      )?.n ?? 0,
   };
 }
 
@@ -58,12 +65,12 @@ export function replayMethods(database: SqliteDatabase, chainId: string): Replay
 const backlog = `
 WITH RECURSIVE epochs (epoch) AS (
   SELECT 1 UNION ALL SELECT epoch + 1 FROM epochs
-  WHERE epoch < (SELECT max(epoch) FROM tills WHERE chain_id = ?)
+  WHERE epoch < (SELECT max(epoch) FROM tills WHERE chain_id = ?1)
 )
 SELECT t.till_id AS tillId, e.epoch AS epoch, coalesce(r.sequence, 0) AS sequence
 FROM tills t JOIN epochs e ON e.epoch <= t.epoch
 LEFT JOIN replays r ON r.chain_id = t.chain_id AND r.till_id = t.till_id AND r.epoch = e.epoch
-WHERE t.chain_id = ? AND EXISTS (
+WHERE t.chain_id = ?1 AND EXISTS (
   SELECT 1 FROM operations o WHERE o.chain_id = t.chain_id AND o.till_id = t.till_id AND o.epoch = e.epoch
     AND o.sequence > coalesce(r.sequence, 0))
-ORDER BY t.till_id, e.epoch LIMIT ?`;
+ORDER BY t.till_id, e.epoch LIMIT ?2`;

@@ -13,6 +13,7 @@ describe.each(Object.entries(databases))('replays on %s', (_name, open) => {
     await enrolTill(store, 't1');
     await enrolTill(store, 't2');
     expect(await store.replayBacklog(10)).toEqual([]);
+    expect(await store.replaysWaiting()).toBe(0);
     for (const sequence of [1, 2, 3]) {
       await pushOne(store, 't1', sequence, {
         payload: `{"n":${sequence}}`,
@@ -23,6 +24,7 @@ describe.each(Object.entries(databases))('replays on %s', (_name, open) => {
     const start = { tillId: 't1', epoch: 1, sequence: 0 };
     expect(await store.replayBacklog(10)).toEqual([start, { ...start, tillId: 't2' }]);
     expect(await store.replayBacklog(1)).toEqual([start]);
+    expect(await store.replaysWaiting()).toBe(4);
     expect(await store.operationsToReplay(start, 2)).toEqual({
       operations: [{ sequence: 1, payload: '{"n":1}' }],
       last: 2,
@@ -30,6 +32,7 @@ describe.each(Object.entries(databases))('replays on %s', (_name, open) => {
     await store.noteReplayed({ ...start, sequence: 2 }, [], startMs);
     const place = await store.replayPlace('t1', 1);
     expect(place).toEqual({ ...start, sequence: 2 });
+    expect(await store.replaysWaiting()).toBe(2);
     expect(await store.operationsToReplay(place, 2)).toEqual({
       operations: [{ sequence: 3, payload: '{"n":3}' }],
       last: 3,

@@ -60,4 +60,28 @@ describe('the tables of the hub', () => {
     expect(() => insert(4, 'applied')).toThrow(/UNIQUE/);
     database.close();
   });
+
+  it('keep what was booked when an operation of a member becomes one row', () => {
+    const database = openDatabase(join(temporaryFolder(), 'hub.sqlite'));
+    migrate(database, hubMigrations.slice(0, 12));
+    database.transaction((writer) => {
+      writer.script(`
+        INSERT INTO operations VALUES ('c', 't', 1, 2, 'b', 'h2', 'p2', 'refused', 'invalid', 'd', 5);
+        INSERT INTO operations VALUES ('c', 't', 1, 1, 'a', 'h1', 'p1', 'applied', NULL, NULL, 4);
+        INSERT INTO member_spend VALUES ('c', 'anna', 'a', 10, 500, 1), ('c', 'anna', 'guest-like', 11, 70, 1);
+        INSERT INTO postings VALUES ('c', 'anna', 'a', 1, 'main', 'available', 'a:main', 3),
+          ('c', 'anna', 'a', 0, 'main', 'issued', 'a:main', -3), ('c', 'anna', 'lease:x', 0, 'main', 'leased', 'l', 2);
+      `);
+    });
+    const read = () => ({
+      postings: database.all('SELECT * FROM postings ORDER BY chain_id, member_id, operation_id, leg'),
+      spend: database.all('SELECT * FROM member_spend ORDER BY chain_id, member_id, operation_id'),
+      operations: database.all('SELECT * FROM operations ORDER BY chain_id, till_id, epoch, sequence'),
+    });
+    const before = read();
+    expect(before.postings).toHaveLength(3);
+    expect(migrate(database, hubMigrations)).toBe(hubMigrations.length - 12);
+    expect(read()).toEqual(before);
+    database.close();
+  });
 });
