@@ -24,6 +24,7 @@ import { hubRestoredCommand } from './commands/hub-restored.ts';
 import { hubRevokeCommand } from './commands/hub-revoke.ts';
 import { hubRollbackCommand } from './commands/hub-rollback.ts';
 import { hubSettingsCommand } from './commands/hub-settings.ts';
+import { hubSnapshotCommand } from './commands/hub-snapshot.ts';
 import { hubStaffAddCommand } from './commands/hub-staff-add.ts';
 import { hubStaffListCommand } from './commands/hub-staff-list.ts';
 import { hubStaffRemoveCommand } from './commands/hub-staff-remove.ts';
@@ -66,6 +67,7 @@ export const allCommands: readonly Command[] = [
   hubStaffUnlockCommand,
   hubAuditCommand,
   hubFlagsCommand,
+  hubSnapshotCommand,
   hubTillLogCommand,
   ...hubDraftCommands,
   hubTokensCommand,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../shared/ports.ts';
@@ -11,15 +12,18 @@ import { addManageRoutes } from './api/manage-routes.ts';
 import { createMetrics } from './api/metrics.ts';
 import { answerFailures } from './api/problems.ts';
 import { keepBodiesAsBytes } from './api/read-body.ts';
+import { addSnapshotRoutes } from './api/snapshot-routes.ts';
 import { addTillRoutes } from './api/till-routes.ts';
 import { watchAnswers } from './api/watch-hub.ts';
 import { startExpiryJob } from './jobs/expire.ts';
+import { startSnapshotJob } from './jobs/keep-snapshot.ts';
 import { startReplayJob } from './jobs/replay-receipts.ts';
 import type { HubLog } from './log.ts';
 import { openPostgres, openSqliteHub } from './open-hub-database.ts';
 import { createProgramCache } from './packs/program-cache.ts';
 import { hasSecrets, readSecrets } from './secrets/secret-files.ts';
 import { serveTls, TlsFailure, type TlsFiles, type TlsServer } from './serve-tls.ts';
+import { createMemberSnapshots } from './snapshots/member-snapshots.ts';
 import type { HubDatabase, Neighbours } from './store/hub-database.ts';
 import { PostgresFailure } from './store/postgres-failure.ts';
 import { systemClock } from './system-ports.ts';
@@ -73,18 +77,23 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     };
     const local = createDoorbell();
     const neighbours = await meetNeighbours(database, { local, reloadChain, log });
-    const parts: HubParts = {
-      store,
+    const about = {
+      ...{ store, clock, log, secrets: readSecrets(dataDir), programs: createProgramCache(store) },
       get chain() {
         return chain;
       },
+    };
+    const snapshots = createMemberSnapshots(about, join(dataDir, 'snapshots'));
+    const parts: HubParts = {
+      ...about,
+      get chain() {
+        return chain;
+      },
+      snapshots,
       reloadChain,
       heard: createHeardTills(store),
       metrics,
       pushed: replays.pushed,
-      secrets: readSecrets(dataDir),
-      programs: createProgramCache(store),
-      clock,
       nonces: database.nonces(clock.wallMs()),
       doorbell: {
         ...local,
@@ -94,13 +103,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         },
       },
       enrolAttempts: createAttemptLimit(wrongCodesPerMinute),
-      log,
       version: options.version ?? 'unknown',
     };
     const app = await buildApp(parts, options, tls);
     await listen(app, options);
     const url = `${tls === null ? 'http' : 'https'}://${options.host}:${(app.server.address() as AddressInfo).port}`;
     const stopExpiryJob = startExpiryJob(parts, database.jobs);
+    const stopSnapshotJob = startSnapshotJob(parts, snapshots);
     log.info({ url, chain: parts.chain.id }, 'hub started');
     return {
       url,
@@ -112,6 +121,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         tls?.close();
         clearTimeout(impatient);
         await stopExpiryJob();
+        await stopSnapshotJob();
         await replays.stop();
         await neighbours.close();
         await store.close();
@@ -186,6 +196,7 @@ async function buildApp(
   watchAnswers(app, parts);
   answerFailures(app, () => parts.chain.config.language, parts.log);
   addTillRoutes(app, parts);
+  addSnapshotRoutes(app, parts);
   addManageRoutes(app, parts);
   app.get('/v1/health', async () => {
     await parts.store.cursors();

@@ -41,5 +41,10 @@ export interface SqliteDatabase extends SqliteReader {
    * over from its beginning, which costs the disk less than a log that grows. Pages kept in memory are given back.
    */
   rest(): void;
+  /**
+   * Puts another plain file beside this one, to be read as `name.table` in statements; nothing is ever written to it. The
+   * function it answers takes it away again. Not inside a transaction.
+   */
+  attach(path: string, name: string): () => void;
   close(): void;
 }

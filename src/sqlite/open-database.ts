@@ -140,6 +140,15 @@ function adapt(
       checkpoint('PASSIVE');
       driver.pragma('shrink_memory');
     },
+    attach(attachedPath, name) {
+      assert(/^[a-z]+$/.test(name), 'the name of an attached file is a plain word');
+      try {
+        driver.prepare(`ATTACH ? AS ${name}`).run(attachedPath);
+      } catch (error) {
+        throw failureOf(error);
+      }
+      return () => void driver.exec(`DETACH ${name}`);
+    },
     close: () => void driver.close(),
   };
 }

@@ -15,6 +15,7 @@ const names = [
   'roster',
   'stop-list',
   'lease-numbers',
+  'member-snapshot',
 ] as const;
 
 /** Single values of the till, by name: what no table of its own is worth. */

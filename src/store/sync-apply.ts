@@ -150,6 +150,24 @@ function applyMember(
   return ok({ members: isNew ? 1 : 0 });
 }
 
+/** A member as a file tells it that holds nothing of this till's journal, with all own sales on top. */
+export function applyOwnSales(
+  writer: SqliteWriter,
+  record: MemberRecord,
+  { epoch, asOfMs }: { readonly epoch: number; readonly asOfMs: number },
+): void {
+  const after = ownOperations(writer, record.id, epoch, 0).reduce(memberAfterOperation, record);
+  writeMember(writer, { record: after, asOfMs });
+}
+
+export const membersOfJournal = (reader: SqliteReader, epoch: number): string[] =>
+  reader
+    .all<{ id: string }>(
+      'SELECT DISTINCT member_id AS id FROM journal WHERE epoch = ? AND member_id IS NOT NULL',
+      [epoch],
+    )
+    .map(({ id }) => id);
+
 function ownOperations(
   reader: SqliteReader,
   memberId: string,

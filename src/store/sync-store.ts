@@ -7,6 +7,7 @@ import { heedGeneration } from './hub-generation.ts';
 import { type HubRefusal, readHubRefusal, writeHubRefusal } from './hub-refusal.ts';
 import { keepCompleteness } from './keep-completeness.ts';
 import { keepContact } from './keep-contact.ts';
+import { createMemberSnapshotStore, type MemberSnapshotStore } from './member-snapshot.ts';
 import { firstWaiting, type OutboxBatch, readOutbox } from './outbox.ts';
 import type { VerifyPack } from './packs.ts';
 import type { PromotionUses } from './promotion-uses.ts';
@@ -14,7 +15,7 @@ import { reconcileHead } from './reconcile-head.ts';
 import type { SealPin } from './seal-pins.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import { type IsHubSigned, readStopList, takeStopList } from './stop-list.ts';
-import { applyPull, type PullContext } from './sync-apply.ts';
+import { applyOwnSales, applyPull, membersOfJournal, type PullContext } from './sync-apply.ts';
 import { settlePush } from './sync-settle.ts';
 
 /** The till's side of synchronisation. Each call is one transaction. */
@@ -43,6 +44,8 @@ export type TillSyncStore = {
   /** Uses so far of promotions with a limit in total: as the hub last said, and own sales since. */
   promotionUses(): Readonly<Record<string, number>>;
   apply(result: PullResult): { applied: number; quarantined: number };
+  /** All members in one file, for a till that has none. */
+  readonly snapshot: MemberSnapshotStore;
   recordContact(contact: {
     readonly hubTimeMs: number;
     readonly wallMs: number;
@@ -81,7 +84,9 @@ export type SyncStoreParts = {
   /** After operations may have got other numbers in the journal. */
   readonly onReconciled: () => void;
   /** After a page is on the disk; `members`: how many more members there are. */
-  readonly onApplied: (result: PullResult, members: number) => void;
+  readonly onApplied: (result: Pick<PullResult, 'stream' | 'changes'>, members: number) => void;
+  /** The till's file is encrypted. */
+  readonly isEncrypted: boolean;
 };
 
 export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
@@ -143,6 +148,15 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
       if (result.changes.some((change) => change.body === null)) database.checkpoint();
       return { applied, quarantined };
     },
+    snapshot: createMemberSnapshotStore({
+      ...{ database, isHubSigned: parts.isHubSigned, chain: parts.chain, isEncrypted: parts.isEncrypted },
+      applyOwn: (writer, record, asOfMs) => applyOwnSales(writer, record, { epoch: epoch(), asOfMs }),
+      ownMembers: (reader) => membersOfJournal(reader, epoch()),
+      onApplied(members) {
+        completeness.forget();
+        parts.onApplied({ stream: 'members', changes: [] }, members);
+      },
+    }),
     recordContact: contact.set,
     lastContact: contact.get,
     flush: contact.flush,

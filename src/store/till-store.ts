@@ -192,6 +192,7 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
   const sync = createSyncStore({
     ...{ database, clock, bootId, verifyPack },
     ...{ epoch: atHand.epoch, promotionUses: atHand.promotionUses },
+    isEncrypted: options.key != null,
     sealPin: options.sealPin ?? ((hash) => hash),
     isHubSigned: options.isHubSigned ?? (() => false),
     chain: () => identity.get()?.chain ?? null,

@@ -14,6 +14,7 @@ import { partOfPage, partOfVerdicts } from './machine/parts-of-page.ts';
 import { initialState, type SyncCommand, type SyncEvent, type SyncState } from './machine/state.ts';
 import { step } from './machine/step.ts';
 import type { LeaseReports, SyncLog, SyncStore, SyncTransport, Timers, TransportFailure } from './ports.ts';
+import { createSnapshotTaker } from './take-snapshot.ts';
 
 export type SyncStatus = {
   /** The last exchange with the hub went well and the cable is in. */
@@ -84,9 +85,17 @@ class Client implements SyncClient {
   #cancelTimer: () => void = () => {};
   #closeDoorbell: () => void = () => {};
   #lastShown = '';
+  /** Null: members are always pulled. */
+  readonly #takeSnapshot: ReturnType<typeof createSnapshotTaker> | null;
 
   constructor(parts: SyncClientParts) {
     this.#parts = parts;
+    const { snapshot: store } = parts.store;
+    const { snapshot: transport } = parts.transport;
+    this.#takeSnapshot =
+      store === undefined || transport === undefined
+        ? null
+        : createSnapshotTaker({ store, transport, log: parts.log, pace: () => this.#pace() });
   }
 
   start = (): void => {
@@ -305,6 +314,16 @@ class Client implements SyncClient {
     const { store, transport, log, onApplied } = this.#parts;
     await this.#pace();
     if (signal.aborted) return { kind: 'failed', retryAfterMs: null };
+    if (stream === 'members') {
+      const taken = await this.#takeSnapshot?.(signal);
+      if (signal.aborted) return { kind: 'failed', retryAfterMs: null };
+      if (taken !== undefined && !taken.ok) {
+        this.#problem = { code: taken.error.code, detail: taken.error.detail };
+        return { kind: 'failed', retryAfterMs: taken.error.retryAfterMs };
+      }
+      if (taken?.value === 'done') onApplied(stream);
+      if (taken !== undefined && taken.value !== 'none') return { kind: 'pulled', more: true };
+    }
     const cursor = store.cursor(stream);
     const staged = stream === 'packs' ? { pack: store.stagedPack() } : {};
     const answer = await this.#measured(

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { readTolerant } from '../contracts/read-tolerant.ts';
 import { hubTimeHeader } from '../contracts/signature-text.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -51,18 +51,29 @@ export async function readAnswer<Schema extends z.ZodType>(
     }
     return err(describeNetworkError(error));
   }
-  if (!response.isOk) {
-    const problem = body as { code?: unknown; detail?: unknown } | null;
-    const code = typeof problem?.code === 'string' ? problem.code : 'unreachable';
-    const detail =
-      typeof problem?.detail === 'string' ? problem.detail : `The hub answered ${response.status}.`;
-    return err(failure(code, detail, retryAfter(response, nowMs)));
-  }
+  if (!response.isOk) return err(refusalOf(response, body, nowMs));
   // A newer hub may say more than this till knows of.
   const parsed = readTolerant(schema, body);
   return parsed.success
     ? ok(parsed.data)
     : err(failure('unreachable', 'The hub speaks another version of the protocol.'));
+}
+
+function refusalOf(response: HubAnswer, body: unknown, nowMs: number): TransportFailure {
+  const problem = body as { code?: unknown; detail?: unknown } | null;
+  const code = typeof problem?.code === 'string' ? problem.code : 'unreachable';
+  const detail =
+    typeof problem?.detail === 'string' ? problem.detail : `The hub answered ${response.status}.`;
+  return failure(code, detail, retryAfter(response, nowMs));
+}
+
+/** What an answer that is not good says, of a call whose good answer is no JSON. */
+export async function readRefusal(
+  response: HubAnswer,
+  nowMs: number,
+): Promise<Result<never, TransportFailure>> {
+  const answer = await readAnswer(response, z.never(), nowMs);
+  return answer.ok ? err(failure('unreachable', 'The answer is not of a hub.')) : answer;
 }
 
 /** `Retry-After` as seconds or as a date (RFC 9110), in milliseconds from now. */

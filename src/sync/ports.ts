@@ -1,4 +1,5 @@
 import type { LeaseRequest, LeaseResult } from '../contracts/leases.ts';
+import type { SignedSnapshot } from '../contracts/member-snapshot.ts';
 import type {
   JournalEntry,
   PersonalEntry,
@@ -60,9 +61,26 @@ export interface SyncStore {
    * says that nothing newer is there.
    */
   apply(result: PullResult): { readonly applied: number; readonly quarantined: number };
+  /** Absent: members are always pulled. */
+  readonly snapshot?: SnapshotStore;
   recordContact(contact: Contact): void;
   /** `monotonicMs` is null when the contact was before this process started. */
   lastContact(): (Omit<Contact, 'monotonicMs'> & { readonly monotonicMs: number | null }) | null;
+}
+
+/** Members out of one file of the hub, in steps of some milliseconds each. What was begun goes on after a restart. */
+export interface SnapshotStore {
+  isWanted(): boolean;
+  /** Id of the file that was begun. */
+  begun(): string | null;
+  /** False: not signed by this till's hub, or of a format that is not known. */
+  begin(signed: SignedSnapshot): boolean;
+  /** `checked`: looked through a piece that was here; null: everything is here. */
+  next(): { readonly fetch: number } | 'checked' | null;
+  /** False: these bytes are not that piece. */
+  take(index: number, bytes: Uint8Array): boolean;
+  apply(most: number): { readonly members: number; readonly done: boolean };
+  forget(): void;
 }
 
 /** What this till holds of points that the hub has set aside for it. */
@@ -103,6 +121,11 @@ export type DoorbellListener = {
 export interface SyncTransport {
   push(request: PushRequest, signal: AbortSignal): Promise<Result<PushResult, TransportFailure>>;
   pull(query: PullQuery, signal: AbortSignal): Promise<Result<PullResult, TransportFailure>>;
+  /** The ready file with all members, where the hub has one for this till. Absent where there is no such call. */
+  readonly snapshot?: {
+    offer(signal: AbortSignal): Promise<Result<SignedSnapshot, TransportFailure>>;
+    chunk(id: string, index: number, signal: AbortSignal): Promise<Result<Uint8Array, TransportFailure>>;
+  };
   /** Asks for points of a member that only this till may spend. */
   leases(request: LeaseRequest, signal: AbortSignal): Promise<Result<LeaseResult, TransportFailure>>;
   /** A purchase of any till by its number. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { leaseResultSchema } from '../contracts/leases.ts';
+import { signedSnapshotSchema } from '../contracts/member-snapshot.ts';
 import { readTolerant } from '../contracts/read-tolerant.ts';
 import { headSignatureText, requestSignatureText, signatureHeaders } from '../contracts/signature-text.ts';
 import {
@@ -12,9 +13,9 @@ import {
   pushResultSchema,
 } from '../contracts/sync.ts';
 import type { Clock, Random } from '../shared/ports.ts';
-import { err, type Result } from '../shared/result.ts';
+import { err, ok, type Result } from '../shared/result.ts';
 import { createEventReader } from './event-stream.ts';
-import { describeNetworkError, failure, hubTimeOf, readAnswer } from './http-answer.ts';
+import { describeNetworkError, failure, hubTimeOf, readAnswer, readRefusal } from './http-answer.ts';
 import { type HubAnswer, requestHub } from './hub-request.ts';
 import { type HubKey, hubSigned } from './keys.ts';
 import type {
@@ -62,6 +63,10 @@ export function createHttpTransport(parts: HttpTransportParts): SyncTransport {
       const target = `/v1/pull?stream=${stream}&cursor=${cursor}&limit=${limit}${staged}`;
       return calls.call('GET', target, null, pullResultSchema, signal);
     },
+    snapshot: {
+      offer: (signal) => calls.call('GET', '/v1/snapshot/members', null, signedSnapshotSchema, signal),
+      chunk: (id, index, signal) => calls.bytes(`/v1/snapshot/members/${id}?chunk=${index}`, signal),
+    },
     leases: (request, signal) =>
       calls.call('POST', '/v1/leases', JSON.stringify(request), leaseResultSchema, signal),
     purchase(purchaseId, signal) {
@@ -86,6 +91,8 @@ type SignedCalls = {
     schema: Schema,
     signal: AbortSignal,
   ) => Promise<Result<z.output<Schema>, TransportFailure>>;
+  /** The body as it is. */
+  readonly bytes: (target: string, signal: AbortSignal) => Promise<Result<Buffer, TransportFailure>>;
 };
 
 function createSignedCalls(parts: HttpTransportParts): SignedCalls {
@@ -110,6 +117,18 @@ function createSignedCalls(parts: HttpTransportParts): SignedCalls {
   };
   return {
     send,
+    async bytes(target, signal) {
+      const timed = AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
+      try {
+        const answer = await send('GET', target, null, timed);
+        if (!answer.isOk) return await readRefusal(answer, parts.clock.wallMs());
+        const chunks: Buffer[] = [];
+        for await (const chunk of answer.chunks) chunks.push(chunk);
+        return ok(Buffer.concat(chunks));
+      } catch (error) {
+        return err(describeNetworkError(error));
+      }
+    },
     async call(method, target, body, schema, signal) {
       const timed = AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
       try {

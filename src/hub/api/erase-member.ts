@@ -21,6 +21,7 @@ async function erase(parts: HubParts, id: string): Promise<Result<Erasure, Refus
   if (!(await store.eraseMember(id, parts.clock.wallMs()))) {
     return err(refusal('unknown-member', `There is no member ${id}.`));
   }
+  parts.snapshots.forget();
   const cursors = await store.cursors();
   doorbell.ring({ stream: 'members', cursor: cursors.members });
   doorbell.ring({ stream: 'coupons', cursor: cursors.coupons });

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/ports.ts';
 import type { HubLog } from '../log.ts';
 import type { ProgramCache } from '../packs/program-cache.ts';
 import type { HubSecrets } from '../secrets/secret-files.ts';
+import type { MemberSnapshots } from '../snapshots/member-snapshots.ts';
 import type { NonceBook } from '../store/hub-database.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import type { ChainRecord } from '../store/records.ts';
@@ -25,6 +26,8 @@ export type HubParts = {
   readonly heard: (tillId: string, nowMs: number) => Promise<void>;
   /** Tells the replay of receipts that a push of a journal is on the disk. */
   readonly pushed: (tillId: string, epoch: number) => void;
+  /** The ready file with all members for new tills. */
+  readonly snapshots: MemberSnapshots;
   readonly metrics: Metrics;
   readonly log: HubLog;
   readonly version: string;

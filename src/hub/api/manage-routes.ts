@@ -22,6 +22,7 @@ import { showReceiptFlags } from './receipt-flags.ts';
 import type { Right } from './roles.ts';
 import { addToken, changeSettings, listTokens, revokeToken, showSettings } from './settings.ts';
 import { showSettlement } from './settlement.ts';
+import { addSnapshotManageRoute } from './snapshot-routes.ts';
 import { listStaff, putStaff, removeStaff, unlockStaff } from './staff.ts';
 import { gaugesOf } from './watch-hub.ts';
 
@@ -70,6 +71,7 @@ export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
     guarded('add-tills', () => setLogLevel(parts, request.params.id, request.body))(request, reply),
   );
   addPackRoutes(app, parts, guarded);
+  addSnapshotManageRoute(app, parts, guarded);
   addSettingsRoutes(app, parts, guarded);
   addStaffRoutes(app, parts, guarded);
   app.get('/metrics', async (request, reply) => {

@@ -18,7 +18,7 @@ const isMeantFor = (pack: unknown, storeId: string): boolean =>
 
 /** One page of a stream for a till. */
 export async function pullStream(
-  parts: HubParts,
+  parts: Pick<HubParts, 'store' | 'clock' | 'programs' | 'chain' | 'secrets'>,
   { id: tillId, storeId }: Pick<TillRecord, 'id' | 'storeId'>,
   {
     pack: staged,
@@ -33,7 +33,7 @@ export async function pullStream(
 ): Promise<PullResult> {
   const nowMs = parts.clock.wallMs();
   const program = await parts.programs.activeAt(nowMs);
-  if (query.stream === 'members') await parts.store.noteMembersCursor(tillId, query.cursor);
+  if (query.stream === 'members' && tillId !== '') await parts.store.noteMembersCursor(tillId, query.cursor);
   if (staged !== undefined) await parts.store.noteStagedPack(tillId, staged);
   const page = await parts.store.pull({
     ...query,

@@ -4,7 +4,10 @@ import { canonicalJson } from '../../shared/canonical-json.ts';
 import type { HubParts } from './hub-parts.ts';
 
 /** Who may spend only while the hub answers, signed. `number`: place of the config it goes with, so it only grows. */
-export async function signedStopList(parts: HubParts, number: number): Promise<SignedStopList> {
+export async function signedStopList(
+  parts: Pick<HubParts, 'store' | 'chain' | 'secrets'>,
+  number: number,
+): Promise<SignedStopList> {
   const members = (await parts.store.stopList()).map(({ member }) => member);
   const list = canonicalJson({ chain: parts.chain.id, number, members } satisfies z.infer<
     typeof stopListSchema

@@ -6,7 +6,10 @@ import type { HubParts } from './hub-parts.ts';
  * The tills of the asking till's store with their keys, signed: who may share with whom what is spent offline. Null where
  * the chain does not let them. A revoked till has no key and is not among them.
  */
-export async function storeRoster(parts: HubParts, tillId: string): Promise<SignedRoster | null> {
+export async function storeRoster(
+  parts: Pick<HubParts, 'store' | 'chain' | 'secrets'>,
+  tillId: string,
+): Promise<SignedRoster | null> {
   if (parts.chain.config.offline.sharedInStore !== true) return null;
   const tills = await parts.store.tills();
   const store = tills.find((till) => till.id === tillId)?.storeId;

@@ -30,6 +30,8 @@ export type TestTill = {
   readonly keys: TillKeys;
   readonly clock: MovableClock;
   readonly store: TillStore;
+  /** Its file. */
+  readonly storePath: string;
   readonly transport: SyncTransport;
   readonly client: SyncClient;
   readonly statuses: SyncStatus[];
@@ -65,7 +67,8 @@ export async function openTill(
   const enrolled = await enrol(shop.url(), code, keys.publicKey, { machine: 'test', version: '0', clock });
   if (!enrolled.ok) throw new Error(enrolled.error.detail);
   const identity = enrolled.value;
-  const store = openTillStore(options.storePath ?? join(temporaryFolder(), 'till.sqlite'), {
+  const storePath = options.storePath ?? join(temporaryFolder(), 'till.sqlite');
+  const store = openTillStore(storePath, {
     clock,
     bootId: randomUUID(),
     isHubSigned: ({ text, keyId, signature }) => hubSigned(identity.hubKeys, keyId, text, signature),
@@ -100,7 +103,7 @@ export async function openTill(
     store.close();
   });
   const sell = (sale: Sale): Operation => writeSale(store, identity, clock, sale);
-  return { identity, keys, clock, store, transport, client, statuses, applied, sell };
+  return { identity, keys, clock, store, storePath, transport, client, statuses, applied, sell };
 }
 
 function writeSale(store: TillStore, identity: EnrolResult, clock: MovableClock, sale: Sale): Operation {

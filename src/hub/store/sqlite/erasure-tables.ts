@@ -8,11 +8,19 @@ import { readMember, writeCore } from './member-tables.ts';
 
 /** Whether the id, or the member it was merged into, is one of a person who was erased. */
 export const isErased = (reader: SqliteReader, chainId: string, id: string): boolean =>
-  reader.get(
-    `SELECT 1 FROM erasures WHERE chain_id = ?1 AND (member_id = ?2
-       OR member_id = (SELECT target FROM merged_members WHERE chain_id = ?1 AND alias = ?2))`,
-    { 1: chainId, 2: id },
-  ) !== undefined;
+  erasedAmong(reader, chainId, [id]).size > 0;
+
+/** Those of the ids, or of the members they were merged into, that are of persons who were erased. */
+export function erasedAmong(reader: SqliteReader, chainId: string, ids: readonly string[]): Set<string> {
+  const rows = reader.all<{ id: string }>(
+    `SELECT asked.value AS id FROM json_each(?2) AS asked
+     WHERE EXISTS (SELECT 1 FROM erasures WHERE chain_id = ?1 AND member_id = asked.value)
+       OR EXISTS (SELECT 1 FROM merged_members AS m JOIN erasures AS e ON e.chain_id = m.chain_id
+         AND e.member_id = m.target WHERE m.chain_id = ?1 AND m.alias = asked.value)`,
+    { 1: chainId, 2: JSON.stringify(ids) },
+  );
+  return new Set(rows.map(({ id }) => id));
+}
 
 /** Takes the person out of every table. What was sold and booked stays, under the id alone. False: nobody has the id. */
 export function eraseMember(writer: SqliteWriter, chainId: string, id: string, nowMs: number): boolean {

@@ -1,13 +1,13 @@
-import type { Pack } from '../../../contracts/sync.ts';
+import type { Pack, Stream } from '../../../contracts/sync.ts';
 import type { SqliteReader } from '../../../sqlite/database.ts';
-import type { HubStore, PulledPage } from '../hub-store.ts';
+import type { HubStore, PulledChange, PulledPage } from '../hub-store.ts';
 import type { ChainRecord } from '../records.ts';
 import { tillConfigOf } from '../till-config.ts';
 import { readChain, readTill } from './chain-tables.ts';
 import { changedKeys } from './changes.ts';
 import { readCoupon } from './coupon-tables.ts';
-import { isErased } from './erasure-tables.ts';
-import { readMember } from './member-tables.ts';
+import { erasedAmong } from './erasure-tables.ts';
+import { readMembers } from './member-tables.ts';
 import { readPack } from './pack-tables.ts';
 
 type PullQuery = Parameters<HubStore['pull']>[0];
@@ -15,13 +15,16 @@ type PullQuery = Parameters<HubStore['pull']>[0];
 /** Bodies are read as they are now, not as they were when the key moved: a page is newer, never older, than its cursor. */
 export function readPage(reader: SqliteReader, chain: ChainRecord, query: PullQuery): PulledPage {
   const keys = changedKeys(reader, chain.id, query.stream, query.cursor, query.limit + 1);
-  const changes = keys
-    .slice(0, query.limit)
-    .map(({ key, cursor }) =>
-      query.stream === 'members' && isErased(reader, chain.id, key)
-        ? { cursor, key, body: null, erased: true as const }
-        : { cursor, key, body: readBody(reader, chain, query, key) },
-    );
+  const shown = keys.slice(0, query.limit);
+  const { stream } = query;
+  const changes =
+    stream === 'members'
+      ? readMemberChanges(reader, chain.id, query, shown)
+      : shown.map(({ key, cursor }) => ({
+          cursor,
+          key,
+          body: readBody(reader, chain, { ...query, stream }, key),
+        }));
   return {
     changes,
     more: keys.length > query.limit,
@@ -29,8 +32,30 @@ export function readPage(reader: SqliteReader, chain: ChainRecord, query: PullQu
   };
 }
 
+/** Two statements, however many members. */
+function readMemberChanges(
+  reader: SqliteReader,
+  chainId: string,
+  query: PullQuery,
+  keys: readonly { readonly key: string; readonly cursor: number }[],
+): PulledChange[] {
+  const ids = keys.map(({ key }) => key);
+  const erased = erasedAmong(reader, chainId, ids);
+  const members = readMembers(reader, chainId, ids, query.spendSinceMs);
+  return keys.map(({ key, cursor }) => {
+    if (erased.has(key)) return { cursor, key, body: null, erased: true };
+    const member = members.get(key);
+    return { cursor, key, body: member === undefined ? null : query.recordOf(member) };
+  });
+}
+
 /** Null where the key is gone: a tombstone. */
-function readBody(reader: SqliteReader, chain: ChainRecord, query: PullQuery, key: string): unknown {
+function readBody(
+  reader: SqliteReader,
+  chain: ChainRecord,
+  query: PullQuery & { readonly stream: Exclude<Stream, 'members'> },
+  key: string,
+): unknown {
   switch (query.stream) {
     case 'config': {
       const till = readTill(reader, chain.id, query.tillId);
@@ -53,10 +78,6 @@ function readBody(reader: SqliteReader, chain: ChainRecord, query: PullQuery, ke
       const coupon = readCoupon(reader, chain.id, key);
       const isOver = coupon?.validUntil != null && coupon.validUntil < query.couponsSince;
       return isOver ? null : coupon;
-    }
-    case 'members': {
-      const member = readMember(reader, chain.id, key, query.spendSinceMs);
-      return member === null ? null : query.recordOf(member);
     }
   }
 }
