@@ -12,7 +12,7 @@ import type { PrinterProfile } from '../receipts/escpos/profile.ts';
 import { type KeyboardReader, usualKeyboardReader } from '../shared/keyboard-reader.ts';
 import { err } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
-import type { SyncClient } from '../sync/client.ts';
+import type { SyncClient } from '../sync/client-parts.ts';
 import { createAfterAnswer } from './after-answer.ts';
 import { askForLost } from './ask-for-lost.ts';
 import { type Bench, startBench } from './bench.ts';

@@ -6,7 +6,7 @@ import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { TillStore } from '../store/till-store.ts';
-import type { SyncClient } from '../sync/client.ts';
+import type { SyncClient } from '../sync/client-parts.ts';
 import { type Closers, createClosers } from './closers.ts';
 import { collectAtRest } from './collect-at-rest.ts';
 import { backUpBeside, createDailyBackup } from './daily-backup.ts';

@@ -177,18 +177,6 @@ export const receiptFlagsSchema = z.strictObject({
 });
 export type ReceiptFlags = z.infer<typeof receiptFlagsSchema>;
 
-/** The file with all members for new tills; `isBuilding`: it is not ready yet, ask again. */
-export const snapshotStateSchema = z.union([
-  z.strictObject({ isBuilding: z.literal(true) }),
-  z.strictObject({
-    isBuilding: z.literal(false),
-    members: z.int().nonnegative(),
-    bytes: z.int().positive(),
-    cursor: z.int().nonnegative(),
-  }),
-]);
-export type SnapshotState = z.infer<typeof snapshotStateSchema>;
-
 export const tokenRequestSchema = z.strictObject({ name: idSchema, role: roleSchema });
 export const tokenResultSchema = z.strictObject({ name: z.string(), role: roleSchema, token: z.string() });
 export const tokenListSchema = z.strictObject({

@@ -39,3 +39,15 @@ export const signedSnapshotSchema = z.strictObject({
 export type SignedSnapshot = z.infer<typeof signedSnapshotSchema>;
 
 export const snapshotSignatureText = (manifest: string): string => `kopilka-snapshot:${manifest}`;
+
+/** The file with all members for new tills; `isBuilding`: it is not ready yet, ask again. */
+export const snapshotStateSchema = z.union([
+  z.strictObject({ isBuilding: z.literal(true) }),
+  z.strictObject({
+    isBuilding: z.literal(false),
+    members: z.int().nonnegative(),
+    bytes: z.int().positive(),
+    cursor: z.int().nonnegative(),
+  }),
+]);
+export type SnapshotState = z.infer<typeof snapshotStateSchema>;

@@ -63,11 +63,10 @@ const bodyLimit = 64 * 1024;
 
 /** Opens the chain of `dataDir` and serves it. Throws `HubStartFailure` or `DatabaseFailure`. */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const { dataDir, log } = options;
+  const { dataDir, log, clock = systemClock } = options;
   const tls = options.tls === undefined ? null : openTls(options.tls, log);
   const database = await openDatabase(options);
   const { store } = database;
-  const clock = options.clock ?? systemClock;
   const metrics = createMetrics();
   const replays = startReplayJob({ store, clock, metrics, log });
   try {
@@ -107,10 +106,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     };
     const app = await buildApp(parts, options, tls);
     await listen(app, options);
-    const url = `${tls === null ? 'http' : 'https'}://${options.host}:${(app.server.address() as AddressInfo).port}`;
-    const stopExpiryJob = startExpiryJob(parts, database.jobs);
-    const stopSnapshotJob = startSnapshotJob(parts, snapshots);
-    log.info({ url, chain: parts.chain.id }, 'hub started');
+    const url = urlOf(app, options, tls !== null);
+    const stopJobs = startJobs(parts, database);
+    log.info({ url, chain: chain.id }, 'hub started');
     return {
       url,
       close: async () => {
@@ -120,8 +118,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         await app.close();
         tls?.close();
         clearTimeout(impatient);
-        await stopExpiryJob();
-        await stopSnapshotJob();
+        await stopJobs();
         await replays.stop();
         await neighbours.close();
         await store.close();
@@ -133,6 +130,17 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     await store.close();
     throw error;
   }
+}
+
+const urlOf = (app: FastifyInstance, { host }: HubOptions, isSecure: boolean): string =>
+  `${isSecure ? 'https' : 'http'}://${host}:${(app.server.address() as AddressInfo).port}`;
+
+/** The function it answers stops them after the step that is under way. */
+function startJobs(parts: HubParts, { jobs }: HubDatabase): () => Promise<void> {
+  const running = [startExpiryJob(parts, jobs), startSnapshotJob(parts, parts.snapshots)];
+  return async () => {
+    for (const stop of running) await stop();
+  };
 }
 
 function openTls(files: TlsFiles, log: HubLog): TlsServer {

@@ -72,14 +72,7 @@ export function createMemberSnapshotStore(parts: MemberSnapshotParts): MemberSna
   return {
     forget,
     begun: () => stored()?.id ?? null,
-    isWanted() {
-      if (parts.isEncrypted) return false;
-      if (stored() !== null) return true;
-      const row = database.get<{ cursor: number; atMs: number | null }>(
-        "SELECT cursor, complete_at_ms AS atMs FROM cursors WHERE stream = 'members'",
-      );
-      return row === undefined || (row.cursor === 0 && row.atMs === null);
-    },
+    isWanted: () => !parts.isEncrypted && (stored() !== null || isFirst(database)),
     begin({ id, manifest, keyId, signature }) {
       if (!parts.isHubSigned({ text: snapshotSignatureText(manifest), keyId, signature })) return false;
       const made = memberSnapshotSchema.safeParse(JSON.parse(manifest));
@@ -104,28 +97,38 @@ export function createMemberSnapshotStore(parts: MemberSnapshotParts): MemberSna
       if (known === null || found === null) return { members: 0, done: true };
       detach ??= database.attach(found.file.path, attachedAs);
       const slice = nextSlice(database, known.after ?? '', most);
-      const { cursor, asOfMs } = found.manifest;
-      const last = slice === null;
+      if (slice === null) {
+        // The file first: from the moment the cursor is told, the hub takes everybody erased before it to be gone here.
+        close();
+        database.transaction((writer) => goOnBehind(writer, found.manifest));
+        parts.onApplied(0);
+        return { members: 0, done: true };
+      }
       const members = database.transaction((writer) => {
-        const added = slice === null ? 0 : takeSlice(writer, parts, slice, asOfMs);
-        writeSetting(writer, 'member-snapshot', { ...known, after: slice?.to ?? known.after });
-        return added;
+        writeSetting(writer, 'member-snapshot', { ...known, after: slice.to } satisfies Stored);
+        return takeSlice(writer, parts, slice, found.manifest.asOfMs);
       });
       parts.onApplied(members);
-      if (!last) return { members, done: false };
-      // The file first: from the moment the cursor is told, the hub takes everybody erased before it to be gone here.
-      close();
-      database.transaction((writer) => {
-        writeSetting(writer, 'member-snapshot', null);
-        writer.run(
-          `INSERT INTO cursors (stream, cursor, complete, complete_at_ms) VALUES ('members', ?, 0, NULL)
-           ON CONFLICT (stream) DO UPDATE SET cursor = excluded.cursor, complete = 0`,
-          [cursor],
-        );
-      });
-      return { members, done: true };
+      return { members, done: false };
     },
   };
+}
+
+/** No member was ever read to the end. */
+function isFirst(reader: SqliteReader): boolean {
+  const row = reader.get<{ cursor: number; atMs: number | null }>(
+    "SELECT cursor, complete_at_ms AS atMs FROM cursors WHERE stream = 'members'",
+  );
+  return row === undefined || (row.cursor === 0 && row.atMs === null);
+}
+
+function goOnBehind(writer: SqliteWriter, { cursor }: MemberSnapshot): void {
+  writeSetting(writer, 'member-snapshot', null);
+  writer.run(
+    `INSERT INTO cursors (stream, cursor, complete, complete_at_ms) VALUES ('members', ?, 0, NULL)
+     ON CONFLICT (stream) DO UPDATE SET cursor = excluded.cursor, complete = 0`,
+    [cursor],
+  );
 }
 
 type Slice = { readonly after: string; readonly to: string };

@@ -148,15 +148,7 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
       if (result.changes.some((change) => change.body === null)) database.checkpoint();
       return { applied, quarantined };
     },
-    snapshot: createMemberSnapshotStore({
-      ...{ database, isHubSigned: parts.isHubSigned, chain: parts.chain, isEncrypted: parts.isEncrypted },
-      applyOwn: (writer, record, asOfMs) => applyOwnSales(writer, record, { epoch: epoch(), asOfMs }),
-      ownMembers: (reader) => membersOfJournal(reader, epoch()),
-      onApplied(members) {
-        completeness.forget();
-        parts.onApplied({ stream: 'members', changes: [] }, members);
-      },
-    }),
+    snapshot: snapshotOf(parts, completeness.forget),
     recordContact: contact.set,
     lastContact: contact.get,
     flush: contact.flush,
@@ -164,6 +156,19 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
     isStopped: (memberId) => stopped.has(memberId),
     beginLeaseNumbers: () => database.transaction((writer) => beginLeaseNumbers(writer, clock.wallMs())),
   };
+}
+
+function snapshotOf(parts: SyncStoreParts, forgetCompleteness: () => void): MemberSnapshotStore {
+  const { database, epoch, isHubSigned, chain, isEncrypted } = parts;
+  return createMemberSnapshotStore({
+    ...{ database, isHubSigned, chain, isEncrypted },
+    applyOwn: (writer, record, asOfMs) => applyOwnSales(writer, record, { epoch: epoch(), asOfMs }),
+    ownMembers: (reader) => membersOfJournal(reader, epoch()),
+    onApplied(members) {
+      forgetCompleteness();
+      parts.onApplied({ stream: 'members', changes: [] }, members);
+    },
+  });
 }
 
 function beginLeaseNumbers(writer: SqliteWriter, wallMs: number): number {

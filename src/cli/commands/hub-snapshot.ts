@@ -1,4 +1,4 @@
-import { snapshotStateSchema } from '../../contracts/manage.ts';
+import { snapshotStateSchema } from '../../contracts/member-snapshot.ts';
 import type { Command } from '../command.ts';
 import { hubCall, hubOptions, jsonBody } from './hub-call.ts';
 

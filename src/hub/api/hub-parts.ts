@@ -2,7 +2,7 @@ import type { Clock } from '../../shared/ports.ts';
 import type { HubLog } from '../log.ts';
 import type { ProgramCache } from '../packs/program-cache.ts';
 import type { HubSecrets } from '../secrets/secret-files.ts';
-import type { MemberSnapshots } from '../snapshots/member-snapshots.ts';
+import type { MemberSnapshots } from '../snapshots/snapshots.ts';
 import type { NonceBook } from '../store/hub-database.ts';
 import type { HubStore } from '../store/hub-store.ts';
 import type { ChainRecord } from '../store/records.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { SnapshotState } from '../../contracts/manage.ts';
+import type { SnapshotState } from '../../contracts/member-snapshot.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { hubTimeHeader } from '../../contracts/signature-text.ts';
 import { err, ok, type Result } from '../../shared/result.ts';

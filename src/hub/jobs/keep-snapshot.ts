@@ -1,5 +1,5 @@
 import type { HubParts } from '../api/hub-parts.ts';
-import type { MemberSnapshots } from '../snapshots/member-snapshots.ts';
+import type { MemberSnapshots } from '../snapshots/snapshots.ts';
 
 /** Below it a till has pulled everything within seconds. */
 const leastMembers = 20_000;

@@ -14,7 +14,7 @@ import type { MemberRecord } from '../../contracts/sync.ts';
 import { writeDurably } from '../../sqlite/write-durably.ts';
 import type { HubParts } from '../api/hub-parts.ts';
 import { pullStream } from '../api/pull-stream.ts';
-import type { TillRecord } from '../store/records.ts';
+import type { MemberSnapshots } from './snapshots.ts';
 import { hashChunks, writeSnapshotFile } from './write-snapshot.ts';
 
 export type SnapshotParts = Pick<HubParts, 'store' | 'chain' | 'programs' | 'clock' | 'secrets' | 'log'>;
@@ -22,18 +22,6 @@ export type SnapshotParts = Pick<HubParts, 'store' | 'chain' | 'programs' | 'clo
 type Kept = {
   readonly signed: Omit<SignedSnapshot, 'hubTimeMs'>;
   readonly heads: Readonly<Record<string, { readonly epoch: number; readonly headSequence: number }>>;
-};
-
-export type MemberSnapshots = {
-  /** Makes the file anew, beside other work; null where an erasure or the end of the hub came in between. */
-  readonly build: () => Promise<MemberSnapshot | null>;
-  readonly manifest: () => MemberSnapshot | null;
-  /** Null: there is none, or none for this till. */
-  readonly offer: (till: TillRecord) => Promise<Omit<SignedSnapshot, 'hubTimeMs'> | null>;
-  readonly chunk: (id: string, index: number) => Promise<Buffer | null>;
-  /** A person who was erased must not live on in the file. */
-  readonly forget: () => void;
-  readonly stop: () => Promise<void>;
 };
 
 const membersAtATime = 1000;
