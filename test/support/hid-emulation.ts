@@ -77,17 +77,16 @@ const scripted = (report: Uint8Array): string =>
     .join('');
 
 /**
- * Runs the real HID driver against an emulated device that sends `reports`, one every `gapMs` once the driver is up (the emulator's
- * line glues together what is not read in time, which a kernel does not); resolves with what the
- * driver said. `wantedScans` 0 waits a while and ends.
+ * Runs the real HID driver against an emulated device that sends `reports`, each when the one before has been read;
+ * resolves with what the driver said up to so many scans, or with 0 up to its first word that it is not ready.
  */
 export async function readEmulatedHid(
   device: EmulatedHid,
   reports: readonly Uint8Array[],
   scanner: unknown,
   wantedScans: number,
-  /** `gapMs`: between two reports. `unplug`: the plug is pulled behind the first scan, for a second. */
-  { gapMs, unplug }: { gapMs: number; unplug: boolean } = { gapMs: 200, unplug: false },
+  /** `unplug`: the plug is pulled behind the first scan, for a second; the next report comes when it is ready again. */
+  { unplug }: { unplug: boolean } = { unplug: false },
 ): Promise<unknown[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-hid-'));
   try {
@@ -105,7 +104,7 @@ export async function readEmulatedHid(
     );
     const script = file(
       'device.script',
-      reports.map((report, index) => `r ${index === 0 ? 1500 : gapMs} ${scripted(report)}\n`).join(''),
+      reports.map((report) => `w 0 ?\nr 0 ${scripted(report)}\n`).join(''),
     );
     const child = fileURLToPath(new URL('./hid-child.ts', import.meta.url));
     const output = await new Promise<string>((resolve, reject) => {
@@ -122,9 +121,10 @@ export async function readEmulatedHid(
           child,
           JSON.stringify(scanner),
           String(wantedScans),
-          ...(unplug ? ['unplug'] : []),
+          unplug ? 'unplug' : 'plugged',
+          reports.length === 0 ? 'listens' : 'asks',
         ],
-        { timeout: 20_000 },
+        { timeout: 50_000 },
         (failure, stdout, stderr) =>
           failure === null ? resolve(stdout) : reject(new Error(`${failure.message} ${stderr}`)),
       );
