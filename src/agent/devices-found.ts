@@ -2,8 +2,7 @@ import { splitAimIdentifier } from '../drivers/codec/aim-identifier.ts';
 import { classifyDevices, type FoundDevice, proposeConfig } from '../drivers/discover/classify.ts';
 import { lookAround } from '../drivers/discover/look-around.ts';
 import type { Blind, MachineFound } from '../drivers/discover/machine-facts.ts';
-import { type LearnRefusal, learnRule } from '../drivers/recogniser/learn-rule.ts';
-import type { RecogniserRule } from '../drivers/recogniser/rules.ts';
+import { type LearnedRule, type LearnRefusal, learnRule } from '../drivers/recogniser/learn-rule.ts';
 import type { Result } from '../shared/result.ts';
 
 export type DevicesFound = {
@@ -27,7 +26,7 @@ export function judgeMachine({ facts, blind }: MachineFound): DevicesFound {
 }
 
 /** A recogniser rule from codes as a scanner sends them, AIM identifier included where it sends one. */
-export function learnFromScans(scans: readonly string[], id: string): Result<RecogniserRule, LearnRefusal> {
+export function learnFromScans(scans: readonly string[], id: string): Result<LearnedRule, LearnRefusal> {
   const samples = scans.map((scan) => {
     const { aim, body } = splitAimIdentifier(Buffer.from(scan, 'utf8'));
     return { text: Buffer.from(body).toString('utf8'), aim };

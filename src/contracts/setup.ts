@@ -129,7 +129,13 @@ export const setupCalls = {
   'setup.learn': {
     params: session.extend({ scans: z.array(triedScanSchema).min(1).max(20) }),
     result: z.union([
-      z.strictObject({ refused: z.null(), rule: z.string(), file: z.string() }),
+      z.strictObject({
+        refused: z.null(),
+        rule: z.string(),
+        file: z.string(),
+        /** `neighbours`: the cards lie so close together that others of the chain may not fit the rule. */
+        warning: z.enum(['neighbours']).nullable(),
+      }),
       z.strictObject({ refused: learnRefusal }),
     ]),
   },

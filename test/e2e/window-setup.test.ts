@@ -131,6 +131,7 @@ describe('the wizard for devices in the cashier window', () => {
     await page.getByRole('button', { name: 'Вывести правило' }).click();
     await page.getByTestId('setup-rule').waitFor();
     expect(await opened.text('setup-rule')).toContain('"prefix": "777700"');
+    expect(await opened.text('setup-learn-warning')).toContain('соседи');
     await pictures('setup-cards');
   });
 

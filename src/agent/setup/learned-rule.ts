@@ -26,7 +26,8 @@ export function keepLearnedRule(
     id,
   );
   if (!learned.ok) return { refused: learned.error };
+  const { rule, warning } = learned.value;
   const file = join(dirname(configFile), 'recogniser.json');
-  writeDurably(file, `${JSON.stringify({ ...known, rules: [learned.value, ...known.rules] }, null, 2)}\n`);
-  return { refused: null, rule: JSON.stringify(learned.value, null, 2), file };
+  writeDurably(file, `${JSON.stringify({ ...known, rules: [rule, ...known.rules] }, null, 2)}\n`);
+  return { refused: null, rule: JSON.stringify(rule, null, 2), file, warning };
 }

@@ -1,6 +1,7 @@
 import { learnFromScans } from '../../agent/devices-found.ts';
 import type { Sentence } from '../../contracts/sentence.ts';
 import { type Command, CommandFailure } from '../command.ts';
+import { machineLanguage } from '../language.ts';
 
 type Refused = Extract<ReturnType<typeof learnFromScans>, { ok: false }>['error'];
 
@@ -28,16 +29,25 @@ const refusals: Readonly<Record<Refused, Sentence>> = {
   },
 };
 
+const warnings = {
+  neighbours: {
+    en: 'These cards are neighbours: where the number of the chain ends is a guess. Try cards from other parts of the range as well, the oldest and the newest.',
+    ru: 'Эти карты — соседи: где кончается номер сети, можно лишь угадать. Попробуйте и карты из других частей диапазона: самую старую и самую новую.',
+  },
+} as const;
+
 export const devicesLearnCommand: Command = {
   name: 'devices learn',
   summary: "learns a recogniser rule from three scans of the chain's own cards",
   arguments: 'CODE CODE CODE…',
   options: { id: { help: 'name of the rule', value: 'NAME', default: 'learned' } },
-  example: 'kopilka devices learn 2900000000018 2900000000025 2900000000032',
+  example: 'kopilka devices learn 2900000000018 2900123456785 2900999999997',
   run: (context) => {
     const learned = learnFromScans(context.positionals, context.must('id'));
     if (!learned.ok) throw new CommandFailure(refusals[learned.error]);
-    context.out(context.json ? JSON.stringify(learned.value) : JSON.stringify(learned.value, null, 2));
+    const { rule, warning } = learned.value;
+    if (warning !== null) context.error(warnings[warning][machineLanguage()]);
+    context.out(context.json ? JSON.stringify(rule) : JSON.stringify(rule, null, 2));
     return Promise.resolve(0);
   },
 };

@@ -19,6 +19,13 @@ export type LearnRefusal =
   | 'different-kinds'
   | 'nothing-in-common';
 
+/** `neighbours`: true of the samples, and yet other cards of the chain may not fit. */
+export type LearnWarning = 'neighbours';
+export interface LearnedRule {
+  readonly rule: RecogniserRule;
+  readonly warning: LearnWarning | null;
+}
+
 const wantedSamples = 3;
 /** In-store EAN-13: the chain's own prefix is the first four digits; the rest counts cards. */
 const inStorePrefix = 4;
@@ -30,17 +37,21 @@ const shortestPrefix = 2;
  * A rule from scans of three different cards of one kind: what they have in common, and no more than that. A rule
  * that would also fit goods or bank cards is refused.
  */
-export function learnRule(
-  samples: readonly SampleScan[],
-  id = 'learned',
-): Result<RecogniserRule, LearnRefusal> {
+export function learnRule(samples: readonly SampleScan[], id = 'learned'): Result<LearnedRule, LearnRefusal> {
   const texts = samples.map(({ text }) => withoutTrack(text.trim()));
   const [first = ''] = texts;
   if (texts.length < wantedSamples || first === '') return err('too-few');
   if (new Set(texts).size < texts.length) return err('not-different');
   if (samples.some(({ text }) => looksLikePaymentCard(text))) return err('payment-card');
   if (texts.every((text) => isPhone(text))) {
-    return ok({ id, type: 'phone', pattern: { kind: 'phone' }, checkDigit: 'none', decides: true });
+    const phone = {
+      id,
+      type: 'phone',
+      pattern: { kind: 'phone' },
+      checkDigit: 'none',
+      decides: true,
+    } as const;
+    return ok({ rule: phone, warning: null });
   }
   if (texts.some((text) => isShelfGoods(text))) return err('goods');
   const pattern = texts.every((text) => URL.canParse(text) && /^https?:/i.test(text))
@@ -57,8 +68,18 @@ export function learnRule(
     checkDigit: pattern.value.kind === 'prefix' ? commonCheckDigit(texts) : 'none',
     decides: true,
   };
-  return ok(rule);
+  return ok({ rule, warning: areNeighbours(texts, pattern.value) ? 'neighbours' : null });
 }
+
+/**
+ * Numbers that share more than the prefix that was taken of them lie close together: where the chain's prefix ends is
+ * then a guess, and the oldest and the newest card may differ before that.
+ */
+const areNeighbours = (texts: readonly string[], pattern: RecogniserPattern): boolean =>
+  pattern.kind === 'prefix' &&
+  pattern.characters === 'digits' &&
+  /\d$/.test(pattern.prefix) &&
+  commonStart(texts).length > pattern.prefix.length;
 
 /** `;digits=?` of a loyalty stripe: rules speak of the digits. */
 const withoutTrack = (text: string): string => /^;([0-9]{1,37})=?[0-9]*\?.?$/.exec(text)?.[1] ?? text;

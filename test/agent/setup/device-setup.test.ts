@@ -216,7 +216,11 @@ describe('setting up devices in the window', () => {
       refused: 'not-different',
     });
     const learned = await learn(['7777000000018', '7777000000125', '7777000000232']);
-    expect(learned).toMatchObject({ refused: null, file: join(configFile, '../recogniser.json') });
+    expect(learned).toMatchObject({
+      refused: null,
+      warning: 'neighbours',
+      file: join(configFile, '../recogniser.json'),
+    });
     const { rules } = JSON.parse(readFileSync(join(configFile, '../recogniser.json'), 'utf8')) as {
       rules: { id: string }[];
     };

@@ -66,6 +66,10 @@ it('learns a rule from three cards and says why it cannot', async () => {
     '--json',
   ]);
   expect(JSON.parse(learned.out)).toMatchObject({ aim: ['C0'], pattern: { prefix: 'KP' } });
+  expect(learned.error).toBe('');
+  const close = await run(['devices', 'learn', '770012345', '770012346', '770012347', '--json']);
+  expect(JSON.parse(close.out)).toMatchObject({ pattern: { prefix: '770012', minLength: 3 } });
+  expect(close.error).toMatch(/neighbours|соседи/);
   const goods = await run(['devices', 'learn', '4601234567893', '4006381333931', '4600000000008']);
   expect(goods).toMatchObject({ code: 1, out: '' });
   expect(goods.error).toContain('These are goods');

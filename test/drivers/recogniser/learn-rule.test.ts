@@ -41,7 +41,10 @@ describe('a rule learned from three cards', () => {
     (_kind, texts, aim, another, stranger) => {
       const learned = learnRule(scans(texts, aim));
       if (!learned.ok) throw new Error(learned.error);
-      const rules = recogniserRulesSchema.parse({ rules: [learned.value], goods: { retailCodes: true } });
+      const rules = recogniserRulesSchema.parse({
+        rules: [learned.value.rule],
+        goods: { retailCodes: true },
+      });
       for (const text of [...texts, another]) {
         expect(recognise({ text, aim }, rules).kind, text).toBe('loyalty');
       }
@@ -53,8 +56,23 @@ describe('a rule learned from three cards', () => {
     const learned = learnRule(scans(['2900000000018', '2900000000025', '2900000000032'], 'E0'));
     expect(learned).toMatchObject({
       ok: true,
-      value: { aim: ['E0'], checkDigit: 'ean', pattern: { prefix: '2900', minLength: 9, maxLength: 9 } },
+      value: {
+        rule: { aim: ['E0'], checkDigit: 'ean', pattern: { prefix: '2900', minLength: 9, maxLength: 9 } },
+      },
     });
+  });
+
+  it.each([
+    ['neighbours', ['770012345', '770012346', '770012347']],
+    ['neighbours', ['2900000000018', '2900000000025', '2900000000032']],
+    [null, ['770012345', '770099346', '770054347']],
+    [null, ['2900000000018', '2900123456785', '2900999999997']],
+    [null, ['6298510000017', '6298519999994', '6298515555556']],
+    [null, ['KP0000000011', 'KP0000000012', 'KP0000000013']],
+    [null, ['https://a.ru/c/AB12', 'https://a.ru/c/AB13', 'https://a.ru/c/AB14']],
+  ] as const)('warns of %s: %j', (warning, texts) => {
+    const learned = learnRule(scans(texts));
+    expect(learned.ok && learned.value.warning).toBe(warning);
   });
 
   it.each([

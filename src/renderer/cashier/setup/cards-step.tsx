@@ -34,6 +34,11 @@ export function CardsStep({ setup }: { readonly setup: Opened }) {
       {learned !== null && learned.refused === null && (
         <>
           <p role="status">{t('setup.learned')}</p>
+          {learned.warning !== null && (
+            <p className={styles.advice} role="alert" data-testid="setup-learn-warning">
+              {t(`setup.learnWarning.${learned.warning}`)}
+            </p>
+          )}
           <pre className={styles.rule} data-testid="setup-rule">
             {learned.rule}
           </pre>
