@@ -1,7 +1,8 @@
 import { type PrintedPaper, paperText } from '../../src/drivers/virtual/paper.ts';
 import { epsonRom, type PrinterRom } from '../../src/drivers/virtual/printer-rom.ts';
 import type { PrinterSensors } from '../../src/drivers/virtual/printer-sensors.ts';
-import { startTcpPrinter, type TcpPrinterFault } from '../../src/drivers/virtual/tcp-printer.ts';
+import { startTcpPrinter } from '../../src/drivers/virtual/tcp-printer.ts';
+import type { PrinterFault } from '../../src/drivers/virtual/virtual-printer.ts';
 
 /** A strict printer on a socket: it keeps every slip and remembers whatever it did not understand. */
 export interface PrinterEmulator {
@@ -13,7 +14,7 @@ export interface PrinterEmulator {
   /** How often the drawer at its plug was opened. */
   drawerPulses(): number;
   setSensors(change: Partial<PrinterSensors>): void;
-  setFault(fault: TcpPrinterFault): void;
+  setFault(fault: PrinterFault): void;
   /** The slip with this number (from 0) as soon as it is out; rejects after the time-out. */
   waitForSlip(number: number, timeoutMs?: number): Promise<PrintedPaper>;
   /** Stops; throws when a command came that the printer does not know. */

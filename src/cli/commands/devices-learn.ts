@@ -1,7 +1,6 @@
 import { learnFromScans } from '../../agent/devices-found.ts';
 import type { Sentence } from '../../contracts/sentence.ts';
 import { type Command, CommandFailure } from '../command.ts';
-import { machineLanguage } from '../language.ts';
 
 type Refused = Extract<ReturnType<typeof learnFromScans>, { ok: false }>['error'];
 
@@ -29,12 +28,12 @@ const refusals: Readonly<Record<Refused, Sentence>> = {
   },
 };
 
-const warnings = {
+const warnings: Readonly<Record<'neighbours', Sentence>> = {
   neighbours: {
     en: 'These cards are neighbours: where the number of the chain ends is a guess. Try cards from other parts of the range as well, the oldest and the newest.',
     ru: 'Эти карты — соседи: где кончается номер сети, можно лишь угадать. Попробуйте и карты из других частей диапазона: самую старую и самую новую.',
   },
-} as const;
+};
 
 export const devicesLearnCommand: Command = {
   name: 'devices learn',
@@ -46,7 +45,7 @@ export const devicesLearnCommand: Command = {
     const learned = learnFromScans(context.positionals, context.must('id'));
     if (!learned.ok) throw new CommandFailure(refusals[learned.error]);
     const { rule, warning } = learned.value;
-    if (warning !== null) context.error(warnings[warning][machineLanguage()]);
+    if (warning !== null) context.error(warnings[warning][context.language]);
     context.out(context.json ? JSON.stringify(rule) : JSON.stringify(rule, null, 2));
     return Promise.resolve(0);
   },

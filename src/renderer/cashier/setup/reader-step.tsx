@@ -35,9 +35,6 @@ export function ReaderStep({ setup, kind }: { readonly setup: Opened; readonly k
     const entry = known ?? { id, preset: reader?.preset ?? usual, transport: candidate.transport };
     setup.change(withReader(draft, reader, entry));
   };
-  const advices = (look?.devices ?? []).filter(
-    ({ advice, kind: taken }) => advice !== null && advice !== 'which-device' && taken === kind,
-  );
   return (
     <div className={styles.step} data-testid={`setup-${kind}`}>
       <PortChoice
@@ -51,11 +48,7 @@ export function ReaderStep({ setup, kind }: { readonly setup: Opened; readonly k
         }}
         none={t(kind === 'scanner' ? 'setup.noScanner' : 'setup.noReader')}
       />
-      {advices.map(({ name, advice }) => (
-        <p key={name} className={styles.advice}>
-          {t(advice === 'wrong-mode-ibm' ? 'setup.advice.ibm' : 'setup.advice.keyboard', { name })}
-        </p>
-      ))}
+      <Advices setup={setup} kind={kind} />
       {reader !== null && (
         <>
           <MakeChoice
@@ -101,4 +94,17 @@ function MakeChoice({
       testId="setup-preset"
     />
   );
+}
+
+/** What is plugged in and set up so that it cannot be heard. */
+function Advices({ setup: { look }, kind }: { readonly setup: Opened; readonly kind: ReaderKind }) {
+  const { t } = useTranslation();
+  const advices = (look?.devices ?? []).filter(
+    ({ advice, kind: taken }) => advice !== null && advice !== 'which-device' && taken === kind,
+  );
+  return advices.map(({ name, advice }) => (
+    <p key={name} className={styles.advice}>
+      {t(advice === 'wrong-mode-ibm' ? 'setup.advice.ibm' : 'setup.advice.keyboard', { name })}
+    </p>
+  ));
 }
