@@ -3,7 +3,12 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { PrinterSensors } from './printer-sensors.ts';
-import { type PrinterFault, type PrinterLine, VirtualPrinter, type VirtualPrinterOptions } from './virtual-printer.ts';
+import {
+  type PrinterFault,
+  type PrinterLine,
+  VirtualPrinter,
+  type VirtualPrinterOptions,
+} from './virtual-printer.ts';
 
 export interface TcpPrinterOptions extends VirtualPrinterOptions {
   /** 0 takes any free port. */
