@@ -185,10 +185,14 @@ function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules)
       soon.run(common.tellStatus);
     },
   });
+  let lastQuoted = '';
+  const getReady = (): void => checkout.getReady(lastQuoted);
   return {
     ...checkout,
     quote: (purchaseId, receipt) => {
       const quoted = checkout.quote(purchaseId, receipt);
+      lastQuoted = purchaseId;
+      if (quoted.ok) later.run(getReady);
       if (quoted.ok) later.run(() => board.devices?.display(...displayTotal(quoted.value, language())));
       return quoted;
     },

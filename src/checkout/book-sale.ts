@@ -1,10 +1,11 @@
 import type { ConfirmRequest, ConfirmResult } from '../contracts/pos-api.ts';
 import { spentPoints } from '../loyalty/ledger/quote-points.ts';
 import { assert, defined } from '../shared/assert.ts';
-import { canonicalJson } from '../shared/canonical-json.ts';
+import { canonicalText } from '../shared/canonical-text.ts';
 import { uuidV7 } from '../shared/ids.ts';
 import { appendOperation } from './append-operation.ts';
 import { couponsOfSale, issuedViews } from './coupons.ts';
+import type { KeptSlips } from './kept-slips.ts';
 import type { LeaseDraw } from './lease-book.ts';
 import { memberView } from './member-view.ts';
 import type { CheckoutPorts, KnownMember, SaleWriter } from './ports.ts';
@@ -12,8 +13,10 @@ import type { PreparedSale } from './prepare-sale.ts';
 import type { Pricing } from './pricing.ts';
 import { purchaseBody } from './purchase-body.ts';
 import { knownOf, type SaleMember, saleMember, usesLeases } from './sale-member.ts';
-import { saleSlip } from './sale-slip.ts';
 import { slipOffers } from './slip-offers.ts';
+
+/** `slips`: laid out already where the receipt was quoted before. */
+export type BookingParts = { readonly pricing: Pricing; readonly slips: KeptSlips };
 
 export type SaleToBook = PreparedSale & { readonly request: ConfirmRequest; readonly bodyHash: string };
 export type BookedSale = {
@@ -29,7 +32,7 @@ export type BookedSale = {
 /** All writes of a sale, in one transaction of the caller. */
 export function bookSale(
   ports: CheckoutPorts,
-  pricing: Pricing,
+  { pricing, slips }: BookingParts,
   writer: SaleWriter,
   sale: SaleToBook,
 ): BookedSale {
@@ -56,14 +59,14 @@ export function bookSale(
   });
   const fact = { id: operationId, kind: 'purchase', body } as const;
   const after = writer.recordOperation(fact, member === null ? null : knownOf(member));
-  const quoteText = canonicalJson(quote);
+  const quoteText = canonicalText(quote);
   appendOperation(ports, writer, {
     fact,
     pack: pack.manifest.number,
     nowMs,
     spent,
     leased: pointsOf(draws),
-    written: { quote: quoteText },
+    written: { quote: quoteText, receipt: canonicalText(receipt) },
   });
   writer.closeReceipt({
     purchaseId: receipt.purchaseId,
@@ -73,7 +76,7 @@ export function bookSale(
     closedMs: wallMs,
   });
   const issued = issuedViews(coupons?.issued ?? [], pack.program);
-  const answer = answerAndPrint(ports, writer, sale, { known: after, issued, pricing }, wallMs);
+  const answer = answerAndPrint(ports, writer, sale, { known: after, issued, pricing, slips }, wallMs);
   writer.putAnswer({ operationId, bodyHash: sale.bodyHash, answer, memberId, atMs: wallMs });
   return { answer, quoteText, memberId, draws };
 }
@@ -88,15 +91,14 @@ function pointsOf(draws: readonly LeaseDraw[]): Record<string, number> {
 type AfterSale = {
   readonly known: KnownMember | null;
   readonly issued: ConfirmResult['coupons'];
-  readonly pricing: Pricing;
-};
+} & BookingParts;
 
 /** The answer shows the member as the sale left one; the slip is queued for the till's own printer if it has one. */
 function answerAndPrint(
   ports: CheckoutPorts,
   writer: SaleWriter,
   sale: SaleToBook,
-  { known, issued, pricing }: AfterSale,
+  { known, issued, pricing, slips }: AfterSale,
   wallMs: number,
 ): string {
   const { receipt, nowMs } = sale;
@@ -105,7 +107,7 @@ function answerAndPrint(
   const offline = ports.mode() !== 'online';
   const { profile, own } = ports.printing();
   const language = ports.language();
-  const { slip, bytes } = saleSlip(
+  const { text: slipText, bytes } = slips(
     {
       receipt,
       quote,
@@ -125,12 +127,8 @@ function answerAndPrint(
     const id = uuidV7(ports.clock, ports.random);
     writer.queuePrint({ id, purchaseId: receipt.purchaseId, memberId, bytes }, wallMs);
   }
-  const result: Pick<ConfirmResult, 'member' | 'slip' | 'coupons'> = {
-    member: after === null ? null : memberView(after, pack.program, offline),
-    slip,
-    coupons: issued,
-  };
-  return JSON.stringify(result);
+  const view: ConfirmResult['member'] = after === null ? null : memberView(after, pack.program, offline);
+  return `{"member":${JSON.stringify(view)},"slip":${slipText},"coupons":${JSON.stringify(issued)}}`;
 }
 
 function memberAfter(ports: CheckoutPorts, sale: SaleToBook, known: KnownMember | null): SaleMember | null {

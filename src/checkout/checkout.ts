@@ -9,8 +9,10 @@ import { type Confirm, type ConfirmText, createConfirm } from './confirm.ts';
 import { type CreditPoints, createCreditPoints } from './credit-points.ts';
 import { createEnrolMember, type EnrolMember } from './enrol-member.ts';
 import { staffOf } from './fraud-rules.ts';
+import { createGetReady } from './get-ready.ts';
 import { createHold, type HoldPoints } from './hold.ts';
 import { createIdentify, type Identify } from './identify.ts';
+import { keepSlips } from './kept-slips.ts';
 import { createLookUpGuard } from './look-up-guard.ts';
 import { createMemberDetails, type ShowMember } from './member-details.ts';
 import { memberView } from './member-view.ts';
@@ -40,6 +42,8 @@ export type Checkout = {
   readonly returns: Returns;
   readonly enrolMember: EnrolMember;
   readonly slipPreview: SlipPreview;
+  /** Does ahead what a confirm of this open receipt would otherwise do while the register waits. Changes nothing. */
+  readonly getReady: (purchaseId: string) => void;
   /** A manager's PIN for one receipt of one member. */
   readonly approveSale: ApproveSale;
   readonly creditPoints: CreditPoints;
@@ -57,13 +61,26 @@ export type Checkout = {
   readonly newPurchaseId: () => Result<{ purchaseId: string }, Refusal>;
 };
 
+const openReceiptsOf = (store: CheckoutPorts['store']): { receipts: OpenReceiptView[] } => ({
+  receipts: store.openReceipts().map((receipt) => ({
+    purchaseId: receipt.purchaseId,
+    member: receipt.memberId,
+    openedAt: instantFromMs(receipt.openedMs),
+    updatedAt: instantFromMs(receipt.updatedMs),
+    netMinor: receipt.quote.totals.net,
+    hold: receipt.hold,
+  })),
+});
+
 export function createCheckout(ports: CheckoutPorts): Checkout {
   const { store } = ports;
   const pricing = createPricing(ports);
   const guard = createSaleGuard(ports);
   const lookUps = createLookUpGuard(ports);
   const pins = createPinCheck(ports);
-  const confirmText = createConfirm(ports, pricing, guard);
+  const slips = keepSlips();
+  const slipPreview = createSlipPreview(ports, pricing, slips);
+  const confirmText = createConfirm(ports, { pricing, slips }, guard);
   return {
     identify: createIdentify(ports, pricing, lookUps),
     identifySold: createIdentify(ports, pricing, null),
@@ -78,22 +95,13 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
     cancel: createCancel(ports),
     returns: createReturns(ports, pricing, pins),
     enrolMember: createEnrolMember(ports, pricing, lookUps),
-    slipPreview: createSlipPreview(ports, pricing),
+    slipPreview,
+    getReady: createGetReady(store, slipPreview),
     approveSale: createApproveSale(ports, pins, guard),
     creditPoints: createCreditPoints(ports, pricing, pins),
     pins,
     staff: () => ok(staffList(ports)),
-    openReceipts: () =>
-      ok({
-        receipts: store.openReceipts().map((receipt) => ({
-          purchaseId: receipt.purchaseId,
-          member: receipt.memberId,
-          openedAt: instantFromMs(receipt.openedMs),
-          updatedAt: instantFromMs(receipt.updatedMs),
-          netMinor: receipt.quote.totals.net,
-          hold: receipt.hold,
-        })),
-      }),
+    openReceipts: () => ok(openReceiptsOf(store)),
     memberDetails: createMemberDetails(ports, pricing),
     storeRights: createStoreRights(ports),
     memberView(memberId) {

@@ -4,11 +4,10 @@ import { defined } from '../shared/assert.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { appendAudit } from './audit.ts';
-import { bookSale } from './book-sale.ts';
+import { type BookingParts, bookSale } from './book-sale.ts';
 import { endVisit } from './end-visit.ts';
 import type { CheckoutPorts, KnownAnswer, KnownReceipt, SaleWriter } from './ports.ts';
 import { type PreparedSale, prepareSale } from './prepare-sale.ts';
-import type { Pricing } from './pricing.ts';
 import { refuseByMode } from './refuse-by-mode.ts';
 import { callHash, replayText } from './replay.ts';
 import type { HeldUp, SaleGuard } from './sale-guard.ts';
@@ -21,8 +20,9 @@ export type ConfirmText = (purchaseId: string, request: ConfirmRequest) => Resul
  * Closes a receipt: quote, postings, member, journal, outbox, print job and answer become durable in one transaction
  * before anything is answered. The same operation with the same body always gets the same bytes.
  */
-export function createConfirm(ports: CheckoutPorts, pricing: Pricing, guard: SaleGuard): ConfirmText {
+export function createConfirm(ports: CheckoutPorts, parts: BookingParts, guard: SaleGuard): ConfirmText {
   const { store } = ports;
+  const { pricing } = parts;
   return (purchaseId, request) => {
     const { operationId } = request;
     const bodyHash = callHash('confirm', purchaseId, request);
@@ -48,7 +48,7 @@ export function createConfirm(ports: CheckoutPorts, pricing: Pricing, guard: Sal
       if (isLate) noticeLate(ports, guard, writer, sale.value);
       const { quote } = sale.value.priced;
       const sold = isLate ? null : { quote, cash: paysCash(request) };
-      return ok({ ...bookSale(ports, pricing, writer, { ...sale.value, request, bodyHash }), sold });
+      return ok({ ...bookSale(ports, parts, writer, { ...sale.value, request, bodyHash }), sold });
     });
     tell(held);
     if (!outcome.ok) return outcome;

@@ -4,6 +4,7 @@ import type { Receipt } from '../contracts/receipt.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import type { Seen } from '../contracts/seen.ts';
 import { instantFromMs } from '../loyalty/ledger/instant.ts';
+import { usesThatCount } from '../loyalty/ledger/promotion-uses.ts';
 import { offersFor, personalOffersFor } from '../loyalty/offers.ts';
 import { compileProgram } from '../loyalty/program/compile.ts';
 import type { CompiledProgram } from '../loyalty/program/compiled.ts';
@@ -126,7 +127,7 @@ export function createPricing(ports: CheckoutPorts): Pricing {
         allowance: member?.allowance ?? null,
         explain: 'touching' as const,
         coupons: couponContext(ports.store, receipt.coupons, ports.mode()),
-        promotionUses: ports.store.sync.promotionUses(),
+        promotionUses: usesThatCount(pack.value.program, ports.store.sync.promotionUses()),
       };
       const seen = member === null ? null : engineMember(member, nowMs);
       const safe = isSafeOnly(pack.value, nowMs);

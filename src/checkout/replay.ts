@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { canonicalJson } from '../shared/canonical-json.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -6,7 +6,7 @@ import type { KnownAnswer, SaleReader } from './ports.ts';
 
 /** What makes two calls the same: the call, its address and its body, whatever the order of keys. Hex SHA-256. */
 export const callHash = (call: string, purchaseId: string, body: unknown): string =>
-  createHash('sha256').update(canonicalJson({ call, purchaseId, body })).digest('hex');
+  hash('sha256', canonicalJson({ call, purchaseId, body }));
 
 /** The answer this operation got before, a refusal when it came with another body, null when it is new. */
 export function replayText(

@@ -35,8 +35,11 @@ export type SlipFacts = {
 };
 
 /** The slip as text lines and as the bytes for the till's printer. */
-export function saleSlip(facts: SlipFacts, profile: PrinterProfile): { slip: Slip; bytes: Uint8Array } {
-  const model = loyaltySlip(slipInput(facts));
+export function saleSlip(
+  input: LoyaltySlipInput,
+  profile: PrinterProfile,
+): { slip: Slip; bytes: Uint8Array } {
+  const model = loyaltySlip(input);
   const laid = layoutSlip(model, profile.columns);
   const isForPrinter = charactersOf(profile) === 'cyrillic';
   const bytes = isForPrinter ? compileLaid(laid, profile) : compileSlip(model, profile);
@@ -46,7 +49,8 @@ export function saleSlip(facts: SlipFacts, profile: PrinterProfile): { slip: Sli
   };
 }
 
-function slipInput(facts: SlipFacts): LoyaltySlipInput {
+/** Everything that stands on the slip. */
+export function slipInput(facts: SlipFacts): LoyaltySlipInput {
   const { receipt, quote, program, member, config, language } = facts;
   const { totals } = quote;
   return {

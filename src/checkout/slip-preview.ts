@@ -2,17 +2,17 @@ import type { Slip } from '../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { memberAfterPurchase } from '../loyalty/ledger/member-after-purchase.ts';
 import { err, ok, type Result } from '../shared/result.ts';
+import type { KeptSlips } from './kept-slips.ts';
 import type { CheckoutPorts } from './ports.ts';
 import type { Pricing } from './pricing.ts';
 import { purchaseBody } from './purchase-body.ts';
 import { saleMember, saleTimeMs } from './sale-member.ts';
-import { saleSlip } from './sale-slip.ts';
 import { slipOffers } from './slip-offers.ts';
 
 export type SlipPreview = (purchaseId: string) => Result<Slip, Refusal>;
 
 /** The slip as it would print if the open receipt were confirmed now. Books nothing. */
-export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipPreview {
+export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing, slips: KeptSlips): SlipPreview {
   return (purchaseId) => {
     const known = ports.store.receipt(purchaseId);
     if (known === null) return err(refusal('unknown-purchase', `Purchase ${purchaseId} is not known here.`));
@@ -64,6 +64,6 @@ export function createSlipPreview(ports: CheckoutPorts, pricing: Pricing): SlipP
       coupons: [],
       offers: slipOffers(pricing, { pack, member: after, quote, nowMs }, language),
     };
-    return ok(saleSlip(facts, ports.printing().profile).slip);
+    return ok(slips(facts, ports.printing().profile).slip);
   };
 }

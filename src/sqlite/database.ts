@@ -20,6 +20,12 @@ export interface SqliteReader {
 export interface SqliteWriter extends SqliteReader {
   /** Runs one statement; answers how many rows it inserted, changed or deleted. */
   run(sql: string, parameters?: SqliteParameters): number;
+  /**
+   * As `run`, for whoever need not know how many rows it met. Where a transaction does nothing else, the statements become
+   * durable as they are, in one place, and are carried out once the caller is through, in any case before anything else is
+   * read or written. They must be sure to succeed: what could refuse them is looked up before.
+   */
+  later(sql: string, parameters?: readonly SqliteValue[]): void;
   /** Runs several statements without parameters: schema changes. */
   script(sql: string): void;
 }
@@ -32,6 +38,13 @@ export interface SqliteDatabase extends SqliteReader {
    * nothing of it remains. The work is synchronous and transactions do not nest: both are bugs and throw.
    */
   transaction<T>(work: (writer: SqliteWriter) => T): T;
+  /** Carries out what `later` left, now. */
+  settle(): void;
+  /**
+   * Told when what was read lately is no longer true: what `later` left waited for a disk that took nothing, and readers were
+   * given the state before it.
+   */
+  whenLate(then: () => void): void;
   /** Copies the database page by page while it stays in use. The target appears whole under its name. */
   backup(targetPath: string): Promise<void>;
   /** Moves the write-ahead log into the main file and shortens it. */

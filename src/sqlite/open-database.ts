@@ -5,6 +5,7 @@ import type { SqliteDatabase, SqliteParameters, SqliteWriter } from './database.
 import { asDatabaseFailure, DatabaseFailure } from './database-failure.ts';
 import { type FileKey, keyOfFile } from './file-key.ts';
 import { openDriver } from './open-driver.ts';
+import { createSettling, type Settling } from './settling.ts';
 
 const busyTimeoutMs = 5_000;
 /** The log is shortened to this after a checkpoint, so that one large import does not keep its space for ever. */
@@ -95,20 +96,27 @@ function adapt(
   key: FileKey | null,
   onDamaged: () => void,
 ): SqliteDatabase {
-  const [begin, commit] = [driver.prepare('BEGIN IMMEDIATE'), driver.prepare('COMMIT')];
   const failureOf = (error: unknown): unknown => {
     const failure = asDatabaseFailure(error);
     if (failure instanceof DatabaseFailure && failure.code === 'damaged') onDamaged();
     return failure;
   };
-  const writer = createWriter(driver, failureOf);
-  const checkpoint = (how: 'TRUNCATE' | 'PASSIVE'): void => {
+  const guarded = <T>(work: () => T): T => {
     try {
-      driver.pragma(`wal_checkpoint(${how})`);
+      return work();
     } catch (error) {
       throw failureOf(error);
     }
   };
+  const within = createWithin(driver, failureOf);
+  const direct = createDirect(driver, failureOf);
+  const settling = createSettling({ direct, within, isOpen: () => driver.open, onDamaged });
+  const writer = createWriter(driver, direct, settling);
+  const checkpoint = (how: 'TRUNCATE' | 'PASSIVE'): void => {
+    settling.settleIfPossible();
+    guarded(() => driver.pragma(`wal_checkpoint(${how})`));
+  };
+  if (!driver.readonly) settling.takeOver();
   return {
     path,
     get: writer.get,
@@ -116,19 +124,25 @@ function adapt(
     iterate: writer.iterate,
     transaction(work) {
       assert(!driver.inTransaction, 'transactions do not nest');
+      settling.begin();
       try {
-        begin.run();
-        const result = work(writer);
-        assert(!(result instanceof Promise), 'the work of a transaction is synchronous');
-        commit.run();
-        return result;
+        const done = within(() => {
+          const result = work(writer);
+          assert(!(result instanceof Promise), 'the work of a transaction is synchronous');
+          settling.finish();
+          return result;
+        });
+        settling.committed();
+        return done;
       } catch (error) {
-        // A full disk may have ended the transaction already.
-        if (driver.inTransaction) driver.exec('ROLLBACK');
-        throw failureOf(error);
+        settling.rolledBack();
+        throw error;
       }
     },
+    settle: settling.settle,
+    whenLate: settling.whenLate,
     async backup(targetPath) {
+      settling.settleIfPossible();
       try {
         await (key === null ? copyPlain(driver, targetPath) : copyEncrypted({ path, targetPath, key }));
       } catch (error) {
@@ -140,16 +154,47 @@ function adapt(
       checkpoint('PASSIVE');
       driver.pragma('shrink_memory');
     },
-    attach(attachedPath, name) {
-      assert(/^[a-z]+$/.test(name), 'the name of an attached file is a plain word');
-      try {
-        driver.prepare(`ATTACH ? AS ${name}`).run(attachedPath);
-      } catch (error) {
-        throw failureOf(error);
-      }
-      return () => void driver.exec(`DETACH ${name}`);
-    },
-    close: () => void driver.close(),
+    attach: (attachedPath, name) => attachTo(driver, attachedPath, name, guarded),
+    close: () => closeSettled(driver, settling),
+  };
+}
+
+function attachTo(
+  driver: Driver.Database,
+  path: string,
+  name: string,
+  guarded: <T>(work: () => T) => T,
+): () => void {
+  assert(/^[a-z]+$/.test(name), 'the name of an attached file is a plain word');
+  guarded(() => driver.prepare(`ATTACH ? AS ${name}`).run(path));
+  return () => void driver.exec(`DETACH ${name}`);
+}
+
+function closeSettled(driver: Driver.Database, settling: Settling): void {
+  try {
+    if (driver.open) settling.settleIfPossible();
+  } finally {
+    driver.close();
+  }
+}
+
+/** BEGIN IMMEDIATE, the work, COMMIT; nothing of it where anything throws. */
+function createWithin(
+  driver: Driver.Database,
+  failureOf: (error: unknown) => unknown,
+): <T>(work: () => T) => T {
+  const [begin, commit] = [driver.prepare('BEGIN IMMEDIATE'), driver.prepare('COMMIT')];
+  return (work) => {
+    try {
+      begin.run();
+      const result = work();
+      commit.run();
+      return result;
+    } catch (error) {
+      // A full disk may have ended the transaction already.
+      if (driver.inTransaction) driver.exec('ROLLBACK');
+      throw failureOf(error);
+    }
   };
 }
 
@@ -161,7 +206,38 @@ function adapt(
 const copyPlain = (driver: Driver.Database, targetPath: string): Promise<unknown> =>
   driver.readonly ? driver.backup(targetPath, { progress: () => everyPage }) : driver.backup(targetPath);
 
-function createWriter(driver: Driver.Database, failureOf: (error: unknown) => unknown): SqliteWriter {
+/** The same database with what `later` left carried out before anything else is read or written. */
+function createWriter(driver: Driver.Database, direct: SqliteWriter, settling: Settling): SqliteWriter {
+  return {
+    get(sql, parameters) {
+      settling.beforeReading();
+      return direct.get(sql, parameters);
+    },
+    all(sql, parameters) {
+      settling.beforeReading();
+      return direct.all(sql, parameters);
+    },
+    iterate(sql, parameters) {
+      settling.beforeReading();
+      return direct.iterate(sql, parameters);
+    },
+    run(sql, parameters) {
+      settling.beforeWriting();
+      return direct.run(sql, parameters);
+    },
+    script(sql) {
+      settling.beforeWriting();
+      direct.script(sql);
+    },
+    later(sql, parameters = []) {
+      assert(driver.inTransaction, 'writing happens inside a transaction');
+      checked(parameters);
+      settling.add({ sql, parameters });
+    },
+  };
+}
+
+function createDirect(driver: Driver.Database, failureOf: (error: unknown) => unknown): SqliteWriter {
   const statements = new Map<string, Driver.Statement<SqliteParameters[]>>();
   const prepare = (sql: string): Driver.Statement<SqliteParameters[]> => {
     const known = statements.get(sql);
@@ -198,6 +274,9 @@ function createWriter(driver: Driver.Database, failureOf: (error: unknown) => un
     script(sql) {
       assert(driver.inTransaction, 'writing happens inside a transaction');
       guarded(() => driver.exec(sql));
+    },
+    later(sql, parameters) {
+      this.run(sql, parameters);
     },
   };
 }

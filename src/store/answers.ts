@@ -20,8 +20,8 @@ export function readAnswer(reader: SqliteReader, operationId: string): StoredAns
   return row ?? null;
 }
 
-export const writeAnswer = (writer: SqliteWriter, answer: StoredAnswer): number =>
-  writer.run(
+export const writeAnswer = (writer: SqliteWriter, answer: StoredAnswer): void =>
+  writer.later(
     'INSERT INTO answers (operation_id, body_hash, answer, member_id, at_ms) VALUES (?, ?, ?, ?, ?)',
     [answer.operationId, answer.bodyHash, answer.answer, answer.memberId, answer.atMs],
   );

@@ -15,8 +15,8 @@ export const approve = (
     approval.staff,
   ]);
 
-export const forgetApprovals = (writer: SqliteWriter, purchaseId: string): number =>
-  writer.run('DELETE FROM approvals WHERE purchase_id = ?', [purchaseId]);
+export const forgetApprovals = (writer: SqliteWriter, purchaseId: string): void =>
+  writer.later('DELETE FROM approvals WHERE purchase_id = ?', [purchaseId]);
 
 /** Wrong tries of a person's PIN in a row, against that state of the PIN. */
 export const readPinTries = (reader: SqliteReader, staff: string, change: number): number =>

@@ -66,7 +66,7 @@ export const writeAnchor = (
 export function appendJournal(writer: SqliteWriter, head: JournalHead, entry: NewJournalEntry): JournalHead {
   const sequence = head.sequence + 1;
   const hash = chainHash(head.hash, entry.payload);
-  writer.run(
+  writer.later(
     'INSERT INTO journal (epoch, sequence, operation_id, member_id, at_ms, payload, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
     [head.epoch, sequence, entry.operationId, entry.memberId, entry.atMs, entry.payload, hash],
   );

@@ -64,8 +64,8 @@ export function writeMember(writer: SqliteWriter, member: StoredMember): boolean
 const writeIdentifier = (writer: SqliteWriter, kind: IdentifierKind, value: string, id: string): number =>
   writer.run('INSERT INTO identifiers (kind, value, member_id) VALUES (?, ?, ?)', [kind, value, id]);
 
-const writeLot = (writer: SqliteWriter, memberId: string, lot: StoredLot): number =>
-  writer.run(
+const writeLot = (writer: SqliteWriter, memberId: string, lot: StoredLot): void =>
+  writer.later(
     `INSERT INTO lots (member_id, id, wallet, earned_at, active_at, expires_at, points, remaining)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (member_id, id) DO UPDATE SET remaining = excluded.remaining`,
@@ -75,7 +75,7 @@ const writeLot = (writer: SqliteWriter, memberId: string, lot: StoredLot): numbe
 /** The legs of one operation. */
 export function writePostings(writer: SqliteWriter, operationId: string, postings: readonly Posting[]): void {
   postings.forEach((posting, ordinal) => {
-    writer.run(
+    writer.later(
       `INSERT INTO postings (operation_id, ordinal, member_id, wallet, account, lot_id, points)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
       [
@@ -109,7 +109,7 @@ export function recordOperation(
   if (before === null) return null;
   const after = memberAfterOperation(before.record, fact);
   const { lots, ...record } = after;
-  writer.run('UPDATE members SET record = ? WHERE id = ?', [JSON.stringify(record), record.id]);
+  writer.later('UPDATE members SET record = ? WHERE id = ?', [JSON.stringify(record), record.id]);
   // A regular customer has hundreds of lots and a sale touches a few: only those are written.
   const remainingBefore = new Map(before.record.lots.map((lot) => [lot.id, lot.remaining]));
   for (const lot of lots) {

@@ -16,6 +16,7 @@ import { erasedPersons } from './migrations/0014-erased-persons.ts';
 import { ownSpends } from './migrations/0015-own-spends.ts';
 import { lighterSales } from './migrations/0016-lighter-sales.ts';
 import { usedCodes } from './migrations/0017-used-codes.ts';
+import { intake } from './migrations/0018-intake.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const tillMigrations: readonly Migration[] = [
   ownSpends,
   lighterSales,
   usedCodes,
+  intake,
 ];

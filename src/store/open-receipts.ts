@@ -143,7 +143,7 @@ function createOpenReceipts(database: SqliteDatabase): OpenReceipts {
             receipt.purchaseId,
             receipt.memberId,
             receipt.pack,
-            JSON.stringify(receipt.cart),
+            jsonText(receipt.cart),
             jsonText(receipt.quote),
             receipt.openedMs,
             receipt.updatedMs,

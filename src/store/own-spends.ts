@@ -27,11 +27,15 @@ export function writeOutbox(
   writer: SqliteWriter,
   { epoch, sequence, memberId, ...spend }: WaitingOperation,
 ): void {
-  writer.run('INSERT INTO outbox (epoch, sequence, member_id) VALUES (?, ?, ?)', [epoch, sequence, memberId]);
+  writer.later('INSERT INTO outbox (epoch, sequence, member_id) VALUES (?, ?, ?)', [
+    epoch,
+    sequence,
+    memberId,
+  ]);
   if (memberId === null) return;
   for (const [wallet, points] of Object.entries(spend.spent)) {
     if (points === 0) continue;
-    writer.run(
+    writer.later(
       `INSERT INTO own_spends (epoch, sequence, wallet, member_id, points, leased) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (epoch, sequence, wallet) DO NOTHING`,
       [epoch, sequence, wallet, memberId, points, Math.min(points, spend.leased[wallet] ?? 0)],

@@ -29,8 +29,8 @@ export type PrintJobStore = {
 
 const jobColumns = 'id, purchase_id AS purchaseId, member_id AS memberId';
 
-export const queuePrintJob = (writer: SqliteWriter, job: PrintJob, nowMs: number): number =>
-  writer.run(
+export const queuePrintJob = (writer: SqliteWriter, job: PrintJob, nowMs: number): void =>
+  writer.later(
     `INSERT INTO print_jobs (id, purchase_id, member_id, state, bytes, created_ms, updated_ms)
      VALUES (?, ?, ?, 'queued', ?, ?, ?)`,
     [job.id, job.purchaseId, job.memberId, job.bytes, nowMs, nowMs],

@@ -116,15 +116,15 @@ export function holdReceipt(writer: SqliteWriter, receipt: StoredOpenReceipt, ho
 }
 
 /** Ends a hold whose receipt goes on without it. */
-export const releaseHold = (writer: SqliteWriter, purchaseId: string): number =>
-  writer.run('DELETE FROM held_receipts WHERE purchase_id = ?', [purchaseId]);
+export const releaseHold = (writer: SqliteWriter, purchaseId: string): void =>
+  writer.later('DELETE FROM held_receipts WHERE purchase_id = ?', [purchaseId]);
 
 /** Closes a receipt for good and ends its hold. Its cart is hidden from now on. */
 export function closeReceipt(
   writer: SqliteWriter,
   receipt: ClosedReceipt & { readonly fiscal: Fiscal | null; readonly closedMs: number },
 ): void {
-  writer.run(
+  writer.later(
     `INSERT INTO purchases (purchase_id, state, operation_id, fiscal_number, fiscal_time, closed_ms)
      VALUES (?, ?, ?, ?, ?, ?)`,
     [

@@ -134,19 +134,25 @@ export function openTillStore(path: string, options: TillStoreOptions): TillStor
 function keepAtHand(database: SqliteDatabase) {
   const identity = keepSetting<TillIdentity>(database, 'identity');
   const epoch = (): number => identity.get()?.epoch ?? 1;
-  const [head, taken] = [createKeptHead(), createKeptTaken()];
+  const [head, taken, members] = [createKeptHead(), createKeptTaken(), createMemberCache()];
+  const forgetJournal = (): void => {
+    head.forget();
+    taken.forget();
+  };
   return {
     identity,
     epoch,
     config: keepSetting<TillConfigRecord>(database, 'config'),
     promotionUses: createPromotionUses(database, epoch),
-    members: createMemberCache(),
+    members,
     head,
     taken,
     /** After whatever may have changed more of the journal than its end. */
-    forgetJournal(): void {
-      head.forget();
-      taken.forget();
+    forgetJournal,
+    /** After a transaction that came to nothing, or that readers did not see. */
+    forgetSales(): void {
+      members.clear();
+      forgetJournal();
     },
   };
 }
@@ -155,7 +161,7 @@ type AtHand = ReturnType<typeof keepAtHand>;
 /** Units of work of a sale. */
 function transactions(
   database: SqliteDatabase,
-  { promotionUses, members, forgetJournal }: AtHand,
+  { promotionUses, forgetSales }: AtHand,
   parts: Omit<TillAccessParts, 'onBooked'>,
 ): TillStore['transaction'] {
   let writerOf: TillWriter | null = null;
@@ -171,8 +177,7 @@ function transactions(
       for (const { fact, sequence } of booked) promotionUses.booked(fact, sequence);
       return outcome;
     } catch (error) {
-      members.clear();
-      forgetJournal();
+      forgetSales();
       throw error;
     }
   };
@@ -182,6 +187,7 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
   let memberCount: number | null = null;
   const atHand = keepAtHand(database);
   const { identity, config, members, head, taken } = atHand;
+  database.whenLate(atHand.forgetSales);
   const recount = (): void => {
     memberCount = null;
   };
@@ -234,18 +240,26 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     },
     storeRights: createStoreRightsStore(database, clock),
     tryDisk: () => database.transaction((writer) => writeSetting(writer, 'disk-tried', clock.wallMs())),
-    rest() {
-      database.rest();
-      carts.rest();
-    },
-    backup: (targetPath) => database.backup(targetPath),
-    close() {
-      flushContact(sync);
-      carts.close();
-      database.close();
-    },
+    ...upkeepOf(database, carts, sync),
   };
 }
+
+const upkeepOf = (
+  database: SqliteDatabase,
+  carts: OpenReceipts,
+  sync: TillSyncStore,
+): Pick<TillStore, 'rest' | 'backup' | 'close'> => ({
+  rest() {
+    database.rest();
+    carts.rest();
+  },
+  backup: (targetPath) => database.backup(targetPath),
+  close() {
+    flushContact(sync);
+    carts.close();
+    database.close();
+  },
+});
 
 /** What a full disk does not take now is only the hour of the last contact: the till closes all the same. */
 function flushContact(sync: TillSyncStore): void {

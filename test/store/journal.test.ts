@@ -65,12 +65,16 @@ describe('the journal', () => {
   });
 
   it('refuses an operation that was made for an older head', () => {
-    const database = journalOf(['{"n":1}']);
-    const stale = { epoch: 1, sequence: 0, hash: GENESIS_HASH };
-    const entry = { operationId: 'late', memberId: null, atMs: 0, payload: '{}', spent: {} };
-    expect(() => database.transaction((writer) => appendJournal(writer, stale, entry))).toThrow(
-      'UNIQUE constraint failed: journal.epoch, journal.sequence',
-    );
+    const { store } = openTestStore();
+    store.identity.set(identity);
+    const stale = store.journalHead();
+    const append = (operationId: string) =>
+      store.transaction((writer) =>
+        writer.appendJournal(stale, { operationId, memberId: null, atMs: 0, payload: '{}', spent: {} }),
+      );
+    append('in time');
+    expect(() => append('late')).toThrow('the journal moved while an operation was made');
+    expect(store.journalHead().sequence).toBe(1);
   });
 
   it('keeps a till with a changed end from opening', () => {

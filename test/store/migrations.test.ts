@@ -185,6 +185,7 @@ describe('published migrations', () => {
       ['own-spends', '4b6976b1494328c5'],
       ['lighter-sales', '23bec195004c8575'],
       ['used-codes', 'efcd506fbfcacabf'],
+      ['intake', '7c0983279141d95b'],
     ]);
   });
 });

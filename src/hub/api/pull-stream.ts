@@ -1,7 +1,7 @@
 import { isPackFor } from '../../contracts/pack-terms.ts';
 import type { Pack, PackManifest, PullResult, Stream } from '../../contracts/sync.ts';
 import { instantFromMs } from '../../loyalty/ledger/instant.ts';
-import { totalLimited } from '../ledger/promotion-limits.ts';
+import { totalLimited } from '../../loyalty/ledger/promotion-uses.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
 import { tillRecordOf } from '../members/member-record.ts';
 import type { TillRecord } from '../store/records.ts';

@@ -16,7 +16,7 @@ import {
 } from '../../contracts/sync.ts';
 import { couponMoves } from '../../loyalty/ledger/coupons.ts';
 import { instantToMs } from '../../loyalty/ledger/instant.ts';
-import { usesOf } from '../../loyalty/ledger/promotion-uses.ts';
+import { totalLimited, usesOf } from '../../loyalty/ledger/promotion-uses.ts';
 import { defined } from '../../shared/assert.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { PushChanges, PushState } from '../store/hub-store.ts';
@@ -40,7 +40,6 @@ import { checkPurchase } from './check-purchase.ts';
 import { checkReturn } from './check-return.ts';
 import { inHubTime } from './in-hub-time.ts';
 import { operationTimeMs } from './operation-time.ts';
-import { totalLimited } from './promotion-limits.ts';
 import type { OperationRefusal, ReadEntry } from './read-operation.ts';
 import { settleSpending } from './settle-spending.ts';
 

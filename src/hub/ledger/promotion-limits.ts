@@ -15,10 +15,6 @@ export function usageWindows(program: Program | null): ReadonlyMap<string, numbe
   return windows;
 }
 
-/** Promotions with a limit over all members. */
-export const totalLimited = (program: Program | null): string[] =>
-  (program?.promotions ?? []).filter(({ limit }) => limit?.total != null).map(({ id }) => id);
-
 /** The instants of a member's uses after an operation; what left its window is forgotten. */
 export function usedAtAfter(
   before: MemberCore['usedAtMs'],

@@ -23,6 +23,7 @@ const elsewhere = [
   'held_receipts',
   'print_jobs',
   'quarantine',
+  'intake',
 ] as const;
 const known = new Set<string>([...lasting, ...elsewhere]);
 

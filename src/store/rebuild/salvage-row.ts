@@ -1,6 +1,7 @@
 import type { Goods } from '../../contracts/goods.ts';
 import type { MemberRecord, Operation } from '../../contracts/sync.ts';
 import type { SqliteValue, SqliteWriter } from '../../sqlite/database.ts';
+import { decodeIntake } from '../../sqlite/intake.ts';
 import type { StoredRecord } from '../../sqlite/stored-records.ts';
 import { writeGoods } from '../goods.ts';
 import { isSettingName } from '../settings.ts';
@@ -216,6 +217,20 @@ const personal: Kind = (writer, values) => {
   return true;
 };
 
+/** Of what a sale left for later, what only it says. A page as it once was may have come with it: what is there stays. */
+const ofSales = /^INSERT INTO (?=journal |purchases |answers )/;
+
+/** What was booked last and had not found its place. */
+const booked: Kind = (writer, values) => {
+  const [slot, body] = values;
+  if (values.length !== 2 || slot !== null || !(body instanceof Uint8Array)) return false;
+  for (const { sql, parameters } of decodeIntake(body) ?? []) {
+    const text = sql.replace(ofSales, 'INSERT OR IGNORE INTO ');
+    if (text !== sql) writer.run(text, parameters);
+  }
+  return true;
+};
+
 const kinds: readonly Kind[] = [
   journal,
   lot,
@@ -230,4 +245,5 @@ const kinds: readonly Kind[] = [
   held,
   quarantined,
   personal,
+  booked,
 ];
