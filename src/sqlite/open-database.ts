@@ -111,7 +111,7 @@ function adapt(
   const within = createWithin(driver, failureOf);
   const direct = createDirect(driver, failureOf);
   const settling = createSettling({ direct, within, isOpen: () => driver.open, onDamaged });
-  const writer = createWriter(driver, direct, settling);
+  const writer = createWriter(direct, settling);
   const checkpoint = (how: 'TRUNCATE' | 'PASSIVE'): void => {
     settling.settleIfPossible();
     guarded(() => driver.pragma(`wal_checkpoint(${how})`));
@@ -207,7 +207,7 @@ const copyPlain = (driver: Driver.Database, targetPath: string): Promise<unknown
   driver.readonly ? driver.backup(targetPath, { progress: () => everyPage }) : driver.backup(targetPath);
 
 /** The same database with what `later` left carried out before anything else is read or written. */
-function createWriter(driver: Driver.Database, direct: SqliteWriter, settling: Settling): SqliteWriter {
+function createWriter(direct: SqliteWriter, settling: Settling): SqliteWriter {
   return {
     get(sql, parameters) {
       settling.beforeReading();
@@ -230,7 +230,6 @@ function createWriter(driver: Driver.Database, direct: SqliteWriter, settling: S
       direct.script(sql);
     },
     later(sql, parameters = []) {
-      assert(driver.inTransaction, 'writing happens inside a transaction');
       checked(parameters);
       settling.add({ sql, parameters });
     },

@@ -1,3 +1,4 @@
+import { assert } from '../shared/assert.ts';
 import type { SqliteDatabase, SqliteWriter } from './database.ts';
 import { DatabaseFailure, type DatabaseFailureCode } from './database-failure.ts';
 import { createIntakeWriter, type IntakeStatement, readIntake } from './intake.ts';
@@ -58,7 +59,10 @@ class Waiting implements Settling {
     this.#parts = parts;
   }
 
-  add = (statement: IntakeStatement): void => void this.#gathered.push(statement);
+  add = (statement: IntakeStatement): void => {
+    assert(this.#isWithin, 'writing happens inside a transaction');
+    this.#gathered.push(statement);
+  };
 
   begin = (): void => {
     this.settle();

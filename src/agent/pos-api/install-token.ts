@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { writeDurably } from '../../sqlite/write-durably.ts';
 
@@ -9,7 +9,7 @@ export type InstallToken = {
   readonly hash: string;
 };
 
-export const hashToken = (token: string): string => createHash('sha256').update(token, 'utf8').digest('hex');
+export const hashToken = (token: string): string => hash('sha256', token);
 
 /** Group and others. */
 const foreignBits = 0o077;
