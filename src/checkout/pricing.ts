@@ -71,8 +71,23 @@ function keepCompiled(): (pack: KnownPack, safe?: boolean) => CompiledProgram {
   };
 }
 
+/** `quote` of a receipt that is quoted again, as a confirm does: nothing that it rests on has changed, so neither has it. */
+function keepQuotes(): typeof quote {
+  type Kept = { readonly program: CompiledProgram; readonly restsOn: string; readonly made: Quote };
+  const kept = new WeakMap<Receipt, Kept>();
+  return (program, member, receipt, context) => {
+    const restsOn = JSON.stringify([member, context]);
+    const known = kept.get(receipt);
+    if (known?.program === program && known.restsOn === restsOn) return known.made;
+    const made = quote(program, member, receipt, context);
+    kept.set(receipt, { program, restsOn, made });
+    return made;
+  };
+}
+
 export function createPricing(ports: CheckoutPorts): Pricing {
   const compiledOf = keepCompiled();
+  const quoteOnce = keepQuotes();
   const isSafeOnly = (pack: KnownPack, nowMs: number): boolean =>
     isLeaseOver(pack.manifest, ports.store.sync.lastContact(), nowMs);
   const activePack = (nowMs: number): Result<KnownPack, Refusal> => {
@@ -131,7 +146,7 @@ export function createPricing(ports: CheckoutPorts): Pricing {
       };
       const seen = member === null ? null : engineMember(member, nowMs);
       const safe = isSafeOnly(pack.value, nowMs);
-      const made = quote(compiledOf(pack.value, safe), seen, receipt, context);
+      const made = quoteOnce(compiledOf(pack.value, safe), seen, receipt, context);
       return ok({ quote: made, pack: pack.value, member, seen: seenOf(seen, context, safe) });
     },
   };
