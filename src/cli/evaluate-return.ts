@@ -106,9 +106,14 @@ export function returnCase(value: unknown, language: Language): Result<ReturnCas
   if (!quoted.ok) return quoted;
   const parsed = parse('return', returnSchema, value, language);
   if (!parsed.ok) return parsed;
-  const { program, receipt, quote } = quoted.value;
+  const { program, member, receipt, quote } = quoted.value;
   const { returned, return: now } = parsed.value;
-  const preview = previewReturn(program.program, { receipt, quote }, returned, now);
+  const preview = previewReturn(
+    program.program,
+    { receipt, quote, member: member?.id ?? null },
+    returned,
+    now,
+  );
   if (preview.ok) {
     const left = linesLeft(receipt.lines, [...returned, ...now]);
     const fallen = fallenLadders(program, { receipt, quote }, preview.value.requote?.rest ?? null, left);

@@ -8,10 +8,9 @@ import { ok, type Result } from '../shared/result.ts';
 import { multiplyDivide } from '../shared/rounding.ts';
 import { compileProgram } from './program/compile.ts';
 import { quote as quoteReceipt } from './quote.ts';
-import { restMember, restProgram } from './rest-program.ts';
+import { type BookedPurchase, restMember, restProgram } from './rest-program.ts';
 import {
   type LineQuantity,
-  type Purchase,
   type ReturnedLine,
   type ReturnRefusal,
   type ReturnShare,
@@ -51,33 +50,40 @@ export function linesLeft(lines: readonly ReceiptLine[], returned: readonly Line
 /** Quotes these lines with rewards of the purchase. */
 function quoteLines(
   program: Program,
-  { receipt, quote }: Purchase,
+  purchase: BookedPurchase,
   lines: ReceiptLine[],
   rewards: Quote['rewards'],
 ): Quote {
+  const { receipt, quote } = purchase;
   const { redeem } = quote;
   const asked =
     redeem === null || redeem.points === 0 ? null : { wallet: redeem.wallet, points: redeem.points };
   return quoteReceipt(
     compileProgram(restProgram(program, quote), quote.pack),
-    quote.tier === null ? null : restMember('rest', quote),
+    restMember(program, purchase),
     { ...receipt, lines, coupons: [], redeem: asked, rewards: rewards.map(({ reward }) => reward) },
     { offline: false, allowance: null, explain: 'touching', coupons: {}, promotionUses: {} },
   );
 }
 
-/** Rewards that took nothing off: gifts that are not on the receipt. */
-const absentGifts = (rewards: Quote['rewards']): Quote['rewards'] =>
-  rewards.filter(({ amount }) => amount === 0);
+/** Rewards whose gift is not on the receipt at all. */
+const absentGifts = ({ rewards, gifts }: Quote): Quote['rewards'] =>
+  gifts
+    .filter(({ quantity, missing }) => missing === quantity)
+    .flatMap(({ promotion }) => rewards.find(({ reward }) => reward === promotion) ?? []);
 
 /** Quotes what is left of a purchase after these quantities came back; null when nothing is. */
-function quoteRest(program: Program, purchase: Purchase, returned: readonly LineQuantity[]): Quote | null {
+function quoteRest(
+  program: Program,
+  purchase: BookedPurchase,
+  returned: readonly LineQuantity[],
+): Quote | null {
   const lines = linesLeft(purchase.receipt.lines, returned);
   if (lines.length === 0) return null;
   const { rewards } = purchase.quote;
   const rest = quoteLines(program, purchase, lines, rewards);
   // A quote offers a gift that is not there yet; one that came back is not to be offered, nor paid for, again.
-  const cameBack = rewardsGone(absentGifts(rest.rewards), absentGifts(rewards));
+  const cameBack = rewardsGone(absentGifts(rest), absentGifts(purchase.quote));
   return cameBack.length === 0 ? rest : quoteLines(program, purchase, lines, rewardsGone(rewards, cameBack));
 }
 
@@ -138,7 +144,7 @@ function onLines(lines: readonly ReturnedLine[], net: number): ReturnedLine[] {
 /** The rewards that a purchase still has after these quantities came back. */
 function rewardsAfter(
   program: Program,
-  purchase: Purchase,
+  purchase: BookedPurchase,
   returned: readonly LineQuantity[],
 ): Quote['rewards'] {
   const { rewards } = purchase.quote;
@@ -156,14 +162,19 @@ function rewardsGone(before: Quote['rewards'], after: Quote['rewards']): Quote['
   });
 }
 
+const isAmong = (stamps: Quote['stamps'], { card, earned, used }: Quote['stamps'][number]): boolean =>
+  stamps.some((again) => again.card === card && again.earned === earned && again.used === used);
+
 /** Does quoting the whole purchase this way give what it was booked at? Else the rest cannot be judged by it. */
-function isReproduced(program: Program, purchase: Purchase): boolean {
+function isReproduced(program: Program, purchase: BookedPurchase): boolean {
   const again = quoteRest(program, purchase, []);
   const { quote } = purchase;
   return (
     again !== null &&
     again.totals.net === quote.totals.net &&
     (again.redeem?.points ?? 0) === (quote.redeem?.points ?? 0) &&
+    again.rewards.length === quote.rewards.length &&
+    quote.stamps.every((stamp) => isAmong(again.stamps, stamp)) &&
     Object.entries(quote.totals.earned).every(([wallet, points]) => again.totals.earned[wallet] === points)
   );
 }
@@ -175,7 +186,7 @@ function isReproduced(program: Program, purchase: Purchase): boolean {
  */
 export function requoteReturn(
   program: Program,
-  purchase: Purchase,
+  purchase: BookedPurchase,
   before: RequoteHistory,
   now: readonly LineQuantity[],
 ): Result<Requote | null, ReturnRefusal> {

@@ -2,9 +2,13 @@ import type { Member } from '../contracts/member.ts';
 import type { Program } from '../contracts/program.ts';
 import type { Promotion } from '../contracts/promotion.ts';
 import type { Quote, RejectionReason } from '../contracts/quote.ts';
+import type { Purchase } from './returns.ts';
 
 // What stays of a purchase is quoted as the purchase itself was: who the member was, which coupons were good and what
 // hour it was were decided then and are read off its quote. Only baskets, ladders and counts are asked again.
+
+/** A purchase with the id of the account that was booked, null for a guest's. */
+export type BookedPurchase = Purchase & { readonly member: string | null };
 
 /** Reasons of promotions whose conditions held at the purchase. */
 const conditionsHeld: ReadonlySet<RejectionReason> = new Set([
@@ -38,17 +42,26 @@ export function restProgram(program: Program, { applied, rejected }: Quote): Pro
   };
 }
 
-function choicesOf({ earnings }: Quote): Record<string, string[]> {
-  const choices: Record<string, string[]> = {};
-  for (const { source, id } of earnings) {
-    const [choice = '', option = ''] = id.split('/');
-    if (source === 'choice') choices[choice] = [...(choices[choice] ?? []), option];
-  }
-  return choices;
+/** The options whose points the quote tells; ids may hold the stroke between them. */
+function choicesOf({ choices }: Program, { earnings }: Quote): Record<string, string[]> {
+  const told = new Set(earnings.filter(({ source }) => source === 'choice').map(({ id }) => id));
+  return Object.fromEntries(
+    choices.map(({ id, options }) => [
+      id,
+      options.map((option) => option.id).filter((option) => told.has(`${id}/${option}`)),
+    ]),
+  );
 }
 
-/** The member as far as the quote of the purchase depends on one. */
-export function restMember(memberId: string, quote: Quote): Member {
+/** Did a gift card pay or was one loaded? It is nobody's membership. */
+function isGiftCard({ wallets }: Program, { redeem, earnings }: Quote): boolean {
+  const gifts = new Set(wallets.filter(({ gift }) => gift).map(({ id }) => id));
+  return (redeem !== null && gifts.has(redeem.wallet)) || earnings.some(({ wallet }) => gifts.has(wallet));
+}
+
+/** The payer as far as the quote of the purchase depends on one; null for a guest. */
+export function restMember(program: Program, { member, quote }: BookedPurchase): Member | null {
+  if (member === null && quote.tier === null) return null;
   const wallets: Record<string, { spendable: number; expiringSoon: number }> = {};
   const grant = (wallet: string, points: number): void => {
     wallets[wallet] = { spendable: (wallets[wallet]?.spendable ?? 0) + points, expiringSoon: 0 };
@@ -56,13 +69,14 @@ export function restMember(memberId: string, quote: Quote): Member {
   if (quote.redeem !== null) grant(quote.redeem.wallet, quote.redeem.points);
   for (const { wallet, cost } of quote.rewards) grant(wallet, cost);
   return {
-    id: memberId,
+    id: 'rest',
+    ...(isGiftCard(program, quote) ? { kind: 'gift' } : {}),
     tier: quote.tier?.id ?? null,
     spend: 0,
     purchases: 0,
     segments: [],
     clubs: [],
-    choices: choicesOf(quote),
+    choices: choicesOf(program, quote),
     stamps: Object.fromEntries(quote.stamps.map(({ card, used }) => [card, used])),
     wallets,
     used: {},

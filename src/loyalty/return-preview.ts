@@ -1,13 +1,8 @@
 import type { Program } from '../contracts/program.ts';
 import { ok, type Result } from '../shared/result.ts';
 import { type Requote, requoteReturn } from './requote.ts';
-import {
-  type LineQuantity,
-  type Purchase,
-  type ReturnRefusal,
-  type ReturnShare,
-  shareOfReturn,
-} from './returns.ts';
+import type { BookedPurchase } from './rest-program.ts';
+import { type LineQuantity, type ReturnRefusal, type ReturnShare, shareOfReturn } from './returns.ts';
 
 /** Both ways to settle a return; null when the rest cannot be quoted as the purchase was. */
 export type ReturnPreview = { readonly share: ReturnShare; readonly requote: Requote | null };
@@ -15,7 +10,7 @@ export type ReturnPreview = { readonly share: ReturnShare; readonly requote: Req
 /** Previews a return under both policies. Earlier returns, taken together, are settled by the same policy. */
 export function previewReturn(
   program: Program,
-  purchase: Purchase,
+  purchase: BookedPurchase,
   before: readonly LineQuantity[],
   now: readonly LineQuantity[],
 ): Result<ReturnPreview, ReturnRefusal> {

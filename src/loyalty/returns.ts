@@ -141,18 +141,30 @@ function returnLine(line: QuoteLine, points: number, progress: Progress): Return
   };
 }
 
-/** How much of a cost comes back with the discount it had bought: spread over lines like the discount itself. */
-function costShare(
-  quote: Quote,
-  progress: ReadonlyMap<string, Progress>,
-  source: string,
-  cost: number,
-): number {
-  const weights = quote.lines.map(
+/**
+ * What a cost bought, by line: the discount; of a gift that lowered no price the units on the receipt. All zero when it
+ * bought nothing that stands here.
+ */
+function boughtByLine({ receipt, quote }: Purchase, source: string): number[] {
+  const discounts = quote.lines.map(
     (line) => line.discounts.find(({ promotion }) => promotion === source)?.amount ?? 0,
   );
-  const parts = allocate(cost, weights);
-  return quote.lines.reduce((sum, line, i) => {
+  if (discounts.some((amount) => amount > 0)) return discounts;
+  const skus = new Set(quote.gifts.filter(({ promotion }) => promotion === source).map(({ sku }) => sku));
+  return receipt.lines.map(({ sku, quantity }) => (skus.has(sku) ? toThousandths(quantity) : 0));
+}
+
+/** How much of a cost comes back: with the lines that it bought, or with the last of all where it bought none of them. */
+function costShare(
+  purchase: Purchase,
+  progress: ReadonlyMap<string, Progress>,
+  isWhole: boolean,
+  { source, cost }: { readonly source: string; readonly cost: number },
+): number {
+  const bought = boughtByLine(purchase, source);
+  if (bought.every((amount) => amount === 0)) return isWhole ? cost : 0;
+  const parts = allocate(cost, bought);
+  return purchase.quote.lines.reduce((sum, line, i) => {
     const moved = progress.get(line.id);
     return moved === undefined ? sum : sum + shareOf(parts[i] ?? 0, moved);
   }, 0);
@@ -218,11 +230,12 @@ function pointsBackOf(
  * returns; `now`: what comes back, each line once.
  */
 export function shareOfReturn(
-  { receipt, quote }: Purchase,
+  purchase: Purchase,
   before: readonly LineQuantity[],
   now: readonly LineQuantity[],
 ): Result<ReturnShare, ReturnRefusal> {
   if (now.length === 0) return refuse('nothing-to-return', null);
+  const { receipt, quote } = purchase;
   const returned = sumByLine(before);
   const progress = new Map<string, Progress>();
   for (const wanted of now) {
@@ -237,15 +250,19 @@ export function shareOfReturn(
     return moved === undefined ? [] : [returnLine(line, paid[i] ?? 0, moved)];
   });
   assert(lines.length === now.length, 'the quote does not have the lines of its receipt');
+  const whole = receipt.lines.every((line) => {
+    const after = progress.get(line.id)?.after ?? returned.get(line.id) ?? 0;
+    return after === toThousandths(line.quantity);
+  });
   const rewards = quote.rewards.map(({ reward, wallet, cost }) => ({
     reward,
     wallet,
-    cost: costShare(quote, progress, reward, cost),
+    cost: costShare(purchase, progress, whole, { source: reward, cost }),
   }));
   const stamps = quote.stamps.map((stamp) => ({
     card: stamp.card,
     earned: earnedStamps(quote, progress, stamp),
-    used: costShare(quote, progress, stamp.card, stamp.used),
+    used: costShare(purchase, progress, whole, { source: stamp.card, cost: stamp.used }),
   }));
   return ok({
     lines,
@@ -256,9 +273,6 @@ export function shareOfReturn(
     clubs: quote.clubs
       .map((club) => ({ club: club.club, days: clubDays(progress, club) }))
       .filter(({ days }) => days > 0),
-    whole: receipt.lines.every((line) => {
-      const after = progress.get(line.id)?.after ?? returned.get(line.id) ?? 0;
-      return after === toThousandths(line.quantity);
-    }),
+    whole,
   });
 }

@@ -7,8 +7,15 @@ import type { RequotedReturn } from '../../src/contracts/requoted-return.ts';
 import { compileProgram } from '../../src/loyalty/program/compile.ts';
 import { quote } from '../../src/loyalty/quote.ts';
 import { type Requote, requoteReturn } from '../../src/loyalty/requote.ts';
-import type { LineQuantity, Purchase } from '../../src/loyalty/returns.ts';
-import { caseProgram, caseReceipt, type LoyaltyCase, quoteCase } from '../support/loyalty-case.ts';
+import type { BookedPurchase } from '../../src/loyalty/rest-program.ts';
+import type { LineQuantity } from '../../src/loyalty/returns.ts';
+import {
+  caseProgram,
+  caseReceipt,
+  type LoyaltyCase,
+  mainWallet,
+  quoteCase,
+} from '../support/loyalty-case.ts';
 import { propertyRuns, propertySettings } from '../support/property-runs.ts';
 import { discounts, members, programs, receipts } from '../support/random-loyalty.ts';
 
@@ -17,7 +24,8 @@ type Written = Omit<LoyaltyCase, 'name' | 'expect'>;
 function bought(written: Written) {
   const whole = { name: '', expect: {}, ...written };
   const program = programSchema.parse(caseProgram(whole));
-  return { program, receipt: receiptSchema.parse(caseReceipt(whole)), quote: quoteCase(whole) };
+  const member = written.member === undefined || written.member === null ? null : 'm1';
+  return { program, receipt: receiptSchema.parse(caseReceipt(whole)), quote: quoteCase(whole), member };
 }
 
 const givenBy = ({ totals, pointsBack, stamps, lost }: Requote): RequotedReturn => ({
@@ -37,7 +45,7 @@ function bringBack(
   const given: RequotedReturn[] = [];
   const all: Requote[] = [];
   for (const part of parts) {
-    const requote = requoteReturn(program, purchase satisfies Purchase, { lines, given }, [part]);
+    const requote = requoteReturn(program, purchase satisfies BookedPurchase, { lines, given }, [part]);
     if (!requote.ok) throw new Error(requote.error.code);
     if (requote.value === null) return null;
     lines.push(part);
@@ -86,6 +94,77 @@ describe('what stays quoted anew', () => {
     const back = bringBack(purchase, [one('2'), one('1')]);
     expect(back?.map(({ rewards }) => rewards.map(({ reward }) => reward))).toEqual([['off'], ['off']]);
     expect(back?.map(({ pointsBack }) => pointsBack)).toEqual([{ main: 50 }, { main: 50 }]);
+  });
+
+  it('does not keep a gift of no price that came back', () => {
+    const purchase = bought({
+      program: { rewards: [{ id: 'mug', wallet: 'main', cost: 50, then: { type: 'gift', sku: 'mug' } }] },
+      member: {},
+      lines: [{ price: 20_000 }, { price: 0, sku: 'mug' }],
+      receipt: { rewards: ['mug'] },
+    });
+    const back = bringBack(purchase, [one('2'), one('1')]);
+    expect(back?.map(({ pointsBack }) => pointsBack)).toEqual([{ main: 50 }, {}]);
+  });
+
+  const withoutTiers = { tiers: [], tierRule: null };
+
+  it('is a member’s where the program has no tiers', () => {
+    const purchase = bought({
+      program: {
+        ...withoutTiers,
+        choices: [
+          {
+            id: 'fresh/daily',
+            name: { ru: 'Свежее' },
+            pick: 1,
+            options: [{ id: 'a/b', name: { ru: 'Всё' }, of: {}, earnPercent: 5, wallet: 'main' }],
+          },
+        ],
+      },
+      promotions: [{ then: [{ type: 'points', wallet: 'main', percent: 10, of: {} }] }],
+      member: { tier: null, choices: { 'fresh/daily': ['a/b'] } },
+      lines: [{ price: 20_000 }, { price: 10_000 }],
+      receipt: { redeem: { wallet: 'main', points: 100 } },
+    });
+    expect(purchase.quote.totals.earned).toEqual({ main: 30 });
+    const back = bringBack(purchase, [one('2')])?.[0];
+    expect(back).toMatchObject({ totals: { net: 10_000, earned: { main: 15 } }, pointsBack: {} });
+  });
+
+  it('keeps the stamps of the goods that stay', () => {
+    const card = {
+      id: 'coffee',
+      name: { ru: 'Кофе' },
+      of: { category: ['coffee'] },
+      target: 6,
+      then: { type: 'unitsOff', units: 1, percent: 100 } as const,
+    };
+    const purchase = bought({
+      program: { ...withoutTiers, stampCards: [card] },
+      member: { tier: null },
+      lines: [{ quantity: 2, category: 'coffee' }, { category: 'cake' }],
+    });
+    expect(purchase.quote.stamps).toMatchObject([{ earned: 2 }]);
+    expect(bringBack(purchase, [one('2')])?.[0]?.stamps).toEqual([]);
+  });
+
+  it('is paid with the gift card that paid', () => {
+    const purchase = bought({
+      program: {
+        ...withoutTiers,
+        wallets: [{ ...mainWallet, id: 'gift', gift: true, redeem: { maxShare: 100, minPayable: 0 } }],
+      },
+      member: { kind: 'gift', tier: null, wallets: { gift: { spendable: 250 } } },
+      lines: [{ price: 20_000 }, { price: 10_000 }],
+      receipt: { redeem: { wallet: 'gift', points: 250 } },
+    });
+    // 200.00 stay and are paid with the card: 50.00 of money and 50 points come back.
+    expect(purchase.quote.totals.net).toBe(5000);
+    expect(bringBack(purchase, [one('2')])?.[0]).toMatchObject({
+      totals: { net: 5000 },
+      pointsBack: { gift: 50 },
+    });
   });
 
   it('costs the discount that it does not reach alone', () => {
@@ -167,7 +246,7 @@ describe('what stays quoted anew', () => {
           take(id, Math.floor(((left.get(id) ?? 0) * part) / 1000 / grain) * grain);
         }
         for (const [id, rest] of left) take(id, rest);
-        const all = bringBack({ program, receipt, quote: whole }, parts);
+        const all = bringBack({ program, receipt, quote: whole, member: member?.id ?? null }, parts);
         if (all === null) return;
         judged += 1;
         const sum = (read: (share: Requote) => number): number =>

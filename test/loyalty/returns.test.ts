@@ -6,6 +6,7 @@ import { receiptSchema } from '../../src/contracts/receipt.ts';
 import { settleReturn } from '../../src/loyalty/clawback.ts';
 import { compileProgram } from '../../src/loyalty/program/compile.ts';
 import { quote } from '../../src/loyalty/quote.ts';
+import type { BookedPurchase } from '../../src/loyalty/rest-program.ts';
 import { previewReturn } from '../../src/loyalty/return-preview.ts';
 import {
   type LineQuantity,
@@ -23,9 +24,10 @@ import {
 import { propertySettings } from '../support/property-runs.ts';
 import { members, programs, receipts } from '../support/random-loyalty.ts';
 
-const bought = (written: Omit<LoyaltyCase, 'name' | 'expect'>): Purchase => {
+const bought = (written: Omit<LoyaltyCase, 'name' | 'expect'>): BookedPurchase => {
   const whole = { name: '', expect: {}, ...written };
-  return { receipt: receiptSchema.parse(caseReceipt(whole)), quote: quoteCase(whole) };
+  const member = written.member == null ? null : 'm1';
+  return { receipt: receiptSchema.parse(caseReceipt(whole)), quote: quoteCase(whole), member };
 };
 
 function give(
@@ -111,6 +113,39 @@ describe('a return', () => {
     expect(give(purchase, [{ id: '1', quantity: 1 }], [{ id: '1', quantity: 1 }]).pointsBack).toEqual({
       main: 51,
     });
+  });
+
+  it.each([
+    ['that nobody brought', []],
+    ['that has no price', [{ sku: 'mug', price: 0 }]],
+  ])('brings the cost of a gift back %s', (_name, gifts) => {
+    const purchase = bought({
+      program: { rewards: [{ id: 'mug', wallet: 'main', cost: 100, then: { type: 'gift', sku: 'mug' } }] },
+      lines: [{ price: 50_000, quantity: 2 }, ...gifts],
+      member: {},
+      receipt: { rewards: ['mug'] },
+    });
+    const goods = [{ id: '1', quantity: 1 }];
+    const rest = [...goods, ...gifts.map(() => ({ id: '2', quantity: 1 }))];
+    expect(give(purchase, [], goods).pointsBack).toEqual({});
+    expect(give(purchase, goods, rest).pointsBack).toEqual({ main: 100 });
+  });
+
+  it('restores the stamps of a full card whose gift nobody brought', () => {
+    const card = {
+      id: 'coffee',
+      name: { ru: 'Кофе' },
+      of: { category: ['coffee'] },
+      target: 3,
+      then: { type: 'gift', sku: 'mug', quantity: 1 } as const,
+    };
+    const purchase = bought({
+      program: { stampCards: [card] },
+      lines: [{}],
+      member: { stamps: { coffee: 3 } },
+    });
+    expect(purchase.quote.stamps).toMatchObject([{ used: 3 }]);
+    expect(give(purchase, [], [{ id: '1', quantity: 1 }]).stamps).toMatchObject([{ used: 3 }]);
   });
 
   it('takes stamps back and restores those a full card had used', () => {

@@ -46,6 +46,12 @@ const programOf = (clawback: 'debt' | 'withhold') =>
             target: 3,
             then: { type: 'unitsOff', units: 1, percent: 100 },
           },
+          { id: 'tea', of: { category: ['tea'] }, target: 2, then: { type: 'gift', sku: 'mug' } },
+        ],
+        rewards: [
+          { id: 'half', wallet: 'main', cost: 37, then: { type: 'percentOff', percent: 50 } },
+          // Nobody ever brings it: what it cost is owed all the same.
+          { id: 'mug', wallet: 'main', cost: 21, then: { type: 'gift', sku: 'mug' } },
         ],
         clubs: [{ id: 'vip', sku: 'CLUB', periodDays: 365 }],
       },
@@ -65,6 +71,7 @@ const event = fc.record({
   days: fc.integer({ min: 0, max: 3 }),
   lines: fc.array(line, { minLength: 1, maxLength: 3 }),
   redeem: fc.integer({ min: 0, max: 400 }),
+  rewards: fc.array(fc.constantFrom('half', 'mug'), { maxLength: 2 }),
   club: fc.integer({ min: 0, max: 9 }),
   /** After the purchase: of which one something comes back, of which line, and how much of it. */
   returns: fc.array(fc.tuple(fc.nat(9), fc.nat(2), fc.integer({ min: 1, max: 4 })), { maxLength: 2 }),
@@ -148,6 +155,7 @@ function openLedger(program: ReturnType<typeof programOf>, start: MemberRecord) 
         ? [...goods, { id: 'c', sku: 'CLUB', name: 'x', quantity: 1 + given.club, price: 100 }]
         : goods,
       redeem: { wallet: 'main', points: given.redeem },
+      rewards: given.rewards,
     });
     const balances = balancesOf(lots, atMs);
     const seen = memberSchema.parse({
