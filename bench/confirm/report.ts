@@ -43,7 +43,7 @@ export function writeReport(results: Results, write: boolean): boolean {
     `${machine.cores} × ${machine.cpu}, ${machine.system}, Node ${machine.node}. Milliseconds as p50 / p90 / p99.`,
     'In turns with the calls of the till: raw: 4 KiB overwritten + fdatasync. echo: a bare node:http server that reads the',
     'confirm’s JSON and writes it back to the same register. durable: the same with 4 KiB + fdatasync in between, the least',
-    'a durable answer over HTTP can take here. CPU: of the agent’s main thread for a receipt with all that follows.',
+    'a durable answer over HTTP can take here. Five milliseconds pass behind each answer of the till. CPU: of the agent’s main thread for a receipt with all that follows.',
     '',
     '| row | lines | receipts | raw | echo | durable | quote | confirm | CPU ms |',
     '|---|---|---|---|---|---|---|---|---|',

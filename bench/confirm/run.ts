@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { tillDatabaseFile } from '../../src/agent/till-files.ts';
 import { eventually, runCli } from '../../test/support/processes.ts';
 import { openShop, type Shop, type TillProcess } from '../../test/support/shop.ts';
@@ -24,6 +25,8 @@ const askedCards = 900;
 const restMs = 12_000;
 const mostRestMs = 300_000;
 const pullPageMembers = 5000;
+/** Behind each answer of the till, before the next call: a thousandth of what a person takes, and no lull for sync. */
+const paysMs = 5;
 
 const csvOf = (from: number, to: number): string =>
   [
@@ -54,9 +57,8 @@ type Row = { readonly name: string; readonly lines: number; readonly rounds: num
 export type RowResult = Awaited<ReturnType<typeof measureRow>>;
 
 /**
- * Raw write, HTTP alone, quote and confirm in turns, so that whatever else the machine does meets all alike. Between two
- * calls of the till stands another of them, shorter than any customer takes to pay: what a till does behind an answer is
- * not what the next one waits for.
+ * Raw write, HTTP alone, quote and confirm in turns, so that whatever else the machine does meets all alike. What a till
+ * does behind an answer is not what the next call waits for: customers take longer to pay.
  */
 async function measureRow(folder: string, till: TillProcess, row: Row) {
   const { lines, rounds, name } = row;
@@ -73,8 +75,10 @@ async function measureRow(folder: string, till: TillProcess, row: Row) {
     const fiscal = { number: `${name}-${index}`, time: cart.at };
     const body = { operationId: randomUUID(), fiscal, tenders: [] };
     const quote = await register.call('PUT', path, cart);
+    await pause(paysMs);
     const [bare, echo] = [raw.onceMs(), await floor.echoMs(body)];
     const confirm = await register.call('POST', `${path}/confirm`, body);
+    await pause(paysMs);
     const durable = await floor.durableMs(body);
     const took: Record<Measured, number> = { raw: bare, echo, durable, quote, confirm };
     if (index < warmUp) continue;

@@ -81,6 +81,8 @@ export type Parts = {
 /** A register that sells calls again at once; what nobody waits for is done when it does not. */
 const lullTimes = { quietMs: 30, mostMs: 250 } as const;
 
+/** A till at work right behind its answer keeps the register's program from the processor, where there are few of them. */
+const giveWayMs = 1;
 /**
  * Sales of so long go to the hub together, and so do credits and returns: a push and the answers to it cost as much as
  * several sales, and the next customer is being served already.
@@ -144,7 +146,8 @@ function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules)
   const { config, store, pins, bootId, log } = foundation;
   const { board, events, statusParts, language, signOn } = common;
   const onFault = (cause: unknown): void => log.error({ err: cause }, 'work after a sale failed');
-  const [later, soon] = [createAfterAnswer(onFault), createAfterAnswer(onFault, gatherSalesMs)];
+  const later = createAfterAnswer(onFault, giveWayMs);
+  const soon = createAfterAnswer(onFault, gatherSalesMs);
   foundation.closers.add(later.stop);
   foundation.closers.add(soon.stop);
   const wakePrinter = (): void => board.devices?.printQueued();

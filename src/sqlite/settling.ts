@@ -34,6 +34,9 @@ export type SettlingParts = {
   readonly onDamaged: () => void;
 };
 
+/** Whoever called has to get its answer first. */
+const giveWayMs = 1;
+
 /** The disk, not the file: there may be room again later. */
 const diskTroubles: ReadonlySet<DatabaseFailureCode> = new Set(['disk-full', 'read-only', 'io', 'busy']);
 const isDiskTrouble = (error: unknown): error is DatabaseFailure =>
@@ -90,7 +93,7 @@ class Waiting implements Settling {
   committed = (): void => {
     this.#isWithin = false;
     this.#pending = this.#gathered;
-    if (this.#pending.length > 0) setImmediate(this.#afterTheAnswer);
+    if (this.#pending.length > 0) setTimeout(this.#afterTheAnswer, giveWayMs).unref();
   };
 
   rolledBack = (): void => {

@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { SqliteDatabase, SqliteParameters, SqliteValue } from '../../src/sqlite/database.ts';
 import { DatabaseFailure } from '../../src/sqlite/database-failure.ts';
 import { createIntakeSql, createIntakeWriter, decodeIntake } from '../../src/sqlite/intake.ts';
@@ -59,7 +59,7 @@ describe('what a transaction leaves for later', () => {
   it('is carried out by itself once the caller is through', async () => {
     const database = openWithIntake();
     database.transaction((writer) => writer.later(insert, [1, 'one']));
-    await new Promise((resolve) => setImmediate(resolve));
+    await vi.waitFor(() => expect(found(database).taken).toBe(false));
     expect(found(database)).toEqual({ facts: 1, taken: false });
   });
 
