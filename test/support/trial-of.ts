@@ -12,6 +12,6 @@ export function trialOf(program: Program, member: Member | null, receipt: Receip
   const compiled = compileProgram(program);
   const { run, admitted } = startRun(compiled, member, receipt, quoteContextSchema.parse({}));
   // A quote lists them only where there are groups; these tests choose among promotions without any too.
-  const entrants = entrantsOf(compiled, admitted);
-  return createTrial({ ...run, entrants }, rivals(entrants));
+  const all = { ...run, entrants: entrantsOf(compiled, admitted) };
+  return createTrial(all, rivals(all));
 }

@@ -27,7 +27,7 @@ function firstThatApply(trial: Trial): Choice {
 
 /** Takes one promotion of each group and leaves the receipt evaluated with them; the others know why they lost. */
 export function evaluateWithGroups(run: Run): void {
-  const groups = run.program.hasGroups ? rivals(run.entrants) : [];
+  const groups = run.program.hasGroups ? rivals(run) : [];
   if (groups.length === 0) {
     evaluate(run);
     return;

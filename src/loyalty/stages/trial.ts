@@ -1,5 +1,6 @@
 import { resetCart } from '../cart/cart.ts';
 import { APPLIED } from '../cart/verdict.ts';
+import { asksWhatIsLeft, holds } from './basket.ts';
 import { evaluate } from './evaluate.ts';
 import type { Outcome } from './outcomes.ts';
 import type { Run } from './run.ts';
@@ -26,12 +27,16 @@ export const noScore: Score = { saving: Number.NEGATIVE_INFINITY, applied: 0 };
 export const isBetter = (a: Score, b: Score): boolean =>
   a.saving > b.saving || (a.saving === b.saving && a.applied > b.applied);
 
-/** Entrants that share a group with another one, by group, in their order. */
-export function rivals(entrants: readonly Outcome[]): Outcome[][] {
+/**
+ * Entrants that share a group with another one, by group, in their order. Those whose basket fails whatever others take
+ * never apply, so they contest nothing and are left among the others, to say why.
+ */
+export function rivals(run: Run): Outcome[][] {
   const groups = new Map<number, Outcome[]>();
-  for (const outcome of entrants) {
-    const { group } = outcome.promotion;
+  for (const outcome of run.entrants) {
+    const { group, laterBaskets, order } = outcome.promotion;
     if (group < 0) continue;
+    if (!laterBaskets.every((basket) => asksWhatIsLeft(basket) || holds(run, basket, order))) continue;
     const list = groups.get(group);
     if (list === undefined) groups.set(group, [outcome]);
     else list.push(outcome);

@@ -30,6 +30,27 @@ export const cases: readonly LoyaltyCase[] = [
     expect: { applied: [{ promotion: 'a' }], rejected: [{ promotion: 'b', reason: 'lost-to', to: 'a' }] },
   },
   {
+    // Without p1 the receipt would reach p3 and save 50.00: one of those that apply is used, not none.
+    name: 'one that lacks units takes nobody’s place in its group',
+    promotions: [
+      { group, priority: 900, then: [off(10)] },
+      { group, priority: 800, when: { basket: { minQuantity: 5 } }, then: [off(1)] },
+      {
+        priority: 1,
+        stage: 'receipt',
+        when: { basket: { minAmount: 10_000 } },
+        then: [{ type: 'amountOff', amount: 5000 }],
+      },
+    ],
+    expect: {
+      nets: [9000],
+      rejected: [
+        { promotion: 'p2', reason: 'basket-quantity', missing: { quantity: 4 } },
+        { promotion: 'p3', reason: 'basket-amount', missing: { amount: 1000 } },
+      ],
+    },
+  },
+  {
     name: 'with conflict priority the first that applies is used',
     program: { defaults: { conflict: 'priority' } },
     promotions: [

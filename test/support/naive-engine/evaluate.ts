@@ -38,27 +38,37 @@ function merge(standing: Standing, verdict: Verdict): void {
   }
 }
 
+type Basket = ReturnType<typeof basketList>[number];
+
+function faultOf(basket: Basket, lines: readonly NaiveLine[]): Verdict | null {
+  const matching = lines.filter((line) => matches(basket.of, line.input));
+  const amount = matching.reduce((sum, line) => sum + (basket.over === 'gross' ? line.gross : line.left), 0);
+  if (amount < (basket.minAmount ?? 0) || amount > (basket.maxAmount ?? amount)) {
+    const missing = Math.max(0, (basket.minAmount ?? 0) - amount);
+    return { applied: false, reason: 'basket-amount', missing };
+  }
+  const quantity = matching.reduce((sum, line) => sum + Math.round(line.input.quantity * 1000), 0);
+  const least = Math.round((basket.minQuantity ?? 0) * 1000);
+  return quantity < least || quantity > Math.round((basket.maxQuantity ?? quantity) * 1000)
+    ? { applied: false, reason: 'basket-quantity', missing: Math.max(0, least - quantity) / 1000 }
+    : null;
+}
+
+/** The fault of the first basket that has one. */
 function basketFault(promotion: Promotion, lines: readonly NaiveLine[]): Verdict | null {
   for (const basket of basketList(promotion)) {
-    const matching = lines.filter((line) => matches(basket.of, line.input));
-    const amount = matching.reduce(
-      (sum, line) => sum + (basket.over === 'gross' ? line.gross : line.left),
-      0,
-    );
-    if (amount < (basket.minAmount ?? 0) || amount > (basket.maxAmount ?? amount)) {
-      return {
-        applied: false,
-        reason: 'basket-amount',
-        missing: Math.max(0, (basket.minAmount ?? 0) - amount),
-      };
-    }
-    const quantity = matching.reduce((sum, line) => sum + Math.round(line.input.quantity * 1000), 0);
-    const least = Math.round((basket.minQuantity ?? 0) * 1000);
-    if (quantity < least || quantity > Math.round((basket.maxQuantity ?? quantity) * 1000)) {
-      return { applied: false, reason: 'basket-quantity', missing: Math.max(0, least - quantity) / 1000 };
-    }
+    const fault = faultOf(basket, lines);
+    if (fault !== null) return fault;
   }
   return null;
+}
+
+/** Does a basket fail that no promotion can change: shelf amounts, and quantities alone? */
+export function neverHolds(promotion: Promotion, { receipt }: Asked): boolean {
+  const fixed = basketList(promotion).filter(
+    ({ over, minAmount, maxAmount }) => over === 'gross' || ((minAmount ?? 0) === 0 && maxAmount == null),
+  );
+  return fixed.some((basket) => faultOf(basket, receipt.lines.map(createLine)) !== null);
 }
 
 function redeem(asked: Asked, lines: readonly NaiveLine[], rewards: readonly RewardOutcome[]): number {

@@ -2,7 +2,7 @@ import type { Program } from '../../../src/contracts/program.ts';
 import type { Promotion } from '../../../src/contracts/promotion.ts';
 import type { Asked } from './asked.ts';
 import { refusalOf } from './conditions.ts';
-import { type Evaluation, evaluate } from './evaluate.ts';
+import { type Evaluation, evaluate, neverHolds } from './evaluate.ts';
 import type { RewardOutcome } from './extras.ts';
 import { type Handed, handOut } from './issue.ts';
 import { type Message, say } from './messages.ts';
@@ -98,8 +98,10 @@ function bestOfAll(asked: Asked, groups: Groups, without: Without) {
 
 /** What happens in the groups: the evaluation with the best choice, and how every entrant came out. */
 function decide(asked: Asked, entrants: readonly Promotion[]) {
-  const names = [...new Set(entrants.flatMap(({ group }) => (group == null ? [] : [group])))];
-  const groups = names.map((name) => entrants.filter(({ group }) => group === name));
+  // One of those that apply is used: what surely fails takes nobody's place.
+  const rivals = entrants.filter((promotion) => !neverHolds(promotion, asked));
+  const names = [...new Set(rivals.flatMap(({ group }) => (group == null ? [] : [group])))];
+  const groups = names.map((name) => rivals.filter(({ group }) => group === name));
   const contested = groups.filter((group) => group.length > 1);
   const without = (chosen: readonly Promotion[]): Promotion[] =>
     entrants.filter((promotion) => chosen.includes(promotion) || !contested.flat().includes(promotion));
