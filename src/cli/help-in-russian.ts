@@ -153,6 +153,8 @@ export const helpInRussian: Readonly<Record<string, string>> = {
     'подтверждает: что касса успела потратить из этого, считается потерей',
   'when every till switches, such as 2026-12-01T06:00:00+03:00 (default: now)':
     'когда переключатся все кассы, например 2026-12-01T06:00:00+03:00 (по умолчанию сейчас)',
+  'makes the file with all members that new tills fetch, before many of them are set up':
+    'готовит файл со всеми участниками, который забирают новые кассы: перед тем как подключать их много',
   'folder that "hub backup" made': 'папка, созданная командой "hub backup"',
   'folder to make for the hub; it must not exist yet':
     'папка сервера, которую создать; её ещё не должно быть',
