@@ -13,6 +13,13 @@ export const deviceStatusView = (status: DeviceStatus): DeviceStatusView => ({
   since: new Date(status.sinceMs).toISOString(),
 });
 
+/** Whether the drawer can be opened now; one that still starts may be. */
+export function drawerState(devices: readonly DeviceStatusView[]): 'none' | 'offline' | 'ready' {
+  const drawer = devices.find(({ kind }) => kind === 'drawer');
+  if (drawer === undefined || drawer.state === 'unconfigured') return 'none';
+  return drawer.state === 'offline' && drawer.reason !== 'starting' ? 'offline' : 'ready';
+}
+
 /** The kinds of devices that the config has none of, so that a register is told so and need not conclude it. */
 export function unconfiguredDevices(config: DevicesConfig, sinceMs: number): DeviceStatus[] {
   const { scanners, printer, drawer, display } = config;

@@ -19,6 +19,7 @@ import { type Bench, startBench } from './bench.ts';
 import { createChainRules } from './chain-rules.ts';
 import type { Closers } from './closers.ts';
 import type { DevicePins } from './device-pins.ts';
+import { drawerState } from './device-status-view.ts';
 import { type Devices, startDevices } from './devices.ts';
 import type { DiskHealth } from './disk-health.ts';
 import { displayThanks, displayTotal } from './display-sale.ts';
@@ -171,6 +172,10 @@ function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules)
     printing: () => {
       const printer = board.switched?.config().printer ?? null;
       return { profile: profileOfPrinter(printer), own: config.printing === 'own' && printer !== null };
+    },
+    drawer: {
+      state: () => drawerState(board.devices?.status() ?? []),
+      open: () => board.devices?.openDrawer(),
     },
     storePlace: common.roster.place,
     leases: common.leases,

@@ -95,6 +95,7 @@ function makeAttachUi(parts: Parts, store: TillStore, log: Logger): (channel: Ui
     profile,
     nowMs: systemClock.wallMs,
     printQueued: devices.printQueued,
+    checkDevices: devices.checkHealth,
     setup,
     feed: (deviceId, bytes) => {
       if (!setup.feed(deviceId, bytes)) devices.feed(deviceId, bytes);

@@ -16,6 +16,7 @@ import { keepSlips } from './kept-slips.ts';
 import { createLookUpGuard } from './look-up-guard.ts';
 import { createMemberDetails, type ShowMember } from './member-details.ts';
 import { memberView } from './member-view.ts';
+import { createOpenDrawer, type OpenDrawer } from './open-drawer.ts';
 import { createOpenReceipt, createPriceOf, type OpenReceipt } from './open-receipt.ts';
 import { createPinCheck, type PinCheck } from './pin-check.ts';
 import type { CheckoutPorts } from './ports.ts';
@@ -47,6 +48,8 @@ export type Checkout = {
   /** A manager's PIN for one receipt of one member. */
   readonly approveSale: ApproveSale;
   readonly creditPoints: CreditPoints;
+  /** The cash drawer, without a sale. */
+  readonly openDrawer: OpenDrawer;
   /** For signing on in the window. */
   readonly pins: PinCheck;
   /** Who sells and who may be asked, without anything about their PINs but whether there is one. */
@@ -99,6 +102,7 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
     getReady: createGetReady(store, slipPreview),
     approveSale: createApproveSale(ports, pins, guard),
     creditPoints: createCreditPoints(ports, pricing, pins),
+    openDrawer: createOpenDrawer(ports, pins),
     pins,
     staff: () => ok(staffList(ports)),
     openReceipts: () => ok(openReceiptsOf(store)),

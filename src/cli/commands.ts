@@ -1,5 +1,7 @@
 import type { Command } from './command.ts';
 import { devicesCommand } from './commands/devices.ts';
+import { devicesCheckCommand } from './commands/devices-check.ts';
+import { devicesDrawerCommand } from './commands/devices-drawer.ts';
 import { devicesLearnCommand } from './commands/devices-learn.ts';
 import { devicesTestCommand } from './commands/devices-test.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -84,6 +86,8 @@ export const allCommands: readonly Command[] = [
   tillReEnrolCommand,
   devicesCommand,
   devicesTestCommand,
+  devicesCheckCommand,
+  devicesDrawerCommand,
   devicesLearnCommand,
   templatesCommand,
   quoteCommand,

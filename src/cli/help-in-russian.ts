@@ -84,6 +84,15 @@ export const helpInRussian: Readonly<Record<string, string>> = {
     'даёт остановленной кассе другой номер или новый ключ; данные остаются, недоставленное уходит с ними',
   'lists scanners, card readers and printers of this machine and proposes a config':
     'находит сканеры, считыватели карт и принтеры этой машины и предлагает настройки',
+  'asks every device of the running till how it is now, and says what to do':
+    'спрашивает каждое устройство работающей кассы, как оно, и говорит, что делать',
+  'opens the cash drawer of the running till without a sale':
+    'открывает денежный ящик работающей кассы без продажи',
+  'port of the POS API of the running till': 'порт программного доступа работающей кассы',
+  "id of the manager who allows it, where the chain's managers have PINs":
+    'номер управляющего, который это разрешает, если у управляющих сети есть ПИН-коды',
+  "the manager's PIN (or KOPILKA_PIN in the environment)":
+    'ПИН-код управляющего (или KOPILKA_PIN в окружении)',
   'tries the devices of a config: health, a printed page, scans':
     'проверяет устройства из настроек: исправность, печать, сканирование',
   "learns a recogniser rule from three scans of the chain's own cards":

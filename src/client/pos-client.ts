@@ -6,11 +6,13 @@ import {
   approveResultSchema,
   type CancelRequest,
   type CancelResult,
+  type CheckedDevices,
   type ConfirmRequestInput,
   type ConfirmResult,
   type CreditRequest,
   type CreditResult,
   cancelResultSchema,
+  checkedDevicesSchema,
   confirmResultSchema,
   creditResultSchema,
   type EnrolMemberRequest,
@@ -22,7 +24,10 @@ import {
   type IdentifyRequest,
   type IdentifyResult,
   identifyResultSchema,
+  type OpenDrawerRequest,
+  type OpenDrawerResult,
   type OpenReceipt,
+  openDrawerResultSchema,
   openReceiptsSchema,
   POS_API_PREFIX,
   type PosReceiptInput,
@@ -111,6 +116,10 @@ export type PosClient = {
   credit(request: CreditRequest): Answer<CreditResult>;
   /** On the till's own printer, once for an operation: a slip of a purchase confirmed there, or a test page. */
   print(request: PrintRequest): Answer<PrintResult>;
+  /** Without a sale, once for an operation; `no-drawer`, `drawer-offline`, `manager-pin-needed`. */
+  openDrawer(request: OpenDrawerRequest): Answer<OpenDrawerResult>;
+  /** Asks every device how it is now; each comes with its state and reason. */
+  checkDevices(): Answer<CheckedDevices>;
   /** `for await (const event of till.events())`: scans and the rest, over restarts of the agent too. */
   events(options?: EventOptions): AsyncGenerator<PosEvent, void, void>;
 };
@@ -122,6 +131,9 @@ const usualTimeoutMs = 300;
  * the longest, because part of the purchase may have come back elsewhere.
  */
 const slowTimeoutMs = 3000;
+
+/** A device that is asked may be silent for as long as one that has to be found again. */
+const checkTimeoutMs = 20_000;
 
 /** A client of one till's agent. Every failure is data; nothing throws. */
 export function createPosClient(options: PosClientOptions): PosClient {
@@ -147,6 +159,8 @@ export function createPosClient(options: PosClientOptions): PosClient {
       call('POST', `${receipt(purchaseId)}/approve`, approveResultSchema, request, slowMs),
     credit: (request) => call('POST', '/credits', creditResultSchema, request, slowMs),
     print: (request) => call('POST', '/print', printResultSchema, request),
+    openDrawer: (request) => call('POST', '/drawer/open', openDrawerResultSchema, request, slowMs),
+    checkDevices: () => call('POST', '/devices/check', checkedDevicesSchema, {}, checkTimeoutMs),
     events: (given) => followEvents(addressOf(options), options.token, given),
   };
 }

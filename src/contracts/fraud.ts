@@ -71,6 +71,7 @@ export const auditRuleSchema = z.enum([
   'manual-credit',
   'look-ups',
   'sign-on',
+  'drawer',
 ]);
 export type AuditRule = z.infer<typeof auditRuleSchema>;
 

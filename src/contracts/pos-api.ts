@@ -5,6 +5,7 @@ import { memberViewSchema } from './member-view.ts';
 import { quoteSchema } from './quote.ts';
 import { checkLineIds, receiptFieldsSchema } from './receipt.ts';
 import { birthdaySchema, localTextSchema } from './scalars.ts';
+import { deviceStatusSchema } from './till-status.ts';
 
 /** Path prefix of the POS API; the major version is part of it. */
 export const POS_API_PREFIX = '/v1';
@@ -313,6 +314,25 @@ export const printResultSchema = z.strictObject({
   state: z.literal('queued'),
 });
 export type PrintResult = z.infer<typeof printResultSchema>;
+
+/** Opens the cash drawer without a sale. */
+export const openDrawerRequestSchema = z.strictObject({
+  operationId,
+  cashier: z.string().min(1).max(64).nullish(),
+  /** A manager's id and PIN, needed once a manager of the chain has one. */
+  approval: approvalSchema.nullish(),
+});
+export type OpenDrawerRequest = z.infer<typeof openDrawerRequestSchema>;
+export const openDrawerResultSchema = z.strictObject({
+  operationId: z.string(),
+  /** Null where nobody had to allow it. */
+  approvedBy: z.string().nullable(),
+});
+export type OpenDrawerResult = z.infer<typeof openDrawerResultSchema>;
+
+/** Every device as it is after it was asked. */
+export const checkedDevicesSchema = z.strictObject({ devices: z.array(deviceStatusSchema) });
+export type CheckedDevices = z.infer<typeof checkedDevicesSchema>;
 
 export const enrolMemberRequestSchema = z.strictObject({
   operationId,

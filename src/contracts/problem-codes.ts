@@ -148,6 +148,18 @@ export const problemCodes = {
     ru: 'У кассы нет принтера чеков программы лояльности. Напечатайте на принтере кассовой программы.',
     en: 'This till has no loyalty slip printer. Print on the register’s own printer.',
   },
+  'no-drawer': {
+    status: 409,
+    title: 'The till has no cash drawer of its own',
+    ru: 'Денежный ящик в этой кассе не настроен. Откройте его из кассовой программы или ключом.',
+    en: 'This till has no cash drawer set up. Open it from the register program or with its key.',
+  },
+  'drawer-offline': {
+    status: 503,
+    title: 'The printer that opens the drawer does not answer',
+    ru: 'Ящик открывается через принтер, а принтер не отвечает. Проверьте принтер или откройте ящик ключом.',
+    en: 'The drawer opens through the printer, which does not answer. Check the printer or use the key.',
+  },
   'setup-closed': {
     status: 409,
     title: 'The setup of devices is not open',

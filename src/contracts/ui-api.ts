@@ -11,12 +11,15 @@ import {
   approveResultSchema,
   cancelRequestSchema,
   cancelResultSchema,
+  checkedDevicesSchema,
   confirmRequestSchema,
   confirmResultSchema,
   creditRequestSchema,
   creditResultSchema,
   identifyRequestSchema,
   identifyResultSchema,
+  openDrawerRequestSchema,
+  openDrawerResultSchema,
   openReceiptsSchema,
   posReceiptSchema,
   purchaseIdSchema,
@@ -189,6 +192,10 @@ export const uiCalls = {
   },
   /** Points given by hand with a manager's PIN. */
   'member.credit': { params: creditRequestSchema, result: creditResultSchema },
+  /** The cash drawer, without a sale. */
+  'drawer.open': { params: openDrawerRequestSchema, result: openDrawerResultSchema },
+  /** Asks every device how it is now. */
+  'devices.check': { params: empty, result: checkedDevicesSchema },
   /** What of a purchase can come back, here or of another till while the hub answers. Quantities in units. */
   'return.find': {
     params: z.strictObject({ purchaseId: purchaseIdSchema }),

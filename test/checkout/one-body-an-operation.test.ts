@@ -122,9 +122,10 @@ it('knows every call that takes an operation id', async () => {
     )
     .map(({ path }) => path)
     .sort();
-  // Printing and approving have tests of their own.
+  // Printing, approving and the drawer have tests of their own.
   expect(paths).toEqual([
     '/credits',
+    '/drawer/open',
     '/members',
     '/print',
     '/receipts/:purchaseId/approve',

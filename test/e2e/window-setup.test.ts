@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTcpPrinter, type TcpPrinter } from '../../src/drivers/virtual/tcp-printer.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { type Running, startCli } from '../support/processes.ts';
+import { type Running, runCli, startCli } from '../support/processes.ts';
 import { openPty, type Pty } from '../support/pty.ts';
 import { openWindow, type WindowPage } from '../support/window-page.ts';
 
@@ -215,6 +215,50 @@ describe('the wizard for devices in the cashier window', () => {
     expect(opened.faults).toEqual([]);
   });
 
+  it('asks the devices how they are, and opens the drawer without a sale, by button and key', async () => {
+    const { page } = opened;
+    await page.keyboard.press('F9');
+    await page.getByTestId('devices-check').click();
+    await expect
+      .poll(() => opened.text('devices-checked').catch(() => ''), { timeout: 20_000 })
+      .toBe('Проверено: всё, что настроено, работает.');
+    await pictures('devices-checked');
+    const before = pulses;
+    await page.getByTestId('drawer-open').click();
+    await page.getByTestId('drawer-opened').waitFor();
+    await expect.poll(() => pulses, { timeout: 20_000 }).toBe(before + 1);
+    await pictures('drawer-opened');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('F12');
+    await page.getByTestId('drawer-opened').waitFor();
+    await expect.poll(() => pulses, { timeout: 20_000 }).toBe(before + 2);
+    await page.keyboard.press('Enter');
+    printer.setSensors({ coverOpen: true });
+    await page.keyboard.press('F9');
+    await page.getByTestId('devices-check').click();
+    await expect
+      .poll(() => opened.text('devices-checked').catch(() => ''), { timeout: 20_000 })
+      .toContain('работает не всё');
+    expect(await opened.text('health')).toContain('Закройте её.');
+    printer.setSensors({ coverOpen: false });
+    await page.keyboard.press('Escape');
+  });
+
+  it('does the same from the command line, in both languages', async () => {
+    const till = ['--data', join(folder, 'till'), '--port', new URL(String(demo.ready.posApi)).port];
+    const check = await runCli(['devices', 'check', ...till, '--language', 'ru']);
+    expect(check.out).toContain('drawer: денежный ящик: готово\n');
+    const before = pulses;
+    const opening = await runCli(['devices', 'drawer', ...till, '--language', 'en']);
+    expect(opening).toMatchObject({
+      code: 0,
+      out: 'The drawer was told to open; the audit log has a line.\n',
+    });
+    await expect.poll(() => pulses, { timeout: 20_000 }).toBe(before + 1);
+    const stranger = await runCli(['devices', 'drawer', '--data', folder, '--language', 'ru']);
+    expect(stranger).toMatchObject({ code: 1, error: expect.stringContaining('нет кассы') });
+  });
+
   it('asks for a manager’s PIN once there is one, and goes back to the settings before', async () => {
     const { page } = opened;
     const { managerToken } = JSON.parse(readFileSync(join(folder, 'demo.json'), 'utf8')) as {
@@ -253,5 +297,11 @@ describe('the wizard for devices in the cashier window', () => {
     await page.getByTestId('setup-done').waitFor();
     const { devices } = JSON.parse(readFileSync(configFile(), 'utf8')) as { devices?: object };
     expect(devices).not.toMatchObject({ printer: { codePage: 7 } });
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('F12');
+    // The settings before had no drawer.
+    await page.getByTestId('drawer-problem').waitFor();
+    expect(await opened.text('drawer-problem')).toContain('no cash drawer');
+    await pictures('drawer-problem-en');
   });
 });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createDevicePins, type DevicePins } from '../../src/agent/device-pins.ts';
 import type { Checkout } from '../../src/checkout/checkout.ts';
+import type { CheckoutPorts } from '../../src/checkout/ports.ts';
 import type { AuditBody } from '../../src/contracts/fraud.ts';
 import { type FraudRules, type StaffMember, usualFraudRules } from '../../src/contracts/fraud.ts';
 import { hashPin } from '../../src/contracts/pin-hash.ts';
@@ -46,6 +47,7 @@ export async function openStaffedTill(
   members: readonly MemberRecord[],
   rules: Partial<FraudRules> = {},
   staff?: readonly StaffMember[],
+  ports: Partial<CheckoutPorts> = {},
 ) {
   const clock = handClock();
   const folder = temporaryFolder();
@@ -66,7 +68,10 @@ export async function openStaffedTill(
   const open = (): Checkout => {
     starts += 1;
     const random = seededRandom(`start ${starts}`);
-    return checkoutOver(store, clock, { verifyPin: pins.verifyPin, cashier: () => cashier, random });
+    return checkoutOver(store, clock, {
+      ...{ verifyPin: pins.verifyPin, cashier: () => cashier, random },
+      ...ports,
+    });
   };
   return {
     store,

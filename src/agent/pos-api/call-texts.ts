@@ -126,6 +126,13 @@ export const callTexts: Readonly<Record<string, CallText>> = {
     ['Спрашивает каждое устройство, как оно сейчас', 'Asks every device how it is now'],
     ['Ищет потерянные и отвечает, что с каждым.', 'Looks for lost ones, and answers with what they are.'],
   ),
+  'POST /drawer/open': text(
+    ['Открывает денежный ящик без продажи', 'Opens the cash drawer without a sale'],
+    [
+      'Один раз на `operationId`, с записью в журнал проверки; с ПИН менеджера, если он в сети есть.',
+      'Once for an `operationId`, with a line in the audit log; with a manager’s PIN where the chain has one.',
+    ],
+  ),
   'GET /events': text(
     [
       'Поток событий: scan, member, device, sync, pack',

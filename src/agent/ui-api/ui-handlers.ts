@@ -32,6 +32,8 @@ export type UiHandlerParts = {
   /** Wall milliseconds. */
   readonly nowMs: () => number;
   readonly printQueued: () => void;
+  /** Asks every device how it is now. */
+  readonly checkDevices: () => Promise<TillStatus['devices']>;
   /** The wizard for devices: answers its calls itself. */
   readonly setup: DeviceSetup;
   readonly feed: (deviceId: string, bytes: Uint8Array) => void;
@@ -146,6 +148,8 @@ export function createUiHandlers(parts: UiHandlerParts): UiHandlers {
     'receipt.cancel': ({ purchaseId, ...request }) => checkout.cancel(purchaseId, request),
     'receipt.approve': ({ purchaseId, ...request }) => checkout.approveSale(purchaseId, request),
     'member.credit': (request) => checkout.creditPoints(request),
+    'drawer.open': (request) => checkout.openDrawer(request),
+    'devices.check': async () => ok({ devices: await parts.checkDevices() }),
     'return.find': ({ purchaseId }) => checkout.returns.find(purchaseId),
     'return.preview': (request) => checkout.returns.preview(request),
     'return.take': (request) => checkout.returns.take(request),

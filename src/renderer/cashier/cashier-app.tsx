@@ -7,6 +7,7 @@ import { CouponDialog } from './coupon-dialog.tsx';
 import { CreditDialog } from './credit/credit-dialog.tsx';
 import { CustomerDialog } from './customer-dialog.tsx';
 import { DoneScreen } from './done-screen.tsx';
+import { DrawerDialog } from './drawer-dialog.tsx';
 import { GoodsDialog } from './goods-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { MemberDialog } from './member-dialog.tsx';
@@ -91,7 +92,9 @@ export function CashierApp() {
         opened={dialog === 'status'}
         onClose={close}
         onSetup={sale.phase === 'selling' ? () => setDialog('setup') : null}
+        onDrawer={() => setDialog('drawer')}
       />
+      <DrawerDialog opened={dialog === 'drawer'} onClose={close} />
       <SetupDialog opened={dialog === 'setup'} onClose={close} />
       <HelpDialog opened={dialog === 'help'} onClose={close} />
       <QuantityDialog lineId={editedLineId} onClose={() => setEditedLineId(null)} />

@@ -12,6 +12,7 @@ const shortcuts = [
   ['F8', 'pay'],
   ['F9', 'status'],
   ['F10', 'return'],
+  ['F12', 'drawer'],
   ['Enter', 'enter'],
   ['Esc', 'escape'],
   ['Ctrl + Z', 'undo'],

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblemCode, problemCodes } from '../../contracts/problem-codes.ts';
 import { type DeviceStatus, lastingRefusal, type TillStatus } from '../../contracts/till-status.ts';
@@ -6,6 +6,7 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { Dialog, type DialogControl } from '../kit/dialog.tsx';
 import { HealthDot, type Tone } from '../kit/health-dot.tsx';
 import { momentText } from './clock-text.ts';
+import { StatusActions } from './status-actions.tsx';
 import styles from './status-dialog.module.css';
 import { useSession } from './till-context.ts';
 import { troubleText } from './trouble-text.ts';
@@ -15,10 +16,8 @@ export function StatusDialog({
   opened,
   onClose,
   onSetup,
-}: DialogControl & {
-  /** Null while a sale is being paid. */
-  readonly onSetup: (() => void) | null;
-}) {
+  onDrawer,
+}: DialogControl & ComponentProps<typeof StatusActions>) {
   const { t } = useTranslation();
   const { status } = useSession();
   return (
@@ -36,11 +35,7 @@ export function StatusDialog({
             ))}
         </ul>
       )}
-      {onSetup !== null && (
-        <Button variant="light" size="lg" mt={16} onClick={onSetup} data-testid="setup-open">
-          {t('setup.open')}
-        </Button>
-      )}
+      <StatusActions onSetup={onSetup} onDrawer={onDrawer} />
       {status !== null && (
         <p className={styles.version}>{t('health.version', { version: status.version })}</p>
       )}

@@ -13,6 +13,7 @@ export type DialogName =
   | 'open'
   | 'return'
   | 'setup'
+  | 'drawer'
   | 'status'
   | 'help';
 
@@ -58,6 +59,8 @@ function dialogOfKey(key: string, state: SaleState): DialogName | null | undefin
       return 'status';
     case 'F10':
       return selling ? 'return' : null;
+    case 'F12':
+      return 'drawer';
     default:
       return undefined;
   }

@@ -270,6 +270,7 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       '/v1/credits',
       '/v1/devices/check',
+      '/v1/drawer/open',
       '/v1/events',
       '/v1/identify',
       '/v1/members',

@@ -57,6 +57,7 @@ it.each([epson58, rongta, starPrnt])(
       profile: () => profile,
       setup: idleSetup(),
       nowMs: till.clock.wallMs,
+      checkDevices: () => Promise.resolve([]),
       printQueued: () => undefined,
       feed: () => undefined,
       setConnected: () => undefined,
