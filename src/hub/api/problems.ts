@@ -2,10 +2,18 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Language } from '../../contracts/local-text.ts';
 import { type Refusal, refusal, toProblem } from '../../contracts/refusal.ts';
 import type { HubLog } from '../log.ts';
+import { isDatabaseAway } from '../store/database-away.ts';
+
+/** Callers come back then; each adds its own chance to it. */
+const retryAfterSeconds: Readonly<Partial<Record<Refusal['code'], number>>> = {
+  'rate-limited': 60,
+  unavailable: 5,
+};
 
 export function sendRefusal(reply: FastifyReply, from: Refusal, language: Language): FastifyReply {
   const problem = toProblem(from, language);
-  if (from.code === 'rate-limited') reply.header('retry-after', '60');
+  const waitSeconds = retryAfterSeconds[from.code];
+  if (waitSeconds !== undefined) reply.header('retry-after', waitSeconds);
   return reply
     .code(problem.status)
     .type('application/problem+json; charset=utf-8')
@@ -35,6 +43,11 @@ export function answerFailures(app: FastifyInstance, languageNow: () => Language
     }
     if (code.startsWith('FST_ERR_CTP') || code === 'FST_ERR_BAD_URL') {
       return sendRefusal(reply, refusal('malformed-json', 'The request cannot be read.'), languageNow());
+    }
+    if (isDatabaseAway(error)) {
+      log.error({ error: String(error), url: request.url, requestId: request.id }, 'the database is away');
+      const detail = 'The database of the hub does not answer now. Repeat the request later.';
+      return sendRefusal(reply, refusal('unavailable', detail), languageNow());
     }
     log.error(
       { err: error, method: request.method, url: request.url, requestId: request.id },
