@@ -22,6 +22,7 @@ const overPostgres = [
     'fleet',
     'gift-cards',
     'limits',
+    'merges',
     'leases',
     'manage',
     'packs',

@@ -19,6 +19,7 @@ import { hubImportMembersCommand } from './commands/hub-import-members.ts';
 import { hubInitCommand } from './commands/hub-init.ts';
 import { hubLeasesListCommand } from './commands/hub-leases-list.ts';
 import { hubLeasesWriteOffCommand } from './commands/hub-leases-write-off.ts';
+import { hubMergeCommands } from './commands/hub-merges.ts';
 import { hubPacksCommand } from './commands/hub-packs.ts';
 import { hubPublishCommand } from './commands/hub-publish.ts';
 import { hubRestoreCommand } from './commands/hub-restore.ts';
@@ -70,6 +71,7 @@ export const allCommands: readonly Command[] = [
   hubAuditCommand,
   hubFlagsCommand,
   hubSnapshotCommand,
+  ...hubMergeCommands,
   hubTillLogCommand,
   ...hubDraftCommands,
   hubTokensCommand,

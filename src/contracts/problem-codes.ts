@@ -217,8 +217,8 @@ export const problemCodes = {
   'second-person': {
     status: 409,
     title: 'A second person must approve it',
-    ru: 'Программу утверждает второй человек: сделайте черновик и попросите коллегу утвердить его.',
-    en: 'A second person approves the program: make a draft and ask a colleague to approve it.',
+    ru: 'Это утверждает второй человек, программу — через черновик: попросите коллегу утвердить.',
+    en: 'A second person approves this, a program by its draft: ask a colleague to approve it.',
   },
   'role-refused': {
     status: 403,

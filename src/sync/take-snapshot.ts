@@ -2,7 +2,7 @@ import type { Result } from '../shared/result.ts';
 import type { SnapshotStore, SyncLog, SyncTransport, TransportFailure } from './ports.ts';
 
 /** Members taken into use in one go, in a lull and without one: some ten milliseconds and two. */
-const membersAtOnce = { lull: 400, sale: 50 } as const;
+const membersAtOnce = { lull: 600, sale: 50 } as const;
 /** So often in a row a file may disappear, or a piece be another one, before members are pulled after all. */
 const mostStarts = 3;
 /** Steps of one turn: own sales go to the hub in between. */

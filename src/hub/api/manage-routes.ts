@@ -15,6 +15,7 @@ import { importGoods, importMembers } from './import-rows.ts';
 import { addLeaseRoutes } from './leases.ts';
 import { setLogLevel } from './log-level.ts';
 import { identifyManager } from './manager-auth.ts';
+import { addMergeRoutes } from './merges.ts';
 import { addPackRoutes } from './pack-routes.ts';
 import { sendRefusal } from './problems.ts';
 import { readJson } from './read-body.ts';
@@ -108,6 +109,7 @@ function addSettingsRoutes(app: FastifyInstance, parts: HubParts, guarded: Guard
 /** Who works here, what was asked of them, and whom the chain forgets. */
 function addStaffRoutes(app: FastifyInstance, parts: HubParts, guarded: Guarded): void {
   addErasureRoutes(app, parts, guarded);
+  addMergeRoutes(app, parts, guarded);
   app.get(
     '/v1/manage/audit',
     guarded('read-chain', (request) => showAudit(parts, request.query)),

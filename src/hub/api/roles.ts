@@ -12,6 +12,7 @@ export const rights = {
   'load-members': ['owner', 'manager', 'integrator'],
   'load-goods': ['owner', 'manager', 'integrator'],
   'erase-members': ['owner', 'manager'],
+  'merge-members': ['owner', 'manager'],
   'read-member': ['owner', 'manager', 'integrator', 'cashier'],
 } as const satisfies Record<string, readonly Role[]>;
 

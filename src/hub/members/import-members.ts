@@ -41,14 +41,16 @@ export function decideImport(
     };
     const byPhone = phone === null ? undefined : phoneOwner.get(phone.hash);
     const byCard = member.cards.map((card) => cardOwner.get(card)).find((owner) => owner !== undefined);
-    const id = member.id ?? byPhone ?? byCard ?? context.newId();
+    const named = member.id === undefined ? undefined : (found.aliases.get(member.id) ?? member.id);
+    const id = named ?? byPhone ?? byCard ?? context.newId();
     const cardTaken =
       member.cards.find((card) => (cardOwner.get(card) ?? id) !== id) ??
       (member.id === undefined && byPhone === undefined && byCard !== undefined
         ? cardOfAnother(byId.get(byCard), prepared)
         : undefined);
     const unknown = unknownReference(member, context.program);
-    if (found.erased.has(id)) refuse('erased', `Member ${id} was erased. Give the person a new id.`);
+    if (found.erased.has(member.id ?? id))
+      refuse('erased', `Member ${id} was erased. Give the person a new id.`);
     else if (byPhone !== undefined && byPhone !== id) refuse('phone-taken', 'Another member has this phone.');
     else if (cardTaken !== undefined) refuse('card-taken', `Another member has card ${cardTaken}.`);
     else if (unknown !== null) refuse(unknown.code, unknown.reason);

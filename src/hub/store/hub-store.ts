@@ -5,6 +5,7 @@ import type { MemberRecord, Stream } from '../../contracts/sync.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { ErasureStore } from './erasure-store.ts';
 import type { LeaseStore } from './lease-store.ts';
+import type { MergeStore } from './merge-store.ts';
 import type {
   AppliedEnrolment,
   AuditRecord,
@@ -131,6 +132,8 @@ export type ImportLookup = {
   readonly cardOwner: ReadonlyMap<string, string>;
   /** Of the ids asked for, those of erased members. */
   readonly erased: ReadonlySet<string>;
+  /** Members by the ids that were merged into them. */
+  readonly aliases: ReadonlyMap<string, string>;
 };
 
 /** Points of one account and wallet that the sales of one store moved, returns of them included. */
@@ -147,7 +150,13 @@ export type CouponWithUses = {
   readonly uses: readonly CouponUse[];
 };
 
-export interface HubStore extends SettingsStore, ErasureStore, LeaseStore, ReplayStore, DraftStore {
+export interface HubStore
+  extends SettingsStore,
+    ErasureStore,
+    LeaseStore,
+    ReplayStore,
+    DraftStore,
+    MergeStore {
   chain(): Promise<ChainRecord>;
   signingKeys(): Promise<readonly { readonly id: string; readonly publicKey: string }[]>;
   /** Null for a token that opens nothing. */

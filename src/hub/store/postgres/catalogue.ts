@@ -3,7 +3,7 @@ import type { HubStore, ImportLookup, MemberUpsert } from '../hub-store.ts';
 import { recordChanges } from './changes.ts';
 import type { HubConnection } from './connect.ts';
 import { readErased } from './erasures.ts';
-import { readOwners, seenOwners, writeIdentifiers } from './identifiers.ts';
+import { readAliases, readOwners, seenOwners, writeIdentifiers } from './identifiers.ts';
 import { insertRows } from './insert-rows.ts';
 import { lockMembers, readMembers, writeMembers } from './members.ts';
 import { operationsOfMember, readPostings, sumPostings } from './operations.ts';
@@ -57,11 +57,13 @@ const importMembers = <T>(
   transact(database, async (transaction) => {
     const phoneOwner = await readOwners(transaction, chainId, 'phoneHash', query.phoneHashes);
     const cardOwner = await readOwners(transaction, chainId, 'card', query.cards);
-    const ids = [...new Set([...query.ids, ...phoneOwner.values(), ...cardOwner.values()])];
+    const aliases = await readAliases(transaction, chainId, query.ids);
+    const named = query.ids.map((id) => aliases.get(id) ?? id);
+    const ids = [...new Set([...named, ...phoneOwner.values(), ...cardOwner.values()])];
     await lockMembers(transaction, chainId, ids);
     const byId = await readMembers(transaction, chainId, ids, query.spendSinceMs);
     const erased = await readErased(transaction, chainId, query.ids);
-    const { upserts, answer } = decide({ byId, phoneOwner, cardOwner, erased });
+    const { upserts, answer } = decide({ byId, phoneOwner, cardOwner, erased, aliases });
     const changes = upserts.map(({ change }) => change);
     await writeMembers(transaction, chainId, changes, new Set(byId.keys()));
     await writeIdentifiers(

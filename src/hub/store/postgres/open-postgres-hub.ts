@@ -11,6 +11,7 @@ import { createJobs } from './jobs.ts';
 import { leaseMethods } from './leases.ts';
 
 import { ledgerMethods } from './ledger.ts';
+import { mergeMethods } from './merges.ts';
 import { migrateHub } from './migrate.ts';
 import { meetNeighbours } from './neighbours.ts';
 import { createNonceBook } from './nonces.ts';
@@ -100,6 +101,7 @@ const storeOf = (database: HubConnection, chainId: string): HubStore => ({
   ...leaseMethods(database, chainId),
   ...replayMethods(database, chainId),
   ...draftMethods(database, chainId),
+  ...mergeMethods(database, chainId),
   pull: (query) => readPage(database, chainId, query),
   purchases: async (purchaseId) => {
     const ids = await operationsOfPurchase(database, chainId, purchaseId);

@@ -12,7 +12,7 @@ import { lockMembers, readMembers, writeMembers } from './members.ts';
 import { readAppliedIds, readVerdicts, writeOperations } from './operations.ts';
 import { readPurchases, writePurchases, writeReturns } from './purchases.ts';
 import { lockTill } from './tills.ts';
-import { transact } from './transact.ts';
+import { Raced, transact } from './transact.ts';
 
 /** A push in one transaction: some twenty statements, however many operations it holds. */
 export function pushMethods(
@@ -48,6 +48,10 @@ async function loadState(transaction: HubConnection, chainId: string, query: Pus
     ...new Set([...query.memberIds.map((id) => aliases.get(id) ?? id), ...phoneOwner.values()]),
   ];
   await lockMembers(transaction, chainId, memberIds);
+  const members = await readMembers(transaction, chainId, memberIds, query.spendSinceMs);
+  const missing = memberIds.filter((id) => !members.has(id));
+  // Merged into another while this waited for it.
+  if ((await readAliases(transaction, chainId, missing)).size > 0) throw new Raced();
   return {
     ...{ till, aliases, phoneOwner, cardOwner },
     coupons: await readCoupons(transaction, chainId, query.couponKeys, true),
@@ -55,7 +59,7 @@ async function loadState(transaction: HubConnection, chainId: string, query: Pus
     stored: await readVerdicts(transaction, chainId, query),
     appliedIds: await readAppliedIds(transaction, chainId, query.operationIds),
     leases: await readLeases(transaction, chainId, till, query.leaseIds),
-    members: await readMembers(transaction, chainId, memberIds, query.spendSinceMs),
+    members,
   };
 }
 

@@ -12,6 +12,7 @@ import { leases } from './migrations/0010-leases.ts';
 import { replays } from './migrations/0011-replays.ts';
 import { packLifecycle } from './migrations/0012-pack-lifecycle.ts';
 import { bookings } from './migrations/0013-bookings.ts';
+import { memberMerges } from './migrations/0014-member-merges.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -27,4 +28,5 @@ export const hubMigrations: readonly Migration[] = [
   replays,
   packLifecycle,
   bookings,
+  memberMerges,
 ];

@@ -21,12 +21,13 @@ import { readCoupons, writeCoupons } from './coupon-tables.ts';
 import { draftMethods } from './draft-methods.ts';
 import { readAliases, readOwners, writeEnrolments } from './enrolment-tables.ts';
 import { erasureMethods } from './erasure-methods.ts';
-import { isErased } from './erasure-tables.ts';
+import { erasedAmong } from './erasure-tables.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { leaseMethods } from './lease-methods.ts';
 import { readLeases, stopMembers, updateLease } from './lease-tables.ts';
 import { ledgerMethods } from './ledger-methods.ts';
 import { readMember, readMembers, writeIdentifiers, writeMember } from './member-tables.ts';
+import { mergeMethods } from './merge-methods.ts';
 import { hubMigrations } from './migrations.ts';
 import {
   countMemberOperations,
@@ -85,6 +86,7 @@ export function openSqliteHubStore(path: string): HubStore | null {
     ...leaseMethods(database, chain.id),
     ...replayMethods(database, chain.id),
     ...draftMethods(database, chain.id),
+    ...mergeMethods(database, chain.id),
     close: async () => database.close(),
   };
 }
@@ -270,10 +272,13 @@ function memberMethods(
       database.transaction((writer) => {
         const phoneOwner = readOwners(writer, chain.id, 'phoneHash', query.phoneHashes);
         const cardOwner = readOwners(writer, chain.id, 'card', query.cards);
-        const ids = new Set([...query.ids, ...phoneOwner.values(), ...cardOwner.values()]);
+        const aliases = readAliases(writer, chain.id, query.ids);
+        const named = query.ids.map((id) => aliases.get(id) ?? id);
+        const ids = new Set([...named, ...phoneOwner.values(), ...cardOwner.values()]);
         const byId = readMembers(writer, chain.id, [...ids], query.spendSinceMs);
-        const erased = new Set(query.ids.filter((id) => isErased(writer, chain.id, id)));
-        const { upserts, answer } = decide({ byId, phoneOwner, cardOwner, erased } satisfies ImportLookup);
+        const erased = erasedAmong(writer, chain.id, query.ids);
+        const found = { byId, phoneOwner, cardOwner, erased, aliases } satisfies ImportLookup;
+        const { upserts, answer } = decide(found);
         for (const { change, phone, formerPhoneHash } of upserts) {
           writeMember(writer, chain.id, change);
           writeIdentifiers(writer, chain.id, change.core, phone, formerPhoneHash);

@@ -5,7 +5,16 @@ import { openPostgresHub } from '../../../../src/hub/store/postgres/open-postgre
 import { transact } from '../../../../src/hub/store/postgres/transact.ts';
 import { defined } from '../../../../src/shared/assert.ts';
 import { freshDatabase } from '../../../support/postgres.ts';
-import { coreOf, earning, enrolTill, newChain, openPostgresChain, pushOne } from '../conformance/fixtures.ts';
+import {
+  coreOf,
+  earning,
+  enrolTill,
+  importAll,
+  newChain,
+  openPostgresChain,
+  pushOne,
+  startMs,
+} from '../conformance/fixtures.ts';
 
 /** A table of two counters. */
 async function openCounters(): Promise<HubConnection> {
@@ -106,4 +115,35 @@ it('two nodes that push sales of the same members at once lose and double nothin
       { main: 0 },
     ]);
   }
+});
+
+it('a push that waited for a member which another node merged books to the one that stays', async () => {
+  const first = await openPostgresChain();
+  const publicKey = (await first.store.signingKeys())[0]?.publicKey ?? '';
+  const second = defined(await openPostgresHub(first.url, publicKey), 'the chain of this key');
+  onTestFinished(() => second.store.close());
+  await enrolTill(first.store, 't1');
+  await importAll(first.store, [coreOf('anna')]);
+  const rounds = 12;
+  for (let round = 0; round < rounds; round++) {
+    const source = `twin${round}`;
+    await importAll(first.store, [coreOf(source)]);
+    await first.store.addMerge({ source, target: 'anna', author: 'one', createdAtMs: startMs });
+    const query = { source, approvedBy: 'two', nowMs: startMs, spendSinceMs: 0 };
+    const merged = second.store.mergeMembers(query, ({ target }) => ({
+      ok: true,
+      value: target?.core ?? coreOf('anna'),
+    }));
+    const state = await pushOne(first.store, 't1', round + 1, {
+      query: { memberIds: [source] },
+      decide: (found, operationId) => {
+        const id = found.aliases.get(source) ?? source;
+        return { members: [earning(defined(found.members.get(id), id).core, operationId, 1)] };
+      },
+    });
+    expect((await merged)?.ok).toBe(true);
+    expect(state.members.size).toBe(1);
+  }
+  const anna = defined(await first.store.member('anna', 0), 'the one that stays');
+  expect([anna.operations, anna.postingsSum]).toEqual([rounds, { main: 0 }]);
 });
