@@ -10,7 +10,7 @@ import { readErased } from './erasures.ts';
 import { lockMembers, readMembers, writeCores } from './members.ts';
 import { transact } from './transact.ts';
 
-const columns = sql.raw(`source, member_id as target, author, created_at_ms as "createdAtMs",
+const columns = sql.raw(`source, target, author, created_at_ms as "createdAtMs",
   approved_by as "approvedBy", done_at_ms as "doneAtMs"`);
 
 async function waiting(
@@ -25,15 +25,13 @@ async function waiting(
 
 export function mergeMethods(database: HubConnection, chainId: string): MergeStore {
   return {
-    addMerge: ({ source, target, author, createdAtMs }) =>
-      transact(database, async (transaction) => {
-        if ((await waiting(transaction, chainId, source)) !== undefined) return false;
-        await sql`insert into member_merges (chain_id, member_id, source, author, created_at_ms)
-          values (${chainId}, ${target}, ${source}, ${author}, ${Math.floor(createdAtMs)})`.execute(
-          transaction,
-        );
-        return true;
-      }),
+    addMerge: async ({ source, target, author, createdAtMs }) => {
+      const { numAffectedRows } = await sql`
+        insert into member_merges (chain_id, source, target, author, created_at_ms)
+        values (${chainId}, ${source}, ${target}, ${author}, ${Math.floor(createdAtMs)})
+        on conflict (chain_id, source) do nothing`.execute(database);
+      return (numAffectedRows ?? 0n) > 0n;
+    },
     merges: async (limit) => {
       const { rows } = await sql<MergeRecord>`select ${columns} from member_merges where chain_id = ${chainId}
         order by done_at_ms is not null, created_at_ms desc, source limit ${limit}`.execute(database);
@@ -61,9 +59,7 @@ export function mergeMethods(database: HubConnection, chainId: string): MergeSto
         if (!decided.ok) return decided;
         const doneAtMs = Math.floor(nowMs);
         await sql`update member_merges set approved_by = ${approvedBy}, done_at_ms = ${doneAtMs}
-          where chain_id = ${chainId} and member_id = ${merge.target} and source = ${source}`.execute(
-          transaction,
-        );
+          where chain_id = ${chainId} and source = ${source}`.execute(transaction);
         await moveMember(transaction, chainId, pair, decided.value);
         return { ok: true, value: { ...merge, approvedBy, doneAtMs } };
       }),

@@ -133,6 +133,15 @@ export const columnsOf = {
   coupons: { chain_id: 'text', coupon_key: 'text', record: 'text', flag: 'text?' },
   audit_log: { chain_id: 'text', at_ms: 'bigint', operation_id: 'text', till_id: 'text', body: 'text' },
   erasures: { chain_id: 'text', member_id: 'text', at_ms: 'bigint', cursor: 'bigint' },
+  member_merges: {
+    chain_id: 'text',
+    source: 'text',
+    target: 'text',
+    author: 'text',
+    created_at_ms: 'bigint',
+    approved_by: 'text?',
+    done_at_ms: 'bigint?',
+  },
   leases: {
     chain_id: 'text',
     unit_id: 'text',

@@ -8,7 +8,7 @@ import { writeCoupons } from './coupon-tables.ts';
 import { isErased } from './erasure-tables.ts';
 import { readMember, writeCore } from './member-tables.ts';
 
-const columns = `source, member_id AS target, author, created_at_ms AS createdAtMs, approved_by AS approvedBy,
+const columns = `source, target, author, created_at_ms AS createdAtMs, approved_by AS approvedBy,
   done_at_ms AS doneAtMs`;
 
 const waiting = (reader: SqliteReader, chainId: string, source: string): MergeRecord | undefined =>
@@ -20,14 +20,14 @@ const waiting = (reader: SqliteReader, chainId: string, source: string): MergeRe
 export function mergeMethods(database: SqliteDatabase, chainId: string): MergeStore {
   return {
     addMerge: async ({ source, target, author, createdAtMs }) =>
-      database.transaction((writer) => {
-        if (waiting(writer, chainId, source) !== undefined) return false;
-        writer.run(
-          `INSERT INTO member_merges (chain_id, member_id, source, author, created_at_ms) VALUES (?, ?, ?, ?, ?)`,
-          [chainId, target, source, author, Math.floor(createdAtMs)],
-        );
-        return true;
-      }),
+      database.transaction(
+        (writer) =>
+          writer.run(
+            `INSERT INTO member_merges (chain_id, source, target, author, created_at_ms) VALUES (?, ?, ?, ?, ?)
+             ON CONFLICT (chain_id, source) DO NOTHING`,
+            [chainId, source, target, author, Math.floor(createdAtMs)],
+          ) > 0,
+      ),
     merges: async (limit) =>
       database.all<MergeRecord>(
         `SELECT ${columns} FROM member_merges WHERE chain_id = ?
@@ -57,8 +57,8 @@ export function mergeMethods(database: SqliteDatabase, chainId: string): MergeSt
         moveMember(writer, chainId, pair, decided.value);
         const doneAtMs = Math.floor(nowMs);
         writer.run(
-          'UPDATE member_merges SET approved_by = ?, done_at_ms = ? WHERE chain_id = ? AND member_id = ? AND source = ?',
-          [approvedBy, doneAtMs, chainId, merge.target, source],
+          'UPDATE member_merges SET approved_by = ?, done_at_ms = ? WHERE chain_id = ? AND source = ?',
+          [approvedBy, doneAtMs, chainId, source],
         );
         return { ok: true, value: { ...merge, approvedBy, doneAtMs } };
       }),
