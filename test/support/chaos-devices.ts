@@ -1,128 +1,146 @@
-import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PrintedPaper, paperText } from '../../src/drivers/virtual/paper.ts';
-import { epsonRom } from '../../src/drivers/virtual/printer-rom.ts';
-import { startTcpPrinter, type TcpPrinter } from '../../src/drivers/virtual/tcp-printer.ts';
+import { type ChaosPrinter, linePrinter, tcpPrinter } from './chaos-printers.ts';
 import { deviceHosts } from './device-hosts.ts';
-import { openPty, type Pty } from './pty.ts';
+import { canEmulateHid } from './hid-emulation.ts';
+import { createPlug } from './plugs.ts';
+import type { Pty } from './pty.ts';
+import { startUsbMachine } from './usb-machine.ts';
 
-/** Devices that a test pulls out and puts in: two serial lines behind names that stay, and a printer on a port. */
-export type ChaosDevices = {
-  /** The `devices` part of a till's config. */
+/** The devices of one till, which a test pulls out and puts in. */
+export type ChaosTill = {
+  /** The `devices` part of the till's config. */
   readonly config: unknown;
-  /** What can happen to them, as often in the list as it is likely; a fault that does not fit now does nothing. */
+  /** For the till's process. */
+  readonly env: Record<string, string>;
+  readonly printer: ChaosPrinter;
   readonly faults: ReadonlyArray<() => unknown>;
   /** Everything plugged in, paper in the printer. */
   readonly repair: () => Promise<void>;
-  readonly scan: (code: string) => void;
-  /** Everything the customer display was sent since it was last plugged in. */
-  readonly displayed: () => string;
-  /** Every slip on paper as its text. */
-  readonly slips: () => string[];
-  /** Bytes the printer did not understand. */
-  readonly strange: readonly string[];
+  /** Every reader reads the card once, by the reader's name in the config. */
+  readonly readers: Readonly<Record<string, () => void>>;
+  /** What the customer display shows; null where there is none. */
+  readonly displayed: (() => string) | null;
   readonly close: () => Promise<void>;
 };
 
-/** A serial device under a name in the folder that stays while its line comes and goes. */
-function serialPlug(folder: string, name: string) {
-  const path = join(folder, name);
-  let line: Pty | null = null;
+const card = '2900000000018';
+const rfidCard = '\u0002100086F44426\u0003';
+const drawer = { id: 'drawer' };
+
+/** Readers and a display on serial lines, and a printer in the network. */
+async function serialTill(folder: string): Promise<ChaosTill> {
   let heard = Buffer.alloc(0);
+  const listen = (line: Pty): void => {
+    heard = Buffer.alloc(0);
+    line.onData((bytes) => {
+      heard = Buffer.concat([heard, bytes]);
+    });
+  };
+  const scanner = createPlug({ path: join(folder, 'scanner') });
+  const rfid = createPlug({ path: join(folder, 'rfid') });
+  const display = createPlug({ path: join(folder, 'display'), onPlug: listen });
+  const printer = await tcpPrinter();
+  const lines = [scanner, rfid, display];
+  const serial = (path: string) => ({ kind: 'serial', path });
   return {
-    path,
-    plug(): void {
-      if (line !== null) return;
-      line = openPty();
-      heard = Buffer.alloc(0);
-      line.onData((bytes) => {
-        heard = Buffer.concat([heard, bytes]);
-      });
-      symlinkSync(line.path, `${path}.new`);
-      renameSync(`${path}.new`, path);
+    config: {
+      scanners: [
+        { id: 'scanner', transport: serial(scanner.path) },
+        { id: 'rfid', preset: 'rdm6300', transport: serial(rfid.path) },
+      ],
+      printer: {
+        id: 'printer',
+        transport: { kind: 'tcp', host: '127.0.0.1', port: printer.port },
+        timeoutMs: 1500,
+      },
+      drawer,
+      display: { id: 'pole', transport: serial(display.path) },
     },
-    unplug(): void {
-      // The name goes first: the system gives the number of a closed line to the next one that anybody opens.
-      rmSync(path, { force: true });
-      line?.close();
-      line = null;
+    env: {},
+    printer,
+    faults: [
+      ...lines.flatMap(({ plug, unplug }) => [plug, unplug]),
+      () => scanner.send(`${card}\r`),
+      () => scanner.send('29000'),
+      () => rfid.send(rfidCard),
+      () => rfid.send(rfidCard.slice(0, 5)),
+      ...printer.faults,
+    ],
+    async repair() {
+      for (const { plug } of lines) plug();
+      await printer.repair();
     },
-    send: (text: string): void => line?.write(text),
-    heard: () => heard,
+    readers: { scanner: () => scanner.send(`${card}\r`), rfid: () => rfid.send(rfidCard) },
+    displayed: () => new TextDecoder('ibm866').decode(heard),
+    async close() {
+      for (const { unplug } of lines) unplug();
+      await printer.unplug();
+    },
   };
 }
 
-export async function chaosDevices(folder: string): Promise<ChaosDevices> {
-  const scanner = serialPlug(folder, 'scanner');
-  const display = serialPlug(folder, 'display');
-  const papers: PrintedPaper[] = [];
-  const strange: string[] = [];
-  let printer: TcpPrinter | null = null;
-  let port = 0;
-  const startPrinter = async (): Promise<void> => {
-    if (printer !== null) return;
-    printer = await startTcpPrinter({
-      port,
-      rom: epsonRom,
-      onPaper: (paper) => papers.push(paper),
-      onUnknown: (bytes) => strange.push(Buffer.from(bytes).toString('hex')),
-    });
-    port = printer.port;
+/** A printer on a serial line; codes are typed into the cashier window. */
+function serialPrinterTill(folder: string): ChaosTill {
+  const path = join(folder, 'serial-printer');
+  const printer = linePrinter(path, false);
+  const transport = { kind: 'serial', path, rtscts: false };
+  return {
+    config: { printer: { id: 'printer', transport, timeoutMs: 1500 }, drawer },
+    env: {},
+    printer,
+    faults: printer.faults,
+    repair: async () => void printer.repair(),
+    readers: {},
+    displayed: null,
+    close: async () => void printer.unplug(),
   };
-  const stopPrinter = async (): Promise<void> => {
-    const stopped = printer;
-    printer = null;
-    await stopped?.close();
-  };
-  const well = (): void => {
-    printer?.setFault('none');
-    printer?.setSensors({ paperEnd: false });
-  };
-  await startPrinter();
-  const printerTransport = { kind: 'tcp', host: '127.0.0.1', port };
+}
+
+/** A scanner, a stripe reader and a printer at USB. */
+async function usbTill(folder: string): Promise<ChaosTill> {
+  const usb = await startUsbMachine(folder);
+  const printer = linePrinter(usb.printerPath, true);
+  const { scanner, stripe } = usb;
+  const hid = (vendorId: number, productId: number) => ({ kind: 'hid', vendorId, productId });
   return {
     config: {
-      scanners: [{ id: 'scanner', transport: { kind: 'serial', path: scanner.path } }],
-      printer: { id: 'printer', transport: printerTransport, timeoutMs: 1500 },
-      drawer: { id: 'drawer' },
-      display: { id: 'pole', transport: { kind: 'serial', path: display.path } },
+      scanners: [
+        { id: 'usb-scanner', preset: 'honeywell', transport: hid(0x0c2e, 0x0b61) },
+        { id: 'stripe', preset: 'magtek', transport: hid(0x0801, 2) },
+      ],
+      printer: { id: 'printer', transport: { kind: 'usb', ieee1284: 'TM-T20' }, timeoutMs: 1500 },
+      drawer,
     },
+    env: usb.env,
+    printer,
     faults: [
-      scanner.unplug,
-      scanner.plug,
-      display.unplug,
-      display.plug,
-      () => scanner.send('2900000000018\r'),
-      () => scanner.send('29000'),
-      () => printer?.setFault('drop'),
-      () => printer?.setFault('stall'),
-      () => printer?.setFault('hold'),
-      () => printer?.setSensors({ paperEnd: true }),
-      // A printer that is never well would leave nothing to tell slips printed once from slips printed twice.
-      well,
-      well,
-      well,
-      stopPrinter,
-      startPrinter,
-      startPrinter,
-      () => {
-        for (const pid of deviceHosts()) process.kill(pid, 'SIGKILL');
-      },
+      ...[scanner, stripe].flatMap(({ plug, unplug }) => [plug, unplug]),
+      () => scanner.scan(card),
+      () => stripe.swipe(card),
+      ...printer.faults,
     ],
     async repair() {
       scanner.plug();
-      display.plug();
-      await startPrinter();
-      well();
+      stripe.plug();
+      printer.repair();
     },
-    scan: (code) => scanner.send(`${code}\r`),
-    displayed: () => new TextDecoder('ibm866').decode(display.heard()),
-    slips: () => papers.map((paper) => paperText(paper).join('\n')),
-    strange,
+    readers: { 'usb-scanner': () => scanner.scan(card), stripe: () => stripe.swipe(card) },
+    displayed: null,
     async close() {
-      scanner.unplug();
-      display.unplug();
-      await stopPrinter();
+      printer.unplug();
+      await usb.close();
     },
   };
+}
+
+/** The tills of the chaos; without umockdev none has devices at USB. */
+export const chaosTills = async (folder: string): Promise<ChaosTill[]> => [
+  await serialTill(folder),
+  serialPrinterTill(folder),
+  ...(canEmulateHid ? [await usbTill(folder)] : []),
+];
+
+/** The device processes of all tills die at once. */
+export function killDeviceHosts(): void {
+  for (const pid of deviceHosts()) process.kill(pid, 'SIGKILL');
 }

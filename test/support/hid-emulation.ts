@@ -36,9 +36,12 @@ function descriptorOf(device: EmulatedHid): string {
   ].join('');
 }
 
-function description(device: EmulatedHid, descriptor: string): string {
-  const usb = '/devices/pci0000:00/0000:00:14.0/usb1/1-1';
-  const name = `0003:${hex(device.vendorId, 4)}:${hex(device.productId, 4)}.0001`;
+/** The device as the kernel would list it, behind the plug and node of this number. */
+export function describeHid(device: EmulatedHid, number = 0): string {
+  const descriptor = descriptorOf(device);
+  const plug = `1-${number + 1}`;
+  const usb = `/devices/pci0000:00/0000:00:14.0/usb1/${plug}`;
+  const name = `0003:${hex(device.vendorId, 4)}:${hex(device.productId, 4)}.${hex(number + 1, 4)}`;
   return `P: ${usb}
 E: DEVTYPE=usb_device
 E: SUBSYSTEM=usb
@@ -47,12 +50,12 @@ A: idProduct=${hex(device.productId, 4).toLowerCase()}
 A: bcdDevice=0100
 A: serial=${device.serialNumber}
 
-P: ${usb}/1-1:1.0
+P: ${usb}/${plug}:1.0
 E: DEVTYPE=usb_interface
 E: SUBSYSTEM=usb
 A: bInterfaceNumber=00
 
-P: ${usb}/1-1:1.0/${name}
+P: ${usb}/${plug}:1.0/${name}
 E: SUBSYSTEM=hid
 E: HID_ID=0003:${hex(device.vendorId, 8)}:${hex(device.productId, 8)}
 E: HID_NAME=Reader
@@ -60,11 +63,23 @@ E: HID_UNIQ=${device.serialNumber}
 E: HID_PHYS=usb-1/input0
 H: report_descriptor=${descriptor}
 
-P: ${usb}/1-1:1.0/${name}/hidraw/hidraw0
-N: hidraw0
-E: DEVNAME=/dev/hidraw0
+P: ${usb}/${plug}:1.0/${name}/hidraw/hidraw${number}
+N: hidraw${number}
+E: DEVNAME=/dev/hidraw${number}
 E: SUBSYSTEM=hidraw
 L: device=../../../${name}
+`;
+}
+
+/** What the kernel answers about it. */
+export function hidAnswers(device: EmulatedHid, number = 0): string {
+  const descriptor = descriptorOf(device);
+  const size = littleEndian(descriptor.length / 2, 4);
+  const ids = littleEndian(device.vendorId, 2) + littleEndian(device.productId, 2);
+  return `@DEV /dev/hidraw${number}
+HIDIOCGRDESCSIZE 0 ${size}
+HIDIOCGRDESC 0 ${size}${descriptor.padEnd(8192, '0')}
+HIDIOCGRAWINFO 0 03000000${ids}
 `;
 }
 
@@ -90,18 +105,12 @@ export async function readEmulatedHid(
 ): Promise<unknown[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-hid-'));
   try {
-    const descriptor = descriptorOf(device);
     const file = (name: string, text: string): string => {
       writeFileSync(join(folder, name), text, 'latin1');
       return join(folder, name);
     };
-    const devices = file('device.umockdev', description(device, descriptor));
-    const size = littleEndian(descriptor.length / 2, 4);
-    const ioctls = file(
-      'device.ioctl',
-      `@DEV /dev/hidraw0\nHIDIOCGRDESCSIZE 0 ${size}\nHIDIOCGRDESC 0 ${size}${descriptor.padEnd(8192, '0')}\n` +
-        `HIDIOCGRAWINFO 0 03000000${littleEndian(device.vendorId, 2)}${littleEndian(device.productId, 2)}\n`,
-    );
+    const devices = file('device.umockdev', describeHid(device));
+    const ioctls = file('device.ioctl', hidAnswers(device));
     const script = file(
       'device.script',
       reports.map((report) => `w 0 ?\nr 0 ${scripted(report)}\n`).join(''),

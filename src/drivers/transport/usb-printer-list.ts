@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { opendir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UsbPrinter } from '../discover/machine-facts.ts';
 
@@ -13,7 +13,7 @@ const linuxFolders: UsbPrinterFolders = { sys: '/sys/class/usbmisc', dev: '/dev/
 
 /** USB printers that are plugged in; none where the system has no such folder. */
 export async function listUsbPrinters(folders: UsbPrinterFolders = linuxFolders): Promise<UsbPrinter[]> {
-  const names = await readdir(folders.sys).catch(() => []);
+  const names = await namesIn(folders.sys).catch(() => []);
   const found = await Promise.all(
     names
       .filter((name) => /^lp\d+$/.test(name))
@@ -26,6 +26,12 @@ export async function listUsbPrinters(folders: UsbPrinterFolders = linuxFolders)
       }),
   );
   return found.filter(({ ieee1284 }) => ieee1284 !== '');
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of await opendir(folder)) names.push(name);
+  return names;
 }
 
 /** The device file of the first printer whose IEEE 1284 id holds the words, in any case; null when none is there. */

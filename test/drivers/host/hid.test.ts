@@ -1,30 +1,17 @@
 import { expect, it } from 'vitest';
-import { canEmulateHid, type EmulatedHid, readEmulatedHid } from '../../support/hid-emulation.ts';
+import { canEmulateHid, readEmulatedHid } from '../../support/hid-emulation.ts';
+import {
+  honeywellScanner as honeywell,
+  magtekReader,
+  posReport,
+  stripeReport,
+} from '../../support/hid-reports.ts';
 
-const honeywell: EmulatedHid = {
-  vendorId: 0x0c2e,
-  productId: 0x0b61,
-  serialNumber: 'S123',
-  usagePage: 0x8c,
-  usage: 2,
-  reportId: 2,
-  reportBytes: 64,
-};
 const config = {
   id: 's',
   preset: 'honeywell',
   transport: { kind: 'hid', vendorId: 0x0c2e, productId: 0x0b61 },
 };
-
-function posReport(data: string, continued: boolean): Uint8Array {
-  const report = new Uint8Array(64).fill(0x2e);
-  report[0] = 2;
-  report[1] = data.length;
-  report.set(Buffer.from(']E0'), 2);
-  report.set(Buffer.from(data), 5);
-  report[63] = continued ? 1 : 0;
-  return report;
-}
 
 const without = 'HID through the real library was not run: umockdev is not installed here.';
 it.runIf(!canEmulateHid)(without, () => console.warn(without));
@@ -49,20 +36,9 @@ it.runIf(canEmulateHid)(
 );
 
 it.runIf(canEmulateHid)('reads a magnetic stripe through node-hid', patient, async () => {
-  const magtek = {
-    ...honeywell,
-    vendorId: 0x0801,
-    productId: 2,
-    usagePage: 0xff00,
-    usage: 1,
-    reportId: null,
-  };
-  const report = new Uint8Array(337);
   const track = ';2900000000018=?';
-  report[4] = track.length;
-  report.set(Buffer.from(track), 117);
   const swipe = { id: 'c', preset: 'magtek', transport: { kind: 'hid', vendorId: 0x0801, productId: 2 } };
-  const said = await readEmulatedHid({ ...magtek, reportBytes: 337 }, [report], swipe, 1);
+  const said = await readEmulatedHid(magtekReader, [stripeReport(track)], swipe, 1);
   expect(said).toContainEqual({ text: track, aim: null });
 });
 
