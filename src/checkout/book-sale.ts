@@ -41,6 +41,8 @@ export function bookSale(
   const { operationId } = request;
   const memberId = member?.record.id ?? null;
   const wallMs = Math.round(ports.clock.wallMs());
+  // Read while nothing is written: a sale that reads behind its own rows has to put each in its place at once.
+  writer.journalHead();
   const coupons = couponsOfSale(ports, writer, quote);
   const spent = memberId === null ? {} : spentPoints(quote);
   const draws = (memberId !== null && usesLeases(ports) && ports.leases?.plan(memberId, spent)) || [];

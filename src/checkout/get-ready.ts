@@ -8,6 +8,7 @@ export const createGetReady =
   (purchaseId: string): void => {
     const open = store.receipt(purchaseId);
     if (open?.state !== 'open' || open.cart.lines.length === 0) return;
+    store.journalHead();
     canonicalText(open.cart);
     canonicalText(open.quote);
     slipPreview(purchaseId);

@@ -90,7 +90,10 @@ function allowanceOf(
   const place = ports.storePlace?.() ?? null;
   return offlineAllowance({
     ...allowanceInput(ports, record, { rules: config.offline, balances, balanceAtMs, nowMs }),
-    shareOf: (wallet, points) => shareOf(place, points, ports.store.rights(memberId, wallet)),
+    // Alone in its store a till need not ask what was passed on.
+    ...(place === null
+      ? {}
+      : { shareOf: (wallet, points) => shareOf(place, points, ports.store.rights(memberId, wallet)) }),
   });
 }
 

@@ -1,13 +1,22 @@
 import type { SqliteReader } from '../sqlite/database.ts';
 import type { NewJournalEntry } from './journal.ts';
-import { allowanceTaken } from './own-spends.ts';
+import { allowanceTaken, unsettledSpend } from './own-spends.ts';
+
+type Points = Readonly<Record<string, number>>;
+/** Points by wallet taken here since the hub last told all members, and those of them that no lease stood for. */
+export type TakenHere = { readonly all: Points; readonly unleased: Points };
+
+/** The customer at the till, and a few whose receipts wait aside. */
+const membersAtHand = 16;
 
 /**
- * Points by wallet that this till let go without a lease since the hub last told all members: asked by every look-up and
- * quote of a till on its own, so a long day offline must not be added up each time.
+ * What this till let go since the hub last told all members: asked by every look-up and quote of a till on its own, so a
+ * long day offline must not be added up each time; and asked inside a sale, which need not wait for its own rows.
  */
 export type KeptTaken = {
-  readonly read: (reader: SqliteReader) => Readonly<Record<string, number>>;
+  readonly ofMember: (reader: SqliteReader, memberId: string) => TakenHere;
+  /** Of all members, those that no lease stood for. */
+  readonly unleasedOfAll: (reader: SqliteReader) => Points;
   /** An operation that was just appended; counts once its transaction is through. */
   readonly note: (entry: Pick<NewJournalEntry, 'memberId' | 'spent' | 'leased'>) => void;
   /** After a transaction that came to nothing, and after whatever else may have changed what counts. */
@@ -15,23 +24,47 @@ export type KeptTaken = {
 };
 
 export function createKeptTaken(): KeptTaken {
-  let known: Record<string, number> | null = null;
+  let ofAll: Points | null = null;
+  const ofMembers = new Map<string, TakenHere>();
   return {
-    read(reader) {
-      known ??= allowanceTaken(reader, null);
-      return known;
+    ofMember(reader, memberId) {
+      const known = ofMembers.get(memberId);
+      if (known !== undefined) return known;
+      const taken = {
+        all: unsettledSpend(reader, memberId),
+        unleased: allowanceTaken(reader, memberId),
+      };
+      ofMembers.set(memberId, taken);
+      const [oldest] = ofMembers.keys();
+      if (ofMembers.size > membersAtHand && oldest !== undefined) ofMembers.delete(oldest);
+      return taken;
+    },
+    unleasedOfAll(reader) {
+      ofAll ??= allowanceTaken(reader, null);
+      return ofAll;
     },
     note({ memberId, spent, leased = {} }) {
-      if (known === null || memberId === null) return;
-      const next = { ...known };
+      if (memberId === null) return;
+      const unleased: Record<string, number> = {};
       for (const [wallet, points] of Object.entries(spent)) {
-        const taken = points - Math.min(points, leased[wallet] ?? 0);
-        if (taken > 0) next[wallet] = (next[wallet] ?? 0) + taken;
+        unleased[wallet] = points - Math.min(points, leased[wallet] ?? 0);
       }
-      known = next;
+      if (ofAll !== null) ofAll = sum(ofAll, unleased);
+      const known = ofMembers.get(memberId);
+      if (known === undefined) return;
+      ofMembers.set(memberId, { all: sum(known.all, spent), unleased: sum(known.unleased, unleased) });
     },
     forget() {
-      known = null;
+      ofAll = null;
+      ofMembers.clear();
     },
   };
+}
+
+function sum(one: Points, other: Points): Points {
+  const both = { ...one };
+  for (const [wallet, points] of Object.entries(other)) {
+    if (points > 0) both[wallet] = (both[wallet] ?? 0) + points;
+  }
+  return both;
 }

@@ -26,7 +26,6 @@ import {
   writeMember,
 } from './members.ts';
 import type { OpenReceipts, ReceiptHold, StoredOpenReceipt } from './open-receipts.ts';
-import { allowanceTaken, unsettledSpend } from './own-spends.ts';
 import { writePersonalData } from './personal-data.ts';
 import { type PrintJob, queuePrintJob } from './print-jobs.ts';
 import {
@@ -137,8 +136,9 @@ export function createTillReader(
     answer: (operationId) => readAnswer(reader, operationId),
     coupon: (code) => readCoupon(reader, code),
     couponsOf: (memberId) => readCouponsOf(reader, memberId),
-    unsettledSpend: (memberId) => unsettledSpend(reader, memberId),
-    allowanceTaken: (memberId) => (memberId === null ? taken.read(reader) : allowanceTaken(reader, memberId)),
+    unsettledSpend: (memberId) => taken.ofMember(reader, memberId).all,
+    allowanceTaken: (memberId) =>
+      memberId === null ? taken.unleasedOfAll(reader) : taken.ofMember(reader, memberId).unleased,
     isApproved: (purchaseId, memberId) => isApproved(reader, purchaseId, memberId),
     pinTries: (staff, change) => readPinTries(reader, staff, change),
     purchasesSince: (memberId, sinceMs) => countPurchasesSince(reader, memberId, sinceMs),

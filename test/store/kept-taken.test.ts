@@ -20,11 +20,11 @@ describe('what all members together were let go', () => {
   it('is read once and counted on from there, without what a lease stood for', () => {
     const { reader, reads } = counted();
     const taken = createKeptTaken();
-    expect(taken.read(reader)).toEqual({});
+    expect(taken.unleasedOfAll(reader)).toEqual({});
     taken.note({ memberId: 'm1', spent: { main: 30, gift: 5 }, leased: { main: 20, gift: 9 } });
     taken.note({ memberId: 'm2', spent: { main: 4 } });
     taken.note({ memberId: null, spent: { main: 1000 } });
-    expect(taken.read(reader)).toEqual({ main: 14 });
+    expect(taken.unleasedOfAll(reader)).toEqual({ main: 14 });
     expect(reads()).toBe(1);
   });
 
@@ -32,10 +32,22 @@ describe('what all members together were let go', () => {
     const { reader, reads } = counted();
     const taken = createKeptTaken();
     taken.note({ memberId: 'm1', spent: { main: 30 } });
-    expect(taken.read(reader)).toEqual({});
+    expect(taken.unleasedOfAll(reader)).toEqual({});
     taken.note({ memberId: 'm1', spent: { main: 30 } });
     taken.forget();
-    expect(taken.read(reader)).toEqual({});
+    expect(taken.unleasedOfAll(reader)).toEqual({});
     expect(reads()).toBe(2);
+  });
+
+  it('is told of each member too, with and without what a lease stood for', () => {
+    const { reader, reads } = counted();
+    const taken = createKeptTaken();
+    expect(taken.ofMember(reader, 'm1')).toEqual({ all: {}, unleased: {} });
+    taken.note({ memberId: 'm1', spent: { main: 30 }, leased: { main: 20 } });
+    taken.note({ memberId: 'm2', spent: { main: 4 } });
+    expect(taken.ofMember(reader, 'm1')).toEqual({ all: { main: 30 }, unleased: { main: 10 } });
+    expect(reads()).toBe(2);
+    taken.forget();
+    expect(taken.ofMember(reader, 'm1')).toEqual({ all: {}, unleased: {} });
   });
 });
