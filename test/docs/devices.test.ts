@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseTillConfig } from '../../src/agent/till-config.ts';
+import { makers } from '../../src/drivers/discover/makers.ts';
 import { demoRecogniserRules } from '../../src/drivers/recogniser/demo-rules.ts';
 import { recogniserRulesSchema } from '../../src/drivers/recogniser/rules.ts';
 import { scannerPresets } from '../../src/drivers/scanner-presets.ts';
@@ -73,6 +74,19 @@ describe('the page about devices', () => {
       const flow = `${rtscts ? ', RTS/CTS' : ''}${xonxoff ? ', XON/XOFF' : ''}`;
       expect(line).toBe(`${baudRate} ${dataBits}${letter}${stopBits}${flow}`);
     }
+  });
+
+  it('comes with udev rules for every make that the product finds at USB', () => {
+    const allowed = (device: string): string[] =>
+      [...textOf('docs/70-kopilka.rules').matchAll(/^KERNEL=="(\w+)\*".*idVendor\}=="([0-9a-f]{4})"/gm)]
+        .filter(([, kernel]) => kernel === device)
+        .map(([, , id = '']) => id);
+    const known = (what: 'scanner' | 'printer'): string[] =>
+      [...makers].flatMap(([id, maker]) =>
+        maker[what] === undefined ? [] : [id.toString(16).padStart(4, '0')],
+      );
+    expect(allowed('hidraw')).toEqual(known('scanner'));
+    expect(allowed('lp')).toEqual(known('printer'));
   });
 
   it('names only reasons that the devices give, and every fault of a line or a printer', () => {

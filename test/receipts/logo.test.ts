@@ -70,6 +70,13 @@ describe('a logo', () => {
     expect(qrCodesOf(codes)).toEqual(qrCodesOf(print(stored, profile)));
   });
 
+  it('is on the slip that the docs show, which is what comes out', () => {
+    const profile = profileOf('epson');
+    const stored = compileSlip(loyaltySlip(richSlip), profile);
+    const bytes = withSlipHead(stored, { logo: logoFor(profile), copyIn: null }, profile);
+    expectSamePicture('docs/images/slip.png', print(bytes, profile));
+  });
+
   it.each(['epson', 'star-prnt'])('is printed dot by dot on %s, beyond whole bytes and portions', (id) => {
     const profile = profileOf(id);
     // A cross of single dots, 21 wide and 101 high: a last byte of 5 dots, a second portion of 5 rows.
