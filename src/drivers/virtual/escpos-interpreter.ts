@@ -139,6 +139,11 @@ export class EscposInterpreter {
         if (status !== null) reply(Uint8Array.of(status));
         return status !== null;
       }
+      // Between other bytes of a portion; alone the printer obeys it before anything else.
+      case 'DLE \u0014':
+        if (first !== 1) return false;
+        this.#options.onDrawerPulse?.();
+        return true;
       case 'GS r':
         if (first !== 1 && first !== 49) return false;
         reply(Uint8Array.of(bufferedPaperStatus(this.#sensors)));

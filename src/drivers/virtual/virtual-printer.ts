@@ -97,17 +97,16 @@ export class VirtualPrinter {
 
   /** Obeys `DLE EOT n` and `DLE DC4 1 m t` at once, as a real printer does without paper too, and returns the other bytes. */
   #answerRealTime(bytes: Uint8Array): Uint8Array {
-    let rest = bytes;
-    while (rest.length >= 5 && rest[0] === 0x10 && rest[1] === 0x14 && rest[2] === 0x01) {
-      this.#options.onDrawerPulse?.();
-      rest = rest.subarray(5);
+    for (let rest = bytes; ; ) {
+      if (rest.length >= 5 && rest[0] === 0x10 && rest[1] === 0x14 && rest[2] === 0x01) {
+        this.#options.onDrawerPulse?.();
+        rest = rest.subarray(5);
+      } else if (rest.length >= 3 && rest[0] === 0x10 && rest[1] === 0x04) {
+        const status = realTimeStatus(rest[2] ?? 0, this.#interpreter.sensors());
+        if (status !== null) this.#current?.write(Uint8Array.of(status));
+        rest = rest.subarray(3);
+      } else return rest;
     }
-    while (rest.length >= 3 && rest[0] === 0x10 && rest[1] === 0x04) {
-      const status = realTimeStatus(rest[2] ?? 0, this.#interpreter.sensors());
-      if (status !== null) this.#current?.write(Uint8Array.of(status));
-      rest = rest.subarray(3);
-    }
-    return rest;
   }
 
   #printWaiting(): void {
