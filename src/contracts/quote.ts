@@ -44,6 +44,10 @@ export const rejectionReasonSchema = z.enum([
   'points',
   'unknown',
   'nothing-left',
+  /** Whole units are counted, and the goods are sold by weight. */
+  'weighed-goods',
+  /** The goods bring no points: by their flag, or because points pay for all of them. */
+  'nothing-to-earn',
 ]);
 export type RejectionReason = z.infer<typeof rejectionReasonSchema>;
 

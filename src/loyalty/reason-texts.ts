@@ -31,6 +31,14 @@ export const reasonTexts: Readonly<Record<RejectionReason, Readonly<Record<Reaso
     en: 'there is no such reward any more: choose another',
   },
   'nothing-left': { ru: 'скидывать уже нечего', en: 'nothing is left to take off' },
+  'weighed-goods': {
+    ru: 'считаются только штуки, а товар весовой: добавьте штучный',
+    en: 'counts whole items, and these goods are sold by weight: add some by the piece',
+  },
+  'nothing-to-earn': {
+    ru: 'баллы здесь начислять не на что: добавьте товары, за которые они положены',
+    en: 'nothing here earns points: add goods that do',
+  },
 };
 
 /** Why fewer points pay than the customer asked for, for the cashier to say. */

@@ -17,6 +17,8 @@ const conditionsHeld: ReadonlySet<RejectionReason> = new Set([
   'lost-to',
   'exclusive',
   'nothing-left',
+  'weighed-goods',
+  'nothing-to-earn',
   'no-matching-line',
 ]);
 

@@ -99,15 +99,26 @@ function pointsText({ program, member, context, quote }: Quoted, words: Words, i
   };
 }
 
+/** Without a common group two promotions meet as multipliers of the same points only: the larger one counts. */
+function lostText(words: Words, id: string, to: string): Both {
+  const winner = nameList(words, [words.nameOf(to)]);
+  const groupOf = (wanted: string) =>
+    words.program.program.promotions.find((one) => one.id === wanted)?.group ?? null;
+  const group = groupOf(id);
+  return group !== null && group === groupOf(to)
+    ? { ru: `выгоднее ${winner}`, en: `${winner} saves more` }
+    : {
+        ru: `баллы умножаются один раз, по ${winner}`,
+        en: `points are multiplied once, by ${winner}`,
+      };
+}
+
 /** The reason with its names and numbers; null where the plain sentence says all there is. */
 function detailOf(quoted: Quoted, words: Words, entry: Rejected): Both | null {
   const { promotion: id, reason, to } = entry;
   const { program, member, receipt, quote } = quoted;
   if (reason === 'points') return pointsText(quoted, words, id);
-  if (reason === 'lost-to' && to !== undefined) {
-    const winner = nameList(words, [words.nameOf(to)]);
-    return { ru: `выгоднее ${winner}`, en: `${winner} saves more` };
-  }
+  if (reason === 'lost-to' && to !== undefined) return lostText(words, id, to);
   if (reason === 'exclusive') {
     const names = inTheWayOf(program, id, receipt.lines, quote).map(words.nameOf);
     const list = nameList(words, names);

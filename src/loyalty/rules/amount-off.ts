@@ -6,6 +6,7 @@ import { APPLIED, NOTHING_LEFT, type Verdict } from '../cart/verdict.ts';
 import { mostByLine, mostOfSum } from './most.ts';
 import type { DiscountRule } from './rule.ts';
 import { AMOUNT_OF_LINE, AMOUNT_OF_UNIT, simpleStep } from './simple.ts';
+import { withoutUnits } from './without-units.ts';
 
 const open = createOpenLines();
 
@@ -36,7 +37,8 @@ export const amountOff: DiscountRule<'amountOff'> = {
             taken += takeWhatFits(cart, line, actor, wantedOf(line));
           }
         }
-        return taken > 0 ? APPLIED : NOTHING_LEFT;
+        if (taken > 0) return APPLIED;
+        return per === 'receipt' ? NOTHING_LEFT : withoutUnits(cart, selector, actor);
       },
     };
   },

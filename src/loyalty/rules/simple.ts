@@ -8,6 +8,7 @@ import * as fromVerdict from '../cart/verdict.ts';
 import * as fromMost from './most.ts';
 import * as fromPercentOf from './percent-of.ts';
 import type { DiscountStep } from './rule.ts';
+import { withoutUnits } from './without-units.ts';
 
 // Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
 const { clip, linesOf } = fromCart;
@@ -62,7 +63,7 @@ export function takeSimple(cart: Cart, actor: Actor, kind: number, selector: num
     touchFor(line, source, exclusive);
     noteDiscount(cart.log, line, source, amount);
   }
-  if (taken === 0) return none;
+  if (taken === 0) return isOfUnit && none === NOTHING_LEFT ? withoutUnits(cart, selector, actor) : none;
   // The sums once for all lines: they would be read and written again for each.
   cart.remaining -= taken;
   cart.taken[source] = (cart.taken[source] as number) + taken;

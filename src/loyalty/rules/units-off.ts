@@ -18,6 +18,7 @@ import {
   takeTogether,
   worthOfUnits,
 } from './units.ts';
+import { withoutUnits } from './without-units.ts';
 
 const open = createOpenLines();
 const chosen = createChosen();
@@ -55,7 +56,7 @@ export const unitsOff: DiscountRule<'unitsOff'> = {
       },
       apply: (cart, actor): Verdict => {
         const lines = collectUnits(cart, selector, actor, open);
-        if (lines.length === 0) return open.sawAny ? NOTHING_LEFT : open.none;
+        if (lines.length === 0) return open.sawAny ? withoutUnits(cart, selector, actor) : open.none;
         sortByWorth(lines, pick);
         clearChosen(chosen);
         let left = units;

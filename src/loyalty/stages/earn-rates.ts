@@ -4,6 +4,8 @@ import * as fromUnboxed from '../../shared/unboxed.ts';
 import type { Cart } from '../cart/cart.ts';
 import * as fromCart from '../cart/cart.ts';
 import type { LineState } from '../cart/line-state.ts';
+import type { Verdict } from '../cart/verdict.ts';
+import * as fromVerdict from '../cart/verdict.ts';
 import type { CompiledWallet } from '../program/compiled.ts';
 import type { EarnStep } from '../rules/rule.ts';
 import type { Givers } from './givers.ts';
@@ -13,6 +15,7 @@ const { allocateInto } = fromAllocate;
 const { divide } = fromRounding;
 const { unboxed } = fromUnboxed;
 const { linesOf } = fromCart;
+const { BASKET_AMOUNT, NOTHING_TO_EARN, WEIGHED_GOODS } = fromVerdict;
 
 // The arithmetic of earning in one wallet. Percents of the tier, of choices and of promotions are one fraction per line, rounded once
 // per wallet and shared by what each contributed; fixed points are whole already and are shared by the lines' base.
@@ -125,7 +128,46 @@ export function wholePoints(cart: Cart, step: EarnStep): number {
   }
   if (step.perUnit > 0) return units * step.perUnit;
   if (sum === 0) return 0;
-  return step.fixed > 0 ? step.fixed : Math.floor(sum / step.perAmount) * step.perPoints;
+  // A percent of zero, or no points fixed, is a step with no way at all.
+  return step.perAmount > 0 ? Math.floor(sum / step.perAmount) * step.perPoints : step.fixed;
+}
+
+/**
+ * Why a step gave no whole points; leaves in `cart.missing` how much more earns the first ones. Looked into only when it
+ * gave none: most steps give something.
+ */
+export function refusalOfWhole(cart: Cart, step: EarnStep): Verdict {
+  let sum = 0;
+  let seen = 0;
+  for (const line of linesOf(cart, step.selector)) {
+    if (line.noPoints) continue;
+    sum += at(base, line.index);
+    seen += 1;
+  }
+  cart.missing = 0;
+  if (step.perUnit > 0) return seen > 0 ? WEIGHED_GOODS : NOTHING_TO_EARN;
+  if (sum === 0 || step.perPoints === 0 || step.perAmount <= sum) return NOTHING_TO_EARN;
+  cart.missing = unboxed(step.perAmount - sum);
+  return BASKET_AMOUNT;
+}
+
+/**
+ * Who multiplies in the place of a multiplier that brought nothing, on the first of its lines where there is something to
+ * multiply: its number among the givers; -1 where nothing is.
+ */
+export function strongerMultiplier(
+  cart: Cart,
+  step: EarnStep,
+  giver: number,
+  tierBasisPoints: number,
+): number {
+  for (const { index: i } of linesOf(cart, step.selector)) {
+    if (at(base, i) === 0) continue;
+    if (tierBasisPoints > 0 && tierFactorBy[i] !== giver) return tierFactorBy[i] as number;
+    const isPercent = at(rate, i) > tierBasisPoints * at(tierFactor, i);
+    if (step.all && isPercent && allFactorBy[i] !== giver) return allFactorBy[i] as number;
+  }
+  return -1;
 }
 
 /** Shares points over the lines by the weights left by `wholePoints` or `roundPercents`. */

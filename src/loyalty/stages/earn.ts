@@ -20,12 +20,21 @@ import type { Run } from './run.ts';
 const { allocateInto } = fromAllocate;
 const { unboxed } = fromUnboxed;
 const { truncate } = fromTruncate;
-const { APPLIED, NOTHING_LEFT } = fromVerdict;
+const { APPLIED, MULTIPLIED_MORE, NOTHING_TO_EARN } = fromVerdict;
 const { EARN_TURN } = fromCompiled;
 const { NOT_A_MEMBER } = fromReason;
 const { EVERY_LINE } = fromSelectors;
 const { basketHolds } = fromBasket;
-const { addMultiplier, addPercent, giveToLines, loadBases, roundPercents, wholePoints } = fromRates;
+const {
+  addMultiplier,
+  addPercent,
+  giveToLines,
+  loadBases,
+  refusalOfWhole,
+  roundPercents,
+  strongerMultiplier,
+  wholePoints,
+} = fromRates;
 const { addTask, clearTasks, hasTaskIn, multipliers, percents, wholes } = fromTasks;
 const { clearGivers, createGivers, enlistGiver, TIER_GIVER } = fromGivers;
 const { addVerdict, PENDING } = fromOutcomes;
@@ -87,6 +96,11 @@ function addPercents(run: Run, wallet: number, options: readonly CompiledChoiceO
   }
 }
 
+function refuseWhole(run: Run, order: number, step: EarnStep): void {
+  const verdict = refusalOfWhole(run.cart, step);
+  addVerdict(run.outcomes, order, verdict, run.cart.missing);
+}
+
 function giveWhole(run: Run, wallet: number): number {
   let sum = 0;
   for (let i = 0; i < wholes.count; i += 1) {
@@ -97,9 +111,31 @@ function giveWhole(run: Run, wallet: number): number {
     sum += points;
     giveToLines(run.cart.lines, wallet, points);
     bookPromotion(run, wallet, order, points);
-    addVerdict(run.outcomes, order, points > 0 ? APPLIED : NOTHING_LEFT, 0);
+    if (points > 0) addVerdict(run.outcomes, order, APPLIED, 0);
+    else refuseWhole(run, order, step);
   }
   return sum;
+}
+
+/** A percent or a multiplier that brought nothing: multipliers were enlisted first, in their order. */
+function refusePercent(run: Run, wallet: number, giver: number): void {
+  const { outcomes, program, facts } = run;
+  const order = givers.orders[giver] as number;
+  let enlisted = -1;
+  for (let i = 0; i < multipliers.count && enlisted < giver; i += 1) {
+    const step = multipliers.steps[i] as EarnStep;
+    if (step.wallet !== wallet) continue;
+    enlisted += 1;
+    if (enlisted < giver) continue;
+    const tier = program.tiers[facts.tier];
+    const tierBasisPoints = tier?.wallet === wallet ? tier.earnBasisPoints : 0;
+    const stronger = strongerMultiplier(run.cart, step, giver, tierBasisPoints);
+    if (stronger < 0) break;
+    if (addVerdict(outcomes, order, MULTIPLIED_MORE, 0))
+      outcomes.lostTo[order] = givers.orders[stronger] as number;
+    return;
+  }
+  addVerdict(outcomes, order, NOTHING_TO_EARN, 0);
 }
 
 /** The rounded points of the percents, by what each giver contributed. */
@@ -117,8 +153,8 @@ function shareAmongGivers(
     const part = unboxed(parts[i] as number);
     if (order >= 0) {
       bookPromotion(run, wallet, order, part);
-      // A multiplier that contributed nothing met a larger one, or nothing to multiply.
-      addVerdict(run.outcomes, order, (contributed[i] as number) > 0 ? APPLIED : NOTHING_LEFT, 0);
+      if ((contributed[i] as number) > 0) addVerdict(run.outcomes, order, APPLIED, 0);
+      else refusePercent(run, wallet, i);
     } else if (order === TIER_GIVER) {
       book(run, wallet, 'tier', run.program.tiers[run.facts.tier]?.id ?? '', part);
     } else {

@@ -70,14 +70,13 @@ export function clearPoints({ wallets, points }: Outcomes, { count, orders }: Or
   }
 }
 
-/** Adds the verdict of one more effect: applied wins, else the reason that tells most. */
-export function addVerdict(outcomes: Outcomes, order: number, verdict: number, missing: number): void {
+/** Adds the verdict of one more effect: applied wins, else the reason that tells most. Is it the one now? */
+export function addVerdict(outcomes: Outcomes, order: number, verdict: number, missing: number): boolean {
   const before = outcomes.verdict[order] as number;
-  if (before === APPLIED) return;
-  if (verdict === APPLIED || verdict > before) {
-    outcomes.verdict[order] = verdict;
-    outcomes.missing[order] = missing;
-  }
+  if (before === APPLIED || (verdict !== APPLIED && verdict <= before)) return false;
+  outcomes.verdict[order] = verdict;
+  outcomes.missing[order] = missing;
+  return true;
 }
 
 /**

@@ -9,7 +9,7 @@ import * as fromOutcomes from './outcomes.ts';
 import type { Run } from './run.ts';
 
 // Read once, not at each use: see docs/decisions/0171-fast-quotes.md.
-const { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, NO_LINE } = fromVerdict;
+const { APPLIED, BASKET_AMOUNT, BASKET_QUANTITY, MULTIPLIED_MORE, NO_LINE } = fromVerdict;
 const { EARN_TURN, WANTS_COUPON } = fromCompiled;
 const { couponFor } = fromConditions;
 const { LOST_TO, NOT_A_MEMBER, reasonCodes } = fromReason;
@@ -73,7 +73,8 @@ function rejectedPromotion(run: Run, order: number): Rejected {
   const { sourceIds } = run.program;
   const { missing, lostTo } = run.outcomes;
   const verdict = run.outcomes.verdict[order] as number;
-  const winner = verdict === LOST_TO ? sourceIds[lostTo[order] as number] : undefined;
+  const isLost = verdict === LOST_TO || verdict === MULTIPLIED_MORE;
+  const winner = isLost ? sourceIds[lostTo[order] as number] : undefined;
   return rejectedEntry(sourceIds[order] as string, verdict, missing[order] as number, winner);
 }
 

@@ -334,3 +334,53 @@ describe('a quote in words names every promotion that applied', () => {
     expect(en.receipt).toEqual(['to pay 100 ₽', '"card": +1 stamp, 1 of 6 on the card', '"Stamps" applied']);
   });
 });
+
+describe('a quote in words says why points did not come', () => {
+  const coffee = { category: ['coffee'] };
+  const points = (way: object) => ({ type: 'points' as const, wallet: 'main', of: coffee, ...way });
+
+  it('with how much more earns the first ones, at the goods they are for', () => {
+    const per = named('Пять баллов', 'Five points', {
+      then: [points({ per: { amount: 20_000, points: 5 } })],
+    });
+    const { ru, en } = told({ member: {}, promotions: [per], lines: [{}, { category: 'coffee' }] });
+    expect(ru.lines[1]).toBe('100 ₽, без скидки; баллы: +5; ещё 100 ₽ до «Пять баллов»');
+    expect(en.lines[1]).toBe('100 ₽, full price; points: +5; 100 ₽ more to "Five points"');
+    expect(ru.refused).toEqual([]);
+  });
+
+  it.each<[string, object, object, string, string]>([
+    [
+      'goods that bring none',
+      { percent: 10 },
+      { flags: ['noPoints'] },
+      'баллы здесь начислять не на что: добавьте товары, за которые они положены',
+      'nothing here earns points: add goods that do',
+    ],
+    [
+      'goods by weight, where pieces count',
+      { perUnit: 5 },
+      { quantity: 0.5 },
+      'считаются только штуки, а товар весовой: добавьте штучный',
+      'counts whole items, and these goods are sold by weight: add some by the piece',
+    ],
+  ])('for %s', (_what, way, line, ruText, enText) => {
+    const own = named('Кофе', 'Coffee', { then: [points(way)] });
+    const { ru, en } = told({ member: {}, promotions: [own], lines: [{ category: 'coffee', ...line }] });
+    expect(ru.refused).toEqual([`Кофе: ${ruText}`]);
+    expect(en.refused).toEqual([`Coffee: ${enText}`]);
+  });
+
+  it('where another multiplier is larger, by its name', () => {
+    const { ru, en } = told({
+      member: {},
+      promotions: [
+        named('Двойные', 'Double', { then: [points({ multiply: 2 })] }, 'two'),
+        named('Тройные', 'Triple', { then: [points({ multiply: 3 })] }, 'three'),
+      ],
+      lines: [{ category: 'coffee' }],
+    });
+    expect(ru.refused).toEqual(['Двойные: баллы умножаются один раз, по «Тройные»']);
+    expect(en.refused).toEqual(['Double: points are multiplied once, by "Triple"']);
+  });
+});

@@ -40,6 +40,7 @@ describe('the engine and a naive one written from the same text', () => {
     bothAgree(fc.record(draws), [
       ...does([...lowering, 'points']),
       ...says(['basket-amount', 'basket-quantity', 'lost-to', 'exclusive', 'nothing-left', 'not-a-member']),
+      ...says(['weighed-goods', 'nothing-to-earn']),
       ...holds(['basket', 'perReceipt']),
       'paid with points',
     ]);

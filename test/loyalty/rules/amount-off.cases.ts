@@ -42,7 +42,7 @@ export const cases: readonly LoyaltyCase[] = [
     name: 'per unit passes weighed goods by',
     promotions: [{ then: [off(500, { per: 'unit' })] }],
     lines: [{ quantity: 1.5 }],
-    expect: { nets: [15_000], rejected: [{ promotion: 'p1', reason: 'nothing-left' }] },
+    expect: { nets: [15_000], rejected: [{ promotion: 'p1', reason: 'weighed-goods' }] },
   },
   {
     name: 'with a minimum price on every line leaves what fits nowhere as clipped',
@@ -52,5 +52,17 @@ export const cases: readonly LoyaltyCase[] = [
       { price: 10_000, minPrice: 8000 },
     ],
     expect: { nets: [9000, 8000], clipped: [{ promotion: 'p1', amount: 2000 }] },
+  },
+  ...[{}, { units: 2 }].map((most) => ({
+    name: `per unit says of goods by weight that it counts pieces${'units' in most ? ', so many at the most' : ''}`,
+    promotions: [{ then: [{ type: 'amountOff' as const, per: 'unit' as const, amount: 500, ...most }] }],
+    lines: [{ quantity: 0.5 }],
+    expect: { nets: [5000], rejected: [{ promotion: 'p1', reason: 'weighed-goods' }] },
+  })),
+  {
+    name: 'per unit of pieces that cost nothing has nothing left, whatever is weighed beside them',
+    promotions: [{ then: [{ type: 'amountOff', per: 'unit', amount: 500 }] }],
+    lines: [{ quantity: 0.5 }, { price: 0 }],
+    expect: { rejected: [{ promotion: 'p1', reason: 'nothing-left' }] },
   },
 ];

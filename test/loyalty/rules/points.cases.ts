@@ -102,4 +102,124 @@ export const cases: readonly LoyaltyCase[] = [
       ],
     },
   },
+  {
+    name: 'per says how much more earns the first points',
+    promotions: [{ then: [points({ per: { amount: 20_000, points: 5 } })] }],
+    member: noTier,
+    lines: [{ price: 9000 }, { price: 1000, flags: ['noPoints'] }],
+    expect: {
+      rejected: [{ promotion: 'p1', reason: 'basket-amount', missing: { amount: 11_000 } }],
+    },
+  },
+  {
+    name: 'per counts what money pays: what points pay is missing too',
+    promotions: [{ then: [points({ per: { amount: 10_000, points: 5 } })] }],
+    member: noTier,
+    receipt: { redeem: { wallet: 'main', points: 40 } },
+    expect: { rejected: [{ promotion: 'p1', reason: 'basket-amount', missing: { amount: 4000 } }] },
+  },
+  {
+    name: 'per promises nothing for a sum that brings no points',
+    promotions: [{ then: [points({ per: { amount: 20_000, points: 0 } })] }],
+    member: noTier,
+    expect: { rejected: [{ promotion: 'p1', reason: 'nothing-to-earn' }], totals: { earned: { main: 0 } } },
+  },
+  {
+    name: 'zero points, fixed or a percent, leave the other points alone',
+    promotions: [{ then: [points({ fixed: 0 })] }, { then: [points({ percent: 0 })] }],
+    member,
+    expect: {
+      totals: { earned: { main: 5 } },
+      rejected: [
+        { promotion: 'p1', reason: 'nothing-to-earn' },
+        { promotion: 'p2', reason: 'nothing-to-earn' },
+      ],
+    },
+  },
+  ...[
+    { percent: 10 },
+    { fixed: 10 },
+    { perUnit: 10 },
+    { multiply: 2 },
+    { per: { amount: 100, points: 1 } },
+  ].map((way) => ({
+    name: `of goods that bring none say so: ${Object.keys(way).join()}`,
+    promotions: [{ then: [points({ ...way, of: coffee })] }],
+    member,
+    lines: [{ category: 'coffee', flags: ['noPoints' as const] }, {}],
+    expect: { rejected: [{ promotion: 'p1', reason: 'nothing-to-earn' }] },
+  })),
+  {
+    name: 'find nothing to earn on where points paid for everything',
+    promotions: [{ then: [points({ percent: 10 })] }],
+    program: {
+      wallets: [
+        {
+          id: 'main',
+          name: { ru: 'баллы', en: 'points' },
+          value: 100,
+          redeem: { maxShare: 100, minPayable: 0 },
+        },
+      ],
+    },
+    member: noTier,
+    receipt: { redeem: { wallet: 'main', points: 100 } },
+    expect: { totals: { net: 0 }, rejected: [{ promotion: 'p1', reason: 'nothing-to-earn' }] },
+  },
+  {
+    name: 'perUnit says of goods by weight that it counts pieces',
+    promotions: [{ then: [points({ perUnit: 5 })] }],
+    member: noTier,
+    lines: [{ quantity: 0.5 }],
+    expect: { rejected: [{ promotion: 'p1', reason: 'weighed-goods' }] },
+  },
+  {
+    name: 'a multiplier beaten by a larger one names it',
+    promotions: [{ then: [points({ multiply: 2 })] }, { then: [points({ multiply: 3 })] }],
+    member,
+    expect: { rejected: [{ promotion: 'p1', reason: 'lost-to', to: 'p2' }] },
+  },
+  {
+    name: 'of equal multipliers the later one names the earlier',
+    promotions: [{ then: [points({ multiply: 2 })] }, { then: [points({ multiply: 2 })] }],
+    member,
+    expect: { rejected: [{ promotion: 'p2', reason: 'lost-to', to: 'p1' }] },
+  },
+  {
+    name: 'a multiplier of everything beaten on the percents alone names who multiplies them',
+    promotions: [
+      { then: [points({ multiply: 2, scope: 'all' })] },
+      { then: [points({ multiply: 3, scope: 'all' })] },
+      { then: [points({ percent: 10 })] },
+    ],
+    member: noTier,
+    expect: {
+      totals: { earned: { main: 30 } },
+      rejected: [{ promotion: 'p1', reason: 'lost-to', to: 'p2' }],
+    },
+  },
+  {
+    name: 'two multipliers with nothing to multiply did not beat each other',
+    promotions: [
+      { then: [points({ multiply: 2 })] },
+      { then: [points({ multiply: 3, scope: 'all' })] },
+      { then: [points({ fixed: 10 })] },
+    ],
+    member: noTier,
+    expect: {
+      rejected: [
+        { promotion: 'p1', reason: 'nothing-to-earn' },
+        { promotion: 'p2', reason: 'nothing-to-earn' },
+      ],
+    },
+  },
+  {
+    name: 'a threshold tells more than a multiplier that another one beat',
+    promotions: [
+      { then: [points({ multiply: 2 }), points({ per: { amount: 15_000, points: 1 } })] },
+      { then: [points({ multiply: 3 })] },
+    ],
+    member,
+    expect: { rejected: [{ promotion: 'p1', reason: 'basket-amount', missing: { amount: 5000 } }] },
+  },
 ];

@@ -76,4 +76,10 @@ export const cases: readonly LoyaltyCase[] = [
     lines: [{ quantity: 2 }],
     expect: { nets: [10_000], rejected: [{ promotion: 'p2', reason: 'nothing-left' }] },
   },
+  {
+    name: 'says of goods by weight that it counts pieces',
+    promotions: [{ then: [{ type: 'unitsOff', units: 1, percent: 50 }] }],
+    lines: [{ quantity: 0.5 }, { quantity: 1, flags: ['noDiscount'] }],
+    expect: { nets: [5000, 10_000], rejected: [{ promotion: 'p1', reason: 'weighed-goods' }] },
+  },
 ];

@@ -3,6 +3,7 @@ import { fraction, halfUp, sharedOut, times } from './fraction.ts';
 import {
   type Actor,
   applied,
+  isWeighed,
   lineRoom,
   type NaiveLine,
   openLines,
@@ -129,5 +130,6 @@ export function discount(
   if (effect.per === 'receipt') return verdictOf(spreadSum(lines, actor, effect.amount));
   const count = (line: NaiveLine): number =>
     effect.per === 'line' ? 1 : Math.min(line.units, effect.units ?? line.units);
-  return verdictOf(eachLine(lines, actor, (line) => effect.amount * count(line)));
+  const taken = eachLine(lines, actor, (line) => effect.amount * count(line));
+  return effect.per === 'unit' && lines.every(isWeighed) ? refused('weighed-goods') : verdictOf(taken);
 }

@@ -3,12 +3,16 @@ import type { Member } from '../../../src/contracts/member.ts';
 import type { Choice, Program, Wallet } from '../../../src/contracts/program.ts';
 import { type Asked, personOf } from './asked.ts';
 import { add, type Fraction, floor, fraction, rounded, sharedOut, sum, times, zero } from './fraction.ts';
-import { matches, type NaiveLine } from './model.ts';
+import { matches, type NaiveLine, refused, type Verdict } from './model.ts';
 import { tierOf } from './tier.ts';
 
 type Points = Extract<Effect, { type: 'points' }>;
 /** A points effect of a promotion that takes part. */
 export type EarnTask = { readonly promotion: string; readonly effect: Points };
+
+/** An effect whose promotion contributed nothing to a wallet, and why this effect did not. */
+type Idle = { readonly promotion: string; readonly verdict: Verdict };
+type Earned = { readonly contributors: ReadonlySet<string>; readonly idle: readonly Idle[] };
 
 /** Points of one wallet; tells which promotions contributed. */
 function earnInWallet(
@@ -16,7 +20,7 @@ function earnInWallet(
   wallet: Wallet,
   lines: readonly NaiveLine[],
   tasks: readonly EarnTask[],
-): Set<string> {
+): Earned {
   const contributors = new Set<string>();
   const base = (line: NaiveLine): number =>
     line.input.flags.includes('noPoints') ? 0 : line.left + (wallet.earnOnPointsPaid ? line.paid : 0);
@@ -83,7 +87,26 @@ function earnInWallet(
   }
   const exact = add(lines.length === 0 ? zero : sum(contributions), fraction(whole));
   give(sharedOut(rounded(exact, wallet.rounding) - whole, contributions), lines);
-  return contributors;
+  const isPercented = (line: NaiveLine): boolean =>
+    tasks.some(({ effect }) => (effect.percent ?? 0) > 0 && matches(effect.of, line.input)) ||
+    options.some((option) => option.earnPercent > 0 && matches(option.of, line.input));
+  const whyNot = ({ effect }: EarnTask): Verdict => {
+    const goods = earning(effect);
+    const worth = goods.reduce((total, line) => total + base(line), 0);
+    if ((effect.perUnit ?? 0) > 0 && goods.length > 0) return refused('weighed-goods');
+    if (effect.per != null && effect.per.points > 0 && worth > 0 && worth < effect.per.amount)
+      return refused('basket-amount', effect.per.amount - worth);
+    // Alone it would have multiplied something: others did in its place.
+    const multipliable = goods.some(
+      (line) => base(line) > 0 && (tierPercent > 0 || (effect.scope === 'all' && isPercented(line))),
+    );
+    return refused(effect.multiply != null && multipliable ? 'lost-to' : 'nothing-to-earn');
+  };
+  const idle = tasks.filter(({ promotion }) => !contributors.has(promotion));
+  return {
+    contributors,
+    idle: idle.map((task) => ({ promotion: task.promotion, verdict: whyNot(task) })),
+  };
 }
 
 /** What the member chose to earn more on, no more options than may be picked. */
@@ -93,17 +116,20 @@ const pickedOptions = (program: Program, member: Member | null): Choice['options
     return [...chosen].flatMap((one) => options.filter((option) => option.id === one)).slice(0, pick);
   });
 
-/** Points of a receipt in every wallet; the promotions that contributed to them. */
-export function earn(asked: Asked, lines: readonly NaiveLine[], tasks: readonly EarnTask[]): Set<string> {
-  const { program } = asked;
-  return new Set(
-    program.wallets.flatMap((wallet) => [
-      ...earnInWallet(
-        asked,
-        wallet,
-        lines,
-        tasks.filter(({ effect }) => effect.wallet === wallet.id),
-      ),
-    ]),
+/** Points of a receipt in every wallet; the promotions that contributed to them, and why the others did not. */
+export function earn(asked: Asked, lines: readonly NaiveLine[], tasks: readonly EarnTask[]): Earned {
+  const { program, payer } = asked;
+  const wallets = payer === null ? [] : program.wallets;
+  const earned = wallets.map((wallet) =>
+    earnInWallet(
+      asked,
+      wallet,
+      lines,
+      tasks.filter(({ effect }) => effect.wallet === wallet.id),
+    ),
   );
+  return {
+    contributors: new Set(earned.flatMap(({ contributors }) => [...contributors])),
+    idle: earned.flatMap(({ idle }) => idle),
+  };
 }

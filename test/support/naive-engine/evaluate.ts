@@ -25,6 +25,9 @@ const rank = [
   'no-matching-line',
   'exclusive',
   'nothing-left',
+  'weighed-goods',
+  'nothing-to-earn',
+  'lost-to',
   'basket-amount',
   'basket-quantity',
   'not-a-member',
@@ -177,13 +180,12 @@ function giveOut(
       else merge(standings.get(promotion) as Standing, { applied: false, reason: 'not-a-member' });
     }
   }
-  const contributors = asked.payer === null ? new Set<string>() : earn(asked, lines, tasks);
+  const { contributors, idle } = earn(asked, lines, tasks);
   for (const promotion of givers) {
     const standing = standings.get(promotion) as Standing;
     const isHandingOut = promotion.then.every(({ type }) => handsOut.includes(type));
     if (contributors.has(promotion.id) || isHandingOut) merge(standing, { applied: true, reason: '' });
-    else if (tasks.some((task) => task.promotion === promotion.id))
-      merge(standing, { applied: false, reason: 'nothing-left' });
+    else for (const one of idle) if (one.promotion === promotion.id) merge(standing, one.verdict);
   }
 }
 

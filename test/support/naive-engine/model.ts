@@ -73,6 +73,9 @@ export function matches(of: Selector, line: ReceiptLine): boolean {
   return of.except === undefined || !matches(of.except, line);
 }
 
+/** Goods that nobody can count by the piece. */
+export const isWeighed = ({ units }: NaiveLine): boolean => units === 0;
+
 export const lineRoom = (line: NaiveLine): number => line.left - line.floor;
 
 /** What one unused unit is worth. */

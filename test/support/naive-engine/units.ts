@@ -3,6 +3,7 @@ import { type Fraction, fraction, halfUp, less, sharedOut, sum, times } from './
 import {
   type Actor,
   applied,
+  isWeighed,
   lineRoom,
   type NaiveLine,
   openLines,
@@ -125,7 +126,7 @@ export function unitsOff(
     return { line, count, wanted };
   });
   const taken = settle(actor, parts, receiptStage, effect.maxAmount ?? null);
-  if (taken === 0) return refused('nothing-left');
+  if (taken === 0) return refused(lines.every(isWeighed) ? 'weighed-goods' : 'nothing-left');
   markUsed(units, actor);
   return applied;
 }
