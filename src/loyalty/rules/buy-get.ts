@@ -134,7 +134,7 @@ export const buyGet: DiscountRule<'buyGet'> = {
         const supply = isSame ? supplyOfSame(getLines) : supplyOf(buyLines, getLines);
         const groups = groupsOf(supply, size, times, partial);
         if (groups.got === 0) {
-          cart.missing = missingToGroup(supply, size);
+          cart.missing = missingToGroup(supply, size, partial);
           return BASKET_QUANTITY;
         }
         if (isSame && getLines.length === 1) return takeOfOneLine(cart, actor, groups, basisPoints);

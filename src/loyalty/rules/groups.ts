@@ -33,10 +33,11 @@ export function groupsOf(supply: Supply, size: GroupSize, times: number, partial
   return got > groups.got ? { bought, got } : groups;
 }
 
-/** Units to add so that one group is whole. */
-export function missingToGroup(supply: Supply, size: GroupSize): number {
+/** Units to add so that there is one group; with `partial` one got unit makes it. */
+export function missingToGroup(supply: Supply, size: GroupSize, partial: boolean): number {
+  const get = partial ? 1 : size.get;
   const bought = Math.min(supply.onlyBuy, size.buy);
-  const got = Math.min(supply.onlyGet, size.get);
-  const shared = Math.min(supply.both, size.buy - bought + size.get - got);
-  return size.buy + size.get - bought - got - shared;
+  const got = Math.min(supply.onlyGet, get);
+  const shared = Math.min(supply.both, size.buy - bought + get - got);
+  return size.buy + get - bought - got - shared;
 }

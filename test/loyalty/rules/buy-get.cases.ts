@@ -157,4 +157,33 @@ export const cases: readonly LoyaltyCase[] = [
     lines: [{ price: 153 }, { price: 99 }, {}],
     expect: { nets: [153 - 77, 99 - 49, 10_000] },
   },
+  ...(
+    [
+      [2, 3, 2, 1],
+      [2, 3, 1, 2],
+      [1, 3, 1, 1],
+    ] as const
+  ).map(([buy, get, quantity, missing]) => ({
+    name: `partial: buy ${buy} get ${get}, of ${quantity} taken ${missing} more gives the first free one`,
+    promotions: [{ then: [group(buy, get, { partial: true })] }],
+    lines: [{ quantity }],
+    expect: { rejected: [{ promotion: 'p1', reason: 'basket-quantity', missing: { quantity: missing } }] },
+  })),
+  {
+    name: 'partial of different goods asks for one of those it gives',
+    promotions: [
+      {
+        then: [
+          {
+            type: 'buyGet',
+            partial: true,
+            buy: { of: coffee, quantity: 2 },
+            get: { of: cake, quantity: 3 },
+          },
+        ],
+      },
+    ],
+    lines: [{ category: 'coffee', quantity: 3 }],
+    expect: { rejected: [{ promotion: 'p1', reason: 'basket-quantity', missing: { quantity: 1 } }] },
+  },
 ];

@@ -161,8 +161,10 @@ export function buyGet(
     }
   }
   if (got === 0) {
-    const one = [...repeat(b, isBuyable), ...repeat(g, isGettable)];
-    return refused('basket-quantity', b + g - filled(units, one));
+    // The fewest got units that would do: with a part of a group one is enough.
+    const least = effect.partial ? 1 : g;
+    const one = [...repeat(b, isBuyable), ...repeat(least, isGettable)];
+    return refused('basket-quantity', one.length - filled(units, one));
   }
   const chosen: Unit[] = [];
   for (const unit of byWorth(units.filter(isGettable), effect.pick)) {
