@@ -42,11 +42,18 @@ export const withoutPrinter = (draft: DevicesDraft): DevicesDraft => ({
   drawer: null,
 });
 
-/** One of the printer's settings; undefined takes it out, so that the profile's own holds. */
+/** Settings that say how wide the paper is and whether pictures can be drawn on it. */
+const ofPaper: readonly string[] = ['profile', 'width'];
+
+/**
+ * One of the printer's settings; undefined takes it out, so that the profile's own holds. A logo was made for the paper
+ * of before: it goes with it, because a person in the wizard could not take it out.
+ */
 export function withPrinterField(draft: DevicesDraft, field: string, value: unknown): DevicesDraft {
   if (draft.printer === null) return draft;
   const { [field]: _before, ...rest } = draft.printer;
   const { id, transport } = draft.printer;
+  if (ofPaper.includes(field)) delete rest.logo;
   return {
     ...draft,
     printer: { ...rest, id, transport, ...(value === undefined ? {} : { [field]: value }) },
