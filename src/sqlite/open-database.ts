@@ -53,11 +53,11 @@ export function openDatabase(path: string, options: OpenOptions = {}): SqliteDat
   }
   try {
     configure(driver, { survives: 'power-cut', ...options });
+    return adapt(driver, path, key, options.onDamaged ?? (() => {}));
   } catch (error) {
     driver.close();
     throw asDatabaseFailure(error);
   }
-  return adapt(driver, path, key, options.onDamaged ?? (() => {}));
 }
 
 function configure(

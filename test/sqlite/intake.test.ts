@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Driver from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { SqliteDatabase, SqliteParameters, SqliteValue } from '../../src/sqlite/database.ts';
@@ -98,6 +99,24 @@ describe('what a transaction leaves for later', () => {
       writer.later(insert, [3, 'three']);
     });
     expect(found(database)).toEqual({ facts: 3, taken: false });
+  });
+
+  it('keeps a file from opening where it is not what was written', () => {
+    const database = openWithIntake();
+    database.transaction((writer) => writer.later(insert, [1, 'one']));
+    const path = killed(database);
+    const raw = new Driver(path);
+    raw.exec(
+      "UPDATE intake SET body = cast(substr(body, 1, 40) || x'01' || substr(body, 42) AS BLOB) WHERE slot = 0",
+    );
+    raw.close();
+    let code = 'no failure';
+    try {
+      openDatabase(path).close();
+    } catch (error) {
+      if (error instanceof DatabaseFailure) code = error.code;
+    }
+    expect(code).toBe('damaged');
   });
 
   it('leaves nothing where the transaction throws', () => {
