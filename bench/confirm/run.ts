@@ -23,7 +23,7 @@ export type ConfirmBenchPlan = { readonly rounds: number; readonly members: numb
 const askedCards = 900;
 /** At rest: so long at less than two hundredths of one processor. The agent gives memory back after five seconds of it. */
 const restMs = 12_000;
-const mostRestMs = 300_000;
+const mostRestMs = 120_000;
 const pullPageMembers = 5000;
 /** Behind each answer of the till, before the next call: a thousandth of what a person takes, and no lull for sync. */
 const paysMs = 5;
