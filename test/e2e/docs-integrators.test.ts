@@ -36,7 +36,8 @@ beforeAll(async () => {
   shop = await openShop({ folder, program: demoProgram, membersCsv: `${membersCsv}\n` });
   printer = await startPrinterEmulator();
   const transport = { kind: 'tcp', host: '127.0.0.1', port: printer.port };
-  till = await shop.addTill('t1', { devices: { printer: { id: 'printer', transport } } });
+  const devices = { printer: { id: 'printer', transport }, drawer: { id: 'drawer' } };
+  till = await shop.addTill('t1', { devices });
   await eventually('the till knows its program and its members', async () => {
     const status = tillStatusSchema.parse((await till.call('GET', '/v1/status')).body);
     return status.mode === 'online' && status.pack !== null && status.members === demoMembers('ru').length
@@ -76,6 +77,8 @@ describe('the page for integrators', () => {
     const texts = papers.map((paper) => paperText(paper).join('\n'));
     expect(texts.filter((text) => text.includes('S1-T1-000451'))).toHaveLength(2);
     expect(texts.filter((text) => text.includes('КОПИЯ'))).toHaveLength(1);
+    // One sale in cash, however often it was sent, and once without a sale.
+    await expect.poll(() => printer.drawerPulses(), { timeout: 20_000 }).toBe(2);
   });
 
   it.runIf(hasShell())('shows a shell function that calls the till', async () => {
