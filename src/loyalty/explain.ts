@@ -1,6 +1,7 @@
 import type { QuoteLine } from '../contracts/quote.ts';
 import { type ClippedTexts, clippedTexts } from './explain/clipped.ts';
-import { hintsOf, isHint, placeHints } from './explain/hints.ts';
+import { hintsOf, placeHints } from './explain/hints.ts';
+import { isHint } from './explain/how-much.ts';
 import type { Quoted } from './explain/quoted.ts';
 import { receiptTexts } from './explain/receipt-texts.ts';
 import { refusalText } from './explain/refusals.ts';

@@ -4,6 +4,7 @@ import type { Quote, QuoteLine } from '../../contracts/quote.ts';
 import type { ReceiptLine } from '../../contracts/receipt.ts';
 import { toBasisPoints } from '../../shared/percent.ts';
 import { fromThousandths, toThousandths } from '../../shared/quantity.ts';
+import { basketsOf } from '../program/condition-sets.ts';
 import { lowersPrices } from '../program/overlap.ts';
 import { percentOf } from '../rules/percent-of.ts';
 
@@ -83,4 +84,16 @@ export function nextStepOf(
   if (next === undefined) return null;
   const more = next.from - reached;
   return { by, more: by === 'amount' ? more : fromThousandths(more), percent: next.percent };
+}
+
+/** The percent of the first step of a ladder that misses so much; null where something else may be what misses it. */
+export function firstStepPercent(
+  { then, when }: Pick<Promotion, 'then'> & { readonly when?: Promotion['when'] },
+  by: Ladder['by'],
+): number | null {
+  const ladder = soleLadder({ then });
+  if (ladder?.by !== by || then.some(({ type }) => type === 'points')) return null;
+  if (when !== undefined && basketsOf(when).length > 0) return null;
+  const lowest = Math.min(...ladder.steps.map(({ from }) => from));
+  return ladder.steps.findLast(({ from }) => from === lowest)?.percent ?? null;
 }

@@ -6,7 +6,7 @@ import { formatPoints } from '../../shared/points.ts';
 import { reasonTexts } from '../reason-texts.ts';
 import { momentOf } from '../stages/facts.ts';
 import { parseDay } from '../time/calendar.ts';
-import { isHint } from './hints.ts';
+import { isHint } from './how-much.ts';
 import { inTheWayOf } from './in-the-way.ts';
 import type { Quoted } from './quoted.ts';
 import { tooLargeText } from './too-large.ts';

@@ -42,6 +42,8 @@ const { addVerdict, PENDING } = fromOutcomes;
 type Source = Quote['earnings'][number]['source'];
 
 const givers = createGivers();
+/** Multipliers of the wallet at hand, which are its first givers. */
+const rivals: EarnStep[] = [];
 let parts = new Float64Array(64);
 
 /** Points of the tier, an option or a promotion in a wallet. */
@@ -75,10 +77,12 @@ export function pickedOptions(run: Run): CompiledChoiceOption[] {
 function addPercents(run: Run, wallet: number, options: readonly CompiledChoiceOption[]): void {
   const { cart } = run;
   clearGivers(givers, multipliers.count + percents.count + options.length + 1);
+  truncate(rivals, 0);
   for (let i = 0; i < multipliers.count; i += 1) {
     const step = multipliers.steps[i] as EarnStep;
-    if (step.wallet === wallet)
-      addMultiplier(cart, step, enlistGiver(givers, multipliers.orders[i] as number));
+    if (step.wallet !== wallet) continue;
+    rivals.push(step);
+    addMultiplier(cart, step, enlistGiver(givers, multipliers.orders[i] as number));
   }
   const tier = run.program.tiers[run.facts.tier];
   if (tier !== undefined && tier.wallet === wallet && tier.earnBasisPoints > 0) {
@@ -117,25 +121,17 @@ function giveWhole(run: Run, wallet: number): number {
   return sum;
 }
 
-/** A percent or a multiplier that brought nothing: multipliers were enlisted first, in their order. */
+/** A percent or a multiplier that brought nothing. */
 function refusePercent(run: Run, wallet: number, giver: number): void {
-  const { outcomes, program, facts } = run;
+  const { outcomes, program, facts, cart } = run;
   const order = givers.orders[giver] as number;
-  let enlisted = -1;
-  for (let i = 0; i < multipliers.count && enlisted < giver; i += 1) {
-    const step = multipliers.steps[i] as EarnStep;
-    if (step.wallet !== wallet) continue;
-    enlisted += 1;
-    if (enlisted < giver) continue;
-    const tier = program.tiers[facts.tier];
-    const tierBasisPoints = tier?.wallet === wallet ? tier.earnBasisPoints : 0;
-    const stronger = strongerMultiplier(run.cart, step, giver, tierBasisPoints);
-    if (stronger < 0) break;
-    if (addVerdict(outcomes, order, MULTIPLIED_MORE, 0))
-      outcomes.lostTo[order] = givers.orders[stronger] as number;
-    return;
-  }
-  addVerdict(outcomes, order, NOTHING_TO_EARN, 0);
+  const step = giver < rivals.length ? rivals[giver] : undefined;
+  const tier = program.tiers[facts.tier];
+  const tierBasisPoints = tier?.wallet === wallet ? tier.earnBasisPoints : 0;
+  const stronger = step === undefined ? -1 : strongerMultiplier(cart, step, giver, tierBasisPoints);
+  if (stronger < 0) addVerdict(outcomes, order, NOTHING_TO_EARN, 0);
+  else if (addVerdict(outcomes, order, MULTIPLIED_MORE, 0))
+    outcomes.lostTo[order] = givers.orders[stronger] as number;
 }
 
 /** The rounded points of the percents, by what each giver contributed. */

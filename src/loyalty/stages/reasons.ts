@@ -85,12 +85,15 @@ const isTold = (run: Run, order: number): boolean => {
   return typeof wanted === 'string' && run.facts.givenCodes.has(wanted.toUpperCase());
 };
 
-/** A reward asked for more than once appears once: applied when points lasted for one of them. */
+/**
+ * A reward that was refused appears once, however often it was chosen; also where points lasted for one of them: then it
+ * stands among the applied too.
+ */
 function rejectRewards(run: Run, rejected: Rejected[]): void {
   if (run.rewards.length === 0) return;
-  const told = new Set(run.rewards.filter(({ verdict }) => verdict === APPLIED).map(({ id }) => id));
+  const told = new Set<string>();
   for (const { id, verdict, missing } of run.rewards) {
-    if (told.has(id)) continue;
+    if (verdict === APPLIED || told.has(id)) continue;
     told.add(id);
     rejected.push(rejectedEntry(id, verdict, missing, undefined));
   }

@@ -65,7 +65,7 @@ export const cases: readonly LoyaltyCase[] = [
     expect: {
       nets: [9000],
       rewards: [{ cost: 100 }],
-      rejected: [],
+      rejected: [{ promotion: 'ten-off', reason: 'points' }],
     },
   },
   {

@@ -183,7 +183,7 @@ export const cases: readonly LoyaltyCase[] = [
     expect: { totals: { net: 5000, earned: { main: 5 } } },
   },
   {
-    name: 'a reward asked for twice with points for one is applied, and not rejected too',
+    name: 'a reward asked for twice with points for one is applied once and refused once',
     program: {
       rewards: [{ id: 'ten-off', wallet: 'main', cost: 500, then: { type: 'percentOff', percent: 10 } }],
     },
@@ -192,7 +192,33 @@ export const cases: readonly LoyaltyCase[] = [
     expect: {
       nets: [9000],
       applied: [{ promotion: 'ten-off', amount: 1000 }],
-      rejected: [{ promotion: 'no-such', reason: 'unknown' }],
+      rejected: [
+        { promotion: 'ten-off', reason: 'points' },
+        { promotion: 'no-such', reason: 'unknown' },
+      ],
     },
+  },
+  {
+    name: 'a reward chosen twice, with points for one: the second choice is refused by name',
+    member: {},
+    program: {
+      rewards: [{ id: 'r', wallet: 'main', cost: 600, then: { type: 'amountOff', amount: 1000 } }],
+    },
+    receipt: { rewards: ['r', 'r'] },
+    expect: {
+      totals: { discount: 1000 },
+      applied: [{ promotion: 'r', amount: 1000 }],
+      rewards: [{ reward: 'r', cost: 600 }],
+      rejected: [{ promotion: 'r', reason: 'points' }],
+    },
+  },
+  {
+    name: 'a reward chosen three times, with points for one, is refused once',
+    member: {},
+    program: {
+      rewards: [{ id: 'r', wallet: 'main', cost: 600, then: { type: 'amountOff', amount: 1000 } }],
+    },
+    receipt: { rewards: ['r', 'r', 'r'] },
+    expect: { rejected: [{ promotion: 'r', reason: 'points' }] },
   },
 ];

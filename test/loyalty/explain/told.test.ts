@@ -262,6 +262,22 @@ describe('a quote in words says of a ladder the way to its next step', () => {
     expect(en.lines.filter((text) => text.endsWith(`; ${enText}`))).toHaveLength(1);
   });
 
+  it.each<[string, Named, number, string, string]>([
+    ['a sum', ladder('amount'), 1, 'ещё 100 ₽ до 5 % по «Лестница»', '100 ₽ more to 5% of "Ladder"'],
+    ['pieces', ladder('quantity'), 1, 'ещё 1 штука до 5 % по «Лестница»', '1 more item to 5% of "Ladder"'],
+    [
+      'a basket, which decides before its steps',
+      ladder('amount', { when: { basket: { minAmount: 40_000 } } }),
+      3,
+      'ещё 100 ₽ до «Лестница»',
+      '100 ₽ more to "Ladder"',
+    ],
+  ])('and to its first one: %s', (_what, promotion, quantity, ruText, enText) => {
+    const { ru, en } = told({ promotions: [promotion], lines: [tea(quantity)] });
+    expect(ru.lines[0]).toContain(`; ${ruText}`);
+    expect(en.lines[0]).toContain(`; ${enText}`);
+  });
+
   it.each([
     ['the highest step is reached', 6],
     ['only lower percents follow', 4],
@@ -300,9 +316,25 @@ describe('a quote in words says of a reward', () => {
       },
       receipt: { rewards: ['r'] },
     });
-    expect(ru.lines[0]).toMatch(/; ещё 50 ₽ до «Награда»$/);
-    expect(en.lines[0]).toMatch(/; 50 ₽ more to "Reward"$/);
+    expect(ru.lines[0]).toMatch(/; ещё 50 ₽ до 10 % по «Награда»$/);
+    expect(en.lines[0]).toMatch(/; 50 ₽ more to 10% of "Reward"$/);
     expect(ru.refused).toEqual([]);
+  });
+});
+
+describe('a quote in words says of a reward chosen twice', () => {
+  it('that points last for one', () => {
+    const reward = {
+      id: 'r',
+      name: { ru: 'Десятка', en: 'Ten off' },
+      wallet: 'main',
+      cost: 600,
+      then: { type: 'amountOff' as const, amount: 1000 },
+    };
+    const { ru, en } = told({ member: {}, program: { rewards: [reward] }, receipt: { rewards: ['r', 'r'] } });
+    expect(ru.receipt).toContain('награда «Десятка»: баллы −600');
+    expect(ru.refused).toEqual(['Десятка: не хватает баллов: награда стоит 600, можно списать 100']);
+    expect(en.refused).toEqual(['Ten off: not enough points: it costs 600, 100 can be spent']);
   });
 });
 

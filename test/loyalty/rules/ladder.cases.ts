@@ -86,4 +86,17 @@ export const cases: readonly LoyaltyCase[] = [
       rejected: [{ promotion: 'p2', reason: 'basket-amount', missing: { amount: 10_000 } }],
     },
   },
+  {
+    name: 'misses what is left after earlier discounts: so much at shelf price is the least that may do, here 11 more',
+    promotions: [
+      { then: [{ type: 'percentOff', percent: 10 }] },
+      { then: [{ type: 'ladder', by: 'amount', steps: [{ from: 20_000, percent: 5 }] }] },
+    ],
+    // 100 less 10 % is 90: 110 are missing. With so much more, 210 less 10 % is 189.
+    lines: [{}, { price: 11_000 }],
+    expect: {
+      nets: [9000, 9900],
+      rejected: [{ promotion: 'p2', reason: 'basket-amount', missing: { amount: 1100 } }],
+    },
+  },
 ];

@@ -55,14 +55,18 @@ type Best = {
   readonly count: number;
 };
 
-/** Rewards and cards as the quote tells them: each once, applied when it did something at any time. */
+/**
+ * Rewards and cards as the quote tells them: each that did something at any time once as applied; each reward of which a
+ * choice was refused once with the first reason, whatever came of its other choices.
+ */
 function told({ rewards, cards }: Evaluation): NaiveOutcome[] {
-  const used = cards.filter(({ verdict }) => verdict.applied);
-  return [...new Set(rewards.map(({ id }) => id)), ...used.map(({ id }) => id)].map((id) => {
-    const all = [...rewards, ...used].filter((one) => one.id === id);
-    const found = all.find(({ verdict }) => verdict.applied) ?? all[0];
-    return { id, verdict: found?.verdict ?? refused('unknown') };
-  });
+  const all: readonly NaiveOutcome[] = [...rewards, ...cards.filter(({ verdict }) => verdict.applied)];
+  const firsts = (of: readonly NaiveOutcome[]): NaiveOutcome[] =>
+    of.filter(({ id }, i) => of.findIndex((one) => one.id === id) === i);
+  return [
+    ...firsts(all.filter(({ verdict }) => verdict.applied)),
+    ...firsts(all.filter(({ verdict }) => !verdict.applied)),
+  ];
 }
 
 type Groups = readonly (readonly Promotion[])[];
