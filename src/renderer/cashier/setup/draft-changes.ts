@@ -1,5 +1,7 @@
 import type { DevicesDraft, DraftScanner, DraftTransport } from '../../../contracts/setup.ts';
-import type { SetupView } from './use-setup.ts';
+import type { UiResult } from '../../../contracts/ui-api.ts';
+
+type SetupView = UiResult<'setup.open'>;
 
 export type ReaderKind = 'scanner' | 'cardreader';
 
