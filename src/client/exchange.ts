@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type RequestOptions, request } from 'node:http';
+import { request } from 'node:http';
 import { answerProof, proofHeader, sameHex, sha256Hex, signCall } from '../contracts/call-proof.ts';
 
 /** Where an agent listens: an address, or a Unix socket or Windows pipe. */
@@ -22,8 +22,10 @@ export type Exchanged =
   | { readonly kind: 'impostor'; readonly status: number }
   | { readonly kind: 'timeout' | 'unreachable' };
 
-/** Where a request goes. */
-export function target(address: AgentAddress): RequestOptions {
+/** Where a request goes, for Node's `request`; its types are not ours to hand to whoever installs the client. */
+export function target(
+  address: AgentAddress,
+): { host: string; port: string } | { host: string; socketPath: string } {
   if ('socket' in address) return { socketPath: address.socket, host: 'localhost' };
   const { hostname, port } = new URL(address.url);
   return { host: hostname, port };
