@@ -31,7 +31,6 @@ const overPostgres = [
   ],
   ...['push', 'returns', 'settings', 'signatures', 'sync', 'api/settlement', 'jobs/expire'],
 ].map((name) => `test/hub/${name}.test.ts`);
-const nightly = process.env.KOPILKA_PROPERTY_RUNS !== undefined;
 
 export default defineConfig({
   test: {
@@ -42,12 +41,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [
-            'test/tidy.test.ts',
-            'test/nightly/**',
-            'test/hub/store/{conformance,postgres}/**',
-            ...withProcesses,
-          ],
+          exclude: ['test/tidy.test.ts', 'test/hub/store/{conformance,postgres}/**', ...withProcesses],
           // For tests that hang: how long one takes on a busy machine says nothing.
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -82,17 +76,6 @@ export default defineConfig({
           globalSetup: ['test/hub/support/over-postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-        },
-      },
-      // Long ones, run by `npm run test:nightly` only.
-      {
-        test: {
-          name: 'nightly',
-          include: nightly ? ['test/nightly/**/*.test.ts'] : [],
-          // Opening a shop of real processes takes longer than the usual ten seconds on a busy machine.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

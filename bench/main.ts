@@ -1,27 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runConfirmBench } from './confirm/run.ts';
+import { runMembersBench } from './members/run.ts';
 import { runQuoteBench } from './quote/run.ts';
 import { runReceiptBench } from './receipt/run.ts';
 import { runScanBench } from './scan/run.ts';
 import { runSimulateBench } from './simulate/run.ts';
 
 // `npm run bench`: everything. `npm run bench -- quote`: one of them. `--quick`: a look in a minute, nothing written.
-// `confirm --five-million`: that many members at the till instead of one million, nothing written.
 
 const words = process.argv.slice(2);
 const quick = words.includes('--quick');
-const fiveMillion = words.includes('--five-million');
 /** A benchmark that is a program of its own. True: it ran to its end. */
 const runProgram = (path: string, ...given: string[]): boolean =>
   spawnSync(process.execPath, [join(import.meta.dirname, path), ...given], { stdio: 'inherit' }).status === 0;
 
 const known: Readonly<Record<string, () => Promise<boolean>>> = {
-  confirm: () =>
-    runConfirmBench(
-      { rounds: quick ? 100 : 1000, members: quick ? 20_000 : fiveMillion ? 5_000_000 : 1_000_000 },
-      !quick && !fiveMillion,
-    ),
+  confirm: () => runConfirmBench({ rounds: quick ? 100 : 1000, members: quick ? 20_000 : 1_000_000 }, !quick),
+  members: () => runMembersBench(quick ? 20_000 : 5_000_000, !quick),
   quote: () => runQuoteBench(quick),
   receipt: () => runReceiptBench(quick),
   scan: () => runScanBench(quick),

@@ -130,7 +130,7 @@ async function measureWhileSyncing(shop: Shop, till: TillProcess, row: Row): Pro
 }
 
 /** The hub is gone: the till has to know its members itself. */
-async function measureMany(shop: Shop, till: TillProcess, members: number) {
+export async function measureMany(shop: Shop, till: TillProcess, members: number) {
   await till.running.end();
   await shop.hub.end();
   const from = 10_000_000;
@@ -169,8 +169,10 @@ async function rest(pid: number | undefined): Promise<boolean> {
 }
 export type ManyResult = Awaited<ReturnType<typeof measureMany>>;
 
-/** Real hub, real till, real HTTP, the bare disk beside them in the same run. False: a target was missed. */
-export async function runConfirmBench(plan: ConfirmBenchPlan, write: boolean): Promise<boolean> {
+/** A hub and a till that has the bench's members, for as long as `work` takes. */
+export async function withBenchShop<T>(
+  work: (shop: Shop, till: TillProcess, folder: string) => Promise<T>,
+): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'kopilka-confirm-'));
   const shop = await openShop({ folder, program: benchProgram, membersCsv: csvOf(0, benchMembers) });
   const access = ['--hub', shop.hubUrl, '--token', shop.token];
@@ -181,6 +183,16 @@ export async function runConfirmBench(plan: ConfirmBenchPlan, write: boolean): P
       const { body } = await till.call('GET', '/v1/status');
       return (body as { readonly members: number }).members >= benchMembers ? true : null;
     });
+    return await work(shop, till, folder);
+  } finally {
+    await shop.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Real hub, real till, real HTTP, the bare disk beside them in the same run. False: a target was missed. */
+export function runConfirmBench(plan: ConfirmBenchPlan, write: boolean): Promise<boolean> {
+  return withBenchShop(async (shop, till, folder) => {
     const { rounds } = plan;
     const rows: RowResult[] = [];
     for (const lines of [5, 30, 200]) {
@@ -189,8 +201,5 @@ export async function runConfirmBench(plan: ConfirmBenchPlan, write: boolean): P
     rows.push(await measureWhileSyncing(shop, till, { name: 'sync', lines: 30, rounds }));
     const many = await measureMany(shop, till, plan.members);
     return writeReport({ machine: describeMachine(), rows, many }, write);
-  } finally {
-    await shop.close();
-    rmSync(folder, { recursive: true });
-  }
+  });
 }

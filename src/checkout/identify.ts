@@ -92,7 +92,7 @@ function byIdentifiers(
 ): IdentifyResult {
   const ids = new Set(identifiers.flatMap((identifier) => lookUp(ports, identifier)));
   const [first] = identifiers;
-  return outcome(ports, pricing, [...ids], first === undefined ? '' : shown(first));
+  return outcome(ports, pricing, [...ids], first === undefined ? '' : shown(ports, first));
 }
 
 function lookUp(ports: CheckoutPorts, { type, value }: LoyaltyIdentifier): string[] {
@@ -101,8 +101,8 @@ function lookUp(ports: CheckoutPorts, { type, value }: LoyaltyIdentifier): strin
   return hash === null ? [] : ports.store.findMembers('phone', hash);
 }
 
-const shown = ({ type, value }: LoyaltyIdentifier): string =>
-  type === 'phone' ? maskPhone(value.slice(-4)) : value;
+const shown = ({ store }: CheckoutPorts, { type, value }: LoyaltyIdentifier): string =>
+  type === 'phone' ? maskPhone(value.slice(-4), store.config.get()?.phoneCode) : value;
 
 function outcome(
   ports: CheckoutPorts,

@@ -8,14 +8,14 @@ import { type SaleMember, stampsOf } from './sale-member.ts';
 
 /** What a register or a window may see. Without a program yet there are no wallets or tiers to name. */
 export function memberView(member: SaleMember, program: Program | null, provisional: boolean): MemberView {
-  const { record } = member;
+  const { record, phoneCode } = member;
   const card = record.cards[0];
   const tier = program?.tiers.find((one) => one.id === record.tier) ?? null;
   return {
     id: record.id,
     ...(record.kind === 'gift' ? { kind: record.kind } : {}),
     firstName: record.firstName,
-    phoneMasked: record.phoneLast4 === null ? null : maskPhone(record.phoneLast4),
+    phoneMasked: record.phoneLast4 === null ? null : maskPhone(record.phoneLast4, phoneCode),
     cardMasked: card === undefined ? null : maskCard(card),
     tier: tier === null ? null : { id: tier.id, name: tier.name },
     nextTier: program === null || record.kind === 'gift' ? null : nextTier(record, tier, program),

@@ -19,6 +19,8 @@ export type SaleMember = {
   readonly allowance: Readonly<Record<string, number>> | null;
   /** Points by wallet that other open receipts keep for themselves. */
   readonly held: Readonly<Record<string, number>>;
+  /** Calling code of the chain's country, where the till knows it. */
+  readonly phoneCode: string | undefined;
   /** Hub time for which the balances are known. */
   readonly knownAtMs: number;
 };
@@ -49,6 +51,7 @@ export function saleMember(
     lots,
     balances,
     held,
+    phoneCode: ports.store.config.get()?.phoneCode,
     knownAtMs,
     allowance: lessHeld(allowanceOf(ports, record, balances, knownAtMs, nowMs), held),
   };

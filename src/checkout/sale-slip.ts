@@ -91,11 +91,11 @@ export function slipInput(facts: SlipFacts): LoyaltySlipInput {
 const localTimeText = (at: string): string =>
   `${at.slice(8, 10)}.${at.slice(5, 7)}.${at.slice(0, 4)} ${at.slice(11, 16)}`;
 
-function slipName({ record }: SaleMember): string {
+function slipName({ record, phoneCode }: SaleMember): string {
   if (record.firstName !== null) return record.firstName;
   const card = record.cards[0];
   if (card !== undefined) return maskCard(card);
-  return record.phoneLast4 === null ? record.id : maskPhone(record.phoneLast4);
+  return record.phoneLast4 === null ? record.id : maskPhone(record.phoneLast4, phoneCode);
 }
 
 function tierName({ record }: SaleMember, program: Program, language: Language): string | null {

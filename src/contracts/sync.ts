@@ -18,7 +18,6 @@ export const SYNC_PROTOCOL = 1;
 /** Limits of one push, whichever is met first. */
 export const PUSH_MAX_OPERATIONS = 500;
 export const PUSH_MAX_BYTES = 256 * 1024;
-
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 /** The head of an empty journal. */
 export const GENESIS_HASH = '0'.repeat(64);
@@ -341,6 +340,8 @@ export const tillConfigRecordSchema = z.strictObject({
   fraud: fraudRulesSchema.optional(),
   staff: z.array(staffMemberSchema).max(1000).optional(),
   logLevel: logLevelSchema.optional(),
+  /** Calling code of the chain's country (`+7`), for phones that are shown masked. */
+  phoneCode: z.string().max(5).optional(),
 });
 export type TillConfigRecord = z.infer<typeof tillConfigRecordSchema>;
 

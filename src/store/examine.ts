@@ -1,3 +1,4 @@
+import type { Sentence } from '../contracts/sentence.ts';
 import type { SqliteDatabase, SqliteReader } from '../sqlite/database.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import type { FileKey } from '../sqlite/file-key.ts';
@@ -9,7 +10,7 @@ import { tillMigrations } from './migrations.ts';
 import { readBacklog } from './outbox.ts';
 import { listQuarantine } from './quarantine.ts';
 
-/** One thing that is not as it must be. `code` is stable, `detail` an English sentence that says where. */
+/** One thing that is not as it must be. `code` is stable, `detail` a sentence that says where; `finding-next.ts` says what to do. */
 export type TillFinding = {
   readonly code:
     | 'cannot-open'
@@ -22,7 +23,7 @@ export type TillFinding = {
     | 'operation-without-answer'
     | 'quarantine'
     | 'hub-refuses';
-  readonly detail: string;
+  readonly detail: Sentence;
 };
 
 /**
@@ -36,16 +37,26 @@ export function examineTillFile(path: string, key: FileKey | null = null): TillF
   } catch (error) {
     if (!(error instanceof DatabaseFailure)) throw error;
     const code = error.code === 'damaged' ? 'damaged-pages' : 'cannot-open';
-    return [{ code, detail: error.message }];
+    return [{ code, detail: openFault(error.message) }];
   }
   try {
-    const damage = findDamage(database, 'full').map((detail) => ({ code: 'damaged-pages', detail }) as const);
+    const damage = findDamage(database, 'full').map(damageFinding);
     // On damaged pages every further answer would be a guess.
     return damage.length > 0 ? damage : examineRows(database);
   } finally {
     database.close();
   }
 }
+
+export const openFault = (why: string): Sentence => ({
+  ru: `Файл данных не открывается (${why}).`,
+  en: `The file of data cannot be opened (${why}).`,
+});
+
+const damageFinding = (what: string): TillFinding => ({
+  code: 'damaged-pages',
+  detail: { ru: `Файл данных повреждён (${what}).`, en: `The file of data is damaged (${what}).` },
+});
 
 function examineRows(reader: SqliteReader): TillFinding[] {
   const schema = schemaFinding(reader);
@@ -56,7 +67,10 @@ function examineRows(reader: SqliteReader): TillFinding[] {
       reader,
       'unbalanced-operation',
       `SELECT operation_id AS id FROM postings GROUP BY operation_id, member_id, wallet HAVING sum(points) <> 0`,
-      (id) => `The postings of operation ${id} do not sum to 0.`,
+      (id) => ({
+        ru: `Проводки операции ${id} не сходятся к нулю.`,
+        en: `The postings of operation ${id} do not sum to 0.`,
+      }),
     ),
     ...rowFindings(
       reader,
@@ -65,30 +79,44 @@ function examineRows(reader: SqliteReader): TillFinding[] {
       `SELECT purchase_id AS id FROM purchases LEFT JOIN journal USING (operation_id)
        WHERE state = 'confirmed' AND journal.sequence IS NULL AND operation_id <> ''
          AND operation_id NOT IN (SELECT key FROM quarantine)`,
-      (id) => `Purchase ${id} is confirmed, but the journal has no operation of it.`,
+      (id) => ({
+        ru: `Покупка ${id} подтверждена, но в журнале нет её операции.`,
+        en: `Purchase ${id} is confirmed, but the journal has no operation of it.`,
+      }),
     ),
     ...rowFindings(
       reader,
       'operation-without-answer',
       `SELECT journal.operation_id AS id FROM journal LEFT JOIN answers USING (operation_id)
        WHERE answers.answer IS NULL AND json_extract(payload, '$.kind') <> 'audit'`,
-      (id) => `Operation ${id} has no stored answer, so a repeated call could not be answered.`,
+      (id) => ({
+        ru: `У операции ${id} нет сохранённого ответа: на повтор вызова ответить нечем.`,
+        en: `Operation ${id} has no stored answer, so a repeated call could not be answered.`,
+      }),
     ),
     ...quarantineFindings(reader),
     ...refusalFindings(reader),
   ];
 }
 
+const notATill: Sentence = {
+  ru: 'В файле нет данных кассы.',
+  en: 'The file holds no data of a till.',
+};
+
 function schemaFinding(reader: SqliteReader): TillFinding | null {
   const table = reader.get("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'");
-  if (table === undefined) return { code: 'not-a-till', detail: 'The file holds no data of a till.' };
+  if (table === undefined) return { code: 'not-a-till', detail: notATill };
   const version =
     reader.get<{ version: number | null }>('SELECT max(version) AS version FROM schema_migrations')
       ?.version ?? 0;
   if (version === tillMigrations.length) return null;
   return {
     code: 'schema',
-    detail: `The file has schema version ${version}, this program works with ${tillMigrations.length}.`,
+    detail: {
+      ru: `Версия схемы файла — ${version}, программа работает с ${tillMigrations.length}.`,
+      en: `The file has schema version ${version}, this program works with ${tillMigrations.length}.`,
+    },
   };
 }
 
@@ -99,7 +127,10 @@ function chainFindings(reader: SqliteReader): TillFinding[] {
   return [
     {
       code: 'broken-chain',
-      detail: `The journal was changed at operation ${sequence} of epoch ${epoch}.`,
+      detail: {
+        ru: `Журнал изменён на операции ${sequence} эпохи ${epoch}.`,
+        en: `The journal was changed at operation ${sequence} of epoch ${epoch}.`,
+      },
     },
   ];
 }
@@ -111,7 +142,7 @@ const rowFindings = (
   reader: SqliteReader,
   code: TillFinding['code'],
   sql: string,
-  detail: (id: string) => string,
+  detail: (id: string) => Sentence,
 ): TillFinding[] =>
   reader.all<{ id: string }>(`${sql} LIMIT ${mostOfAKind}`).map(({ id }) => ({ code, detail: detail(id) }));
 
@@ -119,9 +150,10 @@ function refusalFindings(reader: SqliteReader): TillFinding[] {
   const refusal = readHubRefusal(reader);
   if (refusal === null) return [];
   const { count } = readBacklog(reader);
-  const detail =
-    `The hub takes nothing of this till (${refusal.code}); operations waiting: ${count}. Stop it, ask the operator ` +
-    'for a code, and enrol it again with its data: kopilka till re-enrol --data DIR --enrol CODE';
+  const detail = {
+    ru: `Сервер ничего не принимает от этой кассы (${refusal.code}); ждут отправки операций: ${count}.`,
+    en: `The hub takes nothing of this till (${refusal.code}); operations waiting: ${count}.`,
+  };
   return [{ code: 'hub-refuses', detail }];
 }
 
@@ -129,5 +161,8 @@ function refusalFindings(reader: SqliteReader): TillFinding[] {
 const quarantineFindings = (reader: SqliteReader): TillFinding[] =>
   listQuarantine(reader, mostOfAKind).map(({ source, key, code, detail }) => ({
     code: 'quarantine',
-    detail: `${source === 'push' ? 'Operation' : 'Change'} ${key} waits in quarantine: ${code}. ${detail}`,
+    detail: {
+      ru: `${source === 'push' ? 'Операция' : 'Изменение'} ${key} ждёт решения в карантине: ${code}.`,
+      en: `${source === 'push' ? 'Operation' : 'Change'} ${key} waits in quarantine: ${code}. ${detail}`,
+    },
   }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { identifyResultSchema } from '../../src/contracts/pos-api.ts';
-import { memberRecord, openTestStore, pointsLot } from '../support/till-fixtures.ts';
+import { memberRecord, openTestStore, page, pointsLot, tillConfig } from '../support/till-fixtures.ts';
 import { handClock } from '../support/till-pieces.ts';
 import { accepted, checkoutOver, codeOf, openTestTill, phoneHash } from '../support/till-sale.ts';
 
@@ -72,6 +72,17 @@ describe('identifying', () => {
     expect(identify({ phone: '+79160000000' })).toEqual({
       result: 'unknown',
       identifier: '+7 *** ***-00-00',
+    });
+  });
+
+  it('masks phones under the calling code of the chain, where the hub has told it', () => {
+    const till = openTestTill([anna]);
+    till.store.sync.apply(page('config', [['till', { ...tillConfig, phoneCode: '+375' }]]));
+    expect(accepted(till.checkout.identify({ card: '2900000000018' }))).toMatchObject({
+      member: { phoneMasked: '+375 *** ***-45-67' },
+    });
+    expect(accepted(till.checkout.identify({ phone: '+79160000000' }))).toMatchObject({
+      identifier: '+375 *** ***-00-00',
     });
   });
 

@@ -17,7 +17,7 @@ describe('the settings of a chain', () => {
     await until('the settings are there', () => till.store.config.get() !== null);
     const changed = await kopilka(
       ...['hub', 'settings', '--offline-points', '300', '--offline-share', '20', '--language', 'en'],
-      ...['--balance-url', 'https://bakery.example/c/{member}'],
+      ...['--balance-url', 'https://bakery.example/c/{member}', '--country', 'by'],
       ...['--survey-url', 'https://bakery.example/how?p={purchase}'],
       ...['--join-url', 'https://bakery.example/join?s={store}', ...hub(shop), '--json'],
     );
@@ -30,6 +30,7 @@ describe('the settings of a chain', () => {
     expect(till.store.config.get()).toMatchObject({
       language: 'en',
       balanceUrl: 'https://bakery.example/c/{member}',
+      phoneCode: '+375',
       surveyUrl: 'https://bakery.example/how?p={purchase}',
       joinUrl: 'https://bakery.example/join?s={store}',
       offline: { maxPoints: 300, sharePercent: 20, maxBalanceAgeHours: 72, maxHours: 24 },

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import type { Sentence } from '../../contracts/sentence.ts';
 import { askRung, rungLine } from '../ask-rung.ts';
 import { type Command, type CommandContext, CommandFailure } from '../command.ts';
 import { languageOption } from '../language.ts';
@@ -38,6 +39,8 @@ async function repair(context: CommandContext, dataDir: string): Promise<void> {
   if (kept !== null) context.out(`The data as they were before are in ${kept}`);
 }
 
+const allIsWell: Sentence = { ru: 'Всё в порядке.', en: 'All is well.' };
+
 export const doctorCommand: Command = {
   name: 'doctor',
   summary:
@@ -61,7 +64,7 @@ export const doctorCommand: Command = {
   example: 'kopilka doctor --data ./till --repair',
   run: async (context) => {
     const dataDir = resolve(context.must('data'));
-    const { examineTill } = await import('../../agent/examine-till.ts');
+    const { examineTill, wordsOf } = await import('../../agent/examine-till.ts');
     if (examineTill(dataDir) === null) {
       throw new CommandFailure(
         `There is no till in ${dataDir}. Give the folder that "kopilka till --data" uses.`,
@@ -71,11 +74,15 @@ export const doctorCommand: Command = {
     const findings = examineTill(dataDir) ?? [];
     const port = readPort(context.must('port'), 'port');
     const rung = await askRung(dataDir, port);
-    if (context.json) context.out(JSON.stringify({ ok: findings.length === 0, rung, findings }));
+    const said = findings.map((finding) => ({
+      code: finding.code,
+      detail: wordsOf(finding, context.language),
+    }));
+    if (context.json) context.out(JSON.stringify({ ok: said.length === 0, rung, findings: said }));
     else context.out(rungLine(rung, port, context.language));
     if (context.json) return findings.length === 0 ? 0 : 1;
-    if (findings.length === 0) context.out('All is well.');
-    else for (const finding of findings) context.out(`${finding.code}: ${finding.detail}`);
+    if (said.length === 0) context.out(allIsWell[context.language]);
+    for (const { code, detail } of said) context.out(`${code}: ${detail}`);
     return findings.length === 0 ? 0 : 1;
   },
 };

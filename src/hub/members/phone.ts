@@ -1,5 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js';
 
 /** E.164 of a typed number, or null when no country has such a number. */
 export function normalizePhone(typed: string, country: string): string | null {
@@ -7,6 +12,10 @@ export function normalizePhone(typed: string, country: string): string | null {
   const parsed = parsePhoneNumberFromString(typed, region);
   return parsed?.isValid() === true ? parsed.number : null;
 }
+
+/** `+7` of `RU`; of no country the plus alone. */
+export const callingCode = (country: string): string =>
+  `+${isSupportedCountry(country) ? getCountryCallingCode(country) : ''}`;
 
 /** HMAC-SHA-256 of the E.164 text under the chain's phone key, lower-case hex. */
 export const hashPhone = (phone: string, phoneKey: Buffer): string =>

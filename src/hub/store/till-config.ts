@@ -1,5 +1,6 @@
 import { usualFraudRules } from '../../contracts/fraud.ts';
 import type { TillConfigRecord } from '../../contracts/sync.ts';
+import { callingCode } from '../members/phone.ts';
 import type { ChainRecord, TillRecord } from './records.ts';
 
 /** The chain's settings as one till gets them. */
@@ -14,6 +15,7 @@ export function tillConfigOf(chain: ChainRecord, till: TillRecord): TillConfigRe
     fraud = usualFraudRules,
     staff = [],
     logLevels = {},
+    phoneCountry,
   } = chain.config;
   return {
     chainName: chain.name,
@@ -27,6 +29,7 @@ export function tillConfigOf(chain: ChainRecord, till: TillRecord): TillConfigRe
     recogniser,
     fraud,
     staff: [...staff],
+    phoneCode: callingCode(phoneCountry),
     ...(logLevels[till.id] === undefined ? {} : { logLevel: logLevels[till.id] }),
   };
 }

@@ -11,6 +11,7 @@ import { rungTexts } from '../../../src/cli/rung-texts.ts';
 import { ladder } from '../../../src/contracts/till-status.ts';
 import english from '../../../src/renderer/i18n/en.json' with { type: 'json' };
 import russian from '../../../src/renderer/i18n/ru.json' with { type: 'json' };
+import { findingNext } from '../../../src/store/finding-next.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { memberRecord } from '../../support/till-fixtures.ts';
 import { accepted, cart, confirmRequest, openTestTill } from '../../support/till-sale.ts';
@@ -82,8 +83,10 @@ describe('the doctor', () => {
     const { code, out } = await doctor('--data', folder);
     expect([code, out]).toEqual([
       1,
-      `${noAgent}broken-chain: The journal was changed at operation 1 of epoch 1.\n`,
+      `${noAgent}broken-chain: The journal was changed at operation 1 of epoch 1. ${findingNext['broken-chain'].en}\n`,
     ]);
+    const russian = await doctor('--data', folder, '--language', 'ru');
+    expect(russian.out).toContain('broken-chain: Журнал изменён на операции 1 эпохи 1. Не продавайте дальше');
   });
 
   it('says where a till was expected', async () => {
