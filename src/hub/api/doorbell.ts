@@ -69,7 +69,7 @@ export function createDoorbell(): Doorbell {
       }
       responses.add(response);
       response.on('close', () => responses.delete(response));
-      for (const stream of streams) response.write(frame({ stream, cursor: cursors[stream] }));
+      response.write(streams.map((stream) => frame({ stream, cursor: cursors[stream] })).join(''));
     },
     listeners: () => responses.size,
     close() {
