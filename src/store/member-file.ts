@@ -15,14 +15,17 @@ import { type MemberSnapshot, SNAPSHOT_CHUNK_BYTES } from '../contracts/member-s
 /** The part of a file with all members that is here, piece by piece in their order. */
 export type MemberFile = {
   readonly path: string;
-  /** The next piece to ask for; null: all are here and each was checked by this process. */
-  readonly missing: () => number | null;
+  /** The next pieces to ask for, in their order; none: all are here and each was checked by this process. */
+  readonly missing: () => readonly number[];
   /** Checks one piece that an earlier process wrote; false: there was none to check. */
   readonly checkNext: () => boolean;
   /** False: it is not the piece that the hub signed. */
   readonly add: (index: number, bytes: Uint8Array) => boolean;
   readonly remove: () => void;
 };
+
+/** So many pieces are under way at once, a megabyte each. */
+const askedAtOnce = 4;
 
 /** `path` may hold what an earlier process fetched of the same file. */
 export function openMemberFile(path: string, { bytes, chunks }: MemberSnapshot): MemberFile {
@@ -34,7 +37,8 @@ export function openMemberFile(path: string, { bytes, chunks }: MemberSnapshot):
   const held = (): number => (existsSync(path) ? statSync(path).size : 0);
   return {
     path,
-    missing: () => (checked < chunks.length ? checked : null),
+    missing: () =>
+      Array.from({ length: Math.min(askedAtOnce, chunks.length - checked) }, (_, index) => checked + index),
     checkNext() {
       const start = checked * SNAPSHOT_CHUNK_BYTES;
       if (checked >= chunks.length || held() <= start) return false;

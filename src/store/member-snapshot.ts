@@ -22,7 +22,7 @@ export type MemberSnapshotStore = {
   /** False: it is not a file of this till's hub, or not one this version reads. */
   readonly begin: (signed: SignedSnapshot) => boolean;
   /** Looks through a piece that is here, or says which to fetch; null: all are here. */
-  readonly next: () => { readonly fetch: number } | 'checked' | null;
+  readonly next: () => { readonly fetch: readonly number[] } | 'checked' | null;
   readonly take: (index: number, bytes: Uint8Array) => boolean;
   /** Takes some members into use; `done`: all are, the file is gone, and pulling goes on behind it. */
   readonly apply: (most: number) => { readonly members: number; readonly done: boolean };
@@ -89,7 +89,7 @@ export function createMemberSnapshotStore(parts: MemberSnapshotParts): MemberSna
       if (file === undefined) return null;
       if (file.checkNext()) return 'checked';
       const fetch = file.missing();
-      return fetch === null ? null : { fetch };
+      return fetch.length === 0 ? null : { fetch };
     },
     take: (index, bytes) => opened()?.file.add(index, bytes) ?? false,
     apply(most) {

@@ -75,8 +75,8 @@ export interface SnapshotStore {
   begun(): string | null;
   /** False: not signed by this till's hub, or of a format that is not known. */
   begin(signed: SignedSnapshot): boolean;
-  /** `checked`: looked through a piece that was here; null: everything is here. */
-  next(): { readonly fetch: number } | 'checked' | null;
+  /** `checked`: looked through a piece that was here; null: everything is here. Pieces are taken in their order. */
+  next(): { readonly fetch: readonly number[] } | 'checked' | null;
   /** False: these bytes are not that piece. */
   take(index: number, bytes: Uint8Array): boolean;
   apply(most: number): { readonly members: number; readonly done: boolean };

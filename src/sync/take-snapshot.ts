@@ -41,12 +41,19 @@ export function createSnapshotTaker(parts: SnapshotParts): (signal: AbortSignal)
     // A hub before this call answers so too.
     return offer.error.code === 'not-found' ? giveUp('the hub has no file') : offer;
   };
-  const fetchChunk = async (id: string, index: number, signal: AbortSignal): Promise<SnapshotTurn> => {
-    const chunk = await transport.chunk(id, index, signal);
-    if (chunk.ok && store.take(index, chunk.value)) return { ok: true, value: 'more' };
-    if (!chunk.ok && chunk.error.code !== 'not-found') return chunk;
-    // The hub has made another file meanwhile, or somebody changed this one on its way.
-    store.forget();
+  const fetchChunks = async (
+    id: string,
+    indexes: readonly number[],
+    signal: AbortSignal,
+  ): Promise<SnapshotTurn> => {
+    const chunks = await Promise.all(indexes.map((index) => transport.chunk(id, index, signal)));
+    for (const [at, chunk] of chunks.entries()) {
+      if (!chunk.ok && chunk.error.code !== 'not-found') return chunk;
+      if (chunk.ok && store.take(indexes[at] ?? 0, chunk.value)) continue;
+      // The hub has made another file meanwhile, or somebody changed this one on its way.
+      store.forget();
+      break;
+    }
     return { ok: true, value: 'more' };
   };
   return async (signal) => {
@@ -65,7 +72,7 @@ export function createSnapshotTaker(parts: SnapshotParts): (signal: AbortSignal)
       const next = store.next();
       if (next === 'checked') continue;
       if (next !== null) {
-        const fetched = await fetchChunk(id, next.fetch, signal);
+        const fetched = await fetchChunks(id, next.fetch, signal);
         if (!fetched.ok) return fetched;
         continue;
       }
