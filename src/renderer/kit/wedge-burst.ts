@@ -21,7 +21,16 @@ export const PAUSE_MS = 400;
 const FEWEST_KEYS = 6;
 const WIDEST_DEVIATION_MS = 25;
 
-const median = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length / 2)] ?? 0;
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** Milliseconds from each key to the next, and from the last one to the end. */
+export function gapsOf(keys: readonly BurstKey[], endMs: number): number[] {
+  const times = [...keys.map((one) => one.atMs), endMs];
+  return times.slice(1).map((time, index) => time - (times[index] ?? time));
+}
 
 function deviation(values: readonly number[]): number {
   const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
@@ -43,9 +52,8 @@ export function scanOfBurst(
   readers: readonly KeyboardReader[],
 ): string | null {
   if (keys.some((one) => one.repeat)) return null;
-  const times = [...keys.map((one) => one.atMs), endMs];
-  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
-  const medianMs = median(gaps.toSorted((one, other) => one - other));
+  const gaps = gapsOf(keys, endMs);
+  const medianMs = median(gaps);
   const even = keys.length >= FEWEST_KEYS && deviation(gaps) <= WIDEST_DEVIATION_MS;
   const text = textOfKeys(keys);
   for (const reader of readers) {
@@ -65,7 +73,7 @@ function codeOfReader(text: string, { prefix, suffix, length, numbers }: Keyboar
 }
 
 /** The text as the scanner meant it: letters of another alphabet show that the layout has changed it. */
-function textOfKeys(keys: readonly BurstKey[]): string {
+export function textOfKeys(keys: readonly BurstKey[]): string {
   const garbled = keys.some(({ key, code }) => code !== '' && /[^\u0020-\u007e]/.test(key));
   return keys.map(({ key, code, shift }) => (garbled ? (usCharacter(code, shift) ?? key) : key)).join('');
 }

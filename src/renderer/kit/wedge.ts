@@ -1,4 +1,5 @@
 import type { KeyboardReader } from '../../shared/keyboard-reader.ts';
+import type { KeyBurst } from './learn-keyboard-reader.ts';
 import { type BurstKey, burstGapMs, PAUSE_MS, scanOfBurst } from './wedge-burst.ts';
 
 /** A scanner that types like a keyboard, told apart from the person at the same keyboard. */
@@ -11,7 +12,12 @@ export type Wedge = {
   onTakeBack(listener: () => void): () => void;
   /** True while a key belongs to a burst that goes on: no time for single-key commands. */
   inBurst(): boolean;
+  /** Until the end of it nothing is a scan: every run of keys up to Enter or Tab is handed over to be measured. */
+  measure(listener: (burst: KeyBurst) => void): () => void;
 };
+
+/** Enter alone presses a button; so few keys are no code. */
+const FEWEST_MEASURED = 4;
 
 const isEnd = (key: string): boolean => key === 'Enter' || key === 'Tab';
 const isTyped = (event: KeyboardEvent): boolean =>
@@ -42,9 +48,11 @@ export function watchWedge(view: Window, readers: () => readonly KeyboardReader[
   let isRest = false;
   let before: Snapshot = new Map();
 
+  let measuring: ((burst: KeyBurst) => void) | null = null;
+  const longestGapMs = (): number => (measuring === null ? burstGapMs(readers()) : PAUSE_MS);
   const gapMs = (atMs: number): number => atMs - (keys.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY);
   const collect = (event: KeyboardEvent): void => {
-    if (gapMs(event.timeStamp) > burstGapMs(readers())) {
+    if (gapMs(event.timeStamp) > longestGapMs()) {
       isRest = gapMs(event.timeStamp) <= PAUSE_MS;
       keys = [];
       before = fieldsNow(view.document);
@@ -53,16 +61,26 @@ export function watchWedge(view: Window, readers: () => readonly KeyboardReader[
     const { key, code, shiftKey, repeat, timeStamp } = event;
     keys.push({ key, code, shift: shiftKey, repeat, atMs: timeStamp });
   };
-  const finish = (event: KeyboardEvent): void => {
-    const late = gapMs(event.timeStamp) > burstGapMs(readers());
-    const text = late || isRest ? null : scanOfBurst(keys, event.timeStamp, readers());
-    keys = [];
-    if (text === null) return;
+  /** As if the keys had never come. */
+  const takeBack = (event: KeyboardEvent): void => {
     event.preventDefault();
     event.stopImmediatePropagation();
     for (const [field, value] of before)
       if (field.isConnected && field.value !== value) setField(field, value);
     for (const listener of [...backListeners]) listener();
+  };
+  const finish = (event: KeyboardEvent): void => {
+    const late = gapMs(event.timeStamp) > longestGapMs();
+    const burst = { keys, end: event.key === 'Tab' ? 'Tab' : 'Enter', endMs: event.timeStamp } as const;
+    keys = [];
+    if (measuring !== null && !late && burst.keys.length >= FEWEST_MEASURED) {
+      takeBack(event);
+      measuring(burst);
+      return;
+    }
+    const text = late || isRest ? null : scanOfBurst(burst.keys, event.timeStamp, readers());
+    if (text === null) return;
+    takeBack(event);
     for (const listener of [...scanListeners]) listener(text);
   };
   view.addEventListener(
@@ -87,5 +105,11 @@ export function watchWedge(view: Window, readers: () => readonly KeyboardReader[
     onScan: subscribe(scanListeners),
     onTakeBack: subscribe(backListeners),
     inBurst: () => keys.length > 1,
+    measure(listener) {
+      measuring = listener;
+      return () => {
+        measuring = null;
+      };
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type { DeviceStatus } from '../../../contracts/till-status.ts';
 import styles from './device-picture.module.css';
 
-export type PictureKind = DeviceStatus['kind'] | 'cards' | 'save';
+export type PictureKind = DeviceStatus['kind'] | 'keyboard' | 'cards' | 'save';
 
 const drawings: Readonly<Record<PictureKind, readonly string[]>> = {
   scanner: [
@@ -14,6 +14,11 @@ const drawings: Readonly<Record<PictureKind, readonly string[]>> = {
     'M20 40V16a4 4 0 0 1 4-4h32a4 4 0 0 1 4 4v24',
     'M20 20h40M28 30h12',
     'M24 52h32',
+  ],
+  keyboard: [
+    'M8 28h64v30a4 4 0 0 1-4 4H12a4 4 0 0 1-4-4z',
+    'M40 28V18h14v-8',
+    'M18 38h4M30 38h4M42 38h4M54 38h8M18 46h4M30 46h4M42 46h4M54 46h8M26 54h28',
   ],
   printer: [
     'M18 38V12h44v26',

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { DevicePicture } from './device-picture.tsx';
 import { placeOf, readerOf } from './draft-changes.ts';
+import { keyboardText } from './keyboard-text.ts';
 import styles from './setup-dialog.module.css';
 import type { Opened } from './use-setup.ts';
 
@@ -17,6 +18,7 @@ export function SaveStep({ setup }: { readonly setup: Opened }) {
   });
   const rows = [
     ...readers,
+    ...(draft.keyboards ?? []).map((entry) => ({ kind: 'keyboard' as const, what: keyboardText(entry, t) })),
     {
       kind: 'printer' as const,
       what: printer === null ? null : `${printer.profile ?? 'epson'} ${placeOf(printer.transport)}`,
@@ -28,9 +30,9 @@ export function SaveStep({ setup }: { readonly setup: Opened }) {
     <div className={styles.step} data-testid="setup-save">
       <ul className={styles.summary}>
         {rows.map(({ kind, what }) => (
-          <li key={kind} className={what === null ? styles.quiet : undefined}>
+          <li key={`${kind} ${what}`} className={what === null ? styles.quiet : undefined}>
             <DevicePicture kind={kind} size={32} />
-            <b>{t(`device.${kind}`)}</b>
+            <b>{t(kind === 'keyboard' ? 'setup.steps.keyboard' : `device.${kind}`)}</b>
             <span>{what ?? t('deviceState.unconfigured')}</span>
           </li>
         ))}

@@ -13,6 +13,7 @@ import { CardsStep } from './cards-step.tsx';
 import { DevicePicture } from './device-picture.tsx';
 import { DisplayStep } from './display-step.tsx';
 import { DrawerStep } from './drawer-step.tsx';
+import { KeyboardStep } from './keyboard-step.tsx';
 import { PrinterStep } from './printer-step.tsx';
 import { ReaderStep } from './reader-step.tsx';
 import { SaveStep } from './save-step.tsx';
@@ -20,7 +21,7 @@ import styles from './setup-dialog.module.css';
 import { useKeyboardScans } from './use-keyboard-scans.ts';
 import { type Opened, type Setup, useSetup } from './use-setup.ts';
 
-const steps = ['scanner', 'cardreader', 'printer', 'drawer', 'display', 'cards', 'save'] as const;
+const steps = ['scanner', 'cardreader', 'keyboard', 'printer', 'drawer', 'display', 'cards', 'save'] as const;
 type Step = (typeof steps)[number];
 
 /** The wizard for devices: scan this, print that, which line can you read. */
@@ -120,6 +121,8 @@ function StepOf({ step, setup }: { readonly step: Step; readonly setup: Opened }
     case 'scanner':
     case 'cardreader':
       return <ReaderStep setup={setup} kind={step} />;
+    case 'keyboard':
+      return <KeyboardStep setup={setup} />;
     case 'printer':
       return <PrinterStep setup={setup} />;
     case 'drawer':
