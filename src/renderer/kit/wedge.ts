@@ -36,6 +36,15 @@ function setField(field: HTMLInputElement, value: string): void {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+const subscribe =
+  <Listener>(listeners: Set<Listener>) =>
+  (listener: Listener): (() => void) => {
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  };
+
 /**
  * Watches all keys of the window before anyone else. Keys go through as they come, so that typing is never delayed; when
  * a burst turns out to be a scan of one of the readers, fields get back what they held before it and the scan is told.
@@ -92,14 +101,6 @@ export function watchWedge(view: Window, readers: () => readonly KeyboardReader[
     },
     { capture: true },
   );
-  const subscribe =
-    <Listener>(listeners: Set<Listener>) =>
-    (listener: Listener): (() => void) => {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    };
   return {
     onBegin: subscribe(beginListeners),
     onScan: subscribe(scanListeners),
