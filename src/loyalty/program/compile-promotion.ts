@@ -3,7 +3,7 @@ import type { BasketCondition, Promotion } from '../../contracts/promotion.ts';
 import type { Selector } from '../../contracts/selector.ts';
 import { toThousandths } from '../../shared/quantity.ts';
 import { rules } from '../rules/registry.ts';
-import type { CompileScope, DiscountStep, EarnStep, IssueStep, Stage } from '../rules/rule.ts';
+import type { CompileScope, DiscountStep, EarnStep, IssueStep } from '../rules/rule.ts';
 import {
   ANY_TIER,
   ASKS,
@@ -28,6 +28,7 @@ import { type Condition, compileConditions, isMember } from './conditions.ts';
 import { compilePeriod } from './period.ts';
 import { TIER } from './reason.ts';
 import { EVERY_LINE } from './selectors.ts';
+import { stageOf } from './stage-of.ts';
 import { compileText } from './text.ts';
 
 /** What a program offers to the compilation of its promotions. */
@@ -46,13 +47,6 @@ type Steps = {
   readonly earn: EarnStep[];
   readonly issue: IssueStep[];
 };
-
-/** The stage of a price-lowering effect when its promotion does not say one; other effects have none. */
-function usualStage(effect: Effect): Stage {
-  if (effect.type === 'amountOff') return rules.amountOff.stageOf(effect);
-  if (effect.type === 'ladder') return rules.ladder.stageOf(effect);
-  return 'line';
-}
 
 /** Compiles one price-lowering effect; null for effects of other kinds. */
 export function compileDiscount(effect: Effect, scope: CompileScope): DiscountStep | null {
@@ -181,8 +175,7 @@ export function compilePromotion(promotion: Promotion, order: number, scope: Pro
   const steps: Steps = { line: [], receipt: [], earn: [], issue: [] };
   const perReceipt = promotion.limit?.perReceipt ?? Number.POSITIVE_INFINITY;
   for (const effect of promotion.then) {
-    const stage = promotion.stage === 'receipt' ? 'receipt' : usualStage(effect);
-    addSteps(steps, effect, { ...scope, stage, perReceipt });
+    addSteps(steps, effect, { ...scope, stage: stageOf(promotion, effect), perReceipt });
   }
   const baskets = basketsOf(promotion.when).map((basket) => compileBasket(basket, scope.intern));
   const { leastGross, laterBaskets } = splitBaskets(baskets);

@@ -1,44 +1,49 @@
 import type { Promotion } from '../../../contracts/promotion.ts';
-import { mayMeet } from '../condition-sets.ts';
-import { mayShareGoods } from '../goods-sets.ts';
+import type { Sentence } from '../../../contracts/sentence.ts';
 import { inTurn } from '../in-turn.ts';
 import { issueAt } from '../issue.ts';
-import { goodsOf, lowersPrices } from '../overlap.ts';
-import { impossibleAlone } from './impossible-alone.ts';
+import { lowersPrices } from '../overlap.ts';
+import { beforeExclusive, mayBeBefore, standsBefore } from './before-exclusive.ts';
 import { MOST_PAIRS, promotionPath, type WarningRule } from './promotion-warning.ts';
 
-/** Is the other one before this one at the goods that both are about? */
-function standsBefore(other: Promotion, exclusive: Promotion): boolean {
-  if (other.exclusive || (other.group != null && other.group === exclusive.group)) return false;
-  // Whatever works on the whole receipt comes after every promotion of the line stage.
-  if (other.stage === 'receipt' && exclusive.stage === 'line') return false;
-  const goods = exclusive.then.filter(lowersPrices).flatMap(goodsOf);
-  const shares = other.then
-    .filter(lowersPrices)
-    .some((effect) => goodsOf(effect).some((theirs) => goods.some((mine) => mayShareGoods(mine, theirs))));
-  // One that can never apply itself stands in nobody's way.
-  return shares && mayMeet(other, exclusive) && impossibleAlone(other) === null;
-}
+type Told = { readonly field: string; readonly message: Sentence; readonly hint: Sentence };
 
-/** Exclusive promotions with a lower priority than an ordinary one on goods of both. */
+const byPriority = ({ id }: Promotion, first: Promotion): Told => ({
+  field: '.priority',
+  message: {
+    en: `"${id}" is exclusive but comes after "${first.id}": it never works on goods both are about.`,
+    ru: `«${id}» исключительная, но идёт после «${first.id}»: на общих товарах она не сработает.`,
+  },
+  hint: {
+    en: 'Give the exclusive promotion the higher priority.',
+    ru: 'Дайте исключительной акции более высокий приоритет.',
+  },
+});
+
+const byStage = ({ id }: Promotion, first: Promotion): Told => ({
+  field: '.exclusive',
+  message: {
+    en: `"${id}" is exclusive but works on the whole receipt, after "${first.id}", which works on single goods: it never works on goods both are about.`,
+    ru: `«${id}» исключительная, но действует на весь чек, уже после «${first.id}», которая действует на отдельные товары: на общих товарах она не сработает.`,
+  },
+  hint: {
+    en: 'Priority does not help here: keep these goods out of the other one ("except"), or give that one "stage": "receipt" too and the lower priority.',
+    ru: 'Приоритет тут не поможет: исключите эти товары из другой акции ("except") или дайте ей тоже "stage": "receipt" и приоритет ниже.',
+  },
+});
+
+/** Exclusive promotions that come after an ordinary one at goods of both: by priority, or because they work on the whole receipt. */
 export const warnExclusiveTooLate: WarningRule = (program) => {
   const turns = inTurn(program.promotions).filter((promotion) => promotion.then.some(lowersPrices));
   const places = new Map(program.promotions.map((promotion, index) => [promotion, index]));
   let pairs = 0;
-  return turns.flatMap((promotion, turn) => {
+  return turns.flatMap((promotion) => {
     if (!promotion.exclusive || pairs > MOST_PAIRS) return [];
-    pairs += turn;
-    const above = turns.slice(0, turn).find((other) => standsBefore(other, promotion));
-    if (above === undefined) return [];
-    const message = {
-      en: `"${promotion.id}" is exclusive but comes after "${above.id}": it never works on goods both are about.`,
-      ru: `«${promotion.id}» исключительная, но идёт после «${above.id}»: на общих товарах она не сработает.`,
-    };
-    const hint = {
-      en: 'Give the exclusive promotion the higher priority.',
-      ru: 'Дайте исключительной акции более высокий приоритет.',
-    };
-    const path = promotionPath(places.get(promotion) ?? 0, '.priority');
-    return [issueAt('exclusive-too-late', path, message, hint)];
+    pairs += mayBeBefore(promotion, turns).length;
+    const first = beforeExclusive(promotion, turns);
+    if (first === undefined) return [];
+    const told = standsBefore(first, promotion, false) ? byStage : byPriority;
+    const { field, message, hint } = told(promotion, first);
+    return [issueAt('exclusive-too-late', promotionPath(places.get(promotion) ?? 0, field), message, hint)];
   });
 };

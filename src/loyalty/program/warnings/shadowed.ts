@@ -5,6 +5,8 @@ import { basketsOf, holdsWhenever } from '../condition-sets.ts';
 import { covers } from '../goods-sets.ts';
 import { inTurn } from '../in-turn.ts';
 import { goodsOf, lowersPrices } from '../overlap.ts';
+import { stageOf } from '../stage-of.ts';
+import { beforeExclusive, isBefore } from './before-exclusive.ts';
 import { type Cause, cause, MOST_PAIRS } from './promotion-warning.ts';
 
 /** A percent that is taken off every line it is about, wherever something is left of it. */
@@ -24,16 +26,20 @@ const takesGoodsOf = (outer: Promotion, inner: Promotion): boolean => {
     .every((goods) => taken.some((of) => covers(of, goods)));
 };
 
+/** Does the first one, a plain percent, come to its goods before everything that the second takes off? */
+const closesBefore = (first: Promotion, second: Promotion, hasEarlierTurn: boolean): boolean =>
+  priceEffects(second).every((effect) => isBefore(first.stage, stageOf(second, effect), hasEarlierTurn));
+
 /** Both at the line stage, or the first there and the second anywhere: then priority alone decides who is first. */
 const goesFirst = (first: Promotion, second: Promotion): boolean =>
   first.stage === 'line' || second.stage === 'receipt';
 
-/** An exclusive promotion that always closes the lines before this one comes to them. */
-const behindExclusive = (first: Promotion, second: Promotion): boolean =>
+/** An exclusive promotion that closes the lines before this one comes to them, if nothing else was there before it. */
+const behindExclusive = (first: Promotion, second: Promotion, hasEarlierTurn: boolean): boolean =>
   first.exclusive &&
   first.group == null &&
   isUnlimited(first) &&
-  goesFirst(first, second) &&
+  closesBefore(first, second, hasEarlierTurn) &&
   second.then.every(lowersPrices) &&
   holdsWhenever(first.when, second.when) &&
   takesGoodsOf(first, second);
@@ -101,12 +107,19 @@ export function shadowed(program: Program): Map<Promotion, Cause> {
   };
   const isBest = program.defaults.conflict === 'best';
   const isBestPlain = isBest && !hasThresholds(program);
+  const late = new Map<Promotion, boolean>();
+  const isLate = (first: Promotion): boolean => {
+    const known = late.get(first) ?? beforeExclusive(first, turns) !== undefined;
+    late.set(first, known);
+    return known;
+  };
   turns.forEach((first, i) => {
     if (!first.exclusive && first.group == null) return;
     turns.forEach((second, j) => {
       if (i === j || found.has(second) || (first.group !== second.group && !first.exclusive)) return;
       pair(() => {
-        if (j > i && behindExclusive(first, second)) found.set(second, reasons.exclusive(first.id));
+        if (behindExclusive(first, second, i < j) && !isLate(first))
+          found.set(second, reasons.exclusive(first.id));
         else if (j > i && !isBest && behindFirst(first, second)) found.set(second, reasons.first(first.id));
         else if (isBestPlain && !found.has(first) && behindBetter(first, second, i < j))
           found.set(second, reasons.better(first.id));

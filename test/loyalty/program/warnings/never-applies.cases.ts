@@ -1,4 +1,4 @@
-import { dairy, milk, off, points, tea, tierOf, type WarningCase } from './warned.ts';
+import { dairy, ladderOf, milk, off, points, tea, tierOf, type WarningCase } from './warned.ts';
 
 const never = (field: string, promotion = 0): string[] => [`never-applies promotions[${promotion}]${field}`];
 const fine: string[] = [];
@@ -188,6 +188,14 @@ export const neverCases: readonly WarningCase[] = [
     'stands behind an exclusive one of all its goods',
     [{ priority: 200, exclusive: true, then: [off(5, { of: dairy })] }, { then: [off(9, { of: milk })] }],
     never('', 1),
+  ],
+  [
+    'works on the whole receipt behind an exclusive one of lower priority on single goods',
+    [
+      { priority: 500, then: [ladderOf(milk)] },
+      { priority: 1, exclusive: true, then: [off(5, { of: dairy })] },
+    ],
+    never(''),
   ],
   [
     'stands behind an exclusive one of a part of its goods',

@@ -1,3 +1,4 @@
+import { exclusiveCases } from './exclusive.cases.ts';
 import { overlapCases } from './overlaps.cases.ts';
 import { dairy, milk, off, points, tea, tierOf, type WarningCase, walletOf } from './warned.ts';
 
@@ -373,6 +374,7 @@ const numbers: readonly WarningCase[] = [
 export const otherCases: readonly WarningCase[] = [
   ...doesNothing,
   ...overlapCases,
+  ...exclusiveCases,
   ...generous,
   ...gifts,
   ...numbers,

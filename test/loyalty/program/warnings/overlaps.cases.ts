@@ -157,54 +157,6 @@ export const overlapCases: readonly WarningCase[] = [
     fine,
   ],
   [
-    'an exclusive one too late',
-    [
-      { priority: 2, then: [off(5)] },
-      { priority: 1, exclusive: true, then: [off(9, { of: tea })] },
-    ],
-    ['exclusive-too-late promotions[1].priority'],
-  ],
-  [
-    'an exclusive one after one that can never apply',
-    [
-      { priority: 2, when: { tiers: [] }, then: [off(5)] },
-      { priority: 1, exclusive: true, then: [off(9, { of: tea })] },
-    ],
-    ['never-applies promotions[0].when.tiers'],
-  ],
-  [
-    'an exclusive one of other goods',
-    [
-      { priority: 2, then: [off(5, { of: milk })] },
-      { priority: 1, exclusive: true, then: [off(9, { of: tea })] },
-    ],
-    fine,
-  ],
-  [
-    'an exclusive one that comes first',
-    [
-      { priority: 2, exclusive: true, then: [off(9, { of: tea })] },
-      { priority: 1, then: [off(5)] },
-    ],
-    fine,
-  ],
-  [
-    'an exclusive one of another week',
-    [
-      { priority: 2, when: { to: '2026-12-31T23:59' }, then: [off(5)] },
-      { priority: 1, when: { from: '2027-01-01T00:00' }, exclusive: true, then: [off(9, { of: tea })] },
-    ],
-    fine,
-  ],
-  [
-    'an exclusive one of the same group',
-    [
-      { priority: 2, group: 'g', then: [off(5)] },
-      { priority: 1, group: 'g', exclusive: true, then: [off(9, { of: tea })] },
-    ],
-    fine,
-  ],
-  [
     'more groups than can be searched under a threshold on the whole receipt',
     [...twoGroups(33), underThreshold],
     ['many-alternatives promotions[66]'],

@@ -48,6 +48,10 @@ export type WarningCase = readonly [
 type Of = { readonly of?: object };
 export const off = (percent: number, more: Of & { readonly maxAmount?: number } = {}) =>
   ({ type: 'percentOff', percent, ...more }) as const;
+export const ladderOf = (of: object) => {
+  const steps = [{ from: 1, percent: 10 }];
+  return { type: 'ladder', by: 'amount', steps, of } as const;
+};
 export const points = (more: object) => ({ type: 'points', wallet: 'main', ...more }) as never;
 export const dairy = { category: ['dairy'] };
 export const milk = { category: ['dairy/milk'] };
