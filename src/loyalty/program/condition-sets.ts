@@ -1,5 +1,6 @@
 import type { BasketCondition, Promotion, PromotionCondition } from '../../contracts/promotion.ts';
 import { canonicalJson } from '../../shared/canonical-json.ts';
+import { couponKey } from '../../shared/coupon-code.ts';
 import { covers } from './goods-sets.ts';
 
 // Conditions as sets of receipts: which surely holds whenever another does, which surely never meet.
@@ -66,6 +67,10 @@ const audienceHolds = (wide: PromotionCondition, narrow: PromotionCondition): bo
   wide.audience === narrow.audience ||
   (wide.audience === 'members' && asksMember({ when: narrow }));
 
+/** A condition on a coupon, written one way: letter case of a code makes no difference, that of a series does. */
+export const couponText = (coupon: PromotionCondition['coupon']): string =>
+  canonicalJson(typeof coupon === 'string' ? couponKey(coupon) : (coupon ?? null));
+
 /** Does `wide` surely hold whenever `narrow` does, leaving baskets aside? */
 const holdsBesideBasket = (wide: PromotionCondition, narrow: PromotionCondition): boolean =>
   (wide.from == null || (narrow.from != null && wide.from <= narrow.from)) &&
@@ -79,7 +84,7 @@ const holdsBesideBasket = (wide: PromotionCondition, narrow: PromotionCondition)
   birthdayHolds(wide.birthday, narrow.birthday) &&
   rangeHolds(wide.memberForDays, narrow.memberForDays) &&
   rangeHolds(wide.purchases, narrow.purchases) &&
-  (wide.coupon == null || canonicalJson(wide.coupon) === canonicalJson(narrow.coupon ?? null));
+  (wide.coupon == null || couponText(wide.coupon) === couponText(narrow.coupon));
 
 /** Does `wide` surely hold whenever `narrow` does? */
 export const holdsWhenever = (wide: PromotionCondition, narrow: PromotionCondition): boolean =>

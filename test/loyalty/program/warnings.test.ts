@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { demoProgram } from '../../../src/cli/demo/program.ts';
 import { tellIssue, validateProgram } from '../../../src/loyalty/program/validate.ts';
+import { quoteDocument } from '../../support/quote-document.ts';
 import { neverCases } from './warnings/never-applies.cases.ts';
 import { otherCases } from './warnings/other.cases.ts';
 import { programWith, warned, warningsOfDocument } from './warnings/warned.ts';
@@ -92,13 +93,41 @@ describe('what is promised together', () => {
 
   it('names the tier only where it adds something', () => {
     expect(ofTwo()).toEqual([
-      '"p1", "p2" together promise 110 % off the same goods.',
-      '«p1», «p2» вместе обещают 110 % на одни и те же товары.',
+      '"p1", "p2" add up to 110 % off the same goods: one after the other they take off up to 80 %.',
+      '«p1», «p2» в сумме дают 110 % на одни и те же товары: одна за другой они снимут до 80 %.',
     ]);
-    expect(ofTwo({ tiers: [{ id: 'a', name: { ru: 'А', en: 'A' }, discountPercent: 1 }] })).toEqual([
-      `"p1", "p2" with the tier's discount promise 111 % off the same goods.`,
-      '«p1», «p2» вместе со скидкой уровня обещают 111 % на одни и те же товары.',
+    expect(ofTwo({ tiers: [{ id: 'a', name: { ru: 'А', en: 'A' }, discountPercent: 10 }] })).toEqual([
+      `"p1", "p2" and the tier's discount add up to 120 % off the same goods: one after the other they take off up to 82 %.`,
+      '«p1», «p2» и скидка уровня в сумме дают 120 % на одни и те же товары: одна за другой они снимут до 82 %.',
     ]);
+  });
+
+  it('is what a receipt gets', () => {
+    const quote = quoteDocument({
+      member: null,
+      context: {},
+      program: programWith([sixty ?? {}, fifty ?? {}], { tiers: [] }),
+      receipt: {
+        purchaseId: '1',
+        at: '2026-12-05T12:00:00+03:00',
+        store: 's1',
+        till: 't1',
+        lines: [{ id: '1', sku: 'a', quantity: 1, price: 10_000 }],
+      },
+    });
+    expect(quote.totals.discount).toBe(8000);
+  });
+
+  it('counts a sum off each unit after the percents, where it takes most', () => {
+    const dearest = { price: { max: 1000 } };
+    const [warning] = told([
+      { then: [{ type: 'percentOff', percent: 60, of: dearest }] },
+      { then: [{ type: 'percentOff', percent: 30, of: dearest }] },
+      { then: [{ type: 'amountOff', amount: 200, per: 'unit', of: dearest }] },
+    ]).filter(({ code }) => code === 'over-hundred-percent');
+    expect(warning?.message.en).toBe(
+      '"p1", "p2", "p3" add up to 110 % off the same goods: one after the other they take off up to 92 %.',
+    );
   });
 
   it('names the points of a tier only where it has some', () => {
@@ -109,6 +138,68 @@ describe('what is promised together', () => {
       en: '"p1", "p2" together give back 110 % of what is paid.',
       ru: '«p1», «p2» вместе возвращают 110 % от заплаченного.',
     });
+  });
+});
+
+describe('promotions about the same goods', () => {
+  const tea = { sku: ['tea'] };
+  const ofTimes = (first: object, second: object, of: object = tea): unknown =>
+    told([
+      { when: first, then: [{ type: 'percentOff', percent: 5, of: tea }] },
+      { when: second, then: [{ type: 'percentOff', percent: 4, of }] },
+    ])
+      .filter(({ code }) => code === 'overlap')
+      .map(({ message }) => message);
+  const both = { sku: ['tea', 'coffee'] };
+
+  it('are told as the same where their times are', () => {
+    expect(ofTimes({ weekdays: [6, 7] }, { weekdays: [7, 6] })).toEqual([
+      {
+        en: '"p2" is about the same goods and conditions as "p1": both will be taken off.',
+        ru: '«p2» — о тех же товарах и на тех же условиях, что и «p1»: сработают обе скидки.',
+      },
+    ]);
+    expect(ofTimes({}, {}, both)).toEqual([
+      {
+        en: 'All that "p1" is about, "p2" is about too, on the same conditions: both will be taken off.',
+        ru: 'Всё, о чём «p1», входит и в «p2» на тех же условиях: сработают обе скидки.',
+      },
+    ]);
+  });
+
+  it('are told to meet only at times that both have', () => {
+    const crossing = [{ hours: [['09:00', '11:00']] }, { hours: [['10:00', '12:00']] }] as const;
+    expect(ofTimes(...crossing)).toEqual([
+      {
+        en: '"p2" is about the same goods as "p1" and differs from it only in its times: whenever both are in force, both will be taken off.',
+        ru: '«p2» — о тех же товарах, что и «p1», и отличается только временем: когда действуют обе, сработают обе скидки.',
+      },
+    ]);
+    expect(ofTimes(...crossing, both)).toEqual([
+      {
+        en: 'All that "p1" is about, "p2" is about too, at other times: whenever both are in force, both will be taken off.',
+        ru: 'Всё, о чём «p1», входит и в «p2», но в другое время: когда действуют обе, сработают обе скидки.',
+      },
+    ]);
+  });
+
+  it('are told the one minute that they share', () => {
+    expect(ofTimes({ to: '2027-01-01T00:00' }, { from: '2027-01-01T00:00' })).toEqual([
+      {
+        en: '"p2" is about the same goods as "p1" and differs from it only in its times: in the one minute that both have, 2027-01-01T00:00, both will be taken off.',
+        ru: '«p2» — о тех же товарах, что и «p1», и отличается только временем: в единственную общую минуту, 2027-01-01T00:00, сработают обе скидки.',
+      },
+    ]);
+  });
+
+  it('are not told where one of them is over before the program is in use', () => {
+    const ended = [
+      { when: { to: '2020-01-01T12:00' }, then: [{ type: 'percentOff', percent: 5, of: tea } as const] },
+      { then: [{ type: 'percentOff', percent: 4, of: tea } as const] },
+    ];
+    expect(told(ended, {}, Date.parse('2026-12-01T09:00:00Z')).map(({ code }) => code)).toEqual([
+      'never-applies',
+    ]);
   });
 });
 

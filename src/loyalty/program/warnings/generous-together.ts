@@ -5,10 +5,24 @@ import { mayMeet } from '../condition-sets.ts';
 import { covers } from '../goods-sets.ts';
 import { issueAt, type ProgramIssue } from '../issue.ts';
 import { givesBack, percentsOf } from './generous.ts';
-import { MOST_PAIRS, type Placed, placed, promotionPath, type WarningRule } from './promotion-warning.ts';
+import {
+  MOST_PAIRS,
+  type NeverApplying,
+  type Placed,
+  placed,
+  placedWithout,
+  promotionPath,
+  type WarningRule,
+} from './promotion-warning.ts';
 
 /** A share of the price that a promotion promises on some goods, in percent. */
-type Share = Placed & { readonly of: Selector; readonly percent: number; readonly wallet: string | null };
+type Share = Placed & {
+  readonly of: Selector;
+  readonly percent: number;
+  readonly wallet: string | null;
+  /** A fixed sum, not a percent of what is left. */
+  readonly isSum?: true;
+};
 
 /** What of the price an effect takes off all its goods, in percent; the dearest of them where only sums are known. */
 function sharesOff(entry: Placed): Share[] {
@@ -21,7 +35,7 @@ function sharesOff(entry: Placed): Share[] {
     const dearest = effect.of.price?.max ?? 0;
     return dearest === 0
       ? []
-      : [{ ...entry, of: effect.of, percent: (effect.amount * 100) / dearest, wallet: null }];
+      : [{ ...entry, of: effect.of, percent: (effect.amount * 100) / dearest, wallet: null, isSum: true }];
   });
 }
 
@@ -56,8 +70,9 @@ function together(first: Share, all: readonly Share[]): Share[] {
 
 const round = (percent: number): number => Math.round(percent * 100) / 100;
 
-/** `extra`: what of the percent is beside the promotions. */
+/** `percent`: the sum of all; `extra`: what of it is beside the promotions. */
 type Overfull = {
+  readonly chosen: readonly Share[];
   readonly last: Placed;
   readonly ids: string[];
   readonly percent: number;
@@ -81,7 +96,8 @@ function overfull(all: readonly Share[], extraFor: (chosen: readonly Promotion[]
     const places = chosen.toSorted((a, b) => a.index - b.index);
     const last = places.at(-1) ?? first;
     const ids = places.map(({ promotion }) => promotion.id);
-    if (!found.has(ids.join(' '))) found.set(ids.join(' '), { last, ids, percent: round(percent), extra });
+    if (!found.has(ids.join(' ')))
+      found.set(ids.join(' '), { chosen, last, ids, percent: round(percent), extra });
   }
   return [...found.values()];
 }
@@ -106,30 +122,42 @@ const mostOfTiers = (
 const listed = (ids: readonly string[], quotes: readonly [string, string]): string =>
   ids.map((id) => `${quotes[0]}${id}${quotes[1]}`).join(', ');
 
-function tooMuchOff(program: Program): ProgramIssue[] {
-  const shares = placed(program).flatMap(sharesOff);
+/**
+ * The most that all of them take off, in percent: each percent works on what is left, and sums take most after all
+ * percents.
+ */
+function takenOff({ chosen, extra }: Overfull): number {
+  const left = chosen.reduce((rest, { percent, isSum }) => (isSum ? rest : rest * (1 - percent / 100)), 100);
+  const sums = chosen.reduce((sum, { percent, isSum }) => (isSum ? sum + percent : sum), 0);
+  return round(100 - Math.max(0, left * (1 - extra / 100) - sums));
+}
+
+function tooMuchOff(program: Program, never: NeverApplying): ProgramIssue[] {
+  const shares = placedWithout(program, never).flatMap(sharesOff);
   const tierOff = (chosen: readonly Promotion[]): number =>
     chosen.some(({ exclusive }) => exclusive)
       ? 0
       : mostOfTiers(program, chosen, (tier) => tier.discountPercent);
-  return overfull(shares, tierOff).map(({ last, ids, percent, extra }) =>
-    issueAt(
+  return overfull(shares, tierOff).map((found) => {
+    const { last, ids, percent, extra } = found;
+    const taken = takenOff(found);
+    return issueAt(
       'over-hundred-percent',
       promotionPath(last.index, '.then'),
       {
-        en: `${listed(ids, ['"', '"'])} ${extra > 0 ? "with the tier's discount" : 'together'} promise ${percent} % off the same goods.`,
-        ru: `${listed(ids, ['«', '»'])} вместе${extra > 0 ? ' со скидкой уровня' : ''} обещают ${percent} % на одни и те же товары.`,
+        en: `${listed(ids, ['"', '"'])}${extra > 0 ? " and the tier's discount" : ''} add up to ${percent} % off the same goods: one after the other they take off up to ${taken} %.`,
+        ru: `${listed(ids, ['«', '»'])}${extra > 0 ? ' и скидка уровня' : ''} в сумме дают ${percent} % на одни и те же товары: одна за другой они снимут до ${taken} %.`,
       },
       {
         en: 'Put them into one group if only one of them is meant.',
         ru: 'Объедините их в одну группу, если нужна только одна.',
       },
-    ),
-  );
+    );
+  });
 }
 
-function tooMuchBack(program: Program): ProgramIssue[] {
-  const shares = placed(program).flatMap((entry) => sharesBack(program, entry));
+function tooMuchBack(program: Program, never: NeverApplying): ProgramIssue[] {
+  const shares = placedWithout(program, never).flatMap((entry) => sharesBack(program, entry));
   const tierBack = (chosen: readonly Promotion[]): number =>
     mostOfTiers(program, chosen, (tier) => tier.earnPercent);
   return overfull(shares, tierBack).map(({ last, ids, percent, extra }) =>
@@ -172,8 +200,8 @@ function multiplied(program: Program): ProgramIssue[] {
 }
 
 /** Promotions that each are within bounds and together give more than 100 %. */
-export const warnGenerousTogether: WarningRule = (program) => [
-  ...tooMuchOff(program),
-  ...tooMuchBack(program),
+export const warnGenerousTogether: WarningRule = (program, never) => [
+  ...tooMuchOff(program, never),
+  ...tooMuchBack(program, never),
   ...multiplied(program),
 ];

@@ -1,10 +1,12 @@
+import type { Program } from '../../../contracts/program.ts';
 import type { Promotion } from '../../../contracts/promotion.ts';
-import { issueAt, type ProgramIssue } from '../issue.ts';
+import { issueAt } from '../issue.ts';
 import { impossibleAlone } from './impossible-alone.ts';
+import { overAlready } from './over-already.ts';
 import {
   type Cause,
   cause,
-  type Placed,
+  type NeverApplying,
   placed,
   promotionPath,
   type WarningRule,
@@ -12,31 +14,17 @@ import {
 import { shadowed } from './shadowed.ts';
 import { withoutCoupons } from './unreachable-series.ts';
 
-const hint = {
-  en: 'Change the condition or remove the promotion.',
-  ru: 'Измените условие или уберите акцию.',
-};
-
-/** Tells that a promotion can never do anything, and why. */
-export function neverApplies({ promotion: { id }, index }: Placed, { field, why }: Cause): ProgramIssue {
-  const message = {
-    en: `"${id}" can never apply. ${why.en}`,
-    ru: `«${id}» никогда не сработает. ${why.ru}`,
-  };
-  return issueAt('never-applies', promotionPath(index, field), message, hint);
-}
-
-/** Promotions that can never do anything. */
-export const warnNeverApplies: WarningRule = (program) => {
+/** Promotions that can never do anything; `inUseFromMs`: from when the program is in use, where that is known. */
+export function neverApplying(program: Program, inUseFromMs?: number): NeverApplying {
   const behind = shadowed(program);
   const causes = new Map<Promotion, Cause>();
-  for (const promotion of program.promotions) {
-    const found = impossibleAlone(promotion) ?? behind.get(promotion);
-    if (found != null) causes.set(promotion, found);
-  }
+  const note = (promotion: Promotion, found: Cause | null | undefined): void => {
+    if (found != null && !causes.has(promotion)) causes.set(promotion, found);
+  };
+  for (const promotion of program.promotions)
+    note(promotion, impossibleAlone(promotion) ?? behind.get(promotion));
   for (const promotion of withoutCoupons(program, (known) => causes.has(known))) {
-    if (causes.has(promotion)) continue;
-    causes.set(
+    note(
       promotion,
       cause(
         '.when.coupon.series',
@@ -45,8 +33,27 @@ export const warnNeverApplies: WarningRule = (program) => {
       ),
     );
   }
-  return placed(program).flatMap((entry) => {
-    const found = causes.get(entry.promotion);
-    return found === undefined ? [] : [neverApplies(entry, found)];
-  });
+  // Last: a promotion that is over may have issued coupons which are still good.
+  if (inUseFromMs !== undefined) {
+    const isOver = overAlready(program, inUseFromMs);
+    for (const promotion of program.promotions) note(promotion, isOver(promotion));
+  }
+  return causes;
+}
+
+const hint = {
+  en: 'Change the condition or remove the promotion.',
+  ru: 'Измените условие или уберите акцию.',
 };
+
+/** Promotions that can never do anything. */
+export const warnNeverApplies: WarningRule = (program, never) =>
+  placed(program).flatMap(({ promotion, index }) => {
+    const found = never.get(promotion);
+    if (found === undefined) return [];
+    const message = {
+      en: `"${promotion.id}" can never apply. ${found.why.en}`,
+      ru: `«${promotion.id}» никогда не сработает. ${found.why.ru}`,
+    };
+    return [issueAt('never-applies', promotionPath(index, found.field), message, hint)];
+  });

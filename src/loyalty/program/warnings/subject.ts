@@ -2,7 +2,7 @@ import type { Effect } from '../../../contracts/effects.ts';
 import type { Promotion } from '../../../contracts/promotion.ts';
 import type { Selector } from '../../../contracts/selector.ts';
 import { canonicalJson } from '../../../shared/canonical-json.ts';
-import { basketsOf } from '../condition-sets.ts';
+import { basketsOf, couponText } from '../condition-sets.ts';
 import { normalised } from '../goods-sets.ts';
 import { goodsOf } from '../overlap.ts';
 
@@ -17,9 +17,19 @@ export function customersOf({ when }: Promotion): string {
     tiers: sortedSet(rest.tiers),
     segments: sortedSet(rest.segments),
     clubs: sortedSet(rest.clubs),
+    coupon: couponText(rest.coupon),
     basket: basketsOf(when).map((basket) => ({ ...basket, of: normalised(basket.of) })),
   });
 }
+
+/** When a promotion is in force, written one way. */
+export const timesOf = ({ when: { from, to, weekdays, hours } }: Promotion): string =>
+  canonicalJson([
+    from ?? null,
+    to ?? null,
+    sortedSet(weekdays),
+    sortedSet(hours?.map(([start, end]) => `${start} ${end}`)),
+  ]);
 
 /** Goods of these effects, normalised. */
 export const goodsOfEffects = (effects: readonly Effect[]): Selector[] =>

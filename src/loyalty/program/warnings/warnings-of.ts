@@ -11,10 +11,9 @@ import { warnLadders } from './ladders.ts';
 import { warnLanguages } from './languages.ts';
 import { warnManyAlternatives } from './many-alternatives.ts';
 import { warnMultipliers } from './multipliers.ts';
-import { warnNeverApplies } from './never-applies.ts';
+import { neverApplying, warnNeverApplies } from './never-applies.ts';
 import { warnNightCutOff } from './night-cut-off.ts';
 import { warnChoices, warnGroups, warnLimits, warnRewards } from './odd-numbers.ts';
-import { warnOverAlready } from './over-already.ts';
 import { warnOverlapping } from './overlapping.ts';
 import type { WarningRule } from './promotion-warning.ts';
 import { warnTiers } from './tiers.ts';
@@ -45,7 +44,7 @@ const rules: readonly WarningRule[] = [
  * Warnings about a valid program, rule by rule; empty when there is nothing to think about. `inUseFromMs`: from when it
  * is in use, where that is known.
  */
-export const warningsOf = (program: Program, inUseFromMs?: number): ProgramIssue[] => [
-  ...rules.flatMap((rule) => rule(program)),
-  ...(inUseFromMs === undefined ? [] : warnOverAlready(program, inUseFromMs)),
-];
+export function warningsOf(program: Program, inUseFromMs?: number): ProgramIssue[] {
+  const never = neverApplying(program, inUseFromMs);
+  return rules.flatMap((rule) => rule(program, never));
+}

@@ -198,6 +198,14 @@ export const neverCases: readonly WarningCase[] = [
     never(''),
   ],
   [
+    'stands behind an exclusive one that asks for the same coupon in other letters',
+    [
+      { priority: 200, exclusive: true, when: { coupon: 'Spring' }, then: [off(5, { of: dairy })] },
+      { when: { coupon: 'SPRING' }, then: [off(9, { of: milk })] },
+    ],
+    never('', 1),
+  ],
+  [
     'stands behind an exclusive one of a part of its goods',
     [{ priority: 200, exclusive: true, then: [off(5, { of: milk })] }, { then: [off(9, { of: dairy })] }],
     fine,

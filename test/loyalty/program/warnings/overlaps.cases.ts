@@ -1,6 +1,7 @@
 import { dairy, milk, off, points, tea, type WarningCase } from './warned.ts';
 
 const fine: string[] = [];
+const later = { when: { to: '2035-01-01T00:00' } };
 
 /** Two groups of so many promotions, each about goods of its own. */
 const twoGroups = (size: number): WarningCase[1] =>
@@ -131,6 +132,38 @@ export const overlapCases: readonly WarningCase[] = [
       { when: { from: '2027-01-01T00:00' }, then: [off(4)] },
     ],
     ['overlap promotions[1]'],
+  ],
+  [
+    'codes of coupons that differ in letter case',
+    [
+      { when: { coupon: 'spring' }, then: [off(5, { of: tea })] },
+      { when: { coupon: 'SPRING' }, then: [off(4, { of: tea })] },
+    ],
+    ['overlap promotions[1]'],
+  ],
+  [
+    'another code of a coupon',
+    [
+      { when: { coupon: 'SPRING' }, then: [off(5, { of: tea })] },
+      { when: { coupon: 'SUMMER' }, then: [off(4, { of: tea })] },
+    ],
+    fine,
+  ],
+  [
+    'the same goods beside one that ends before it starts',
+    [
+      { when: { from: '2031-01-01T00:00' }, then: [off(5, { of: tea })] },
+      { ...later, then: [off(4, { of: tea })] },
+    ],
+    ['never-applies promotions[0].when.to'],
+  ],
+  [
+    'too much beside one that ends before it starts',
+    [
+      { when: { from: '2031-01-01T00:00' }, then: [off(60)] },
+      { ...later, then: [off(50)] },
+    ],
+    ['never-applies promotions[0].when.to'],
   ],
   [
     'other weekdays',
