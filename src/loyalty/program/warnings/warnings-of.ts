@@ -16,6 +16,7 @@ import { warnNightCutOff } from './night-cut-off.ts';
 import { warnChoices, warnGroups, warnLimits, warnRewards } from './odd-numbers.ts';
 import { warnOverlapping } from './overlapping.ts';
 import type { WarningRule } from './promotion-warning.ts';
+import { warnPurchasesInWindow } from './purchases-in-window.ts';
 import { warnTiers } from './tiers.ts';
 
 const rules: readonly WarningRule[] = [
@@ -34,6 +35,7 @@ const rules: readonly WarningRule[] = [
   warnChoices,
   warnGroups,
   warnLimits,
+  warnPurchasesInWindow,
   warnNightCutOff,
   warnCoupons,
   warnEndless,

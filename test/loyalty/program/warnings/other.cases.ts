@@ -314,6 +314,42 @@ const numbers: readonly WarningCase[] = [
     ['group-of-one promotions[2].group'],
   ],
   [
+    'a first purchase that is one again after a year',
+    [{ when: { purchases: { max: 0 } }, then: [off(5)] }],
+    ['purchases-in-window promotions[0].when.purchases'],
+    { tierRule: { by: 'spend', windowDays: 365 } },
+  ],
+  [
+    'a first purchase of all there were',
+    [{ when: { purchases: { max: 0 } }, then: [off(5)] }],
+    fine,
+    { tierRule: { by: 'spend' } },
+  ],
+  [
+    'a first purchase once a member',
+    [{ when: { purchases: { max: 0 } }, limit: { perMember: 1 }, then: [off(5)] }],
+    fine,
+    { tierRule: { by: 'spend', windowDays: 365 } },
+  ],
+  [
+    'a first purchase of the first year',
+    [{ when: { purchases: { max: 0 }, memberForDays: { max: 364 } }, then: [off(5)] }],
+    fine,
+    { tierRule: { by: 'spend', windowDays: 365 } },
+  ],
+  [
+    'a first purchase when the window is over',
+    [{ when: { purchases: { max: 0 }, memberForDays: { max: 365 } }, then: [off(5)] }],
+    ['purchases-in-window promotions[0].when.purchases'],
+    { tierRule: { by: 'spend', windowDays: 365 } },
+  ],
+  [
+    'a tenth purchase within a year',
+    [{ when: { purchases: { min: 9 } }, then: [off(5)] }],
+    fine,
+    { tierRule: { by: 'spend', windowDays: 365 } },
+  ],
+  [
     'days that limit nothing',
     [{ limit: { perMemberDays: 7 }, then: [off(5)] }],
     ['limit-without-count promotions[0].limit.perMemberDays'],
