@@ -4,7 +4,7 @@ import type { Problem } from '../contracts/problem.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { ReceiptLine } from '../contracts/receipt.ts';
 import { refusal, toProblem } from '../contracts/refusal.ts';
-import { quantitySchema } from '../contracts/scalars.ts';
+import { idSchema, MAX_POINTS, quantitySchema } from '../contracts/scalars.ts';
 import type { Sentence } from '../contracts/sentence.ts';
 import { stepPercentOf } from '../loyalty/explain/next-step.ts';
 import type { CompiledProgram } from '../loyalty/program/compiled.ts';
@@ -13,17 +13,20 @@ import { previewReturn, type ReturnPreview } from '../loyalty/return-preview.ts'
 import type { Purchase, ReturnRefusal } from '../loyalty/returns.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { parse, quoteCase } from './evaluate.ts';
+import { type CaseSettlement, settleCase } from './settle-case.ts';
 
 const linesSchema = z.array(z.strictObject({ id: z.string().min(1), quantity: quantitySchema })).max(1000);
 const returnSchema = z.object({
   returned: linesSchema.default([]),
   return: linesSchema.min(1),
+  balances: z.record(idSchema, z.int().min(-MAX_POINTS).max(MAX_POINTS)).optional(),
 });
 
 /** A preview and the program it was made under, which says how things are called and which policy a till takes. */
 export type ReturnCase = ReturnPreview & {
   readonly program: CompiledProgram;
   readonly fallen: readonly FallenLadder[];
+  readonly settlement: CaseSettlement;
   /** The tier that the purchase had reached and all of it coming back takes away; null where there is none. */
   readonly tierLost: string | null;
 };
@@ -99,7 +102,7 @@ function refusedBecause({ code, line, returnable }: ReturnRefusal): Sentence {
 
 /**
  * What a return gives back. The file holds a case (`program`, `member`, `receipt`, `context`) and `return`: lines with
- * quantities; `returned`: what came back before.
+ * quantities; `returned`: what came back before; `balances`: points of each wallet that the member has now.
  */
 export function returnCase(value: unknown, language: Language): Result<ReturnCase, Problem> {
   const quoted = quoteCase(value, language);
@@ -107,7 +110,7 @@ export function returnCase(value: unknown, language: Language): Result<ReturnCas
   const parsed = parse('return', returnSchema, value, language);
   if (!parsed.ok) return parsed;
   const { program, member, receipt, quote } = quoted.value;
-  const { returned, return: now } = parsed.value;
+  const { returned, return: now, balances } = parsed.value;
   const preview = previewReturn(
     program.program,
     { receipt, quote, member: member?.id ?? null },
@@ -118,7 +121,8 @@ export function returnCase(value: unknown, language: Language): Result<ReturnCas
     const left = linesLeft(receipt.lines, [...returned, ...now]);
     const fallen = fallenLadders(program, { receipt, quote }, preview.value.requote?.rest ?? null, left);
     const tierLost = preview.value.share.whole ? (quote.tier?.reached ?? null) : null;
-    return ok({ ...preview.value, program, fallen, tierLost });
+    const settlement = settleCase(program.program, { receipt, quote }, returned, preview.value, balances);
+    return ok({ ...preview.value, program, fallen, settlement, tierLost });
   }
   const because = refusedBecause(preview.error);
   const detail =

@@ -107,6 +107,39 @@ describe('what a command says', () => {
     ]);
   });
 
+  it('of points that a return should take and that are spent already', async () => {
+    const second = { return: [{ id: '2', quantity: 1 }], balances: { main: 5 } };
+    const shown = async (more: object) => inBoth(['return', file('short.json', { ...bought, ...more })]);
+    const taken = (lines: readonly string[]): string[] => lines.slice(2, 5);
+    const [ru, en] = await shown(second);
+    expect(taken(ru)).toEqual([
+      '  снять начисленные баллы: 18 (баллы)',
+      '  этих баллов уже нет: 13 (баллы)',
+      '  удержать за них 13 ₽, выдать 347 ₽',
+    ]);
+    expect(taken(en)).toEqual([
+      '  earned points taken 18 (points)',
+      '  points no longer there: 13 (points)',
+      '  kept from the refund for them 13 ₽, paid out 347 ₽',
+    ]);
+    expect(en).toContain('  kept from the refund for them 10 ₽, paid out 290 ₽');
+    const owing = await shown({ ...second, program: { ...program, clawback: 'debt' } });
+    expect(owing.map((lines) => lines[4])).toEqual([
+      '  участник останется должен их',
+      '  the member goes on owing them',
+    ]);
+    const [, after] = await shown({ ...second, returned: [{ id: '1', quantity: 1 }], balances: { main: 0 } });
+    expect(after[4]).toBe('  kept from the refund for them 18 ₽, paid out 342 ₽');
+    const [json] = await inBoth(['return', file('short.json', { ...bought, ...second }), '--json']);
+    expect(JSON.parse(json.join(''))).toMatchObject({
+      clawback: 'withhold',
+      settlement: {
+        share: { withheld: 1300, refund: 34_700 },
+        requote: { withheld: 1000, refund: 29_000 },
+      },
+    });
+  });
+
   it.each([
     [
       [{ id: '9', quantity: 1 }],

@@ -1,6 +1,7 @@
 import { usualFraudRules } from '../../contracts/fraud.ts';
 import type { Language } from '../../contracts/local-text.ts';
 import type { Sentence } from '../../contracts/sentence.ts';
+import type { ReturnSettlement } from '../../loyalty/clawback.ts';
 import { createWords, inLanguage, nameList, tierName, type Words } from '../../loyalty/explain/words.ts';
 import type { ReturnShare } from '../../loyalty/returns.ts';
 import { formatPoints } from '../../shared/points.ts';
@@ -46,11 +47,36 @@ function pointsText(points: Points, { program, language }: Words): string {
   return told.join(', ') || texts.none[language];
 }
 
+/** What is done about points that are to be taken and no longer there. */
+function missingPoints(words: Words, { wallets, withheld, refund }: ReturnSettlement): string[] {
+  const short = wallets.filter((one) => one.short > 0);
+  if (short.length === 0) return [];
+  const points = pointsText(Object.fromEntries(short.map((one) => [one.wallet, one.short])), words);
+  const [kept, paid] = [words.money(withheld), words.money(refund)];
+  const isDebt = words.program.program.clawback === 'debt';
+  return words.language === 'ru'
+    ? [
+        `  этих баллов уже нет: ${points}`,
+        isDebt ? '  участник останется должен их' : `  удержать за них ${kept}, выдать ${paid}`,
+      ]
+    : [
+        `  points no longer there: ${points}`,
+        isDebt
+          ? '  the member goes on owing them'
+          : `  kept from the refund for them ${kept}, paid out ${paid}`,
+      ];
+}
+
 /** What one policy gives back and takes. */
-function figures(words: Words, { totals, pointsBack, stamps }: ReturnShare): string[] {
+function figures(
+  words: Words,
+  { totals, pointsBack, stamps }: ReturnShare,
+  settlement: ReturnSettlement | null,
+): string[] {
   const money = words.money(totals.net);
   const back = pointsText(pointsBack, words);
   const taken = pointsText(totals.earned, words);
+  const missing = settlement === null ? [] : missingPoints(words, settlement);
   const cards = stamps.map(({ card, ...counts }) => ({
     name: nameList(words, [words.nameOf(card)]),
     ...counts,
@@ -59,11 +85,13 @@ function figures(words: Words, { totals, pointsBack, stamps }: ReturnShare): str
     ? [
         `  вернуть деньгами ${money}, баллами: ${back}`,
         `  снять начисленные баллы: ${taken}`,
+        ...missing,
         ...cards.map(({ name, earned, used }) => `  штампы ${name}: снять ${earned}, вернуть ${used}`),
       ]
     : [
         `  money back ${money}, points back ${back}`,
         `  earned points taken ${taken}`,
+        ...missing,
         ...cards.map(({ name, earned, used }) => `  stamps of ${name}: ${earned} taken, ${used} put back`),
       ];
 }
@@ -97,7 +125,7 @@ const fallenText = (words: Words, { promotion, before, after }: FallenLadder): s
 };
 
 function linesOf(
-  { share, requote, program, fallen, tierLost }: ReturnCase,
+  { share, requote, program, fallen, settlement, tierLost }: ReturnCase,
   needsPin: boolean,
   language: Language,
 ): string[] {
@@ -107,7 +135,7 @@ function linesOf(
   const byShare = [
     ...(needsPin ? [texts.pin[language]] : []),
     head('share'),
-    ...figures(words, share),
+    ...figures(words, share, settlement.share),
     ...standingLines(words, share, tierLost),
   ];
   if (requote === null) return [...byShare, texts.noRequote[language]];
@@ -115,7 +143,7 @@ function linesOf(
   return [
     ...byShare,
     head('requote'),
-    ...figures(words, requote),
+    ...figures(words, requote, settlement.requote),
     language === 'ru' ? `  больше не действуют акции: ${lost}` : `  promotions no longer reached: ${lost}`,
     ...fallen.map((one) => fallenText(words, one)),
     ...standingLines(words, requote, tierLost),
@@ -143,9 +171,9 @@ async function run(context: CommandContext): Promise<number> {
   const shown = orFail(returnCase(readJsonFile(file), language), file, language);
   const needsPin = boughtForMinor(shown.share) >= limit;
   if (context.json) {
-    const { share, requote, program, fallen, tierLost } = shown;
-    const { currency, returns: policy } = program.program;
-    context.out(JSON.stringify({ share, requote, fallen, tierLost, currency, policy, needsPin }));
+    const { program, ...told } = shown;
+    const { currency, returns: policy, clawback } = program.program;
+    context.out(JSON.stringify({ ...told, currency, policy, clawback, needsPin }));
   } else for (const line of linesOf(shown, needsPin, language)) context.out(line);
   return 0;
 }
@@ -163,6 +191,6 @@ export const returnCommand: Command = {
     language: languageOption,
   },
   example:
-    'kopilka return case.json      (program, member, receipt, context; "return": [{"id": "1", "quantity": 1}])',
+    'kopilka return case.json      (program, member, receipt, context; "return": [{"id": "1", "quantity": 1}]; the member\'s points now: "balances": {"main": 0})',
   run,
 };
