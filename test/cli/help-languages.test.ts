@@ -22,6 +22,12 @@ const page = (command: Command, language: 'ru' | 'en'): Promise<string> =>
   tell(...command.name.split(' '), '--help', '--language', language);
 
 describe('the help of every command', () => {
+  it('shows where files go: those of quote only after --case', async () => {
+    const quote = await tell('quote', '--help', '--language', 'en');
+    expect(quote).toContain('kopilka quote [--case FILE [FILE…]] [options]');
+    expect(await tell('quote', 'a.json', '--language', 'en')).toContain('files go with --case');
+  });
+
   it('has its Russian words, and no words that nobody says', () => {
     const all = new Set(allCommands.flatMap(said));
     expect([...all].filter((text) => helpInRussian[text] === undefined)).toEqual([]);

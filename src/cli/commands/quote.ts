@@ -110,7 +110,7 @@ async function quoteStream(context: CommandContext, programFile: string): Promis
 export const quoteCommand: Command = {
   name: 'quote',
   summary: 'what the engine says of receipts: one quote a line, the same bytes a till would give',
-  arguments: '[FILE…]',
+  arguments: '[--case FILE [FILE…]]',
   options: {
     program: { help: 'the program document', value: 'FILE' },
     member: { help: 'the member; without it a guest buys', value: 'FILE' },

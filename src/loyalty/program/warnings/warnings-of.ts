@@ -13,6 +13,7 @@ import { warnManyAlternatives } from './many-alternatives.ts';
 import { warnMultipliers } from './multipliers.ts';
 import { neverApplying, warnNeverApplies } from './never-applies.ts';
 import { warnNightCutOff } from './night-cut-off.ts';
+import { warnNoGoods } from './no-goods.ts';
 import { warnChoices, warnGroups, warnLimits, warnRewards } from './odd-numbers.ts';
 import { warnOverlapping } from './overlapping.ts';
 import type { WarningRule } from './promotion-warning.ts';
@@ -22,6 +23,7 @@ import { warnTiers } from './tiers.ts';
 const rules: readonly WarningRule[] = [
   warnNeverApplies,
   warnDoesNothing,
+  warnNoGoods,
   warnOverlapping,
   warnExclusiveTooLate,
   warnManyAlternatives,
