@@ -111,17 +111,13 @@ export function returnCase(value: unknown, language: Language): Result<ReturnCas
   if (!parsed.ok) return parsed;
   const { program, member, receipt, quote } = quoted.value;
   const { returned, return: now, balances } = parsed.value;
-  const preview = previewReturn(
-    program.program,
-    { receipt, quote, member: member?.id ?? null },
-    returned,
-    now,
-  );
+  const purchase = { receipt, quote, member: member?.id ?? null };
+  const preview = previewReturn(program.program, purchase, returned, now);
   if (preview.ok) {
     const left = linesLeft(receipt.lines, [...returned, ...now]);
     const fallen = fallenLadders(program, { receipt, quote }, preview.value.requote?.rest ?? null, left);
     const tierLost = preview.value.share.whole ? (quote.tier?.reached ?? null) : null;
-    const settlement = settleCase(program.program, { receipt, quote }, returned, preview.value, balances);
+    const settlement = settleCase(program.program, purchase, returned, preview.value, balances);
     return ok({ ...preview.value, program, fallen, settlement, tierLost });
   }
   const because = refusedBecause(preview.error);

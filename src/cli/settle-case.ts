@@ -1,8 +1,9 @@
 import type { Program } from '../contracts/program.ts';
 import { type ReturnSettlement, settleReturn } from '../loyalty/clawback.ts';
 import { summed } from '../loyalty/ledger/return-body.ts';
+import type { BookedPurchase } from '../loyalty/rest-program.ts';
 import { previewReturn, type ReturnPreview } from '../loyalty/return-preview.ts';
-import type { LineQuantity, Purchase } from '../loyalty/returns.ts';
+import type { LineQuantity } from '../loyalty/returns.ts';
 
 /** How points that are to be taken are settled, by either policy; null where the rest cannot be quoted anew. */
 export type CaseSettlement = { readonly share: ReturnSettlement; readonly requote: ReturnSettlement | null };
@@ -13,7 +14,7 @@ export type CaseSettlement = { readonly share: ReturnSettlement; readonly requot
  */
 export function settleCase(
   program: Program,
-  purchase: Purchase,
+  purchase: BookedPurchase,
   before: readonly LineQuantity[],
   { share, requote }: ReturnPreview,
   balances: Readonly<Record<string, number>> | undefined,

@@ -177,8 +177,8 @@ describe('promotions about the same goods', () => {
     ]);
     expect(ofTimes(...crossing, both)).toEqual([
       {
-        en: 'All that "p1" is about, "p2" is about too, at other times: whenever both are in force, both will be taken off.',
-        ru: 'Всё, о чём «p1», входит и в «p2», но в другое время: когда действуют обе, сработают обе скидки.',
+        en: 'All that "p1" is about, "p2" is about too, and only their times differ: whenever both are in force, both will be taken off.',
+        ru: 'Всё, о чём «p1», входит и в «p2», различается только время: когда действуют обе, сработают обе скидки.',
       },
     ]);
   });

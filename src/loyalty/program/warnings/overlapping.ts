@@ -88,8 +88,8 @@ function aboutPartOf(narrow: Placed, wide: Placed): Sentence {
         ru: `Всё, о чём «${inner}», входит и в «${outer}» на тех же условиях: сработают обе скидки.`,
       }
     : {
-        en: `All that "${inner}" is about, "${outer}" is about too, at other times: ${times.en}`,
-        ru: `Всё, о чём «${inner}», входит и в «${outer}», но в другое время: ${times.ru}`,
+        en: `All that "${inner}" is about, "${outer}" is about too, and only their times differ: ${times.en}`,
+        ru: `Всё, о чём «${inner}», входит и в «${outer}», различается только время: ${times.ru}`,
       };
 }
 
