@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { runConfirmBench } from './confirm/run.ts';
+import { runLanBench } from './lan/run.ts';
 import { runMembersBench } from './members/run.ts';
 import { runQuoteBench } from './quote/run.ts';
 import { runReceiptBench } from './receipt/run.ts';
@@ -17,6 +18,7 @@ const runProgram = (path: string, ...given: string[]): boolean =>
 
 const known: Readonly<Record<string, () => Promise<boolean>>> = {
   confirm: () => runConfirmBench({ rounds: quick ? 100 : 1000, members: quick ? 20_000 : 1_000_000 }, !quick),
+  lan: () => runLanBench(quick ? 20 : 300, !quick),
   members: () => runMembersBench(quick ? 20_000 : 5_000_000, !quick),
   quote: () => runQuoteBench(quick),
   receipt: () => runReceiptBench(quick),
