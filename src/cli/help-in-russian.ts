@@ -117,6 +117,13 @@ export const helpInRussian: Readonly<Record<string, string>> = {
   'answer as JSON for programs': 'ответ в JSON, для программ',
   "language of what is told: ru or en (the machine's own when left out)":
     'язык ответов: ru или en (если не указан – язык машины)',
+  "proposes that two members are one person: what is SOURCE's becomes TARGET's when another approves":
+    'предлагает считать двух участников одним человеком: что было у SOURCE, перейдёт к TARGET, когда это одобрит другой',
+  'lists members that became one, and those that wait for a second person':
+    'объединённые участники и те, кто ждёт второго человека',
+  'merges two members as another person proposed; this cannot be undone':
+    'объединяет двух участников по предложению другого человека; отменить это нельзя',
+  'takes a proposal back': 'отзывает предложение',
   'name of the rule': 'имя правила',
   "the till's config file": 'файл настроек кассы',
   'print a test page': 'напечатать пробную страницу',
