@@ -68,7 +68,9 @@ export async function openExampleShop(language: 'ru' | 'en' = 'en') {
       cards: ['2900000000049'],
     }),
   ];
-  const till = await openStaffedTill(members, { ownCard: 'pin' });
+  const till = await openStaffedTill(members, { ownCard: 'pin' }, undefined, {
+    drawer: { state: () => 'ready', open: () => undefined },
+  });
   till.store.sync.apply(page('packs', [['2', testPack(2, program)]]));
   const print = createPrintOnDemand({
     ...{ store: till.store, clock: till.clock, language: () => language, profile: () => epson },

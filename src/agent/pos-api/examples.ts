@@ -189,7 +189,7 @@ const saleExamples: readonly PosExample[] = [
   }),
   example('POST', '/print', '/print', { operationId: operation(5), slip: 'S1-T1-000451' }),
   example('POST', '/devices/check', '/devices/check', {}),
-  example('POST', '/drawer/open', '/drawer/open', { operationId: operation(6) }),
+  example('POST', '/drawer/open', '/drawer/open', { operationId: operation(6), approval }),
   example('POST', '/returns/preview', '/returns/preview', {
     purchaseId: 'S1-T1-000451',
     lines: [{ id: '1', quantity: 1 }],
