@@ -17,6 +17,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
-    rolldownOptions: { input: { cashier: resolve(root, 'cashier/index.html') } },
+    rolldownOptions: {
+      input: {
+        cashier: resolve(root, 'cashier/index.html'),
+        console: resolve(root, 'console/index.html'),
+      },
+    },
   },
 });

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Clock } from '../shared/ports.ts';
 import { createAttemptLimit } from './api/attempt-limit.ts';
@@ -22,6 +21,7 @@ import type { HubLog } from './log.ts';
 import { openPostgres, openSqliteHub } from './open-hub-database.ts';
 import { createProgramCache } from './packs/program-cache.ts';
 import { hasSecrets, readSecrets } from './secrets/secret-files.ts';
+import { serveConsole } from './serve-console.ts';
 import { serveTls, TlsFailure, type TlsFiles, type TlsServer } from './serve-tls.ts';
 import { createMemberSnapshots } from './snapshots/member-snapshots.ts';
 import type { HubDatabase, Neighbours } from './store/hub-database.ts';
@@ -39,14 +39,16 @@ export type HubOptions = {
   readonly log: HubLog;
   /** Serves HTTPS with these files; left out: plain HTTP. */
   readonly tls?: TlsFiles | undefined;
-  /** Folder with the built console; left out, the hub serves its API only. */
-  readonly staticDir?: string;
+  /** Folder with the built windows, the console among them; left out or not there, the hub serves its API only. */
+  readonly windowsDir?: string;
   readonly version?: string;
   /** The system's clock unless a test moves time. */
   readonly clock?: Clock;
 };
 export type Hub = {
   readonly url: string;
+  /** Where managers open the console; null where it is not built. */
+  readonly consoleUrl: string | null;
   /** Stops taking requests, lets running ones end, closes the database. */
   readonly close: () => Promise<void>;
 };
@@ -111,6 +113,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     log.info({ url, chain: chain.id }, 'hub started');
     return {
       url,
+      consoleUrl: hasConsole(options) ? `${url}/console/` : null,
       close: async () => {
         parts.doorbell.close();
         // A caller that keeps its line open without a request must not keep the hub from ending.
@@ -186,6 +189,9 @@ const meetNeighbours = (
   }, failed);
 };
 
+const hasConsole = (options: HubOptions): options is HubOptions & { readonly windowsDir: string } =>
+  options.windowsDir !== undefined && existsSync(join(options.windowsDir, 'console'));
+
 async function buildApp(
   parts: HubParts,
   options: HubOptions,
@@ -210,9 +216,7 @@ async function buildApp(
     await parts.store.cursors();
     return { status: 'ok', chain: parts.chain.id, version: parts.version, hubTimeMs: parts.clock.wallMs() };
   });
-  if (options.staticDir !== undefined && existsSync(options.staticDir)) {
-    await app.register(fastifyStatic, { root: options.staticDir });
-  }
+  if (hasConsole(options)) await serveConsole(app, options.windowsDir);
   return app;
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { version } from '../../agent/version.ts';
 import type { Hub } from '../../hub/start-hub.ts';
 import { type Command, type CommandContext, CommandFailure, UsageFailure } from '../command.ts';
+import { windowsDir } from '../start/build.ts';
 import { readPort } from '../start/ports.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { postgresAddress, postgresOption } from './postgres-option.ts';
@@ -45,21 +46,30 @@ export const hubCommand: Command = {
         host: context.must('host'),
         tls: tlsFiles(context),
         version: version,
+        windowsDir,
         log: pino({ name: 'hub' }, pino.destination({ dest: 2, sync: true })),
       });
     } catch (cause) {
       if (cause instanceof HubStartFailure) throw new CommandFailure(cause.message);
       throw cause;
     }
-    context.out(
-      context.json ? JSON.stringify({ ready: true, url: hub.url }) : `Hub  ${hub.url}\nCtrl-C stops the hub.`,
-    );
+    tellReady(context, hub);
     await untilAborted(context.signal);
     await hub.close();
     if (lock?.ok === true) lock.value();
     return 0;
   },
 };
+
+function tellReady(context: CommandContext, { url, consoleUrl }: Hub): void {
+  if (context.json) {
+    context.out(JSON.stringify({ ready: true, url, console: consoleUrl }));
+    return;
+  }
+  context.out(`Hub      ${url}`);
+  context.out(`Console  ${consoleUrl ?? 'is not built: run "npm run build" and start the hub again'}`);
+  context.out('Ctrl-C stops the hub.');
+}
 
 /** Both files or neither: half of a pair is a mistake that would serve tokens in the clear. */
 function tlsFiles(context: CommandContext): { certFile: string; keyFile: string } | undefined {

@@ -40,9 +40,18 @@ async function watch(
   return first === undefined || first.code === 0 ? 0 : 1;
 }
 
-function addressLines(dataDir: string, hubUrl: string, till: TillAddresses): string[] {
+type Addresses = {
+  readonly hubUrl: string;
+  readonly consoleUrl: string | null;
+  /** Opens the console. Beside the address and not in it: addresses stay in a browser's history. */
+  readonly managerToken: string;
+  readonly till: TillAddresses;
+};
+
+function addressLines(dataDir: string, { hubUrl, consoleUrl, managerToken, till }: Addresses): string[] {
   return [
     ...(till.window === null ? [] : [`Cashier window  ${till.window}`]),
+    ...(consoleUrl === null ? [] : [`Console         ${consoleUrl}   demo manager token: ${managerToken}`]),
     `POS API         ${till.posApi}   token in ${till.tokenFile}`,
     `Hub             ${hubUrl}   manager token in ${join(dataDir, 'demo.json')}`,
     `Data and logs   ${dataDir}`,
@@ -51,12 +60,11 @@ function addressLines(dataDir: string, hubUrl: string, till: TillAddresses): str
 
 function tellStarted(
   context: CommandContext,
-  hubUrl: string,
-  till: TillAddresses,
+  { hubUrl, consoleUrl, till }: Addresses,
   lines: readonly string[],
 ): void {
   if (context.json) {
-    context.out(JSON.stringify({ ready: true, hub: hubUrl, ...till }));
+    context.out(JSON.stringify({ ready: true, hub: hubUrl, console: consoleUrl, ...till }));
     return;
   }
   context.out('');
@@ -72,7 +80,7 @@ async function startAll(
   dataDir: string,
   ports: Ports,
   started: (readonly [string, Child])[],
-): Promise<{ readonly hubUrl: string; readonly till: TillAddresses }> {
+): Promise<Addresses> {
   const isNew = !existsSync(join(dataDir, 'demo.json'));
   const { managerToken: token, language } = await ensureDemoChain(dataDir, context.language);
   context.error(
@@ -93,16 +101,17 @@ async function startAll(
     tell: (line) => context.error(line),
   });
   started.push([name, child]);
-  return { hubUrl: hub.url, till: addresses };
+  return { hubUrl: hub.url, consoleUrl: hub.consoleUrl, managerToken: token, till: addresses };
 }
 
 async function runDemo(context: CommandContext, dataDir: string, ports: Ports): Promise<number> {
   const children: (readonly [string, Child])[] = [];
   try {
-    const { hubUrl, till } = await startAll(context, dataDir, ports, children);
-    const lines = addressLines(dataDir, hubUrl, till);
+    const addresses = await startAll(context, dataDir, ports, children);
+    const { till } = addresses;
+    const lines = addressLines(dataDir, addresses);
     writeRunning(dataDir, lines, new Date().toISOString());
-    tellStarted(context, hubUrl, till, lines);
+    tellStarted(context, addresses, lines);
     const opens = !context.flag('no-open') && !context.json && hasScreen();
     if (opens && till.window !== null) openInBrowser(till.window, join(dataDir, 'open-window.html'));
     const code = await watch(context, dataDir, children);

@@ -23,7 +23,7 @@ const windows: Bundle = {
   what: 'the windows',
   config: 'vite.config.ts',
   outDir: 'dist/renderer',
-  sources: ['src/renderer', 'src/contracts', 'src/shared'],
+  sources: ['src/renderer', 'src/contracts', 'src/shared', 'src/loyalty'],
 };
 const electronSide: Bundle = {
   what: "Electron's side",

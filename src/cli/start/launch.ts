@@ -8,7 +8,7 @@ import { electronAbsenceText, startElectron } from './electron.ts';
 import { ensureBenchConfig } from './seed.ts';
 
 const READY_TIMEOUT_MS = 60_000;
-const hubReady = z.object({ url: z.string() });
+const hubReady = z.object({ url: z.string(), console: z.string().nullable() });
 const tillReady = z.object({ posApi: z.string(), tokenFile: z.string(), window: z.string() });
 
 /** `window` is null where Electron shows it. */
@@ -25,14 +25,18 @@ export type LaunchedTill = {
 export type Ports = { readonly hub: number; readonly pos: number; readonly window: number };
 
 /** The hub as a process of its own. */
-export async function launchHub(dataDir: string, port: number): Promise<{ child: Child; url: string }> {
+export async function launchHub(
+  dataDir: string,
+  port: number,
+): Promise<{ child: Child; url: string; consoleUrl: string | null }> {
   const child = await startChild({
     name: 'hub',
     words: ['hub', '--data', join(dataDir, 'hub'), '--port', String(port)],
     logFile: join(dataDir, 'logs/hub.log'),
     readyTimeoutMs: READY_TIMEOUT_MS,
   });
-  return { child, url: hubReady.parse(child.ready).url };
+  const { url, console: consoleUrl } = hubReady.parse(child.ready);
+  return { child, url, consoleUrl };
 }
 
 export type TillLaunch = {

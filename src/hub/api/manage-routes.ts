@@ -7,6 +7,7 @@ import { spendSinceMs } from '../ledger/tier-of.ts';
 import { memberRecordOf } from '../members/member-record.ts';
 import { ENROL_CODE_LIFE_MS, makeEnrolCode } from '../secrets/enrol-code.ts';
 import { showAudit } from './audit.ts';
+import { addConsoleRoutes } from './console-routes.ts';
 import { addCouponRoutes } from './coupons.ts';
 import { addErasureRoutes } from './erase-member.ts';
 import type { Guarded, Handler } from './guarded.ts';
@@ -73,6 +74,7 @@ export function addManageRoutes(app: FastifyInstance, parts: HubParts): void {
   );
   addPackRoutes(app, parts, guarded);
   addSnapshotManageRoute(app, parts, guarded);
+  addConsoleRoutes(app, parts, guarded);
   addSettingsRoutes(app, parts, guarded);
   addStaffRoutes(app, parts, guarded);
   app.get('/metrics', async (request, reply) => {

@@ -2,6 +2,7 @@ import type { Role } from '../../contracts/manage.ts';
 
 /** Who may do what. The owner may do everything; others only what names them. */
 export const rights = {
+  'know-oneself': ['owner', 'manager', 'integrator', 'cashier'],
   'change-tokens': ['owner'],
   'change-settings': ['owner'],
   'change-staff': ['owner'],
@@ -21,3 +22,6 @@ export type Right = keyof typeof rights;
 /** A role out of the database that this version does not know has no rights. */
 export const mayDo = (role: string, right: Right): boolean =>
   (rights[right] as readonly string[]).includes(role);
+
+export const rightsOf = (role: string): Right[] =>
+  (Object.keys(rights) as Right[]).filter((right) => mayDo(role, right));

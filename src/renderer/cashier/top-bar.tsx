@@ -1,8 +1,9 @@
-import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconHelp, IconMoon, IconReceipt, IconReceiptRefund, IconSun } from '@tabler/icons-react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconHelp, IconReceipt, IconReceiptRefund } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../i18n/use-language.ts';
 import { classNames } from '../kit/class-names.ts';
+import { LanguageSwitch } from '../kit/language-switch.tsx';
+import { SchemeSwitch } from '../kit/scheme-switch.tsx';
 import { Wordmark } from '../kit/wordmark.tsx';
 import { CashierSwitch } from './staff/cashier-switch.tsx';
 import { useSession } from './till-context.ts';
@@ -62,40 +63,5 @@ export function TopBar({ onHelp, onReturn, benchOpen, onBench }: TopBarProps) {
         </Tooltip>
       </div>
     </header>
-  );
-}
-
-function LanguageSwitch() {
-  const { t } = useTranslation();
-  const { language, setLanguage } = useLanguage();
-  return (
-    <fieldset className={styles.languages} aria-label={t('top.language')}>
-      {(['ru', 'en'] as const).map((one) => (
-        <button
-          key={one}
-          type="button"
-          aria-pressed={one === language}
-          className={classNames(styles.language, one === language && styles.chosen)}
-          onClick={() => setLanguage(one)}
-        >
-          {one.toUpperCase()}
-        </button>
-      ))}
-    </fieldset>
-  );
-}
-
-function SchemeSwitch() {
-  const { t } = useTranslation();
-  // Switching transitions off for the moment would write a style element, which the policy refuses.
-  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
-  const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
-  const label = t(scheme === 'dark' ? 'top.light' : 'top.dark');
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={() => setColorScheme(scheme === 'dark' ? 'light' : 'dark')}>
-        {scheme === 'dark' ? <IconSun size={24} stroke={1.8} /> : <IconMoon size={24} stroke={1.8} />}
-      </ActionIcon>
-    </Tooltip>
   );
 }

@@ -1,8 +1,9 @@
+import type console from './console-en.json';
 import type en from './en.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof en };
+    resources: { translation: typeof en; console: typeof console };
   }
 }

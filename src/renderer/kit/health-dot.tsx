@@ -1,9 +1,7 @@
 import type { DeviceStatus } from '../../contracts/till-status.ts';
 import { classNames } from './class-names.ts';
 import styles from './health-dot.module.css';
-
-/** `none`: nobody can tell yet, or there is nothing to be well. */
-export type Tone = 'good' | 'warn' | 'bad' | 'none';
+import type { Tone } from './tone.ts';
 
 export const toneOfDevice = (state: DeviceStatus['state']): Tone =>
   state === 'ready' ? 'good' : state === 'degraded' ? 'warn' : state === 'offline' ? 'bad' : 'none';

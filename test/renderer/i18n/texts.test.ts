@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 const renderer = join(import.meta.dirname, '../../../src/renderer');
 
 type Texts = { readonly [key: string]: string | Texts };
-const load = (language: string): Texts =>
-  JSON.parse(readFileSync(join(renderer, 'i18n', `${language}.json`), 'utf8'));
+const load = (file: string): Texts =>
+  JSON.parse(readFileSync(join(renderer, 'i18n', `${file}.json`), 'utf8'));
 
 function flatten(texts: Texts, prefix = ''): Map<string, string> {
   const flat = new Map<string, string>();
@@ -21,10 +21,17 @@ const pluralForms = { ru: ['one', 'few', 'many', 'other'], en: ['one', 'other'] 
 const withoutPlural = (key: string): string => key.replace(/_(one|few|many|other)$/, '');
 const placeholders = (text: string): string[] => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
 
-const ru = flatten(load('ru'));
-const en = flatten(load('en'));
+/** The texts of all windows, and those of the console alone. */
+const books = [
+  { book: 'the windows', prefix: '', folders: ['cashier', 'kit'] },
+  { book: 'the console', prefix: 'console-', folders: ['console'] },
+].map(({ prefix, ...about }) => ({
+  ...about,
+  ru: flatten(load(`${prefix}ru`)),
+  en: flatten(load(`${prefix}en`)),
+}));
 
-describe('the texts of the windows', () => {
+describe.each(books)('the texts of $book', ({ ru, en, folders }) => {
   it('are the same in Russian and English', () => {
     const names = (texts: Map<string, string>): string[] =>
       [...new Set([...texts.keys()].map(withoutPlural))].sort();
@@ -63,7 +70,8 @@ describe('the texts of the windows', () => {
   });
 
   it('are all used somewhere', () => {
-    const sources = files(renderer, /\.tsx?$/)
+    const sources = folders
+      .flatMap((folder) => files(join(renderer, folder), /\.tsx?$/))
       .map((file) => readFileSync(file, 'utf8'))
       .join('\n');
     const unused = [...new Set([...ru.keys()].map(withoutPlural))].filter((key) => {
@@ -88,7 +96,7 @@ function files(folder: string, pattern: RegExp): string[] {
 
 /** What JSX would show as it stands: text between tags, and the attributes that people read or hear. */
 function visibleText(source: string): string[] {
-  const between = [...source.matchAll(/>([^<>{}=;()&]*\p{L}{2,}[^<>{}=;()&]*)</gu)].map(
+  const between = [...source.matchAll(/(?<!=)>([^<>{}=;()&]*\p{L}{2,}[^<>{}=;()&]*)</gu)].map(
     (match) => match[1]?.trim() ?? '',
   );
   const attributes = [

@@ -1,0 +1,154 @@
+import { Alert, Button, Group, MultiSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { draftResultSchema, type ManagedTill, publishResultSchema } from '../../../contracts/manage.ts';
+import type { Problem } from '../../../contracts/problem.ts';
+import type { Program } from '../../../contracts/program.ts';
+import { isBounded } from '../../../loyalty/program/safe-part.ts';
+import { useConsole } from '../console-context.ts';
+import { Card } from '../parts/card.tsx';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { ProblemNote } from '../parts/problem-note.tsx';
+import { goTo } from '../use-route.ts';
+import { useWords } from '../use-words.ts';
+import { instantOf } from './instant-field.ts';
+import styles from './programs.module.css';
+
+type PublishCardProps = {
+  readonly program: Program;
+  /** The document as it was written. */
+  readonly text: string;
+  readonly tills: readonly ManagedTill[];
+  readonly onDone: () => Promise<void>;
+};
+
+/** When, until when and where a program is to hold; then it goes to the tills, or waits for a second person. */
+export function PublishCard({ program, text, tills, onDone }: PublishCardProps) {
+  const { t } = useTranslation('console');
+  const { client, me, reloadMe } = useConsole();
+  const [at, setAt] = useState('');
+  const [until, setUntil] = useState('');
+  const [stores, setStores] = useState<string[]>([]);
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [activateAt, endsAt] = [instantOf(at), instantOf(until)];
+  const early =
+    endsAt !== null && endsAt !== 'unreadable' && Date.parse(endsAt) <= Date.parse(activateAt ?? me.hubTime);
+  const ready = activateAt !== 'unreadable' && endsAt !== 'unreadable' && !early;
+  const known = new Map(tills.map((till) => [till.store, till.storeName]));
+  const endless = me.packs.needEnds
+    ? program.promotions.filter((promotion) => !isBounded(promotion)).length
+    : 0;
+
+  const request = () => ({
+    program: JSON.parse(text),
+    ...(activateAt === null ? {} : { activateAt }),
+    ...(endsAt === null ? {} : { endsAt }),
+    ...(stores.length === 0 ? {} : { stores }),
+  });
+  async function publish(): Promise<Problem | null> {
+    const call = { method: 'POST', path: 'programs', body: request() } as const;
+    const answer = await client.call(call, publishResultSchema);
+    if (!answer.ok) return answer.error;
+    goTo('programs', String(answer.value.pack.number));
+    await Promise.all([onDone(), reloadMe()]);
+    return null;
+  }
+  async function saveDraft(): Promise<void> {
+    const call = { method: 'POST', path: 'drafts', body: request() } as const;
+    const answer = await client.call(call, draftResultSchema);
+    setProblem(answer.ok ? null : answer.error);
+    if (!answer.ok) return;
+    await onDone();
+    goTo('programs', `draft-${answer.value.draft.id}`);
+  }
+
+  return (
+    <Card title={t('publish.title')} testId="publish-card">
+      {problem !== null && <ProblemNote problem={problem} />}
+      {endless > 0 && (
+        <Alert color="honey" mb="md">
+          {t('publish.endless', { count: endless })}
+        </Alert>
+      )}
+      <div className={styles.fields}>
+        <TextInput
+          type="datetime-local"
+          label={t('publish.at')}
+          description={t('publish.atHint')}
+          value={at}
+          onChange={(event) => setAt(event.currentTarget.value)}
+          data-testid="publish-at"
+        />
+        <TextInput
+          type="datetime-local"
+          label={t('publish.until')}
+          description={t('publish.untilHint')}
+          value={until}
+          onChange={(event) => setUntil(event.currentTarget.value)}
+          error={early ? t('publish.early') : null}
+        />
+        <MultiSelect
+          size="md"
+          label={t('publish.stores')}
+          description={t('publish.storesHint')}
+          data={[...known].map(([value, label]) => ({ value, label }))}
+          value={stores}
+          onChange={setStores}
+          data-testid="publish-stores"
+        />
+      </div>
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" disabled={!ready} onClick={() => void saveDraft()} data-testid="save-draft">
+          {t('publish.draft')}
+        </Button>
+        {!me.packs.secondPerson && (
+          <Button disabled={!ready} onClick={() => setAsking(true)} data-testid="publish">
+            {t('publish.now')}
+          </Button>
+        )}
+      </Group>
+      {me.packs.secondPerson && <p className={styles.says}>{t('publish.secondPerson')}</p>}
+      {asking && (
+        <PublishDialog
+          {...{ program, tills, stores }}
+          activateAt={activateAt}
+          onConfirm={publish}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </Card>
+  );
+}
+
+type PublishDialogProps = {
+  readonly program: Program;
+  readonly tills: readonly ManagedTill[];
+  readonly stores: readonly string[];
+  readonly activateAt: string | null;
+  readonly onConfirm: () => Promise<Problem | null>;
+  readonly onClose: () => void;
+};
+
+function PublishDialog({ program, tills, stores, activateAt, onConfirm, onClose }: PublishDialogProps) {
+  const { t } = useTranslation('console');
+  const { text, moment } = useWords();
+  const count = tills.filter(
+    ({ enrolled, store }) => enrolled && (stores.length === 0 || stores.includes(store)),
+  ).length;
+  return (
+    <ConfirmDialog
+      title={t('publish.confirmTitle', { name: text(program.name ?? undefined, program.id) })}
+      action={t('publish.now')}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      <p className={styles.says}>
+        {activateAt === null
+          ? t('publish.says', { count })
+          : t('publish.saysLater', { count, time: moment(activateAt) })}
+      </p>
+      <p className={styles.says}>{t('publish.undo')}</p>
+    </ConfirmDialog>
+  );
+}
