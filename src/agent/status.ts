@@ -1,5 +1,6 @@
 import { estimateHubTime } from '../checkout/hub-time.ts';
 import { leaseEndMs } from '../checkout/pack-lease.ts';
+import type { TillHealth } from '../contracts/till-health.ts';
 import type { DeviceStatus, Mode, TillStatus } from '../contracts/till-status.ts';
 import { ladder } from '../contracts/till-status.ts';
 import type { Clock } from '../shared/ports.ts';
@@ -36,6 +37,18 @@ export function modeOf(parts: StatusParts): Mode {
 
 const leaseOf = (endMs: number | null, nowMs: number) =>
   endMs === null ? {} : { lease: { until: iso(endMs), over: nowMs > endMs } };
+
+/** What the hub's console shows of this till. */
+export function healthOf(parts: StatusParts): TillHealth {
+  const { mode, backlog, clock, pack } = statusOf(parts);
+  const { offsetMs } = clock;
+  return {
+    mode,
+    backlog: backlog.count,
+    clockOffsetMs: offsetMs === null ? null : Math.round(offsetMs),
+    pack: pack?.number ?? null,
+  };
+}
 
 /** What `GET /v1/status` and the status bar show. */
 export function statusOf(parts: StatusParts): TillStatus {

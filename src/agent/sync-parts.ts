@@ -1,4 +1,5 @@
 import type { PurchaseLookup, Stream } from '../contracts/sync.ts';
+import type { TillHealth } from '../contracts/till-health.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { systemRandom } from '../drivers/system-random.ts';
 import { err, ok, type Result } from '../shared/result.ts';
@@ -33,6 +34,7 @@ export function createTillSync(
   events: {
     readonly onStatus: (status: SyncStatus) => void;
     readonly onApplied: (stream: Stream) => void;
+    readonly health: () => TillHealth;
     readonly log: SyncLog;
   },
   leases: LeaseReports,
@@ -49,6 +51,7 @@ export function createTillSync(
     clock: systemClock,
     random: systemRandom,
     timers,
+    health: events.health,
     offsetMs: contact === null ? null : contact.hubTimeMs - contact.wallMs,
   });
   const client = createSyncClient({

@@ -33,7 +33,7 @@ import { createDeviceSetup, type DeviceSetup } from './setup/device-setup.ts';
 import { mayOpenSetup } from './setup/may-open-setup.ts';
 import { type SwitchedDevices, switchDevices } from './setup/switched-devices.ts';
 import { createSignOn, type SignOn } from './sign-on.ts';
-import { modeOf, type StatusParts, statusOf } from './status.ts';
+import { healthOf, modeOf, type StatusParts, statusOf } from './status.ts';
 import { createRosterReader, type RosterReader } from './store-lan/roster.ts';
 import { type Spending, spendsAlone, withLeases } from './store-lan/spending.ts';
 import { startStoreLan } from './store-lan/start-store-lan.ts';
@@ -224,6 +224,7 @@ function makeSync(
   followLevel();
   const listeners = {
     log,
+    health: () => healthOf(statusParts),
     onStatus: ({ connected }) => {
       tellStatus();
       if (connected && !asking)

@@ -10,6 +10,7 @@ import { packRulesSchema } from './pack-rules.ts';
 import { receiptFlagSchema } from './receipt-flag.ts';
 import { birthdaySchema, dateSchema, idSchema, instantSchema, pointsSchema } from './scalars.ts';
 import { memberRecordSchema } from './sync.ts';
+import { tillHealthSchema } from './till-health.ts';
 
 /** Rows of one import request; a larger file goes in several. */
 export const IMPORT_MAX_ROWS = 5000;
@@ -292,6 +293,7 @@ export const managedTillSchema = z.strictObject({
   version: z.string().nullable(),
   /** The highest pack it has checked and keeps; null: it never said. */
   stagedPack: z.int().nullable(),
+  health: tillHealthSchema.nullable(),
   lastSeenAt: z.iso.datetime().nullable(),
   quarantine: z.int().nonnegative(),
 });

@@ -107,8 +107,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       version: options.version ?? 'unknown',
     };
     const app = await buildApp(parts, options, tls);
-    await listen(app, options);
-    const url = urlOf(app, options, tls !== null);
+    const url = await listen(app, options, tls !== null);
     const stopJobs = startJobs(parts, database);
     log.info({ url, chain: chain.id }, 'hub started');
     return {
@@ -134,9 +133,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     throw error;
   }
 }
-
-const urlOf = (app: FastifyInstance, { host }: HubOptions, isSecure: boolean): string =>
-  `${isSecure ? 'https' : 'http'}://${host}:${(app.server.address() as AddressInfo).port}`;
 
 /** The function it answers stops them after the step that is under way. */
 function startJobs(parts: HubParts, { jobs }: HubDatabase): () => Promise<void> {
@@ -220,9 +216,15 @@ async function buildApp(
   return app;
 }
 
-async function listen(app: FastifyInstance, { host, port }: HubOptions): Promise<void> {
+/** The address it is served at. */
+async function listen(
+  app: FastifyInstance,
+  { host, port }: HubOptions,
+  isSecure: boolean,
+): Promise<string> {
   try {
     await app.listen({ host, port });
+    return `${isSecure ? 'https' : 'http'}://${host}:${(app.server.address() as AddressInfo).port}`;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code !== 'EADDRINUSE') throw error;

@@ -12,6 +12,7 @@ import {
   purchaseLookupSchema,
   pushResultSchema,
 } from '../contracts/sync.ts';
+import { type TillHealth, tillHealthHeader } from '../contracts/till-health.ts';
 import type { Clock, Random } from '../shared/ports.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { createEventReader } from './event-stream.ts';
@@ -38,6 +39,8 @@ export type HttpTransportParts = {
   readonly timers: Timers;
   /** Hub time minus wall time at the last contact, so that the first request is signed for the right time. */
   readonly offsetMs: number | null;
+  /** What the till says of itself; told beside its questions about settings. */
+  readonly health?: () => TillHealth;
 };
 
 const answerTimeoutMs = 30_000;
@@ -158,6 +161,9 @@ function signedHeaders(
     [signatureHeaders.time]: String(timeMs),
     [signatureHeaders.nonce]: nonce,
     [signatureHeaders.signature]: parts.signer.sign(text),
+    ...(parts.health !== undefined && target.startsWith('/v1/pull?stream=config')
+      ? { [tillHealthHeader]: JSON.stringify(parts.health()) }
+      : {}),
   };
 }
 

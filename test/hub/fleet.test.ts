@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { tillListSchema } from '../../src/contracts/manage.ts';
+import type { TillHealth } from '../../src/contracts/till-health.ts';
 import { kopilka } from './support/kopilka.ts';
 import { openShop } from './support/shop.ts';
 import { openTill, until } from './support/till.ts';
@@ -26,6 +28,31 @@ describe('the fleet', () => {
     expect((await kopilka('hub', 'till', 'revoke', 't9', ...hub)).code).toBe(1);
     // The machine after it goes on in the next epoch.
     expect((await openTill(shop, 't1')).identity.epoch).toBe(2);
+  });
+
+  it('shows what each till says of itself, and nothing of one that says nothing that can be read', async () => {
+    const shop = await openShop();
+    let health: TillHealth = { mode: 'stale', backlog: 7, clockOffsetMs: -90_000, pack: 1 };
+    const till = await openTill(shop, 't1', { health: () => health });
+    await openTill(shop, 't2');
+    // What an older or a broken till might send.
+    const odd = await openTill(shop, 't3', { health: () => ({ ...health, mode: 'fine' as 'off' }) });
+    const ask = async (one: typeof till): Promise<void> => {
+      const query = { stream: 'config', cursor: 0, limit: 1 } as const;
+      expect(await one.transport.pull(query, new AbortController().signal)).toMatchObject({ ok: true });
+    };
+    const shown = async (): Promise<unknown[]> => {
+      const { body } = await shop.manage('GET', '/v1/manage/tills');
+      return (body as { tills: { health: unknown }[] }).tills.map((one) => one.health);
+    };
+    expect(await shown()).toEqual([null, null, null]);
+    await ask(till);
+    await ask(odd);
+    expect(await shown()).toEqual([health, null, null]);
+    health = { mode: 'online', backlog: 0, clockOffsetMs: 0, pack: 2 };
+    await ask(till);
+    expect(await shown()).toEqual([health, null, null]);
+    expect(tillListSchema.parse((await shop.manage('GET', '/v1/manage/tills')).body).tills).toHaveLength(3);
   });
 
   it('and the hub are told in numbers to who may read them', async () => {

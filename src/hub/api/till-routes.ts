@@ -23,6 +23,7 @@ import { pullStream } from './pull-stream.ts';
 import { pushOperations } from './push-operations.ts';
 import { readJson, readValue } from './read-body.ts';
 import { identifyTill } from './signed-request.ts';
+import { noteTillHealth } from './till-health.ts';
 
 /** One long receipt may be larger than a whole usual push, and JSON inside JSON doubles its quotes. */
 const pushBodyBytes = 8 * 1024 * 1024;
@@ -151,5 +152,6 @@ async function pull(
   request: FastifyRequest,
 ): Promise<Result<PullResult, Refusal>> {
   const query = readValue(pullQuerySchema, request.query);
+  if (query.ok) await noteTillHealth(parts, till.id, request);
   return query.ok ? ok(await pullStream(parts, till, query.value)) : query;
 }

@@ -44,6 +44,8 @@ export type TillRecord = {
   readonly version: string | null;
   /** The highest pack it said it has checked and keeps; null: it never said. */
   readonly stagedPack: number | null;
+  /** JSON of what it last said of itself; null: it never did. */
+  readonly health: string | null;
   readonly lastSeenAtMs: number | null;
 };
 

@@ -13,6 +13,8 @@ export interface SettingsStore {
   revokeToken(name: string): Promise<'revoked' | 'unknown' | 'last-owner'>;
   /** Takes a till's key away: nothing signed with it is taken any more. False for a till that is not there. */
   revokeTill(tillId: string): Promise<boolean>;
+  /** What a till said of itself, as JSON. Written only where that is new. */
+  noteTillHealth(tillId: string, health: string): Promise<void>;
   /** Notes that a till was heard. */
   touchTill(tillId: string, atMs: number): Promise<void>;
 }

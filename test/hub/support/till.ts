@@ -9,6 +9,7 @@ import { purchasePostings } from '../../../src/loyalty/ledger/purchase-postings.
 import { canonicalJson } from '../../../src/shared/canonical-json.ts';
 import { openTillStore, type TillStore } from '../../../src/store/till-store.ts';
 import { createSyncClient } from '../../../src/sync/client.ts';
+import type { TillHealth } from '../../../src/contracts/till-health.ts';
 import type { SyncClient, SyncStatus } from '../../../src/sync/client-parts.ts';
 import { enrol } from '../../../src/sync/enrol.ts';
 import { hubSigned, makeTillKeys, signerOf, type TillKeys } from '../../../src/sync/keys.ts';
@@ -60,7 +61,12 @@ export type Sale = {
 export async function openTill(
   shop: Pick<Shop, 'url' | 'enrolCode'>,
   id: string,
-  options: { readonly hubUrl?: string; readonly clock?: MovableClock; readonly storePath?: string } = {},
+  options: {
+    readonly hubUrl?: string;
+    readonly clock?: MovableClock;
+    readonly storePath?: string;
+    readonly health?: () => TillHealth;
+  } = {},
 ): Promise<TestTill> {
   const keys = makeTillKeys();
   const clock = options.clock ?? movableClock();
@@ -86,6 +92,7 @@ export async function openTill(
     random,
     timers: quickTimers,
     offsetMs: identity.hubTimeMs - clock.wallMs(),
+    ...(options.health === undefined ? {} : { health: options.health }),
   });
   const statuses: SyncStatus[] = [];
   const applied: Stream[] = [];

@@ -5,6 +5,7 @@ import { exposureByStore } from '../../../src/renderer/console/overview/exposure
 import { differenceOf } from '../../../src/renderer/console/overview/flag-difference.ts';
 import { stateOfTill } from '../../../src/renderer/console/overview/till-state.ts';
 import { packBefore, stageOf } from '../../../src/renderer/console/programs/pack-words.ts';
+import { noTerms, readTerms } from '../../../src/renderer/console/programs/publish-terms.ts';
 import { addressOf, readRoute } from '../../../src/renderer/console/routes.ts';
 
 const nowMs = Date.parse('2026-12-05T12:00:00Z');
@@ -19,6 +20,7 @@ const till = (changes: Partial<ManagedTill> = {}): ManagedTill => ({
   machine: 'm',
   version: '0.1.0',
   stagedPack: 2,
+  health: { mode: 'online', backlog: 0, clockOffsetMs: 120, pack: 2 },
   lastSeenAt: '2026-12-05T11:59:30Z',
   quarantine: 0,
   ...changes,
@@ -72,6 +74,27 @@ describe('the state of a till', () => {
       {},
       [pack(), pack({ number: 3, stores: ['s2'] })],
       { newest: 2, behind: false },
+    ],
+    [
+      'whose disk is full',
+      { health: { mode: 'read-only', backlog: 3, clockOffsetMs: 0, pack: 2 } },
+      [pack()],
+      { rung: 'read-only', tone: 'bad', needsAttention: true },
+    ],
+    [
+      'whose clock is an hour fast',
+      { health: { mode: 'online', backlog: 0, clockOffsetMs: -3_600_000, pack: 2 } },
+      [pack()],
+      { tone: 'good', clockOff: true, needsAttention: true },
+    ],
+    [
+      'silent, whatever it said before',
+      {
+        lastSeenAt: '2026-12-05T11:00:00Z',
+        health: { mode: 'online', backlog: 0, clockOffsetMs: 0, pack: 2 },
+      },
+      [pack()],
+      { contact: 'silent', rung: null, tone: 'warn' },
     ],
     [
       'with refused operations',
@@ -141,6 +164,28 @@ describe('a pack', () => {
     expect(packBefore(packs, 4)?.number).toBe(2);
     expect(packBefore(packs, 1)).toBeNull();
     expect(packBefore([pack({ number: 1 }), pack({ number: 2 })], 2)).toBeNull();
+  });
+});
+
+describe('the terms of a publication', () => {
+  const nowAt = '2026-12-05T12:00:00Z';
+
+  it('name only what was typed, with this machine’s offset', () => {
+    expect(readTerms(noTerms, nowAt)).toEqual({ ready: true, early: false, activateAt: null, named: {} });
+    const { named, activateAt } = readTerms({ ...noTerms, at: '2027-01-01T06:00', stores: ['s1'] }, nowAt);
+    expect(Object.keys(named)).toEqual(['activateAt', 'stores']);
+    expect(Date.parse(activateAt ?? '')).toBe(new Date('2027-01-01T06:00').getTime());
+  });
+
+  it('do not end before they start, nor before now', () => {
+    expect(readTerms({ ...noTerms, until: '2026-12-01T00:00' }, nowAt)).toMatchObject({
+      ready: false,
+      early: true,
+    });
+    const later = { at: '2027-02-01T00:00', until: '2027-01-01T00:00', stores: [] };
+    expect(readTerms(later, nowAt)).toMatchObject({ ready: false, early: true });
+    expect(readTerms({ ...later, until: '2027-03-01T00:00' }, nowAt)).toMatchObject({ ready: true });
+    expect(readTerms({ ...noTerms, at: 'soon' }, nowAt)).toMatchObject({ ready: false, early: false });
   });
 });
 

@@ -7,6 +7,7 @@ import { createLeases } from './migrations/0002-leases.ts';
 import { createReplays } from './migrations/0003-replays.ts';
 import { createPackLifecycle } from './migrations/0004-pack-lifecycle.ts';
 import { createMemberMerges } from './migrations/0005-member-merges.ts';
+import { createTillHealth } from './migrations/0006-till-health.ts';
 
 /** Steps of the schema in order; a step that was released never changes. A step must leave what older nodes use. */
 const migrations: Readonly<Record<string, Migration>> = {
@@ -15,6 +16,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-replays': { up: createReplays },
   '0004-pack-lifecycle': { up: createPackLifecycle },
   '0005-member-merges': { up: createMemberMerges },
+  '0006-till-health': { up: createTillHealth },
 };
 
 /** Brings the schema up to date. Nodes that start together wait for each other. Throws `PostgresFailure`. `memberPartitions`: of a new database. */

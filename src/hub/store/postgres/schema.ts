@@ -34,6 +34,7 @@ export const columnsOf = {
     last_seen_at_ms: 'bigint?',
     members_cursor: 'bigint',
     staged_pack: 'bigint?',
+    health: 'text?',
   },
   enrol_codes: {
     chain_id: 'text',

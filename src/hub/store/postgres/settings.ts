@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { HubStore } from '../hub-store.ts';
 import type { ChainRecord } from '../records.ts';
 import type { SettingsStore } from '../settings-store.ts';
@@ -51,6 +52,15 @@ export function settingsMethods(
         if (known) await recordChanges(transaction, chainId, 'config', [CONFIG_KEY]);
         return known;
       }),
+    noteTillHealth: async (tillId, health) => {
+      await database
+        .updateTable('tills')
+        .set({ health })
+        .where('chain_id', '=', chainId)
+        .where('till_id', '=', tillId)
+        .where(sql<boolean>`health is distinct from ${health}`)
+        .execute();
+    },
     touchTill: async (tillId, atMs) => {
       await database
         .updateTable('tills')

@@ -29,6 +29,7 @@ const selectTills = (database: HubConnection, chainId: string) =>
       't.machine',
       't.version',
       't.staged_pack as stagedPack',
+      't.health',
       't.last_seen_at_ms as lastSeenAtMs',
     ])
     .where('t.chain_id', '=', chainId);
@@ -199,7 +200,7 @@ async function enrolTill(
         last_seen_at_ms: machine.nowMs,
         epoch: sql`1 + greatest(epoch, ${machine.afterEpoch}::bigint, ${restored})`,
       },
-      ...{ head: GENESIS_HASH, head_sequence: 0, members_cursor: 0, staged_pack: null },
+      ...{ head: GENESIS_HASH, head_sequence: 0, members_cursor: 0, staged_pack: null, health: null },
     })
     .where('chain_id', '=', chainId)
     .where('till_id', '=', tillId)

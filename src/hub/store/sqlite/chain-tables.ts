@@ -72,10 +72,11 @@ type TillRow = {
   machine: string | null;
   version: string | null;
   staged_pack: number | null;
+  health: string | null;
   last_seen_at_ms: number | null;
 };
 const tillColumns = `t.till_id, t.name, t.store_id, s.name AS store_name, t.public_key, t.epoch, t.head, t.head_sequence,
-  t.machine, t.version, t.staged_pack, t.last_seen_at_ms
+  t.machine, t.version, t.staged_pack, t.health, t.last_seen_at_ms
   FROM tills t JOIN stores s ON s.chain_id = t.chain_id AND s.store_id = t.store_id`;
 
 const toTill = (row: TillRow): TillRecord => ({
@@ -90,6 +91,7 @@ const toTill = (row: TillRow): TillRecord => ({
   machine: row.machine,
   version: row.version,
   stagedPack: row.staged_pack,
+  health: row.health,
   lastSeenAtMs: row.last_seen_at_ms,
 });
 
@@ -168,7 +170,8 @@ export function enrolTill(
   writer.run(
     `UPDATE tills SET public_key = ?, machine = ?, version = ?, last_seen_at_ms = ?,
        epoch = 1 + max(epoch, ?, ${epochsOfRestore} * (SELECT restores FROM chains c WHERE c.chain_id = tills.chain_id)),
-       head = ?, head_sequence = 0, members_cursor = 0, staged_pack = NULL WHERE chain_id = ? AND till_id = ?`,
+       head = ?, head_sequence = 0, members_cursor = 0, staged_pack = NULL,
+       health = NULL WHERE chain_id = ? AND till_id = ?`,
     [
       machine.publicKey,
       machine.machine,

@@ -13,6 +13,7 @@ import { replays } from './migrations/0011-replays.ts';
 import { packLifecycle } from './migrations/0012-pack-lifecycle.ts';
 import { bookings } from './migrations/0013-bookings.ts';
 import { memberMerges } from './migrations/0014-member-merges.ts';
+import { tillHealth } from './migrations/0015-till-health.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -29,4 +30,5 @@ export const hubMigrations: readonly Migration[] = [
   packLifecycle,
   bookings,
   memberMerges,
+  tillHealth,
 ];

@@ -48,6 +48,17 @@ export function settingsMethods(database: SqliteDatabase, chainId: string): Sett
         if (known) recordChanges(writer, chainId, 'config', [CONFIG_KEY]);
         return known;
       }),
+    noteTillHealth: async (tillId, health) => {
+      const asked = 'SELECT 1 FROM tills WHERE chain_id = ? AND till_id = ? AND health IS NOT ?';
+      if (database.get(asked, [chainId, tillId, health]) === undefined) return;
+      database.transaction((writer) => {
+        writer.run('UPDATE tills SET health = ? WHERE chain_id = ? AND till_id = ?', [
+          health,
+          chainId,
+          tillId,
+        ]);
+      });
+    },
     touchTill: async (tillId, atMs) =>
       database.transaction((writer) => {
         writer.run(

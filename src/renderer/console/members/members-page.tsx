@@ -60,28 +60,33 @@ export function MembersPage({ part }: { readonly part: string | null }) {
         </form>
       </Card>
       {problem !== null && <ProblemNote problem={problem} />}
-      {found !== null && (
-        <Card testId="found">
-          {found.length === 0 ? (
-            <Empty title={t('members.none')} next={t('members.noneNext')} />
-          ) : (
-            <table className={styles.table}>
-              <tbody>
-                {found.map(({ id, by, firstName, phoneLast4 }) => (
-                  <tr key={id}>
-                    <td>
-                      <a href={addressOf('members', id)}>{firstName ?? id}</a>
-                      <span className={styles.small}>{id}</span>
-                    </td>
-                    <td>{t(`members.by.${by}`)}</td>
-                    <td>{phoneLast4 === null ? '' : `…${phoneLast4}`}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          )}
-        </Card>
-      )}
+      {found !== null && <Found members={found} />}
     </>
+  );
+}
+
+function Found({ members }: FoundMembers) {
+  const { t } = useTranslation('console');
+  return (
+    <Card testId="found">
+      {members.length === 0 ? (
+        <Empty title={t('members.none')} next={t('members.noneNext')} />
+      ) : (
+        <table className={styles.table}>
+          <tbody>
+            {members.map(({ id, by, firstName, phoneLast4 }) => (
+              <tr key={id}>
+                <td>
+                  <a href={addressOf('members', id)}>{firstName ?? id}</a>
+                  <span className={styles.small}>{id}</span>
+                </td>
+                <td>{t(`members.by.${by}`)}</td>
+                <td>{phoneLast4 === null ? '' : `…${phoneLast4}`}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Card>
   );
 }

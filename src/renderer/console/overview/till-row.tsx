@@ -31,7 +31,14 @@ export function TillRow({ till, state, nowMs }: TillRowProps) {
         </span>
       </td>
       <td>
-        <Badge tone={state.tone} text={t(`contact.${state.contact}`)} />
+        <Badge
+          tone={state.tone}
+          text={
+            state.rung === null || state.rung === 'online'
+              ? t(`contact.${state.contact}`)
+              : t(`rung.${state.rung}`)
+          }
+        />
         {till.quarantine > 0 && (
           <span className={styles.small}>{t('tills.quarantine', { count: till.quarantine })}</span>
         )}
@@ -55,7 +62,32 @@ export function TillRow({ till, state, nowMs }: TillRowProps) {
           t('tills.packNewest', { number: state.newest })
         )}
       </td>
+      <td>
+        {till.health === null ? (
+          <span className={styles.soft}>{t('tills.unknown')}</span>
+        ) : till.health.backlog === 0 ? (
+          t('tills.allSent')
+        ) : (
+          t('tills.backlog', { count: till.health.backlog })
+        )}
+      </td>
+      <td>
+        <ClockCell offsetMs={till.health?.clockOffsetMs ?? null} isOff={state.clockOff} />
+      </td>
       <td>{till.version ?? <span className={styles.soft}>{t('tills.unknown')}</span>}</td>
     </tr>
   );
+}
+
+/** How far the till's own clock is from the hub's. */
+function ClockCell({ offsetMs, isOff }: { readonly offsetMs: number | null; readonly isOff: boolean }) {
+  const { t } = useTranslation('console');
+  if (offsetMs === null) return <span className={styles.soft}>{t('tills.unknown')}</span>;
+  const seconds = Math.round(Math.abs(offsetMs) / 1000);
+  if (seconds === 0) return t('tills.clockGood');
+  const text =
+    seconds < 120
+      ? t(offsetMs > 0 ? 'tills.slowSeconds' : 'tills.fastSeconds', { count: seconds })
+      : t(offsetMs > 0 ? 'tills.slowMinutes' : 'tills.fastMinutes', { count: Math.round(seconds / 60) });
+  return isOff ? <Badge tone="warn" text={text} /> : text;
 }

@@ -1,4 +1,5 @@
 import type { ManagedTill, PublishedPack } from '../../../contracts/manage.ts';
+import type { Mode } from '../../../contracts/till-status.ts';
 import type { Tone } from '../../kit/tone.ts';
 
 /** A till asks every half minute; one that was not heard for so long may be without its hub. */
@@ -32,8 +33,14 @@ const contactTones: Readonly<Record<Contact, Tone>> = {
   lost: 'bad',
 };
 
+/** A clock this far off is worth a look; tills work by the hub's time all the same. */
+export const CLOCK_OFF_MS = 60_000;
+
 export type TillState = {
   readonly contact: Contact;
+  /** The rung it says it stands on; null while it is silent or did not say. */
+  readonly rung: Mode | null;
+  readonly clockOff: boolean;
   readonly tone: Tone;
   /** The newest pack meant for it; `behind`: it has not said that it keeps that one. */
   readonly newest: number | null;
@@ -45,6 +52,10 @@ export function stateOfTill(till: ManagedTill, packs: readonly PublishedPack[], 
   const contact = contactOf(till, nowMs);
   const newest = newestFor(till, packs);
   const behind = till.enrolled && newest !== null && (till.stagedPack ?? 0) < newest;
-  const tone = till.quarantine > 0 ? 'bad' : contactTones[contact];
-  return { contact, tone, newest, behind, needsAttention: tone === 'warn' || tone === 'bad' || behind };
+  const rung = contact === 'here' ? (till.health?.mode ?? null) : null;
+  const clockOff = Math.abs(till.health?.clockOffsetMs ?? 0) > CLOCK_OFF_MS;
+  const inTrouble = till.quarantine > 0 || rung === 'stale' || rung === 'read-only' || rung === 'off';
+  const tone = inTrouble ? 'bad' : rung === 'offline' ? 'warn' : contactTones[contact];
+  const needsAttention = tone === 'warn' || tone === 'bad' || behind || clockOff;
+  return { contact, rung, clockOff, tone, newest, behind, needsAttention };
 }

@@ -63,7 +63,7 @@ export function TillsCard({ tills, packs, nowMs }: TillsCardProps) {
           <table className={styles.table}>
             <thead>
               <tr>
-                {(['till', 'state', 'seen', 'pack', 'version'] as const).map((name) => (
+                {(['till', 'state', 'seen', 'pack', 'backlog', 'clock', 'version'] as const).map((name) => (
                   <th key={name} scope="col">
                     {t(`tills.column.${name}`)}
                   </th>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, MultiSelect, TextInput } from '@mantine/core';
+import { Alert, Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { draftResultSchema, type ManagedTill, publishResultSchema } from '../../../contracts/manage.ts';
@@ -11,8 +11,9 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { ProblemNote } from '../parts/problem-note.tsx';
 import { goTo } from '../use-route.ts';
 import { useWords } from '../use-words.ts';
-import { instantOf } from './instant-field.ts';
 import styles from './programs.module.css';
+import { noTerms, readTerms } from './publish-terms.ts';
+import { TermsFields } from './terms-fields.tsx';
 
 type PublishCardProps = {
   readonly program: Program;
@@ -26,28 +27,16 @@ type PublishCardProps = {
 export function PublishCard({ program, text, tills, onDone }: PublishCardProps) {
   const { t } = useTranslation('console');
   const { client, me, reloadMe } = useConsole();
-  const [at, setAt] = useState('');
-  const [until, setUntil] = useState('');
-  const [stores, setStores] = useState<string[]>([]);
+  const [typed, setTyped] = useState(noTerms);
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [activateAt, endsAt] = [instantOf(at), instantOf(until)];
-  const early =
-    endsAt !== null && endsAt !== 'unreadable' && Date.parse(endsAt) <= Date.parse(activateAt ?? me.hubTime);
-  const ready = activateAt !== 'unreadable' && endsAt !== 'unreadable' && !early;
-  const known = new Map(tills.map((till) => [till.store, till.storeName]));
+  const { ready, early, activateAt, named } = readTerms(typed, me.hubTime);
   const endless = me.packs.needEnds
     ? program.promotions.filter((promotion) => !isBounded(promotion)).length
     : 0;
 
-  const request = () => ({
-    program: JSON.parse(text),
-    ...(activateAt === null ? {} : { activateAt }),
-    ...(endsAt === null ? {} : { endsAt }),
-    ...(stores.length === 0 ? {} : { stores }),
-  });
   async function publish(): Promise<Problem | null> {
-    const call = { method: 'POST', path: 'programs', body: request() } as const;
+    const call = { method: 'POST', path: 'programs', body: { program: JSON.parse(text), ...named } } as const;
     const answer = await client.call(call, publishResultSchema);
     if (!answer.ok) return answer.error;
     goTo('programs', String(answer.value.pack.number));
@@ -55,7 +44,7 @@ export function PublishCard({ program, text, tills, onDone }: PublishCardProps) 
     return null;
   }
   async function saveDraft(): Promise<void> {
-    const call = { method: 'POST', path: 'drafts', body: request() } as const;
+    const call = { method: 'POST', path: 'drafts', body: { program: JSON.parse(text), ...named } } as const;
     const answer = await client.call(call, draftResultSchema);
     setProblem(answer.ok ? null : answer.error);
     if (!answer.ok) return;
@@ -71,33 +60,7 @@ export function PublishCard({ program, text, tills, onDone }: PublishCardProps) 
           {t('publish.endless', { count: endless })}
         </Alert>
       )}
-      <div className={styles.fields}>
-        <TextInput
-          type="datetime-local"
-          label={t('publish.at')}
-          description={t('publish.atHint')}
-          value={at}
-          onChange={(event) => setAt(event.currentTarget.value)}
-          data-testid="publish-at"
-        />
-        <TextInput
-          type="datetime-local"
-          label={t('publish.until')}
-          description={t('publish.untilHint')}
-          value={until}
-          onChange={(event) => setUntil(event.currentTarget.value)}
-          error={early ? t('publish.early') : null}
-        />
-        <MultiSelect
-          size="md"
-          label={t('publish.stores')}
-          description={t('publish.storesHint')}
-          data={[...known].map(([value, label]) => ({ value, label }))}
-          value={stores}
-          onChange={setStores}
-          data-testid="publish-stores"
-        />
-      </div>
+      <TermsFields terms={typed} early={early} tills={tills} onChange={setTyped} />
       <Group justify="flex-end" mt="md">
         <Button variant="default" disabled={!ready} onClick={() => void saveDraft()} data-testid="save-draft">
           {t('publish.draft')}
@@ -111,7 +74,8 @@ export function PublishCard({ program, text, tills, onDone }: PublishCardProps) 
       {me.packs.secondPerson && <p className={styles.says}>{t('publish.secondPerson')}</p>}
       {asking && (
         <PublishDialog
-          {...{ program, tills, stores }}
+          {...{ program, tills }}
+          stores={typed.stores}
           activateAt={activateAt}
           onConfirm={publish}
           onClose={() => setAsking(false)}

@@ -63,9 +63,10 @@ describe.each(Object.entries(databases))('a hub on %s', (_name, open) => {
     expect((await store.till('t1'))?.stagedPack).toBeNull();
     await store.noteStagedPack('t1', 4);
     await store.noteStagedPack('t1', 4);
-    expect((await store.tills())[0]?.stagedPack).toBe(4);
+    await store.noteTillHealth('t1', '{"mode":"online"}');
+    expect(await store.tills()).toMatchObject([{ stagedPack: 4, health: '{"mode":"online"}' }]);
     await enrolTill(store, 't1');
-    expect((await store.till('t1'))?.stagedPack).toBeNull();
+    expect(await store.till('t1')).toMatchObject({ stagedPack: null, health: null });
   });
 
   it('begins a later epoch with every enrolment, behind all that the machine kept', async () => {
