@@ -217,11 +217,7 @@ async function buildApp(
 }
 
 /** The address it is served at. */
-async function listen(
-  app: FastifyInstance,
-  { host, port }: HubOptions,
-  isSecure: boolean,
-): Promise<string> {
+async function listen(app: FastifyInstance, { host, port }: HubOptions, isSecure: boolean): Promise<string> {
   try {
     await app.listen({ host, port });
     return `${isSecure ? 'https' : 'http'}://${host}:${(app.server.address() as AddressInfo).port}`;

@@ -65,7 +65,12 @@ async function pushAll(store: TillStore, enrolled: Parameters<typeof createTillS
   const sync = createTillSync(
     enrolled,
     store,
-    { onStatus: () => {}, onApplied: () => {}, log: silentLog },
+    {
+      onStatus: () => {},
+      onApplied: () => {},
+      health: () => ({ mode: 'online', backlog: 0, clockOffsetMs: 0, pack: null }),
+      log: silentLog,
+    },
     noLeases,
   );
   sync.client.start();

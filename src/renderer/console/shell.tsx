@@ -18,8 +18,8 @@ import { OverviewPage } from './overview/overview-page.tsx';
 import { ProgramsPage } from './programs/programs-page.tsx';
 import { AuditPage } from './records/audit-page.tsx';
 import { TokensPage } from './records/tokens-page.tsx';
-import styles from './shell.module.css';
 import { addressOf, type PageName, pages } from './routes.ts';
+import styles from './shell.module.css';
 import { useRoute } from './use-route.ts';
 
 const rightOf: Readonly<Record<PageName, string>> = {

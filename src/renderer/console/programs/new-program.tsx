@@ -54,7 +54,10 @@ function Starts({ onStart }: { readonly onStart: (text: string) => void }) {
       <Card title={t('editor.fromOwn')}>
         <div className={styles.fields}>
           <FromPack onStart={onStart} />
-          <FileButton accept="application/json,.json" onChange={(file) => void file?.text().then((text) => onStart(laidOut(text)))}>
+          <FileButton
+            accept="application/json,.json"
+            onChange={(file) => void file?.text().then((text) => onStart(laidOut(text)))}
+          >
             {(props) => (
               <Button
                 {...props}
