@@ -82,6 +82,24 @@ describe('the state of a till', () => {
       { rung: 'read-only', tone: 'bad', needsAttention: true },
     ],
     [
+      'that said it was offline in the question with which it came back',
+      { health: { mode: 'offline', backlog: 3, clockOffsetMs: 0, pack: 2 } },
+      [pack()],
+      { contact: 'here', rung: null, tone: 'good', needsAttention: false },
+    ],
+    [
+      'that had no pack when it asked and keeps one by now',
+      { health: { mode: 'off', backlog: 0, clockOffsetMs: 0, pack: null } },
+      [pack()],
+      { rung: null, tone: 'good' },
+    ],
+    [
+      'that has no pack at all',
+      { stagedPack: null, health: { mode: 'off', backlog: 0, clockOffsetMs: 0, pack: null } },
+      [],
+      { rung: 'off', tone: 'bad', needsAttention: true },
+    ],
+    [
       'whose clock is an hour fast',
       { health: { mode: 'online', backlog: 0, clockOffsetMs: -3_600_000, pack: 2 } },
       [pack()],

@@ -33,11 +33,7 @@ export function TillRow({ till, state, nowMs }: TillRowProps) {
       <td>
         <Badge
           tone={state.tone}
-          text={
-            state.rung === null || state.rung === 'online'
-              ? t(`contact.${state.contact}`)
-              : t(`rung.${state.rung}`)
-          }
+          text={state.rung === null ? t(`contact.${state.contact}`) : t(`rung.${state.rung}`)}
         />
         {till.quarantine > 0 && (
           <span className={styles.small}>{t('tills.quarantine', { count: till.quarantine })}</span>

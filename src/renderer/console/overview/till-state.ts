@@ -36,10 +36,21 @@ const contactTones: Readonly<Record<Contact, Tone>> = {
 /** A clock this far off is worth a look; tills work by the hub's time all the same. */
 export const CLOCK_OFF_MS = 60_000;
 
+type Rung = Extract<Mode, 'read-only' | 'off'>;
+
+/**
+ * A till that asks is no longer offline, though the question with which it came back still says so; and one that keeps a
+ * pack by now has its loyalty.
+ */
+function rungOf({ health, stagedPack }: ManagedTill): Rung | null {
+  if (health?.mode === 'read-only') return 'read-only';
+  return health?.mode === 'off' && (stagedPack ?? 0) === 0 ? 'off' : null;
+}
+
 export type TillState = {
   readonly contact: Contact;
-  /** The rung it says it stands on; null while it is silent or did not say. */
-  readonly rung: Mode | null;
+  /** What it says it cannot do though it is in touch; null where there is nothing of the kind. */
+  readonly rung: Rung | null;
   readonly clockOff: boolean;
   readonly tone: Tone;
   /** The newest pack meant for it; `behind`: it has not said that it keeps that one. */
@@ -52,10 +63,9 @@ export function stateOfTill(till: ManagedTill, packs: readonly PublishedPack[], 
   const contact = contactOf(till, nowMs);
   const newest = newestFor(till, packs);
   const behind = till.enrolled && newest !== null && (till.stagedPack ?? 0) < newest;
-  const rung = contact === 'here' ? (till.health?.mode ?? null) : null;
+  const rung = contact === 'here' ? rungOf(till) : null;
   const clockOff = Math.abs(till.health?.clockOffsetMs ?? 0) > CLOCK_OFF_MS;
-  const inTrouble = till.quarantine > 0 || rung === 'stale' || rung === 'read-only' || rung === 'off';
-  const tone = inTrouble ? 'bad' : rung === 'offline' ? 'warn' : contactTones[contact];
+  const tone = till.quarantine > 0 || rung !== null ? 'bad' : contactTones[contact];
   const needsAttention = tone === 'warn' || tone === 'bad' || behind || clockOff;
   return { contact, rung, clockOff, tone, newest, behind, needsAttention };
 }
