@@ -1,13 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { runConfirmBench } from './confirm/run.ts';
-import { runLanBench } from './lan/run.ts';
-import { runMembersBench } from './members/run.ts';
-import { runQuoteBench } from './quote/run.ts';
-import { runReceiptBench } from './receipt/run.ts';
-import { runScanBench } from './scan/run.ts';
-import { runSimulateBench } from './simulate/run.ts';
 
+// Each benchmark is loaded when its turn comes: what others bring with them changes how the memory of a process is laid out.
+//
 // `npm run bench`: everything. `npm run bench -- quote`: one of them. `--quick`: a look in a minute, nothing written.
 
 const words = process.argv.slice(2);
@@ -17,13 +12,17 @@ const runProgram = (path: string, ...given: string[]): boolean =>
   spawnSync(process.execPath, [join(import.meta.dirname, path), ...given], { stdio: 'inherit' }).status === 0;
 
 const known: Readonly<Record<string, () => Promise<boolean>>> = {
-  confirm: () => runConfirmBench({ rounds: quick ? 100 : 1000, members: quick ? 20_000 : 1_000_000 }, !quick),
-  lan: () => runLanBench(quick ? 20 : 300, !quick),
-  members: () => runMembersBench(quick ? 20_000 : 5_000_000, !quick),
-  quote: () => runQuoteBench(quick),
-  receipt: () => runReceiptBench(quick),
-  scan: () => runScanBench(quick),
-  simulate: () => runSimulateBench(quick),
+  confirm: async () =>
+    (await import('./confirm/run.ts')).runConfirmBench(
+      { rounds: quick ? 100 : 1000, members: quick ? 20_000 : 1_000_000 },
+      !quick,
+    ),
+  lan: async () => (await import('./lan/run.ts')).runLanBench(quick ? 20 : 300, !quick),
+  members: async () => (await import('./members/run.ts')).runMembersBench(quick ? 20_000 : 5_000_000, !quick),
+  quote: async () => (await import('./quote/run.ts')).runQuoteBench(quick),
+  receipt: async () => (await import('./receipt/run.ts')).runReceiptBench(quick),
+  scan: async () => (await import('./scan/run.ts')).runScanBench(quick),
+  simulate: async () => (await import('./simulate/run.ts')).runSimulateBench(quick),
   sync: async () => runProgram('sync/main.ts', ...(quick ? ['--quick'] : [])),
   window: async () => {
     if (!quick) return runProgram('window/run.ts');

@@ -52,7 +52,7 @@ const sabotages: readonly (readonly [string, (files: Files, paper: Paper) => voi
     ({ hub }) =>
       change(
         hub,
-        `UPDATE postings SET points = points + 1 WHERE leg = 0 AND operation_id =
+        `UPDATE bookings SET legs = json_set(legs, '$[0][3]', (legs ->> '$[0][3]') + 1) WHERE operation_id =
            (SELECT max(operation_id) FROM postings WHERE operation_id LIKE '0%')`,
       ),
     /do not sum to 0/,
