@@ -56,6 +56,8 @@ const keyboardReaderSchema = z.strictObject({
   /** Characters of a code; null: any. */
   length: z.int().nullable(),
   slowestKeyMs: z.int(),
+  /** The function key it types for FNC1, as browsers name it; null: none. */
+  separatorKey: z.string().nullable(),
   /** How it spells card numbers; null leaves codes as they are. */
   numbers: z
     .strictObject({

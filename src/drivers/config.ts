@@ -63,12 +63,18 @@ const typedSchema = z
     params: { ru: 'Только латинские буквы, цифры и знаки, без пробелов.' },
   });
 
+const functionKeySchema = z.string().refine((key) => /^F(?:[1-9]|1\d|2[0-4])$/.test(key), {
+  error: 'A function key: F1 to F24.',
+  params: { ru: 'Функциональная клавиша: от F1 до F24.' },
+});
+
 /** A reader that types; what is left out is as with the usual one. */
 export const keyboardReaderSchema = z.strictObject({
   prefix: typedSchema.default(usualKeyboardReader.prefix),
   suffix: typedSchema.default(usualKeyboardReader.suffix),
   length: z.int().min(1).max(256).nullable().default(usualKeyboardReader.length),
   slowestKeyMs: z.int().min(5).max(150).default(usualKeyboardReader.slowestKeyMs),
+  separatorKey: functionKeySchema.nullable().default(usualKeyboardReader.separatorKey),
   numbers: cardNumbersSchema.nullable().default(usualKeyboardReader.numbers),
 });
 

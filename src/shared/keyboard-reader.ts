@@ -12,6 +12,8 @@ export interface KeyboardReader {
   readonly length: number | null;
   /** Milliseconds from key to key, of half of all keys at most. */
   readonly slowestKeyMs: number;
+  /** The function key it types for FNC1, as `KeyboardEvent.key` names it; null: it types Ctrl+] or Alt+029, or none. */
+  readonly separatorKey: string | null;
   /** How it spells card numbers; null leaves codes as they are. What is no number is not of this reader. */
   readonly numbers: CardNumberSpelling | null;
 }
@@ -22,5 +24,6 @@ export const usualKeyboardReader: KeyboardReader = {
   suffix: '',
   length: null,
   slowestKeyMs: 35,
+  separatorKey: null,
   numbers: null,
 };

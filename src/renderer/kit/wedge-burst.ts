@@ -4,7 +4,7 @@ import { usCharacter } from './us-keys.ts';
 
 /** One key that gives a character. `atMs`: when it went down, in milliseconds of any clock. */
 export type BurstKey = {
-  /** The character in the layout that is switched on. */
+  /** The character in the layout that is switched on; `Dead` for a sign that waits for a letter. */
   readonly key: string;
   /** The physical key; empty where the system does not tell. */
   readonly code: string;
@@ -72,8 +72,10 @@ function codeOfReader(text: string, { prefix, suffix, length, numbers }: Keyboar
   return numbers === null ? code : canonicalCardNumber(code, numbers);
 }
 
-/** The text as the scanner meant it: letters of another alphabet show that the layout has changed it. */
+/**
+ * The text as the scanner meant it: what its keys are on a US keyboard, which readers take every machine for, whatever
+ * the layout that is switched on made of them. Keys that the system tells no place of stand as they came.
+ */
 export function textOfKeys(keys: readonly BurstKey[]): string {
-  const garbled = keys.some(({ key, code }) => code !== '' && /[^\u0020-\u007e]/.test(key));
-  return keys.map(({ key, code, shift }) => (garbled ? (usCharacter(code, shift) ?? key) : key)).join('');
+  return keys.map(({ key, code, shift }) => usCharacter(code, shift) ?? key).join('');
 }

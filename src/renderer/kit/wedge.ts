@@ -1,6 +1,6 @@
 import type { KeyboardReader } from '../../shared/keyboard-reader.ts';
+import { startBurstWatch } from './burst-watch.ts';
 import type { KeyBurst } from './learn-keyboard-reader.ts';
-import { type BurstKey, burstGapMs, PAUSE_MS, scanOfBurst } from './wedge-burst.ts';
 
 /** A scanner that types like a keyboard, told apart from the person at the same keyboard. */
 export type Wedge = {
@@ -15,13 +15,6 @@ export type Wedge = {
   /** Until the end of it nothing is a scan: every run of keys up to Enter or Tab is handed over to be measured. */
   measure(listener: (burst: KeyBurst) => void): () => void;
 };
-
-/** Enter alone presses a button; so few keys are no code. */
-const FEWEST_MEASURED = 4;
-
-const isEnd = (key: string): boolean => key === 'Enter' || key === 'Tab';
-const isTyped = (event: KeyboardEvent): boolean =>
-  event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
 
 type Snapshot = ReadonlyMap<HTMLInputElement, string>;
 
@@ -53,59 +46,39 @@ export function watchWedge(view: Window, readers: () => readonly KeyboardReader[
   const beginListeners = new Set<() => void>();
   const scanListeners = new Set<(text: string) => void>();
   const backListeners = new Set<() => void>();
-  let keys: BurstKey[] = [];
-  let isRest = false;
   let before: Snapshot = new Map();
-
   let measuring: ((burst: KeyBurst) => void) | null = null;
-  const longestGapMs = (): number => (measuring === null ? burstGapMs(readers()) : PAUSE_MS);
-  const gapMs = (atMs: number): number => atMs - (keys.at(-1)?.atMs ?? Number.NEGATIVE_INFINITY);
-  const collect = (event: KeyboardEvent): void => {
-    if (gapMs(event.timeStamp) > longestGapMs()) {
-      isRest = gapMs(event.timeStamp) <= PAUSE_MS;
-      keys = [];
+  const watch = startBurstWatch({
+    readers,
+    measuring: () => measuring !== null,
+    onBegin: () => {
       before = fieldsNow(view.document);
       for (const listener of [...beginListeners]) listener();
-    }
-    const { key, code, shiftKey, repeat, timeStamp } = event;
-    keys.push({ key, code, shift: shiftKey, repeat, atMs: timeStamp });
-  };
+    },
+  });
   /** As if the keys had never come. */
-  const takeBack = (event: KeyboardEvent): void => {
-    event.preventDefault();
-    event.stopImmediatePropagation();
+  const takeBack = (): void => {
     for (const [field, value] of before)
       if (field.isConnected && field.value !== value) setField(field, value);
     for (const listener of [...backListeners]) listener();
   };
-  const finish = (event: KeyboardEvent): void => {
-    const late = gapMs(event.timeStamp) > longestGapMs();
-    const burst = { keys, end: event.key === 'Tab' ? 'Tab' : 'Enter', endMs: event.timeStamp } as const;
-    keys = [];
-    if (measuring !== null && !late && burst.keys.length >= FEWEST_MEASURED) {
-      takeBack(event);
-      measuring(burst);
-      return;
-    }
-    const text = late || isRest ? null : scanOfBurst(burst.keys, event.timeStamp, readers());
-    if (text === null) return;
-    takeBack(event);
-    for (const listener of [...scanListeners]) listener(text);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const fate = watch.down(event);
+    if (fate.kind === 'pass') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (fate.kind === 'swallow') return;
+    takeBack();
+    if (fate.kind === 'measured') measuring?.(fate.burst);
+    if (fate.kind === 'scan') for (const listener of [...scanListeners]) listener(fate.text);
   };
-  view.addEventListener(
-    'keydown',
-    (event) => {
-      if (isEnd(event.key)) finish(event);
-      else if (isTyped(event)) collect(event);
-      else if (event.key !== 'Shift') keys = [];
-    },
-    { capture: true },
-  );
+  view.addEventListener('keydown', onKeyDown, { capture: true });
+  view.addEventListener('keyup', ({ key, timeStamp }) => watch.up(key, timeStamp), { capture: true });
   return {
     onBegin: subscribe(beginListeners),
     onScan: subscribe(scanListeners),
     onTakeBack: subscribe(backListeners),
-    inBurst: () => keys.length > 1,
+    inBurst: watch.inBurst,
     measure(listener) {
       measuring = listener;
       return () => {

@@ -94,6 +94,20 @@ describe('a burst of keys', () => {
     expect(judge(code.replace('=b', '=d'), [10], 'ru')).toBe(code.replace('=b', '=d'));
   });
 
+  it.each([
+    ['Russian', '123456/789', '123456.789', '1 2 3 4 5 6 Slash 7 8 9', false],
+    ['Russian with shift', '$&^#@!', ';?:№"!', '4 7 6 3 2 1', true],
+    ['French', '134568', '&"\'(-_', '1 3 4 5 6 8', false],
+    ['German', 'zyzyzy', 'yzyzyz', 'KeyZ KeyY KeyZ KeyY KeyZ KeyY', false],
+    ['CapsLock', 'ABCABC', 'abcabc', 'KeyA KeyB KeyC KeyA KeyB KeyC', true],
+  ])('is what its keys are on the US keyboard: %s', (_layout, code, characters, places, shift) => {
+    const keys = places.split(' ').map((place, index) => ({
+      ...{ key: characters[index] ?? '', shift, repeat: false, atMs: 1000 + index * 10 },
+      code: /^\d$/.test(place) ? `Digit${place}` : place,
+    }));
+    expect(scanOfBurst(keys, 1000 + keys.length * 10, usual)).toBe(code);
+  });
+
   it('without physical keys is read as it stands', () => {
     const { keys, endMs } = typed('KP0000000042', [10]);
     expect(
