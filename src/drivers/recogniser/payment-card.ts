@@ -20,15 +20,17 @@ const paymentRanges: ReadonlyArray<readonly [string, string]> = [
   ['9860', '9860'],
 ];
 
-/** Track 1 (`%B…^`) and track 2 (`;…=`) of ISO/IEC 7813, with or without their sentinels. */
+/** Track 1 (`%B…^`) and track 2 (`;…=`) of ISO/IEC 7813, with or without their sentinels; `+` is track 3's. */
 const trackOne = /^%?B(\d{13,19})\^/i;
-const trackTwo = /^;?(\d{13,19})[=D]\d*/;
+const trackTwo = /^[;+]?(\d{13,19})[=D]\d*/;
 
 /** Whether a scan that no loyalty rule claims is the number or a track of somebody's bank card. */
 export function looksLikePaymentCard(text: string): boolean {
-  const track = trackOne.exec(text) ?? trackTwo.exec(text);
+  // American Express writes its number with blanks in track 1, people with hyphens.
+  const unspaced = text.replace(/[\s-]/g, '');
+  const track = trackOne.exec(unspaced) ?? trackTwo.exec(unspaced);
   if (track?.[1] !== undefined) return isPaymentNumber(track[1]);
-  const compact = text.replace(/^;|\?.?$/g, '').replace(/[\s-]/g, '');
+  const compact = unspaced.replace(/^;|\?.?$/g, '');
   if (!/^\d{13,19}$/.test(compact)) return false;
   // Thirteen digits that start with 4 are goods made in Russia; thirteen-digit bank cards are long gone.
   if (compact.length === 13 && hasValidEanCheckDigit(compact)) return false;

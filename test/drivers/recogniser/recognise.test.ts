@@ -55,6 +55,13 @@ describe('recognise with the rules of the demo chain', () => {
     ['a bank card of Mir', '2200 0000 0000 0004', null, 'payment-card'],
     ['track 2 of a bank card', ';4111111111111111=29122010000000000000?', null, 'payment-card'],
     ['track 1 of a bank card', '%B4111111111111111^IVANOV/IVAN^29122010000000000000?', null, 'payment-card'],
+    [
+      'track 1 of American Express, with blanks',
+      '%B3782 822463 10005^IVANOV/IVAN^2912201000000000?',
+      null,
+      'payment-card',
+    ],
+    ['track 3 of a bank card', '+4111111111111111=2912201?', null, 'payment-card'],
     ['a loyalty stripe card', ';2900000000018=?', null, 'card 2900000000018'],
     ['sixteen digits that fail Luhn', '4111111111111112', null, 'unknown no-rule'],
     ['nothing', '  ', null, 'unknown empty'],
