@@ -32,6 +32,7 @@ const replacements: ReadonlyMap<string, string> = new Map([
   ['•', '*'],
   ['·', '*'],
   ['×', 'x'],
+  ['\u2044', '/'],
   ['→', '->'],
   ['≥', '>='],
   ['≤', '<='],
@@ -76,6 +77,10 @@ const plainCyrillic = /^[\x20-\x7e\n\u00a0А-Яа-яЁё№]*$/;
 const plainLatin = /^[\x20-\x7e\n\u00a0]*$/;
 const invisible = /\p{Cf}|\p{Variation_Selector}|\p{Extended_Pictographic}|\p{Emoji_Modifier}/u;
 
+const accents = /\p{M}/u;
+/** Figures that are written above, below or within something: fractions, powers, numbers in circles. */
+const otherFigures = /\p{No}/u;
+
 /** Printable as it is; asked of every character of most slips, so by number and not by pattern. */
 function isPlain(character: string): boolean {
   const code = character.charCodeAt(0);
@@ -94,8 +99,15 @@ function isPlain(character: string): boolean {
 export function printable(text: string, characters: PrintableCharacters): string {
   if ((characters === 'cyrillic' ? plainCyrillic : plainLatin).test(text)) return text;
   let cyrillic = '';
-  for (const character of text.normalize('NFC'))
-    cyrillic += isPlain(character) ? character : nearest(character);
+  let figureEnded = false;
+  for (const character of text.normalize('NFC')) {
+    const next = isPlain(character) ? character : nearest(character);
+    // 1½ is no 11/2, and 10² no 102.
+    const isFigure = otherFigures.test(character);
+    if ((isFigure || figureEnded) && /\d$/.test(cyrillic) && /^\d/.test(next)) cyrillic += ' ';
+    cyrillic += next;
+    figureEnded = isFigure;
+  }
   const tidy = cyrillic.includes('..') ? cyrillic.replace(/(руб|тг)\.\.(?!\.)/g, '$1.') : cyrillic;
   return characters === 'cyrillic' ? tidy : latinOfCyrillic(tidy);
 }
@@ -104,8 +116,16 @@ function nearest(character: string): string {
   if (invisible.test(character)) return '';
   const replacement = replacements.get(character);
   if (replacement !== undefined) return replacement;
-  // Accents come off a letter that is known without them: é is printed as e.
-  const [base] = character.normalize('NFKD');
-  if (base !== undefined && (asciiOrNoBreak.test(base) || cyrillicLetters.test(base))) return base;
-  return /\p{Cc}/u.test(character) ? '' : '?';
+  // Accents come off a letter that is known without them: é is printed as e. What stands for several characters is
+  // printed as all of them, or a half were a one.
+  let parts = '';
+  for (const part of character.normalize('NFKD')) {
+    if (asciiOrNoBreak.test(part) || cyrillicLetters.test(part)) parts += part;
+    else if (!accents.test(part)) {
+      const replaced = replacements.get(part);
+      if (replaced === undefined) return /\p{Cc}/u.test(character) ? '' : '?';
+      parts += replaced;
+    }
+  }
+  return parts;
 }
