@@ -1,5 +1,5 @@
 /** Takes a USB printer for what it says of itself: the language it is spoken to in, then its model, its maker last. */
-import { modelWords, printerWords } from './makers.ts';
+import { modelWords, needleModels, printerWords } from './makers.ts';
 
 export interface JudgedPrinter {
   readonly name: string;
@@ -28,6 +28,7 @@ function profileOf(name: string, model: string, language: string): string | null
   const byModel = modelWords.find(([words]) => words.test(model))?.[1];
   const byMaker = printerWords.find(([words]) => words.test(name))?.[1];
   const profile = byModel ?? byMaker ?? (speaksEscPos ? 'xprinter' : null);
+  if (byMaker === 'star-prnt' && needleModels.test(model)) return null;
   if (profile === 'epson' && byModel === undefined && !speaksEscPos) return null;
   // A Star speaks its own language unless it says otherwise.
   return profile?.startsWith('star-prnt') === true && speaksEscPos ? 'star' : profile;

@@ -45,9 +45,12 @@ export const modelWords: ReadonlyArray<readonly [RegExp, string]> = [
   [/\bct-[sde]\d/i, 'citizen'],
   [/mc-?print\s?2|mpop|\bsm-[lst]2\d\d/i, 'star-prnt-58'],
   [/\btsp\d|mc-?print/i, 'star-prnt'],
-  [/5890|58\s?mm|pos-?58/i, 'pos-5890'],
+  [/5890|58\s?mm|pos-?58|\bxp-?58(?!\d)/i, 'pos-5890'],
   [/th230/i, 'wincor'],
 ];
+
+/** Printers with needles, whose lines are shorter, by model: no profile of their maker's thermal printers fits. */
+export const needleModels = /^\s*sp-?[257]\d\d/i;
 
 /** By maker and model together, where the model alone says nothing. */
 export const printerWords: ReadonlyArray<readonly [RegExp, string]> = [

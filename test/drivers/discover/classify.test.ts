@@ -68,6 +68,11 @@ describe('devices of a machine', () => {
     ['MANUFACTURER:Rongta;COMMAND SET:ESC/POS;MODEL:RP80;', 'rongta'],
     ['MFG:Xprinter ;CMD:EPSON;MDL:XP-80;CLS:PRINTER;', 'xprinter'],
     ['MFG:Printer;CMD:XPP,XL;MDL:POS58;', 'pos-5890'],
+    ['MFG:Xprinter;CMD:ESC/POS;MDL:XP-58;', 'pos-5890'],
+    ['MFG:Xprinter;CMD:EPSON;MDL:XP-58IIH;', 'pos-5890'],
+    ['MFG:EPSON;CMD:ESC/POS;MDL:XP-5800 Series;', 'epson'],
+    ['MFG:Star;CMD:STAR;MDL:SP742;', null],
+    ['MFG:Star;CMD:ESC/POS;MDL:SP512;', null],
     ['MFG:Nobody;CMD:ESC/POS;MDL:Receipt;', 'xprinter'],
   ])('takes %s for %s', (ieee1284, profile) => {
     const [found] = classifyDevices(machine({ usbPrinters: [{ path: '/dev/usb/lp0', ieee1284 }] }));
