@@ -115,6 +115,8 @@ export function startDevices(options: DevicesOptions): Devices {
     close: async () => {
       queue?.close();
       await host.close();
+      // Whatever a process says that would not end comes too late: the store may be closed.
+      queue = null;
     },
   };
 }

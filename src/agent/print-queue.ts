@@ -18,6 +18,7 @@ export type PrintQueue = {
   readonly onResult: (result: PrintResultMessage) => void;
   /** The printer can print again: what waits for it need not wait for its next try. */
   readonly onPrinterReady: () => void;
+  /** Prints nothing from here on; what is still said of the slip under way is written down. */
   readonly close: () => void;
 };
 
@@ -66,7 +67,10 @@ export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
     cancelRetry = null;
     if (closed || current === null) return;
     if (expired(current)) finish({ jobId: current.id, state: 'failed', reason: 'expired' });
-    else options.print(current.id, current.bytes);
+    else {
+      jobs.setState(current.id, 'sending', null);
+      options.print(current.id, current.bytes);
+    }
   };
 
   const finish = (result: PrintResultMessage): void => {
@@ -78,10 +82,12 @@ export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
   return {
     poke: next,
     onResult: (result) => {
-      if (closed || current === null || current.id !== result.jobId) return;
+      if (current === null || current.id !== result.jobId) return;
       if (result.state === 'sent') jobs.setState(result.jobId, 'sent', null);
-      else if (result.state === 'failed' && !hopeless.has(result.reason ?? '')) {
-        cancelRetry = options.after(RETRY_DELAY_MS, tryAgain);
+      else if (result.state === 'failed' && (closed || !hopeless.has(result.reason ?? ''))) {
+        // Not a byte has left: a till that stops now must find it waiting when it starts.
+        jobs.setState(result.jobId, 'queued', null);
+        if (!closed) cancelRetry = options.after(RETRY_DELAY_MS, tryAgain);
       } else finish(result);
     },
     onPrinterReady: () => {

@@ -1,7 +1,7 @@
 import type { Clock } from '../shared/ports.ts';
 import type { SqliteDatabase, SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 
-/** `unknown`: the printer may have printed it. Nothing goes back to `queued` by itself. */
+/** `unknown`: the printer may have printed it. Back to `queued` goes only what is known not to have left by a byte. */
 export type PrintState = 'queued' | 'sending' | 'sent' | 'confirmed' | 'unknown' | 'failed';
 
 export type PrintJob = {

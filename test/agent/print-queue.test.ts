@@ -11,9 +11,7 @@ afterEach(() => {
   for (const queue of queues.splice(0)) queue.close();
 });
 
-function desk() {
-  const clock = handClock();
-  const { store } = openTestStore({ clock });
+function desk(clock = handClock(), store = openTestStore({ clock }).store) {
   const timing = createManualTiming();
   const sent: string[] = [];
   const queue = createPrintQueue({
@@ -38,7 +36,7 @@ it('stands still without paper, however long, and goes on as soon as there is so
   add(store, 'a', clock.wallMs());
   add(store, 'b', clock.wallMs());
   queue.poke();
-  for (let times = 0; times < 200; times++) {
+  for (let times = 0; times < 40; times++) {
     queue.onResult({ jobId: 'a', state: 'failed', reason: 'paper-out' });
     timing.pass(3000);
     clock.advance(3000);
@@ -64,6 +62,49 @@ it('never sends a slip again whose first byte may have left', () => {
   timing.pass(60_000);
   expect(sent).toEqual(['a slip']);
   expect(fate(store, 'a')).toEqual(['unknown disconnected']);
+});
+
+it('finds a slip waiting after a restart of which no byte has left, and prints it as no copy', () => {
+  const { clock, store, timing, queue } = desk();
+  add(store, 'a', clock.wallMs());
+  queue.poke();
+  expect(fate(store, 'a')).toEqual(['sending null']);
+  queue.onResult({ jobId: 'a', state: 'failed', reason: 'paper-out' });
+  expect(fate(store, 'a')).toEqual(['queued null']);
+  timing.pass(3000);
+  expect(fate(store, 'a')).toEqual(['sending null']);
+  queue.onResult({ jobId: 'a', state: 'failed', reason: 'paper-out' });
+  queue.close();
+  const next = desk(clock, store);
+  next.queue.poke();
+  expect(next.sent).toEqual(['a slip']);
+  expect(fate(store, 'a')).toEqual(['sending null']);
+});
+
+it.each([
+  ['failed', 'device-host-down', 'queued null'],
+  ['failed', 'closed', 'queued null'],
+  ['unknown', 'device-host-down', 'unknown device-host-down'],
+  ['confirmed', null, 'confirmed null'],
+] as const)('writes down what is said of the slip under way while it stops: %s %s', (state, reason, told) => {
+  const { clock, store, timing, sent, queue } = desk();
+  add(store, 'a', clock.wallMs());
+  add(store, 'b', clock.wallMs());
+  queue.poke();
+  queue.close();
+  queue.onResult({ jobId: 'a', state, reason });
+  timing.pass(60_000);
+  expect(sent).toEqual(['a slip']);
+  expect(fate(store, 'a')).toEqual([told]);
+  expect(fate(store, 'b')).toEqual(['queued null']);
+});
+
+it('calls a slip unknown that was in the hands of the printer when the till died', () => {
+  const { clock, store, queue } = desk();
+  add(store, 'a', clock.wallMs());
+  queue.poke();
+  desk(clock, store);
+  expect(fate(store, 'a')).toEqual(['unknown agent-stopped']);
 });
 
 it('lets a slip expire that has waited too long, in the queue or at the printer', () => {
