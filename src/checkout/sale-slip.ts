@@ -57,7 +57,7 @@ export function slipInput(facts: SlipFacts): LoyaltySlipInput {
     language,
     storeName: config?.storeName ?? receipt.store,
     purchaseNumber: receipt.purchaseId,
-    timeText: localTimeText(receipt.at),
+    timeText: timeText(receipt.at),
     member:
       member === null
         ? null
@@ -87,9 +87,17 @@ export function slipInput(facts: SlipFacts): LoyaltySlipInput {
   };
 }
 
-/** `05.12.2026 12:30` on the clock of the register that wrote the receipt. */
-const localTimeText = (at: string): string =>
-  `${at.slice(8, 10)}.${at.slice(5, 7)}.${at.slice(0, 4)} ${at.slice(11, 16)}`;
+/** `05.12.2026 12:30` on the clock that the instant is written in. */
+const timeText = (at: string): string => `${dateText(at.slice(0, 10))} ${at.slice(11, 16)}`;
+
+/**
+ * An instant on the clock of the register that wrote the receipt, its store's: a slip has one clock, whatever zone the
+ * till's machine or the chain's program is in.
+ */
+function onRegisterClock({ at }: Receipt, ms: number): string {
+  const offsetMs = instantToMs(at.replace(/[+-]\d\d:\d\d$/, 'Z')) - instantToMs(at);
+  return instantFromMs(ms + offsetMs);
+}
 
 function slipName({ record, phoneCode }: SaleMember): string {
   if (record.firstName !== null) return record.firstName;
@@ -163,23 +171,28 @@ function slipPoints(facts: SlipFacts, member: SaleMember): SlipPoints[] {
         spent: spentHere,
         balance,
         scale: wallet.scale,
-        asOf: facts.offline ? localTimeText(instantFromMs(member.knownAtMs)) : null,
-        expiringSoon: soonestExpiry(member, wallet.id, facts.nowMs),
+        asOf: facts.offline ? timeText(onRegisterClock(facts.receipt, member.knownAtMs)) : null,
+        expiringSoon: soonestExpiry(facts, member, wallet.id),
       },
     ];
   });
 }
 
 /** The points that go first within the next days, and their last day. */
-function soonestExpiry(member: SaleMember, wallet: string, nowMs: number): SlipPoints['expiringSoon'] {
+function soonestExpiry(
+  { receipt, nowMs }: SlipFacts,
+  member: SaleMember,
+  wallet: string,
+): SlipPoints['expiringSoon'] {
   const limitMs = nowMs + daysInMs(EXPIRING_SOON_DAYS);
   const days = member.lots
     .filter((lot) => lot.wallet === wallet && lot.remaining > 0 && lotState(lot, nowMs) === 'active')
-    .flatMap((lot) =>
-      lot.expiresAt !== null && instantToMs(lot.expiresAt) <= limitMs
-        ? [{ day: lot.expiresAt.slice(0, 10), points: lot.remaining }]
-        : [],
-    )
+    .flatMap(({ expiresAt, remaining }) => {
+      const endsMs = expiresAt === null ? Number.POSITIVE_INFINITY : instantToMs(expiresAt);
+      return endsMs <= limitMs
+        ? [{ day: onRegisterClock(receipt, endsMs).slice(0, 10), points: remaining }]
+        : [];
+    })
     .sort((one, other) => (one.day < other.day ? -1 : 1));
   const first = days[0];
   if (first === undefined) return null;
