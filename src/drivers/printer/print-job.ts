@@ -79,8 +79,8 @@ async function printOver(job: PrintJob, talk: PrinterConversation): Promise<Prin
 
 async function sendAndConfirm(job: PrintJob, talk: PrinterConversation): Promise<void> {
   const question = confirmationRequest(job);
-  const confirmed =
-    job.confirmBy === 'none' ? Promise.resolve() : talk.confirmation(processIdOf(job.jobNumber));
+  const id = job.confirmBy === 'process-id' ? processIdOf(job.jobNumber) : null;
+  const confirmed = job.confirmBy === 'none' ? Promise.resolve() : talk.confirmation(id);
   for (let start = 0; start < job.bytes.length; start += portionBytes) {
     await talk.send(job.bytes.subarray(start, start + portionBytes));
   }

@@ -86,11 +86,18 @@ export class PrinterConversation {
     if (!written.ok || this.#ended) await new Promise<never>(() => undefined);
   }
 
-  /** Settles when the printer confirms this id, or answers a buffered question. */
-  confirmation(id: Uint8Array): Promise<void> {
+  /**
+   * Settles when the printer confirms this id; with null when it answers a buffered question. A stray byte looks like
+   * such an answer: it counts only where one was asked for.
+   */
+  confirmation(id: Uint8Array | null): Promise<void> {
     return new Promise((resolve) => {
       this.#onConfirmed = (confirmed) => {
-        if (confirmed === null || id.every((byte, index) => byte === confirmed[index])) resolve();
+        const isIt =
+          id === null || confirmed === null
+            ? id === confirmed
+            : id.every((byte, index) => byte === confirmed[index]);
+        if (isIt) resolve();
       };
     });
   }

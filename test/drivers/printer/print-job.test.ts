@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { runPrintJob } from '../../../src/drivers/printer/print-job.ts';
+import { processIdOf } from '../../../src/drivers/printer/printer-answers.ts';
 import type { ByteChannel } from '../../../src/drivers/transport/byte-channel.ts';
 import { createChannelListeners } from '../../../src/drivers/transport/channel-listeners.ts';
 import { ok } from '../../../src/shared/result.ts';
@@ -60,4 +61,44 @@ it('writes nothing of a slip that ran out of time, says no "sent" and asks nothi
   expect(line.written()).toBe(taken);
   expect(said).toEqual(['started']);
   expect(time.planned()).toEqual([]);
+});
+
+/** A line whose printer is well and answers whatever comes last of a slip with these bytes. */
+function answeringLine(word: readonly number[]): ByteChannel {
+  const listeners = createChannelListeners();
+  return {
+    write(bytes) {
+      if (bytes[0] === 0x10) listeners.data(Uint8Array.of(0x12, 0x12));
+      else if (bytes[0] === 0x1d) listeners.data(Uint8Array.from(word));
+      return Promise.resolve(ok(undefined));
+    },
+    onData: listeners.onData,
+    onLost: listeners.onLost,
+    close: () => undefined,
+  };
+}
+
+it.each([
+  ['process-id', 'its id', [0x37, 0x22, ...processIdOf(7), 0x00], 'confirmed'],
+  ['process-id', 'the id of another slip', [0x37, 0x22, ...processIdOf(6), 0x00], 'unknown'],
+  ['process-id', 'a stray byte', [0x00], 'unknown'],
+  ['process-id', 'a stray byte and its id', [0x00, 0x37, 0x22, ...processIdOf(7), 0x00], 'confirmed'],
+  ['buffered-status', 'the answer to its question', [0x00], 'confirmed'],
+] as const)('by %s: %s makes a slip %s', async (confirmBy, _name, word, state) => {
+  const time = new ManualTime();
+  const over = runPrintJob({
+    channel: answeringLine(word),
+    bytes: Uint8Array.of(0x41, 0x0a),
+    jobNumber: 7,
+    confirmBy,
+    asksStatus: true,
+    whenBlocked: null,
+    timeoutMs: 1500,
+    scheduler: time,
+    onStarted: () => undefined,
+    onSent: () => undefined,
+  });
+  await settle();
+  time.pass(1500);
+  expect((await over).state).toBe(state);
 });
