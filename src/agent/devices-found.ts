@@ -2,6 +2,7 @@ import { splitAimIdentifier } from '../drivers/codec/aim-identifier.ts';
 import { classifyDevices, type FoundDevice, proposeConfig } from '../drivers/discover/classify.ts';
 import { lookAround } from '../drivers/discover/look-around.ts';
 import type { Blind, MachineFound } from '../drivers/discover/machine-facts.ts';
+import { steadyPath } from '../drivers/discover/steady-path.ts';
 import { type LearnedRule, type LearnRefusal, learnRule } from '../drivers/recogniser/learn-rule.ts';
 import type { Result } from '../shared/result.ts';
 
@@ -21,7 +22,7 @@ export const findDevices = async (): Promise<DevicesFound> => judgeMachine(await
 /** The same of a machine that another process has looked at. */
 export function judgeMachine({ facts, blind }: MachineFound): DevicesFound {
   const devices = classifyDevices(facts);
-  const ports = facts.serial.map(({ path }) => path);
+  const ports = facts.serial.map((port) => steadyPath(port, facts.serial));
   return { devices, blind, ports, config: proposeConfig(devices) };
 }
 

@@ -5,6 +5,7 @@ import { ibmPage, isKeyboard, makersPage, posScannerPage } from '../transport/hi
 import { judgePrinter } from './judge-printer.ts';
 import type { HidInterface, MachineFacts, SerialPortFacts, UsbPrinter } from './machine-facts.ts';
 import { makers } from './makers.ts';
+import { steadyPath } from './steady-path.ts';
 
 /** As the till's config file has it: defaults left out. */
 type ConfigFile = z.input<typeof devicesConfigSchema>;
@@ -26,7 +27,7 @@ const unclear = { scanner: null, printer: null } as const;
 /** Every device that could belong to a till; mice, keyboards of no scanner and the like are left out. */
 export function classifyDevices(facts: MachineFacts): FoundDevice[] {
   return [
-    ...facts.serial.flatMap(classifySerial),
+    ...facts.serial.flatMap((port) => classifySerial(port, steadyPath(port, facts.serial))),
     ...classifyHid(facts.hid),
     ...facts.usbPrinters.map(classifyPrinter),
   ];
@@ -45,16 +46,15 @@ export function proposeConfig(found: readonly FoundDevice[]): ConfigFile {
   return { scanners: numbered, printer };
 }
 
-function classifySerial(port: SerialPortFacts): FoundDevice[] {
+function classifySerial(port: SerialPortFacts, where: string): FoundDevice[] {
   const vendor = port.vendorId === undefined ? undefined : makers.get(Number.parseInt(port.vendorId, 16));
   // Ports of the mainboard are listed whether or not anything is plugged into them.
   if (port.vendorId === undefined && !/^COM/i.test(port.path)) return [];
-  const where = port.path;
   if (vendor?.scanner !== undefined) {
     const scanner: ScannerEntry = {
       id: 'scanner',
       preset: vendor.scanner,
-      transport: { kind: 'serial', path: port.path },
+      transport: { kind: 'serial', path: where },
     };
     return [{ kind: 'scanner', where, name: vendor.name, advice: null, scanner, printer: null }];
   }
@@ -62,7 +62,7 @@ function classifySerial(port: SerialPortFacts): FoundDevice[] {
     const printer: PrinterEntry = {
       id: 'printer',
       profile: vendor.printer,
-      transport: { kind: 'serial', path: port.path },
+      transport: { kind: 'serial', path: where },
     };
     return [{ kind: 'printer', where, name: vendor.name, advice: null, scanner: null, printer }];
   }

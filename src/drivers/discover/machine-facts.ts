@@ -7,6 +7,8 @@ const serialPortFactsSchema = z.object({
   productId: z.string().optional(),
   serialNumber: z.string().optional(),
   manufacturer: z.string().optional(),
+  /** On Linux the port's name under `/dev/serial/by-id/`; elsewhere something else or nothing. */
+  pnpId: z.string().optional(),
 });
 export type SerialPortFacts = z.infer<typeof serialPortFactsSchema>;
 

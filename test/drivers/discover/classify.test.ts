@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judgeMachine } from '../../../src/agent/devices-found.ts';
 import { devicesConfigSchema } from '../../../src/drivers/config.ts';
 import { classifyDevices, proposeConfig } from '../../../src/drivers/discover/classify.ts';
 import type { MachineFacts } from '../../../src/drivers/discover/machine-facts.ts';
@@ -78,6 +79,28 @@ describe('devices of a machine', () => {
     const [found] = classifyDevices(machine({ usbPrinters: [{ path: '/dev/usb/lp0', ieee1284 }] }));
     expect(found?.printer?.profile ?? null).toBe(profile);
     expect(found?.kind).toBe(profile === null ? 'unclear' : 'printer');
+  });
+
+  it('proposes the name of a port that stays, where it is the name of one port only', () => {
+    const voyager = 'usb-Honeywell_Voyager_1202g_S1-if00';
+    const cable = 'usb-Prolific_USB-Serial_Controller-if00-port0';
+    const serial = [
+      { path: '/dev/ttyACM0', vendorId: '0c2e', pnpId: voyager },
+      { path: '/dev/ttyUSB0', vendorId: '067b', pnpId: cable },
+      { path: '/dev/ttyUSB1', vendorId: '067b', pnpId: cable },
+      { path: 'COM3', vendorId: '05e0', pnpId: 'USB\\VID_05E0' },
+      { path: '/dev/ttyACM1', vendorId: '05e0', pnpId: undefined },
+    ];
+    const { config, devices, ports } = judgeMachine({ facts: machine({ serial }), blind: [] });
+    const paths = [`/dev/serial/by-id/${voyager}`, '/dev/ttyUSB0', '/dev/ttyUSB1', 'COM3', '/dev/ttyACM1'];
+    expect(ports).toEqual(paths);
+    expect(devices.map(({ where }) => where)).toEqual(paths);
+    const filled = devicesConfigSchema.parse(config);
+    expect(filled.scanners.map(({ transport }) => transport.kind === 'serial' && transport.path)).toEqual([
+      `/dev/serial/by-id/${voyager}`,
+      'COM3',
+      '/dev/ttyACM1',
+    ]);
   });
 
   it("takes Atol's port for no printer: it may be a fiscal register", () => {
