@@ -284,11 +284,20 @@ export const devicesConfigSchema = z
       }
       seen.add(id);
     }
+    const ports = new Set<string>();
     for (const { transport, path } of linesOf(config)) {
+      // Windows takes `com3` for `COM3`; where letter case counts no port is called so.
+      const port = transport.path.replace(/^com(?=\d)/i, 'COM');
+      if (ports.has(port)) {
+        const message = `Another device is already at ${transport.path}.`;
+        const ru = `Другое устройство уже стоит на ${transport.path}.`;
+        context.addIssue({ code: 'custom', path: [...path, 'transport', 'path'], message, params: { ru } });
+      }
+      ports.add(port);
       const settings = lineSettingsOn(process.platform, transport);
       if (settings.ok) continue;
-      const { field, message } = settings.error;
-      context.addIssue({ code: 'custom', path: [...path, 'transport', field], message });
+      const { field, message, ru } = settings.error;
+      context.addIssue({ code: 'custom', path: [...path, 'transport', field], message, params: { ru } });
     }
     if (config.drawer !== null && config.printer === null) {
       const message = 'A drawer opens through the printer: configure the printer too.';

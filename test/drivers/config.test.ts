@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeIssues } from '../../src/contracts/describe-issues.ts';
 import { devicesConfigSchema } from '../../src/drivers/config.ts';
 import { scannerPresetNames } from '../../src/drivers/scanner-presets.ts';
 import { profileOfPrinter } from '../../src/receipts/escpos/find-profile.ts';
@@ -108,17 +109,39 @@ describe('config of the devices', () => {
     expect(
       faults({ scanners: [{ id: 's', transport: { kind: 'serial', path: 'x', parity: 'both' } }] }),
     ).toEqual(['scanners.0.transport.parity']);
-    const line = { kind: 'serial', path: 'x', stopBits: 1.5 };
-    expect(faults({ printer: { id: 'p', transport: line }, display: { id: 'd', transport: line } })).toEqual([
-      'printer.transport.stopBits',
-      'display.transport.stopBits',
-    ]);
+    const line = (path: string) => ({ kind: 'serial', path, stopBits: 1.5 });
+    expect(
+      faults({ printer: { id: 'p', transport: line('x') }, display: { id: 'd', transport: line('y') } }),
+    ).toEqual(['printer.transport.stopBits', 'display.transport.stopBits']);
     expect(faults({ printer: { id: 'p', transport: { kind: 'tcp', host: 'a', port: 70_000 } } })).toEqual([
       'printer.transport.port',
     ]);
     const virtual = { id: 's', transport: { kind: 'virtual' } };
     expect(faults({ scanners: [virtual, virtual] })).toEqual(['scanners.1.id']);
     expect(faults({ scaners: [] })).toEqual(['']);
+  });
+
+  it('refuses two devices at one serial port, and settings that no port has, in both languages', () => {
+    const sentences = (language: 'ru' | 'en', document: unknown): string[] => {
+      const { error } = devicesConfigSchema.safeParse(document);
+      const issues = error === undefined ? [] : describeIssues(error, language);
+      return issues.map(({ path, message }) => `${path}: ${message}`);
+    };
+    const at = (id: string, path: string) => ({ id, transport: { kind: 'serial', path } });
+    const twice = { scanners: [at('s', 'COM3')], printer: at('p', 'COM4'), display: at('d', 'com3') };
+    expect(sentences('en', twice)).toEqual(['display.transport.path: Another device is already at com3.']);
+    expect(sentences('ru', twice)).toEqual(['display.transport.path: Другое устройство уже стоит на com3.']);
+    expect(faults({ scanners: [at('s', '/dev/ttyS0'), at('t', '/dev/ttyS0')] })).toEqual([
+      'scanners.1.transport.path',
+    ]);
+    expect(faults({ scanners: [at('s', '/dev/ttyS0'), at('t', '/dev/ttys0')] })).toEqual([]);
+    const half = { scanners: [{ id: 's', transport: { kind: 'serial', path: 'x', stopBits: 1.5 } }] };
+    expect(sentences('en', half)).toEqual([
+      'scanners[0].transport.stopBits: 1.5 goes with 5 data bits only.',
+    ]);
+    expect(sentences('ru', half)).toEqual([
+      'scanners[0].transport.stopBits: 1,5 бывает только при 5 битах данных.',
+    ]);
   });
 
   it('gives a stripe reader its reports and a card reader its spelling of numbers', () => {

@@ -10,7 +10,9 @@ export interface LineSettings {
 /** A setting that no port of this system can have. */
 export interface LineFault {
   readonly field: 'dataBits' | 'stopBits' | 'parity';
+  /** The sentence in English and in Russian. */
   readonly message: string;
+  readonly ru: string;
 }
 
 /**
@@ -23,20 +25,36 @@ export function lineSettingsOn(
   platform: string,
   { dataBits, stopBits, parity }: LineSettings,
 ): Result<LineSettings, LineFault> {
-  const fault = (field: LineFault['field'], message: string) => err({ field, message });
-  if (stopBits === 1.5 && dataBits !== 5) return fault('stopBits', '1.5 goes with 5 data bits only');
-  if (stopBits === 2 && dataBits === 5) return fault('stopBits', 'with 5 data bits there are 1 or 1.5');
+  const fault = (field: LineFault['field'], message: string, ru: string) => err({ field, message, ru });
+  if (stopBits === 1.5 && dataBits !== 5) {
+    return fault('stopBits', '1.5 goes with 5 data bits only.', '1,5 бывает только при 5 битах данных.');
+  }
+  if (stopBits === 2 && dataBits === 5) {
+    return fault('stopBits', 'With 5 data bits there are 1 or 1.5.', 'При 5 битах данных бывает 1 или 1,5.');
+  }
   if (platform === 'win32') return ok({ dataBits, stopBits, parity });
   if (parity === 'mark') {
-    if (stopBits !== 1) return fault('stopBits', 'this system has mark parity with 1 stop bit only');
+    if (stopBits !== 1) {
+      const ru = 'В этой системе чётность mark бывает только с 1 стоповым битом.';
+      return fault('stopBits', 'This system has mark parity with 1 stop bit only.', ru);
+    }
     // Five bits and "two" stop bits would be one and a half of them.
-    if (dataBits === 5) return fault('parity', 'this system has no mark parity with 5 data bits');
+    if (dataBits === 5) {
+      const ru = 'В этой системе нет чётности mark при 5 битах данных.';
+      return fault('parity', 'This system has no mark parity with 5 data bits.', ru);
+    }
     return ok({ dataBits, stopBits: 2, parity: 'none' });
   }
   if (parity === 'space') {
     const wider = ({ 5: 6, 6: 7, 7: 8, 8: null } as const)[dataBits];
-    if (wider === null) return fault('parity', 'this system has no space parity with 8 data bits');
-    if (stopBits === 1.5) return fault('stopBits', 'this system has space parity with whole stop bits only');
+    if (wider === null) {
+      const ru = 'В этой системе нет чётности space при 8 битах данных.';
+      return fault('parity', 'This system has no space parity with 8 data bits.', ru);
+    }
+    if (stopBits === 1.5) {
+      const ru = 'В этой системе чётность space бывает только с 1 или 2 стоповыми битами.';
+      return fault('stopBits', 'This system has space parity with 1 or 2 stop bits only.', ru);
+    }
     return ok({ dataBits: wider, stopBits, parity: 'none' });
   }
   // What the library calls two are one and a half where there are five bits.
