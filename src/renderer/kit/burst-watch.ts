@@ -64,7 +64,9 @@ export function startBurstWatch({ readers, measuring, onBegin }: BurstWatchOptio
       // Not in a code that key is the window's own.
       if (meaning === 'separator-key' && run.length() > 0 && run.goesOn(atMs)) return separate(atMs);
       if (meaning === 'character') run.push({ key, code, shift: shiftKey, repeat, atMs });
-      else run.spoil(atMs);
+      else if (run.goesOn(atMs)) run.spoil(atMs);
+      // By itself it opens a dialog, or is what a reader types before its codes; a scan may follow at once.
+      else run.take(atMs);
       return pass;
     },
     /** The number is whole once Alt is let go of. */

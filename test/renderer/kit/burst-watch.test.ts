@@ -64,13 +64,19 @@ describe('FNC1 in a code that is typed', () => {
     ['a number that never ended', alt('029').slice(0, -1)],
   ])('or another key is never lost with the rest read as a code: %s', (_name, key) => {
     expect(last([...before, ...key, ...after, enter])).toEqual({ kind: 'spoilt' });
-    expect(last([...key, ...after, enter])).toEqual({ kind: 'spoilt' });
     expect(last([...before, ...key, ...after, enter], [{}], true)).not.toHaveProperty('burst');
     // The next code is whole again.
     expect(last([...before, ...key, ...after, enter, ...typed('4600999000010'), enter])).toEqual({
       kind: 'scan',
       text: '4600999000010',
     });
+  });
+
+  it('is not lost by a key before the code: a scan may follow a key of the window at once', () => {
+    for (const key of [[{ key: 'F2', code: 'F2' }], ctrl('b', 'KeyB')])
+      expect(last([...key, ...after, enter])).toEqual({ kind: 'scan', text: '93123456' });
+    for (const number of [alt('004'), alt('029').slice(0, -1)])
+      expect(last([...number, ...after, enter])).toEqual({ kind: 'spoilt' });
   });
 
   it('leaves readers alone that spell all characters by their numbers', () => {
