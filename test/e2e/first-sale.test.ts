@@ -218,6 +218,18 @@ describe('the first sale', () => {
   });
 });
 
+/** Is the operation durable: in the till's journal, or in the place where a sale is kept first? */
+function isKept(operationId: string): boolean {
+  const database = new Database(join(till.dataDir, 'till.sqlite'), { readonly: true });
+  try {
+    const sql = `SELECT 1 FROM intake WHERE instr(body, CAST(:id AS BLOB)) > 0
+      UNION SELECT 1 FROM journal WHERE operation_id = :id`;
+    return database.prepare(sql).get({ id: operationId }) !== undefined;
+  } finally {
+    database.close();
+  }
+}
+
 /** Operations in the till's journal, read beside the running agent. */
 function journalLength(): number {
   const database = new Database(join(till.dataDir, 'till.sqlite'), { readonly: true });
@@ -327,7 +339,8 @@ describe('an agent that is killed', () => {
     // Without the hub this chain lets nobody spend points.
     await eventually('the hub is met', async () => ((await statusOf()).mode === 'online' ? true : null));
     await expect(till.call('POST', `${path}/confirm`, request)).rejects.toThrow('fetch failed');
-    expect(journalLength()).toBe(operations + 1);
+    // Durable already, though the tables have yet to be told: see docs/decisions/0220-a-sale-is-durable-in-one-place-first.md.
+    expect(isKept(request.operationId)).toBe(true);
     await till.restart();
     const again = await till.call('POST', `${path}/confirm`, request);
     expect(again).toMatchObject({ status: 200, body: { operationId: request.operationId } });

@@ -9,7 +9,8 @@ import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
 import { testProgram } from '../support/till-fixtures.ts';
 import { accepted, cart, codeOf } from '../support/till-sale.ts';
 
-const pin = '845210';
+/** One that no example in the code has: compiled code lies beside the till's files. */
+const pin = '739164';
 let shop: Shop;
 let till: TillProcess;
 let client: PosClient;
@@ -109,7 +110,7 @@ describe('rules against fraud, from the owner to the audit log', () => {
 
   it('leave no PIN, card or phone in the audit log, and no PIN in any file of hub and till', async () => {
     const told = JSON.stringify(await hub('audit', '--limit', '1000'));
-    expect(told).not.toMatch(/2000000000017|2000000000024|845210/);
+    expect(told).not.toMatch(/2000000000017|2000000000024|739164/);
     await shop.hub.end();
     await till.running.end();
     const files = [till.dataDir, join(shop.folder, 'hub')].flatMap((folder) =>
@@ -120,7 +121,7 @@ describe('rules against fraud, from the owner to the audit log', () => {
     expect(files.length).toBeGreaterThan(5);
     // Digits may stand in hashes and times by chance: as a value of its own it must not.
     for (const file of files)
-      expect([file, /(?<![0-9a-f])845210(?![0-9a-f])/.test(readFileSync(file, 'latin1'))]).toEqual([
+      expect([file, /(?<![0-9a-f])739164(?![0-9a-f])/.test(readFileSync(file, 'latin1'))]).toEqual([
         file,
         false,
       ]);
