@@ -123,8 +123,8 @@ describe('the wizard for devices in the cashier window', () => {
     const { page } = opened;
     await page.getByTestId('setup-step-keyboard').click();
     await page.getByTestId('setup-keyboard').waitFor();
-    // A bank card is measured like any code, and never shown.
-    const codes = ['~2900000000018', '~4242424242424242', '~KP0000000042'];
+    // A bank card is measured like any code, and never shown. No character here needs Shift, which the browser's driver does not press.
+    const codes = ['`2900000000018', '`4242424242424242', '`0000000042'];
     const found = page.getByTestId('setup-keyboard-found');
     for (let scan = 0; (await found.count()) === 0 && scan < 12; scan++) {
       await page.keyboard.type(codes[scan % codes.length] ?? '', { delay: 8 });
@@ -132,12 +132,12 @@ describe('the wizard for devices in the cashier window', () => {
       await page.waitForTimeout(700);
     }
     expect(await opened.text('setup-keyboard-found')).toContain(
-      'перед кодом «~», после кода ничего, в конце Enter',
+      'перед кодом «`», после кода ничего, в конце Enter',
     );
     expect(await opened.text('setup-keyboard')).not.toContain('4242');
     await pictures('setup-keyboard');
     await page.getByTestId('setup-keyboard-add').click();
-    expect(await opened.text('setup-keyboards')).toContain('перед кодом «~»');
+    expect(await opened.text('setup-keyboards')).toContain('перед кодом «`»');
     expect(await page.getByTestId('member').count()).toBe(0);
     // Every change begins the trial anew: until the scanner is heard again.
     await page.getByTestId('setup-step-scanner').click();
@@ -229,7 +229,7 @@ describe('the wizard for devices in the cashier window', () => {
       ],
       printer: { profile: 'epson', codePage: 7, transport: { host: '127.0.0.1', port: printer.port } },
       drawer: { pin: 2 },
-      keyboards: [{ prefix: '~' }, {}],
+      keyboards: [{ prefix: '`' }, {}],
       display: { transport: { path: pole.path } },
     });
     expect(existsSync(`${configFile()}.before`)).toBe(true);
