@@ -1,13 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { engineCollect } from './engine-collect.ts';
 
 /** How often the agent looks whether it rests. */
 const lookMs = 5_000;
 /** Up to this share of a look at work counts as rest: the exchange with the hub every half minute is less. */
 const restingShare = 0.02;
-
-type Collect = (options: { readonly type: 'major'; readonly flavor: 'last-resort' }) => void;
 
 /** Told the share of the last while that was work; collects once when rest begins, and not again until there was work. */
 export function onceAtRest(collect: () => void): (share: number) => void {
@@ -24,8 +21,7 @@ export function onceAtRest(collect: () => void): (share: number) => void {
  * keeps what it has taken; a till rests between customers, and then neither costs anybody anything. Returns what ends it.
  */
 export function collectAtRest(work: () => void): () => void {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as Collect;
+  const collect = engineCollect();
   const look = onceAtRest(() => {
     work();
     collect({ type: 'major', flavor: 'last-resort' });

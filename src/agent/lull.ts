@@ -15,11 +15,18 @@ export type LullTimes = {
   readonly mostMs: number;
 };
 
-export function createLull(clock: Clock, timers: Timers, { quietMs, mostMs }: LullTimes): Lull {
+/** `onCall`: told of every call as well. */
+export function createLull(
+  clock: Clock,
+  timers: Timers,
+  { quietMs, mostMs }: LullTimes,
+  onCall: () => void = () => {},
+): Lull {
   let lullFromMs = Number.NEGATIVE_INFINITY;
   return {
     noteCall: () => {
       lullFromMs = clock.monotonicMs() + quietMs;
+      onCall();
     },
     async next() {
       const latestMs = clock.monotonicMs() + mostMs;

@@ -18,6 +18,7 @@ import { askForLost } from './ask-for-lost.ts';
 import { type Bench, startBench } from './bench.ts';
 import { createChainRules } from './chain-rules.ts';
 import type { Closers } from './closers.ts';
+import { collectBetweenCalls } from './collect-between-calls.ts';
 import type { DevicePins } from './device-pins.ts';
 import { drawerState } from './device-status-view.ts';
 import { type Devices, startDevices } from './devices.ts';
@@ -108,7 +109,9 @@ type Common = { readonly leases: LeaseBook } & Pick<
     readonly tellStatus: () => void;
   };
 
-function makeCommon({ config, store, log, disk }: Foundation): Common {
+function makeCommon({ config, store, log, disk, closers }: Foundation): Common {
+  const between = collectBetweenCalls();
+  closers.add(between.stop);
   const board: Board = { sync: null, devices: null, switched: null, lan: null };
   const events = createEventBus((cause) => log.error({ err: cause }, 'a listener of events failed'));
   const statusParts: StatusParts = {
@@ -125,7 +128,7 @@ function makeCommon({ config, store, log, disk }: Foundation): Common {
     board,
     events,
     statusParts,
-    lull: createLull(systemClock, timers, lullTimes),
+    lull: createLull(systemClock, timers, lullTimes, between.noteCall),
     signOn: createSignOn(),
     leases: createLeaseBook({
       clock: systemClock,

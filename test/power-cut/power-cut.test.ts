@@ -46,6 +46,7 @@ describe('a power cut at any moment', () => {
     const recording = await recordDay({ folder, shim: shim ?? '', sales: [4, 2, 2], env });
     const report = cutEverywhere(recording, { seed, states: 100 });
     expect(report.answered).toBe(recording.told.length);
-    expect(report.faults.join('\n')).toMatch(/confirm .* was answered, and its answer is lost/);
+    // Which promise breaks first is up to the seed: a sale's, or already the enrolment's before it.
+    expect(report.faults.join('\n')).toMatch(/was answered, and its answer is lost|calls were answered, and/);
   });
 });

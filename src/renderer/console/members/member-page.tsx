@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import styles from '../parts/parts.module.css';
+import { Table } from '../parts/table.tsx';
 import { useAsked } from '../use-asked.ts';
 import { goTo } from '../use-route.ts';
 import { useWords } from '../use-words.ts';
@@ -108,29 +109,18 @@ function Lots({ member }: { readonly member: ManagedMember }) {
   if (lots.length === 0) return null;
   return (
     <Card title={t('members.lots')} testId="lots">
-      <div className={styles.scroll}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {(['earned', 'points', 'left', 'ends'] as const).map((name) => (
-                <th key={name} scope="col">
-                  {t(`members.lot.${name}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lots.map((lot) => (
-              <tr key={lot.id}>
-                <td>{day(lot.earnedAt)}</td>
-                <td>{points(lot.wallet, lot.points)}</td>
-                <td>{points(lot.wallet, lot.remaining)}</td>
-                <td>{lot.expiresAt === null ? t('members.never') : day(lot.expiresAt)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        columns={(['earned', 'points', 'left', 'ends'] as const).map((name) => t(`members.lot.${name}`))}
+      >
+        {lots.map((lot) => (
+          <tr key={lot.id}>
+            <td>{day(lot.earnedAt)}</td>
+            <td>{points(lot.wallet, lot.points)}</td>
+            <td>{points(lot.wallet, lot.remaining)}</td>
+            <td>{lot.expiresAt === null ? t('members.never') : day(lot.expiresAt)}</td>
+          </tr>
+        ))}
+      </Table>
     </Card>
   );
 }

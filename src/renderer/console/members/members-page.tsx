@@ -9,6 +9,7 @@ import { Empty } from '../parts/empty.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import styles from '../parts/parts.module.css';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { Table } from '../parts/table.tsx';
 import { addressOf } from '../routes.ts';
 import { goTo } from '../use-route.ts';
 import { MemberPage } from './member-page.tsx';
@@ -72,20 +73,18 @@ function Found({ members }: FoundMembers) {
       {members.length === 0 ? (
         <Empty title={t('members.none')} next={t('members.noneNext')} />
       ) : (
-        <table className={styles.table}>
-          <tbody>
-            {members.map(({ id, by, firstName, phoneLast4 }) => (
-              <tr key={id}>
-                <td>
-                  <a href={addressOf('members', id)}>{firstName ?? id}</a>
-                  <span className={styles.small}>{id}</span>
-                </td>
-                <td>{t(`members.by.${by}`)}</td>
-                <td>{phoneLast4 === null ? '' : `…${phoneLast4}`}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table>
+          {members.map(({ id, by, firstName, phoneLast4 }) => (
+            <tr key={id}>
+              <td>
+                <a href={addressOf('members', id)}>{firstName ?? id}</a>
+                <span className={styles.small}>{id}</span>
+              </td>
+              <td>{t(`members.by.${by}`)}</td>
+              <td>{phoneLast4 === null ? '' : `…${phoneLast4}`}</td>
+            </tr>
+          ))}
+        </Table>
       )}
     </Card>
   );

@@ -4,6 +4,7 @@ import { Badge } from '../parts/badge.tsx';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
 import styles from '../parts/parts.module.css';
+import { Table } from '../parts/table.tsx';
 import { useWords } from '../use-words.ts';
 import { exposureByStore } from './exposure-by-store.ts';
 import own from './overview.module.css';
@@ -60,28 +61,21 @@ function WalletBound({
         {writtenOff > 0 && ` ${t('exposure.writtenOff', { points: points(wallet, writtenOff) })}`}
         {uncovered > 0 && ` ${t('exposure.uncovered', { points: points(wallet, uncovered) })}`}
       </p>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t('exposure.column.store')}</th>
-              <th scope="col">{t('exposure.column.silent')}</th>
-              <th scope="col" className={styles.number}>
-                {t('exposure.column.now')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {stores.map((store) => (
-              <tr key={store.store}>
-                <td>{store.storeName}</td>
-                <td>{t('exposure.silentOf', { silent: store.silent, tills: store.tills })}</td>
-                <td className={styles.number}>{points(wallet, store.now)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        columns={[
+          t('exposure.column.store'),
+          t('exposure.column.silent'),
+          { text: t('exposure.column.now'), isNumber: true },
+        ]}
+      >
+        {stores.map((store) => (
+          <tr key={store.store}>
+            <td>{store.storeName}</td>
+            <td>{t('exposure.silentOf', { silent: store.silent, tills: store.tills })}</td>
+            <td className={styles.number}>{points(wallet, store.now)}</td>
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }

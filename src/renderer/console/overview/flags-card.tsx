@@ -4,6 +4,7 @@ import { Badge } from '../parts/badge.tsx';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
 import styles from '../parts/parts.module.css';
+import { Table } from '../parts/table.tsx';
 import { useWords } from '../use-words.ts';
 import { differenceOf } from './flag-difference.ts';
 import own from './overview.module.css';
@@ -28,45 +29,36 @@ export function FlagsCard({ found }: { readonly found: ReceiptFlags }) {
       {found.flags.length === 0 ? (
         <Empty title={t('flags.none')} next={t('flags.noneNext')} />
       ) : (
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                {(['receipt', 'till', 'pack', 'what', 'booked', 'again'] as const).map((name) => (
-                  <th key={name} scope="col">
-                    {t(`flags.column.${name}`)}
-                  </th>
-                ))}
+        <Table
+          columns={(['receipt', 'till', 'pack', 'what', 'booked', 'again'] as const).map((name) =>
+            t(`flags.column.${name}`),
+          )}
+        >
+          {found.flags.map((flag) => {
+            const { isMoney, byMinor } = differenceOf(flag);
+            return (
+              <tr key={flag.operationId}>
+                <td>
+                  {flag.purchaseId}
+                  <span className={styles.small}>{moment(flag.foundAt)}</span>
+                </td>
+                <td>{flag.till}</td>
+                <td>{flag.pack}</td>
+                <td>
+                  {t(`flags.kind.${flag.kind}`)}
+                  <span className={own.path}> {flag.path}</span>
+                </td>
+                <td>{shown(flag.booked, isMoney)}</td>
+                <td>
+                  {shown(flag.again, isMoney)}
+                  {byMinor !== null && (
+                    <span className={styles.small}>{t('flags.by', { difference: money(byMinor) })}</span>
+                  )}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {found.flags.map((flag) => {
-                const { isMoney, byMinor } = differenceOf(flag);
-                return (
-                  <tr key={flag.operationId}>
-                    <td>
-                      {flag.purchaseId}
-                      <span className={styles.small}>{moment(flag.foundAt)}</span>
-                    </td>
-                    <td>{flag.till}</td>
-                    <td>{flag.pack}</td>
-                    <td>
-                      {t(`flags.kind.${flag.kind}`)}
-                      <span className={own.path}> {flag.path}</span>
-                    </td>
-                    <td>{shown(flag.booked, isMoney)}</td>
-                    <td>
-                      {shown(flag.again, isMoney)}
-                      {byMinor !== null && (
-                        <span className={styles.small}>{t('flags.by', { difference: money(byMinor) })}</span>
-                      )}
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+            );
+          })}
+        </Table>
       )}
     </Card>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ManagedTill, PublishedPack } from '../../../contracts/manage.ts';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
-import styles from '../parts/parts.module.css';
+import { Table } from '../parts/table.tsx';
 import own from './overview.module.css';
 import { TillRow } from './till-row.tsx';
 import { stateOfTill } from './till-state.ts';
@@ -59,24 +59,15 @@ export function TillsCard({ tills, packs, nowMs }: TillsCardProps) {
       ) : shown.length === 0 ? (
         <Empty title={t('tills.allWell')} next={t('tills.allWellNext')} />
       ) : (
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                {(['till', 'state', 'seen', 'pack', 'backlog', 'clock', 'version'] as const).map((name) => (
-                  <th key={name} scope="col">
-                    {t(`tills.column.${name}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {shown.map(({ till, state }) => (
-                <TillRow key={till.id} till={till} state={state} nowMs={nowMs} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          columns={(['till', 'state', 'seen', 'pack', 'backlog', 'clock', 'version'] as const).map((name) =>
+            t(`tills.column.${name}`),
+          )}
+        >
+          {shown.map(({ till, state }) => (
+            <TillRow key={till.id} till={till} state={state} nowMs={nowMs} />
+          ))}
+        </Table>
       )}
     </Card>
   );

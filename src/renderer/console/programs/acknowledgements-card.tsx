@@ -4,6 +4,7 @@ import { Badge } from '../parts/badge.tsx';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
 import styles from '../parts/parts.module.css';
+import { Table } from '../parts/table.tsx';
 import { Progress } from './progress.tsx';
 
 type CardProps = { readonly pack: PublishedPack; readonly tills: readonly ManagedTill[] };
@@ -23,29 +24,25 @@ export function AcknowledgementsCard({ pack, tills }: CardProps) {
       {meant.length === 0 ? (
         <Empty title={t('acknowledged.none')} next={t('acknowledged.noneNext')} />
       ) : (
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <tbody>
-              {meant.map((till) => {
-                const keeps = (till.stagedPack ?? 0) >= pack.number;
-                return (
-                  <tr key={till.id}>
-                    <td>
-                      {till.name}
-                      <span className={styles.small}>{till.storeName}</span>
-                    </td>
-                    <td>
-                      <Badge
-                        tone={keeps ? 'good' : 'warn'}
-                        text={t(keeps ? 'acknowledged.keeps' : 'acknowledged.waits')}
-                      />
-                    </td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
-        </div>
+        <Table>
+          {meant.map((till) => {
+            const keeps = (till.stagedPack ?? 0) >= pack.number;
+            return (
+              <tr key={till.id}>
+                <td>
+                  {till.name}
+                  <span className={styles.small}>{till.storeName}</span>
+                </td>
+                <td>
+                  <Badge
+                    tone={keeps ? 'good' : 'warn'}
+                    text={t(keeps ? 'acknowledged.keeps' : 'acknowledged.waits')}
+                  />
+                </td>
+              </tr>
+            );
+          })}
+        </Table>
       )}
     </Card>
   );

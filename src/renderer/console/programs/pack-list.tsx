@@ -6,6 +6,7 @@ import { Badge } from '../parts/badge.tsx';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
 import styles from '../parts/parts.module.css';
+import { Table } from '../parts/table.tsx';
 import { addressOf } from '../routes.ts';
 import { useAsked } from '../use-asked.ts';
 import { useWords } from '../use-words.ts';
@@ -29,38 +30,25 @@ export function PackList({ packs, drafts }: PackListProps) {
     <>
       {drafts.length > 0 && (
         <Card title={t('programs.drafts')} testId="drafts">
-          <div className={styles.scroll}>
-            <table className={styles.table}>
-              <tbody>
-                {drafts.map((draft) => (
-                  <DraftRow key={draft.id} draft={draft} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table>
+            {drafts.map((draft) => (
+              <DraftRow key={draft.id} draft={draft} />
+            ))}
+          </Table>
         </Card>
       )}
       <Card title={t('programs.packs')} testId="packs">
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                {(['pack', 'state', 'gives', 'when', 'tills'] as const).map((name) => (
-                  <th key={name} scope="col">
-                    {t(`programs.column.${name}`)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {packs
-                .toSorted((a, b) => b.number - a.number)
-                .map((pack) => (
-                  <PackRow key={pack.number} pack={pack} />
-                ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          columns={(['pack', 'state', 'gives', 'when', 'tills'] as const).map((name) =>
+            t(`programs.column.${name}`),
+          )}
+        >
+          {packs
+            .toSorted((a, b) => b.number - a.number)
+            .map((pack) => (
+              <PackRow key={pack.number} pack={pack} />
+            ))}
+        </Table>
       </Card>
     </>
   );

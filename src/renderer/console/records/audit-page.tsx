@@ -5,6 +5,7 @@ import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import styles from '../parts/parts.module.css';
+import { Table } from '../parts/table.tsx';
 import { useAsked } from '../use-asked.ts';
 import { useWords } from '../use-words.ts';
 
@@ -24,38 +25,27 @@ export function AuditPage() {
             {lines.length === 0 ? (
               <Empty title={t('audit.none')} next={t('audit.noneNext')} />
             ) : (
-              <div className={styles.scroll}>
-                <table className={styles.table}>
-                  <thead>
-                    <tr>
-                      {(['at', 'till', 'rule', 'outcome', 'staff', 'about'] as const).map((name) => (
-                        <th key={name} scope="col">
-                          {t(`audit.column.${name}`)}
-                        </th>
-                      ))}
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {lines.map((line) => (
-                      <tr key={line.id}>
-                        <td>{moment(line.at)}</td>
-                        <td>{line.till}</td>
-                        <td>{t(`audit.rule.${line.rule}`)}</td>
-                        <td>{t(`audit.outcome.${line.outcome}`)}</td>
-                        <td>{[line.cashier, line.staff].filter((one) => one !== null).join(' · ')}</td>
-                        <td>
-                          {line.subject ?? line.member ?? ''}
-                          {line.credit !== null && (
-                            <span className={styles.small}>
-                              {points(line.credit.wallet, line.credit.points)}
-                            </span>
-                          )}
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
+              <Table
+                columns={(['at', 'till', 'rule', 'outcome', 'staff', 'about'] as const).map((name) =>
+                  t(`audit.column.${name}`),
+                )}
+              >
+                {lines.map((line) => (
+                  <tr key={line.id}>
+                    <td>{moment(line.at)}</td>
+                    <td>{line.till}</td>
+                    <td>{t(`audit.rule.${line.rule}`)}</td>
+                    <td>{t(`audit.outcome.${line.outcome}`)}</td>
+                    <td>{[line.cashier, line.staff].filter((one) => one !== null).join(' · ')}</td>
+                    <td>
+                      {line.subject ?? line.member ?? ''}
+                      {line.credit !== null && (
+                        <span className={styles.small}>{points(line.credit.wallet, line.credit.points)}</span>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </Table>
             )}
           </Card>
         )}

@@ -16,6 +16,7 @@ import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import styles from '../parts/parts.module.css';
 import { ProblemNote } from '../parts/problem-note.tsx';
+import { Table } from '../parts/table.tsx';
 import { useAsked } from '../use-asked.ts';
 import { useWords } from '../use-words.ts';
 import own from './records.module.css';
@@ -34,34 +35,30 @@ export function TokensPage() {
       <Answer asked={asked}>
         {({ tokens }) => (
           <Card testId="tokens">
-            <div className={styles.scroll}>
-              <table className={styles.table}>
-                <tbody>
-                  {tokens.map(({ name, role, createdAt }) => (
-                    <tr key={name}>
-                      <td>
-                        <b>{name}</b>
-                        <span className={styles.small}>{t(`roleMay.${role}`)}</span>
-                      </td>
-                      <td>{t(`role.${role}`)}</td>
-                      <td>{day(createdAt)}</td>
-                      <td className={styles.number}>
-                        <Button
-                          size="sm"
-                          variant="subtle"
-                          color="red"
-                          disabled={name === me.name}
-                          title={name === me.name ? t('tokens.notOwn') : undefined}
-                          onClick={() => setRevoking(name)}
-                        >
-                          {t('tokens.revoke')}
-                        </Button>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Table>
+              {tokens.map(({ name, role, createdAt }) => (
+                <tr key={name}>
+                  <td>
+                    <b>{name}</b>
+                    <span className={styles.small}>{t(`roleMay.${role}`)}</span>
+                  </td>
+                  <td>{t(`role.${role}`)}</td>
+                  <td>{day(createdAt)}</td>
+                  <td className={styles.number}>
+                    <Button
+                      size="sm"
+                      variant="subtle"
+                      color="red"
+                      disabled={name === me.name}
+                      title={name === me.name ? t('tokens.notOwn') : undefined}
+                      onClick={() => setRevoking(name)}
+                    >
+                      {t('tokens.revoke')}
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </Table>
           </Card>
         )}
       </Answer>
