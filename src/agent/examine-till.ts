@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../contracts/local-text.ts';
-import { examineTillFile, openFault, type TillFinding } from '../store/examine.ts';
+import { examineTillFile, type TillFinding } from '../store/examine.ts';
 import { findingNext } from '../store/finding-next.ts';
 import { tillDatabaseFile } from './till-files.ts';
 import { keysInUse } from './till-keys.ts';
@@ -11,7 +11,7 @@ export function examineTill(dataDir: string): TillFinding[] | null {
   const path = join(dataDir, tillDatabaseFile);
   if (!existsSync(path)) return null;
   const keys = keysInUse(dataDir);
-  if (!keys.ok) return [{ code: 'cannot-open', detail: openFault(keys.error) }];
+  if (!keys.ok) return [{ code: 'cannot-open', detail: keys.error }];
   return examineTillFile(path, keys.value.known);
 }
 

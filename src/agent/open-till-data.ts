@@ -42,7 +42,7 @@ export function openTillData(options: TillDataOptions): Result<TillData, string>
   const { dataDir, bootId, onDamaged, log } = options;
   const path = join(dataDir, tillDatabaseFile);
   const found = keysForStart(dataDir, options.encryption ?? { encryption: 'off' });
-  if (!found.ok) return found;
+  if (!found.ok) return err(found.error.en);
   const keys = found.value;
   try {
     finishReplacing(path, join(dataDir, asideFolder), systemClock.wallMs());

@@ -45,10 +45,10 @@ export async function reEnrolTill(request: ReEnrolment): Promise<Result<ReEnroll
   const path = join(dataDir, tillDatabaseFile);
   if (!existsSync(path)) return err(`There is no till in ${dataDir}.`);
   const lock = lockDataDir(dataDir, 'till');
-  if (!lock.ok) return err(lock.error.sentence);
+  if (!lock.ok) return err(lock.error.sentence.en);
   try {
     const keys = keysInUse(dataDir);
-    if (!keys.ok) return keys;
+    if (!keys.ok) return err(keys.error.en);
     if (readWalFrames(`${path}-wal`).damaged) return err(damaged(dataDir));
     const database = openDatabase(path, { secureDelete: true, key: keys.value.known });
     try {

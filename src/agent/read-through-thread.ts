@@ -11,7 +11,7 @@ export type ReadThroughOrder = { readonly path: string; readonly key: FileKey | 
 onOrder<ReadThroughOrder, ReadThroughAnswer>(({ path, key }) => {
   const database = openDatabase(path, { mode: 'read-only', cacheMb: 2, key });
   try {
-    return findTillDamage(database);
+    return findTillDamage(database).map(({ en }) => en);
   } finally {
     database.close();
   }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Sentence } from '../contracts/sentence.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { SqliteDatabase } from '../sqlite/database.ts';
@@ -8,7 +9,7 @@ import { type FileKey, type FileKeys, kindOfFile } from '../sqlite/file-key.ts';
 import { migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
 import { readWalFrames } from '../sqlite/wal-frames.ts';
-import { findTillDamage } from '../store/find-damage.ts';
+import { damagedFile, findTillDamage } from '../store/find-damage.ts';
 import { tillMigrations } from '../store/migrations.ts';
 import { replaceDamaged } from '../store/rebuild/replace-file.ts';
 import { discard, planRepairs, requeue, runRepairs } from '../store/repair.ts';
@@ -24,20 +25,23 @@ export type RepairWishes = {
   readonly discard: readonly string[];
 };
 export type RepairDone = {
-  readonly done: readonly string[];
+  readonly done: readonly Sentence[];
   /** The data as they were before: the way back. Null when nothing was done. */
   readonly kept: string | null;
 };
 
+/** Hears what will be done before anything is; false stops it. */
+type Agree = (plan: readonly Sentence[]) => Promise<boolean>;
+
 /**
  * Puts a stopped till's data right: damaged pages by rebuilding the file, rows by rules that lose nothing, the quarantine as
- * wished. `agree` hears what will be done before anything is. The file is copied aside first.
+ * wished. The file is copied aside first.
  */
 export async function repairTill(
   dataDir: string,
   wishes: RepairWishes,
-  agree: (plan: readonly string[]) => Promise<boolean>,
-): Promise<Result<RepairDone, string>> {
+  agree: Agree,
+): Promise<Result<RepairDone, Sentence>> {
   const lock = lockDataDir(dataDir, 'till');
   if (!lock.ok) return err(lock.error.sentence);
   try {
@@ -57,20 +61,40 @@ export async function repairTill(
       database.close();
     }
   } catch (cause) {
-    if (cause instanceof DatabaseFailure) return err(`The till's data cannot be repaired: ${cause.message}`);
+    if (cause instanceof DatabaseFailure) return err(cannotRepair(cause.message));
     throw cause;
   } finally {
     lock.value();
   }
 }
 
+const cannotRepair = (why: string): Sentence => ({
+  ru: `Данные кассы нельзя исправить: ${why}`,
+  en: `The till's data cannot be repaired: ${why}`,
+});
+
+const damagedLog: Sentence = {
+  ru: 'Журнал записи (WAL) повреждён в середине.',
+  en: 'The write-ahead log is damaged in the middle.',
+};
+
+const rebuildPlan = (damage: Sentence): Sentence => ({
+  ru: `${damage.ru} Он составляется заново из всех страниц, которые читаются, и из ежедневных копий.`,
+  en: `${damage.en} It is rebuilt from every page that can be read and from the daily copies.`,
+});
+
+const within = (code: string, { ru, en }: Sentence): Sentence => ({
+  ru: `${code}: ${ru}`,
+  en: `${code}: ${en}`,
+});
+
 /** A rebuilt file is as the one before it was: only a start of the till changes the encryption. */
 const keysAsItLies = (path: string, keys: FileKeys): FileKeys =>
   kindOfFile(path) === 'plain' ? { ...keys, wanted: null } : keys;
 
-function damageOf(path: string, key: FileKey | null): string | null {
-  if (!existsSync(path)) return `${path} is gone.`;
-  if (readWalFrames(`${path}-wal`).damaged) return 'The write-ahead log is damaged in the middle.';
+function damageOf(path: string, key: FileKey | null): Sentence | null {
+  if (!existsSync(path)) return { ru: `Файла ${path} нет.`, en: `${path} is gone.` };
+  if (readWalFrames(`${path}-wal`).damaged) return damagedLog;
   try {
     const database = openDatabase(path, { key });
     try {
@@ -80,7 +104,7 @@ function damageOf(path: string, key: FileKey | null): string | null {
       database.close();
     }
   } catch (cause) {
-    if (cause instanceof DatabaseFailure && cause.code === 'damaged') return cause.message;
+    if (cause instanceof DatabaseFailure && cause.code === 'damaged') return damagedFile(cause.message);
     throw cause;
   }
 }
@@ -89,14 +113,11 @@ async function rebuildIfDamaged(
   dataDir: string,
   path: string,
   keys: FileKeys,
-  agree: (plan: readonly string[]) => Promise<boolean>,
+  agree: Agree,
 ): Promise<RepairDone | 'refused' | null> {
   const damage = damageOf(path, keys.known);
   if (damage === null) return null;
-  const plan = [
-    `The file is damaged (${damage}): it is rebuilt from every page that can be read and from the daily copies.`,
-  ];
-  if (!(await agree(plan))) return 'refused';
+  if (!(await agree([rebuildPlan(damage)]))) return 'refused';
   const { operations, waiting, unread, changed, aside } = replaceDamaged({
     path,
     asideFolder: join(dataDir, asideFolder),
@@ -105,8 +126,16 @@ async function rebuildIfDamaged(
     keys,
     nowMs: systemClock.wallMs(),
   });
-  const saved = `Rebuilt: ${operations} operations saved, ${waiting} of them to be delivered.`;
-  const named = [...changed, ...unread].map((one) => `Not whole: ${one}, in quarantine.`);
+  const saved: Sentence = {
+    ru: `Файл составлен заново. Операций сохранено: ${operations}, из них ждут отправки: ${waiting}.`,
+    en: `Rebuilt: ${operations} operations saved, ${waiting} of them to be delivered.`,
+  };
+  const named = [...changed, ...unread].map(
+    (one): Sentence => ({
+      ru: `Прочитано не целиком: ${one}, в карантине.`,
+      en: `Not whole: ${one}, in quarantine.`,
+    }),
+  );
   return { done: [saved, ...named], kept: aside };
 }
 
@@ -114,12 +143,22 @@ async function repairRows(
   database: SqliteDatabase,
   dataDir: string,
   wishes: RepairWishes,
-  agree: (plan: readonly string[]) => Promise<boolean>,
-): Promise<Result<RepairDone, string>> {
+  agree: Agree,
+): Promise<Result<RepairDone, Sentence>> {
   const plan = [
-    ...planRepairs(database).map(({ code, detail }) => `${code}: ${detail}`),
-    ...wishes.requeue.map((key) => `requeue: ${key} is offered to the hub again.`),
-    ...wishes.discard.map((key) => `discard: ${key} leaves the quarantine for good.`),
+    ...planRepairs(database).map(({ code, detail }) => within(code, detail)),
+    ...wishes.requeue.map((key) =>
+      within('requeue', {
+        ru: `${key} снова предлагается серверу.`,
+        en: `${key} is offered to the hub again.`,
+      }),
+    ),
+    ...wishes.discard.map((key) =>
+      within('discard', {
+        ru: `${key} уходит из карантина насовсем.`,
+        en: `${key} leaves the quarantine for good.`,
+      }),
+    ),
   ];
   if (plan.length === 0 || !(await agree(plan))) return ok({ done: [], kept: null });
   const nowMs = systemClock.wallMs();
@@ -133,7 +172,7 @@ async function repairRows(
   await database.backup(kept);
   // One key that cannot be served stops everything: the plan was agreed as a whole.
   const refusal = new Error('a wish cannot be served');
-  let why = '';
+  let why: Sentence | null = null;
   try {
     database.transaction((writer) => {
       runRepairs(writer, nowMs);
@@ -147,7 +186,7 @@ async function repairRows(
       throw refusal;
     });
   } catch (cause) {
-    if (cause === refusal) return err(why);
+    if (cause === refusal && why !== null) return err(why);
     throw cause;
   }
   return ok({ done: plan, kept });

@@ -178,7 +178,7 @@ async function open(
   closers: Closers,
 ): Promise<Result<Till, string>> {
   const lock = lockDataDir(options.dataDir, 'till');
-  if (!lock.ok) return err(lock.error.sentence);
+  if (!lock.ok) return err(lock.error.sentence.en);
   closers.add(lock.value);
   const bootId = randomUUID();
   const damage = makeDamage();

@@ -4,6 +4,7 @@ import { DatabaseFailure } from '../sqlite/database-failure.ts';
 import type { FileKey } from '../sqlite/file-key.ts';
 import { findDamage } from '../sqlite/integrity.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
+import { changedJournal, damagedFile } from './find-damage.ts';
 import { readHubRefusal } from './hub-refusal.ts';
 import { findBrokenLink } from './journal.ts';
 import { tillMigrations } from './migrations.ts';
@@ -48,15 +49,12 @@ export function examineTillFile(path: string, key: FileKey | null = null): TillF
   }
 }
 
-export const openFault = (why: string): Sentence => ({
+const openFault = (why: string): Sentence => ({
   ru: `Файл данных не открывается (${why}).`,
   en: `The file of data cannot be opened (${why}).`,
 });
 
-const damageFinding = (what: string): TillFinding => ({
-  code: 'damaged-pages',
-  detail: { ru: `Файл данных повреждён (${what}).`, en: `The file of data is damaged (${what}).` },
-});
+const damageFinding = (what: string): TillFinding => ({ code: 'damaged-pages', detail: damagedFile(what) });
 
 function examineRows(reader: SqliteReader): TillFinding[] {
   const schema = schemaFinding(reader);
@@ -122,17 +120,7 @@ function schemaFinding(reader: SqliteReader): TillFinding | null {
 
 function chainFindings(reader: SqliteReader): TillFinding[] {
   const broken = findBrokenLink(reader);
-  if (broken === null) return [];
-  const { sequence, epoch } = broken;
-  return [
-    {
-      code: 'broken-chain',
-      detail: {
-        ru: `Журнал изменён на операции ${sequence} эпохи ${epoch}.`,
-        en: `The journal was changed at operation ${sequence} of epoch ${epoch}.`,
-      },
-    },
-  ];
+  return broken === null ? [] : [{ code: 'broken-chain', detail: changedJournal(broken) }];
 }
 
 /** At most so many of one kind: the first ones tell what happened. */

@@ -84,8 +84,11 @@ function readAnchors(reader: SqliteReader): ReadonlyMap<string, string | null> {
   return new Map(anchors.map(({ epoch, sequence, hash }) => [`${epoch}:${sequence}`, hash]));
 }
 
+/** Where a journal is not as it was written. */
+export type BrokenLink = { readonly epoch: number; readonly sequence: number };
+
 /** The first link that does not fit, or null when the whole chain of every epoch holds, known gaps apart. */
-export function findBrokenLink(reader: SqliteReader): { epoch: number; sequence: number } | null {
+export function findBrokenLink(reader: SqliteReader): BrokenLink | null {
   const anchors = readAnchors(reader);
   let expected: JournalHead = { epoch: 0, sequence: 0, hash: GENESIS_HASH };
   const rows = reader.iterate<JournalRow>(
@@ -104,11 +107,7 @@ export function findBrokenLink(reader: SqliteReader): { epoch: number; sequence:
 }
 
 /** The same for the last `links` of an epoch: quick enough for every start. */
-export function findBrokenTail(
-  reader: SqliteReader,
-  epoch: number,
-  links: number,
-): { epoch: number; sequence: number } | null {
+export function findBrokenTail(reader: SqliteReader, epoch: number, links: number): BrokenLink | null {
   const rows = reader
     .all<JournalEntry>(
       'SELECT sequence, payload, hash FROM journal WHERE epoch = ? ORDER BY sequence DESC LIMIT ?',

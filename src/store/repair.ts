@@ -1,3 +1,4 @@
+import type { Sentence } from '../contracts/sentence.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
 import type { TillIdentity } from './identity.ts';
@@ -13,7 +14,7 @@ import { readSetting, writeSetting } from './settings.ts';
 /** One thing that can be put right without losing anything; `detail` says what will be done. */
 export type Repair = {
   readonly code: 'orphan-rows' | 'projections' | 'receipts' | 'hub-head';
-  readonly detail: string;
+  readonly detail: Sentence;
 };
 
 type Rule = Repair & {
@@ -34,8 +35,10 @@ type HubHead = { readonly epoch: number; readonly head: string; readonly headSeq
 const rules: readonly Rule[] = [
   {
     code: 'orphan-rows',
-    detail:
-      'Rows whose member, article or operation is not there are removed; the hub tells members and goods anew.',
+    detail: {
+      ru: 'Строки, у которых нет своего клиента, товара или операции, удаляются; клиентов и товары сервер сообщит заново.',
+      en: 'Rows whose member, article or operation is not there are removed; the hub tells members and goods anew.',
+    },
     isNeeded: (reader) =>
       orphans.some(([table, condition]) => has(reader, `SELECT 1 FROM ${table} WHERE ${condition}`)),
     run: (writer) => {
@@ -45,7 +48,10 @@ const rules: readonly Rule[] = [
   },
   {
     code: 'projections',
-    detail: 'The postings of the ledger and the list of returns are made anew from the journal.',
+    detail: {
+      ru: 'Проводки баллов и список возвратов составляются заново по журналу.',
+      en: 'The postings of the ledger and the list of returns are made anew from the journal.',
+    },
     isNeeded: (reader) =>
       has(
         reader,
@@ -55,8 +61,10 @@ const rules: readonly Rule[] = [
   },
   {
     code: 'receipts',
-    detail:
-      'Purchases and answers that the journal knows are put back; purchases without an operation go to the quarantine.',
+    detail: {
+      ru: 'Покупки и ответы, которые есть в журнале, возвращаются на место; покупки без операции уходят в карантин.',
+      en: 'Purchases and answers that the journal knows are put back; purchases without an operation go to the quarantine.',
+    },
     isNeeded: (reader) =>
       has(
         reader,
@@ -74,7 +82,10 @@ const rules: readonly Rule[] = [
   },
   {
     code: 'hub-head',
-    detail: 'The hub is asked for its head before anything is delivered, and the journal goes on behind it.',
+    detail: {
+      ru: 'До отправки чего бы то ни было касса спросит сервер, где у него конец журнала, и продолжит после него.',
+      en: 'The hub is asked for its head before anything is delivered, and the journal goes on behind it.',
+    },
     isNeeded: (reader) => {
       const hub = readSetting<HubHead>(reader, 'hub-head');
       if (hub === null || hub.epoch !== epochOf(reader) || readSetting(reader, 'rebuilt') !== null)
@@ -95,14 +106,19 @@ export function runRepairs(writer: SqliteWriter, nowMs: number): Repair[] {
   return needed.map(({ code, detail }) => ({ code, detail }));
 }
 
+const notInQuarantine = (key: string): Sentence => ({
+  ru: `В карантине нет ничего с именем ${key}.`,
+  en: `Nothing of the name ${key} is in quarantine.`,
+});
+
 type Item = { readonly source: 'push' | 'pull'; readonly stream: string | null; readonly body: string };
 const readItem = (reader: SqliteReader, key: string): Item | undefined =>
   reader.get<Item>('SELECT source, stream, body FROM quarantine WHERE key = ? ORDER BY id LIMIT 1', [key]);
 
 /** Offers a quarantined operation to the hub again under a new number, or reads a change's stream anew. */
-export function requeue(writer: SqliteWriter, key: string, nowMs: number): Result<null, string> {
+export function requeue(writer: SqliteWriter, key: string, nowMs: number): Result<null, Sentence> {
   const item = readItem(writer, key);
-  if (item === undefined) return err(`Nothing of the name ${key} is in quarantine.`);
+  if (item === undefined) return err(notInQuarantine(key));
   if (item.source === 'pull') {
     writer.run('UPDATE cursors SET cursor = 0, complete = 0 WHERE stream = ?', [item.stream]);
     writer.run("DELETE FROM quarantine WHERE source = 'pull' AND key = ?", [key]);
@@ -110,7 +126,10 @@ export function requeue(writer: SqliteWriter, key: string, nowMs: number): Resul
   }
   const operation = readPayload(item.body);
   if (operation === null || operation.id !== key) {
-    return err(`Operation ${key} could not be read whole; it can only be discarded.`);
+    return err({
+      ru: `Операция ${key} прочитана не целиком; её можно только убрать (--discard).`,
+      en: `Operation ${key} could not be read whole; it can only be discarded.`,
+    });
   }
   const refused = writer.get<JournalHead>(
     'SELECT epoch, sequence, hash FROM journal WHERE operation_id = ?',
@@ -134,9 +153,9 @@ export function requeue(writer: SqliteWriter, key: string, nowMs: number): Resul
 }
 
 /** Takes something out of the quarantine for good: a person has seen to it elsewhere. */
-export function discard(writer: SqliteWriter, key: string): Result<null, string> {
+export function discard(writer: SqliteWriter, key: string): Result<null, Sentence> {
   const item = readItem(writer, key);
-  if (item === undefined) return err(`Nothing of the name ${key} is in quarantine.`);
+  if (item === undefined) return err(notInQuarantine(key));
   if (item.source === 'push') dismissOperation(writer, key);
   else writer.run("DELETE FROM quarantine WHERE source = 'pull' AND key = ?", [key]);
   return ok(null);

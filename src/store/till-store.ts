@@ -10,7 +10,7 @@ import { migrate } from '../sqlite/migrate.ts';
 import { openDatabase } from '../sqlite/open-database.ts';
 import { readWalFrames } from '../sqlite/wal-frames.ts';
 import { finishErasures, type PendingErasure, pendingErasures } from './erasures.ts';
-import { findTillDamage } from './find-damage.ts';
+import { changedJournal, findTillDamage } from './find-damage.ts';
 import { goodsByCode, searchGoods } from './goods.ts';
 import type { TillIdentity } from './identity.ts';
 import { findBrokenTail } from './journal.ts';
@@ -314,7 +314,7 @@ function forgetClosedCarts(database: SqliteDatabase, carts: OpenReceipts): void 
 
 function refuseDamage(database: SqliteDatabase): void {
   const [damage] = findTillDamage(database);
-  if (damage !== undefined) throw new DatabaseFailure('damaged', damage);
+  if (damage !== undefined) throw new DatabaseFailure('damaged', damage.en);
 }
 
 function refuseBrokenTail(database: SqliteDatabase): void {
@@ -322,8 +322,5 @@ function refuseBrokenTail(database: SqliteDatabase): void {
   if (identity === null) return;
   const broken = findBrokenTail(database, identity.epoch, linksCheckedAtStart);
   if (broken === null) return;
-  throw new DatabaseFailure(
-    'damaged',
-    `The journal was changed at operation ${broken.sequence} of epoch ${broken.epoch}. Run the doctor.`,
-  );
+  throw new DatabaseFailure('damaged', `${changedJournal(broken).en} Run the doctor.`);
 }

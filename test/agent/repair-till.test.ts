@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { examineTill } from '../../src/agent/examine-till.ts';
 import { repairTill } from '../../src/agent/repair-till.ts';
+import type { Sentence } from '../../src/contracts/sentence.ts';
 import { lockFile } from '../../src/sqlite/file-lock.ts';
 import { tamper } from '../support/tamper.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -53,7 +54,7 @@ describe('the repair of a till', () => {
     const { dataDir, path } = stoppedTill();
     tamper(path, sql);
     const before = codes(dataDir);
-    const plans: (readonly string[])[] = [];
+    const plans: (readonly Sentence[])[] = [];
     const refused = await repairTill(dataDir, nothing, async (plan) => {
       plans.push(plan);
       return false;
@@ -84,7 +85,7 @@ describe('the repair of a till', () => {
       'UPDATE settings SET value = replace(value, \'"head":"\', \'"head":"00\') WHERE name = \'hub-head\'',
     );
     const done = await repairTill(dataDir, nothing, agree);
-    expect(done).toMatchObject({ ok: true, value: { done: [expect.stringContaining('hub-head')] } });
+    expect(done).toMatchObject({ ok: true, value: { done: [{ en: expect.stringContaining('hub-head') }] } });
     expect(openTestStore({ path }).store.sync.outbox(10, 1_000_000).operations).toEqual([]);
   });
 

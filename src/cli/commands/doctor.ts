@@ -13,16 +13,18 @@ const keysOf = (text: string | undefined): string[] =>
     .filter((key) => key !== '');
 
 /** Says what will be done; goes on by `--yes`, or when a person at the terminal agrees. */
-function asker(context: CommandContext): (plan: readonly string[]) => Promise<boolean> {
+function asker(context: CommandContext): (plan: readonly Sentence[]) => Promise<boolean> {
+  const { language } = context;
+  const say = texts[language];
   return async (plan) => {
-    if (!context.json) for (const line of plan) context.out(`to do  ${line}`);
+    if (!context.json) for (const line of plan) context.out(`${say.toDo}  ${line[language]}`);
     if (context.flag('yes')) return true;
     if (!process.stdin.isTTY || context.json) {
-      context.error('Nothing was changed. Add --yes to do this.');
+      context.error(say.addYes);
       return false;
     }
     const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const answer = await terminal.question('Do this? [y/N] ');
+    const answer = await terminal.question(say.question);
     terminal.close();
     return /^(y|yes|д|да)$/i.test(answer.trim());
   };
@@ -35,11 +37,35 @@ async function repair(context: CommandContext, dataDir: string): Promise<void> {
   if (!repaired.ok) throw new CommandFailure(repaired.error);
   const { done, kept } = repaired.value;
   if (context.json) return;
-  for (const line of done) context.out(`done   ${line}`);
-  if (kept !== null) context.out(`The data as they were before are in ${kept}`);
+  const { language } = context;
+  const say = texts[language];
+  for (const line of done) context.out(`${say.done}  ${line[language]}`);
+  if (kept !== null) context.out(`${say.kept} ${kept}`);
 }
 
-const allIsWell: Sentence = { ru: 'Всё в порядке.', en: 'All is well.' };
+const texts = {
+  ru: {
+    toDo: 'сделать',
+    done: 'сделано',
+    addYes: 'Ничего не изменено. Чтобы это сделать, добавьте --yes.',
+    question: 'Сделать? [д/Н] ',
+    kept: 'Прежние данные лежат здесь:',
+    allIsWell: 'Всё в порядке.',
+  },
+  en: {
+    toDo: 'to do',
+    done: 'done ',
+    addYes: 'Nothing was changed. Add --yes to do this.',
+    question: 'Do this? [y/N] ',
+    kept: 'The data as they were before are in',
+    allIsWell: 'All is well.',
+  },
+} as const;
+
+const noTill = (dataDir: string): Sentence => ({
+  ru: `В папке ${dataDir} нет кассы. Укажите папку, с которой запускается "kopilka till --data".`,
+  en: `There is no till in ${dataDir}. Give the folder that "kopilka till --data" uses.`,
+});
 
 export const doctorCommand: Command = {
   name: 'doctor',
@@ -65,11 +91,7 @@ export const doctorCommand: Command = {
   run: async (context) => {
     const dataDir = resolve(context.must('data'));
     const { examineTill, wordsOf } = await import('../../agent/examine-till.ts');
-    if (examineTill(dataDir) === null) {
-      throw new CommandFailure(
-        `There is no till in ${dataDir}. Give the folder that "kopilka till --data" uses.`,
-      );
-    }
+    if (examineTill(dataDir) === null) throw new CommandFailure(noTill(dataDir));
     if (context.flag('repair')) await repair(context, dataDir);
     const findings = examineTill(dataDir) ?? [];
     const port = readPort(context.must('port'), 'port');
@@ -81,7 +103,7 @@ export const doctorCommand: Command = {
     if (context.json) context.out(JSON.stringify({ ok: said.length === 0, rung, findings: said }));
     else context.out(rungLine(rung, port, context.language));
     if (context.json) return findings.length === 0 ? 0 : 1;
-    if (said.length === 0) context.out(allIsWell[context.language]);
+    if (said.length === 0) context.out(texts[context.language].allIsWell);
     for (const { code, detail } of said) context.out(`${code}: ${detail}`);
     return findings.length === 0 ? 0 : 1;
   },

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -12,6 +12,7 @@ import { ladder } from '../../../src/contracts/till-status.ts';
 import english from '../../../src/renderer/i18n/en.json' with { type: 'json' };
 import russian from '../../../src/renderer/i18n/ru.json' with { type: 'json' };
 import { findingNext } from '../../../src/store/finding-next.ts';
+import { tamper } from '../../support/tamper.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { memberRecord } from '../../support/till-fixtures.ts';
 import { accepted, cart, confirmRequest, openTestTill } from '../../support/till-sale.ts';
@@ -87,6 +88,51 @@ describe('the doctor', () => {
     ]);
     const russian = await doctor('--data', folder, '--language', 'ru');
     expect(russian.out).toContain('broken-chain: Журнал изменён на операции 1 эпохи 1. Не продавайте дальше');
+  });
+
+  describe('mending', () => {
+    const imbalance = "UPDATE postings SET points = points + 1 WHERE account = 'available'";
+    const lostAnswers = 'DELETE FROM answers';
+    const otherHead = `INSERT OR REPLACE INTO settings VALUES ('hub-head', '{"epoch":1,"head":"00","headSequence":1}')`;
+    /** Before the rung and the findings, which stand in both languages anyway. */
+    const lines = (text: string): string[] =>
+      text
+        .split(/^(?:Ступень|Rung)/m, 1)[0]
+        ?.trimEnd()
+        .split('\n') ?? [];
+
+    it.each([
+      ['ru', /[А-Яа-я]{3}/, /\b(?:the|is|are|to|of|not)\b/i],
+      ['en', /[A-Za-z]{3}/, /[А-Яа-яЁё]/],
+    ] as const)('is told in %s from the plan to the end', async (language, own, other) => {
+      const folder = soldTill();
+      tamper(join(folder, 'till.sqlite'), [imbalance, lostAnswers, otherHead].join(';'));
+      const repair = ['--data', folder, '--language', language, '--repair'];
+      const asked = await doctor(...repair, '--discard', 'nobody');
+      const refused = await doctor(...repair, '--discard', 'nobody', '--yes');
+      const done = await doctor(...repair, '--yes');
+      const told = [...lines(asked.out), asked.error, refused.error, ...lines(done.out)];
+      for (const line of told) {
+        expect(line).toMatch(own);
+        expect(line.replaceAll(folder, '')).not.toMatch(other);
+      }
+      // The plan of three rules and a wish, as it was done, and where the data as they were lie.
+      expect(lines(asked.out)).toHaveLength(4);
+      expect(lines(done.out)).toHaveLength(3 + 3 + 1);
+      expect([asked.code, refused.code, done.code]).toEqual([1, 1, 0]);
+    });
+
+    it('of damaged pages is told in Russian too', async () => {
+      const folder = soldTill();
+      const file = openSync(join(folder, 'till.sqlite'), 'r+');
+      writeSync(file, Buffer.alloc(4096, 0xa5), 0, 4096, 4096 * 3);
+      closeSync(file);
+      const { out } = await doctor('--data', folder, '--language', 'ru', '--repair', '--yes');
+      expect(out).toMatch(/^сделать {2}Файл данных повреждён \(.*\)\. Он составляется заново/);
+      expect(out).toMatch(
+        /сделано {2}Файл составлен заново\. Операций сохранено: 1, из них ждут отправки: 1\./,
+      );
+    });
   });
 
   it('says where a till was expected', async () => {
