@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { tillDatabaseFile } from '../../src/agent/till-files.ts';
 import { hubDatabasePath } from '../../src/hub/init-chain.ts';
@@ -28,6 +29,19 @@ function timesBooked(operations: readonly Operation[]): Map<string, number> {
   return times;
 }
 
+/** Receipts lie in compressed blocks, a line each; the other operations in their rows. */
+function readHubOperations(path: string): Operation[] {
+  return read<Operation & { body: Uint8Array | null; place: number }>(
+    path,
+    `SELECT o.operation_id AS id, o.payload, o.place, b.body FROM operations AS o LEFT JOIN journal_blocks AS b
+     ON b.chain_id = o.chain_id AND b.till_id = o.till_id AND b.epoch = o.epoch AND b.first_sequence = o.block_sequence
+     WHERE o.verdict = 'applied'`,
+  ).map(({ id, payload, body, place }) => ({
+    id,
+    payload: body === null ? payload : (zstdDecompressSync(body).toString().split('\n')[place] ?? ''),
+  }));
+}
+
 /**
  * Everything at till and hub that is not as the register was told; from the files alone, without the product's code
  * but for its own examination.
@@ -38,10 +52,7 @@ export function auditShop(folder: string, journeys: readonly Journey[]): string[
   const faults = examineTillFile(tillPath).map(({ code, detail }) => `till: ${code}: ${detail}`);
   const sides = {
     till: read<Operation>(tillPath, 'SELECT operation_id AS id, payload FROM journal'),
-    hub: read<Operation>(
-      hubPath,
-      "SELECT operation_id AS id, payload FROM operations WHERE verdict = 'applied'",
-    ),
+    hub: readHubOperations(hubPath),
   };
   for (const [side, operations] of Object.entries(sides)) {
     const times = timesBooked(operations);

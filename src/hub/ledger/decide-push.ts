@@ -194,7 +194,13 @@ function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
     code: fault?.code ?? null,
     detail: fault?.detail ?? null,
   };
-  work.operations.push({ ...row, operationId: read.id, payload: entry.payload });
+  const sold = fault === null && read.operation?.kind === 'purchase' ? read.operation.body : null;
+  work.operations.push({
+    ...row,
+    operationId: read.id,
+    payload: entry.payload,
+    packable: sold === null ? null : { member: sold.member },
+  });
   if (fault === null && read.id !== null) work.appliedIds.add(read.id);
   return { sequence: row.sequence, verdict: row.verdict, code: row.code, detail: row.detail };
 }

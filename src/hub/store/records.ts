@@ -188,6 +188,8 @@ export type OperationRow = StoredVerdict & {
   /** Null when the payload could not be read so far. */
   readonly operationId: string | null;
   readonly payload: string;
+  /** Of an applied purchase: whose it is. Its payload may be kept compressed, together with others; null: as it is. */
+  readonly packable: { readonly member: string | null } | null;
 };
 
 /** One line of the audit log. `booked`: points given by hand arrived. */

@@ -34,7 +34,10 @@ export async function openSimHub(
 ): Promise<SimHub> {
   const made = initChain(folder, { id: 'sim', name: 'Simulation', stores: [{ id: 's1', name: 'One' }] });
   if (!made.ok) throw new Error(made.error);
-  const store = defined(openSqliteHubStore(hubDatabasePath(folder)), 'a new chain can be opened');
+  const store = defined(
+    openSqliteHubStore(hubDatabasePath(folder), queueMicrotask),
+    'a new chain can be opened',
+  );
   let chain = await store.chain();
   const hub = { skewMs: 0 };
   const clock = { wallMs: () => time.nowMs + hub.skewMs, monotonicMs: () => time.nowMs };

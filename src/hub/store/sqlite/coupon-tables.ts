@@ -3,6 +3,7 @@ import type { Operation } from '../../../contracts/sync.ts';
 import { couponFlag } from '../../../loyalty/ledger/coupons.ts';
 import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
 import type { CouponUse } from '../records.ts';
+import { type KeptPayload, payloadColumns, payloadOf } from './journal-blocks.ts';
 
 export function readCoupon(reader: SqliteReader, chainId: string, key: string): CouponRecord | null {
   const row = reader.get<{ record: string }>(
@@ -62,13 +63,13 @@ export const readUsesOf = (
   operationIds: readonly string[],
 ): CouponUse[] =>
   operationIds.flatMap((operationId) => {
-    const row = reader.get<{ till: string; payload: string }>(
-      `SELECT till_id AS till, payload FROM operations
-       WHERE chain_id = ? AND operation_id = ? AND verdict = 'applied'`,
+    const row = reader.get<KeptPayload & { till: string }>(
+      `SELECT o.till_id AS till, ${payloadColumns} FROM operations AS o
+       WHERE o.chain_id = ? AND o.operation_id = ? AND o.verdict = 'applied'`,
       [chainId, operationId],
     );
     if (row === undefined) return [];
-    const operation = JSON.parse(row.payload) as Operation;
+    const operation = JSON.parse(payloadOf(reader, row)) as Operation;
     if (operation.kind !== 'purchase') return [];
     const { purchaseId, quote } = operation.body;
     return [{ operationId, till: row.till, at: operation.at, purchaseId, netMinor: quote.totals.net }];

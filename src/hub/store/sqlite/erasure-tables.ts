@@ -4,6 +4,7 @@ import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
 import type { AuditRecord } from '../records.ts';
 import { recordChanges, streamCursor } from './changes.ts';
 import { readCoupons, writeCoupons } from './coupon-tables.ts';
+import { type KeptPayload, payloadColumns, payloadsOf } from './journal-blocks.ts';
 import { readMember, writeCore } from './member-tables.ts';
 
 /** Whether the id, or the member it was merged into, is one of a person who was erased. */
@@ -70,15 +71,16 @@ function tellTills(writer: SqliteWriter, chainId: string, id: string, nowMs: num
 
 /** Enrolments name the card and carry the words of the consent, credits the manager's reason, purchases coupons. */
 function eraseFromOperations(writer: SqliteWriter, chainId: string, id: string): void {
-  const rows = writer.all<{ payload: string }>(
-    `SELECT payload FROM operations WHERE chain_id = ?1 AND verdict = 'applied' AND operation_id IN (
+  const rows = writer.all<KeptPayload>(
+    `SELECT ${payloadColumns} FROM operations AS o
+     WHERE o.chain_id = ?1 AND o.verdict = 'applied' AND o.operation_id IN (
        SELECT operation_id FROM postings WHERE chain_id = ?1 AND member_id = ?2
        UNION SELECT operation_id FROM member_spend WHERE chain_id = ?1 AND member_id = ?2
        UNION SELECT operation_id FROM consents WHERE chain_id = ?1 AND member_id = ?2)`,
     { 1: chainId, 2: id },
   );
   const couponKeys = new Set<string>();
-  for (const { payload } of rows) {
+  for (const payload of payloadsOf(writer, rows)) {
     const operation = JSON.parse(payload) as Operation;
     if (operation.kind === 'enrolment') {
       replacePayload(writer, chainId, operation, { member: operation.body.member });

@@ -13,10 +13,11 @@ const mostAtOnce = 16;
  * Runs works that arrive together in one transaction, in their order: each sees what those before it wrote, and all of
  * them pay for one disk sync and for each changed page once. A promise resolves after the commit. Where one work fails,
  * everything is rolled back and each runs again in a transaction of its own, so that none suffers for another: a work
- * must have no effect but its writes.
+ * must have no effect but its writes. `soon`: when to begin; a simulation that counts turns of the event loop begins in the same.
  */
 export function createGroupCommit(
   database: Pick<SqliteDatabase, 'transaction'>,
+  soon: (next: () => void) => void = setImmediate,
 ): <T>(work: (writer: SqliteWriter) => T) => Promise<T> {
   const waiting: Waiting[] = [];
   const commit = (group: readonly Waiting[]): void => {
@@ -38,8 +39,8 @@ export function createGroupCommit(
   return <T>(work: (writer: SqliteWriter) => T) =>
     new Promise<T>((resolve, reject) => {
       let result: { readonly value: T } | undefined;
-      // No turn of the event loop is waited for: whoever counts turns, as simulations do, sees a push end in its own.
-      if (waiting.length === 0) queueMicrotask(next);
+      // What is read in the same turn of the event loop comes first, so that it shares the transaction.
+      if (waiting.length === 0) soon(next);
       waiting.push({
         run: (writer) => {
           result = { value: work(writer) };

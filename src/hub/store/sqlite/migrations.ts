@@ -14,6 +14,7 @@ import { packLifecycle } from './migrations/0012-pack-lifecycle.ts';
 import { bookings } from './migrations/0013-bookings.ts';
 import { memberMerges } from './migrations/0014-member-merges.ts';
 import { tillHealth } from './migrations/0015-till-health.ts';
+import { journalBlocks } from './migrations/0016-journal-blocks.ts';
 
 export const hubMigrations: readonly Migration[] = [
   chainTills,
@@ -31,4 +32,5 @@ export const hubMigrations: readonly Migration[] = [
   bookings,
   memberMerges,
   tillHealth,
+  journalBlocks,
 ];

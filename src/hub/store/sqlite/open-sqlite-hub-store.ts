@@ -66,8 +66,8 @@ export function createSqliteChain(path: string, chain: NewChain): boolean {
   }
 }
 
-/** Null when the file holds no chain yet. Throws `DatabaseFailure`. */
-export function openSqliteHubStore(path: string): HubStore | null {
+/** Null when the file holds no chain yet. `soon`: when pushes that came together are written. Throws `DatabaseFailure`. */
+export function openSqliteHubStore(path: string, soon?: (next: () => void) => void): HubStore | null {
   const database = openMigrated(path);
   const chain = readChain(database);
   if (chain === undefined) {
@@ -77,7 +77,7 @@ export function openSqliteHubStore(path: string): HubStore | null {
   return {
     ...chainMethods(database, chain),
     ...settingsMethods(database, chain.id),
-    ...syncMethods(database, chain),
+    ...syncMethods(database, chain, createGroupCommit(database, soon)),
     ...packMethods(database, chain),
     ...memberMethods(database, chain),
     ...ledgerMethods(database, chain),
@@ -160,8 +160,8 @@ function chainMethods(database: SqliteDatabase, chain: ChainRecord): ChainMethod
 function syncMethods(
   database: SqliteDatabase,
   chain: ChainRecord,
+  inGroup: ReturnType<typeof createGroupCommit>,
 ): Pick<HubStore, 'applyPush' | 'pull' | 'promotionUses' | 'cursors' | 'purchases'> {
-  const inGroup = createGroupCommit(database);
   return {
     applyPush: (query, decide) =>
       inGroup((writer) => {

@@ -1,7 +1,9 @@
 import type { Posting } from '../../../contracts/ledger.ts';
+import { defined } from '../../../shared/assert.ts';
 import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
 import type { PushChanges, PushQuery } from '../hub-store.ts';
 import type { StoredVerdict } from '../records.ts';
+import { keepPayloads } from './journal-blocks.ts';
 
 export function readVerdicts(
   reader: SqliteReader,
@@ -32,10 +34,12 @@ export function writeOperations(
   query: Pick<PushQuery, 'tillId' | 'epoch' | 'nowMs'>,
   changes: PushChanges,
 ): void {
-  for (const row of changes.operations) {
+  const kept = keepPayloads(writer, { chainId, ...query }, changes.operations);
+  for (const [index, row] of changes.operations.entries()) {
+    const { payload, blockSequence, place } = defined(kept[index], 'each row has its payload');
     writer.run(
       `INSERT INTO operations (chain_id, till_id, epoch, sequence, operation_id, hash, payload, verdict, code, detail,
-         received_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         received_at_ms, block_sequence, place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
         chainId,
         query.tillId,
@@ -43,11 +47,13 @@ export function writeOperations(
         row.sequence,
         row.operationId,
         row.hash,
-        row.payload,
+        payload,
         row.verdict,
         row.code,
         row.detail,
         query.nowMs,
+        blockSequence,
+        place,
       ],
     );
   }

@@ -2,6 +2,7 @@ import { requotedOf } from '../../../contracts/requoted-return.ts';
 import type { Operation } from '../../../contracts/sync.ts';
 import type { SqliteReader, SqliteWriter } from '../../../sqlite/database.ts';
 import type { BookedPurchase, BookedReturn } from '../records.ts';
+import { type KeptPayload, payloadColumns, payloadOf } from './journal-blocks.ts';
 
 /** An applied purchase with the returns applied to it so far. */
 function readPurchase(
@@ -9,12 +10,13 @@ function readPurchase(
   chainId: string,
   operationId: string,
 ): BookedPurchase | undefined {
-  const row = reader.get<{ payload: string }>(
-    `SELECT payload FROM operations WHERE chain_id = ? AND operation_id = ? AND verdict = 'applied'`,
+  const row = reader.get<KeptPayload>(
+    `SELECT ${payloadColumns} FROM operations AS o
+     WHERE o.chain_id = ? AND o.operation_id = ? AND o.verdict = 'applied'`,
     [chainId, operationId],
   );
   if (row === undefined) return undefined;
-  const operation = JSON.parse(row.payload) as Operation;
+  const operation = JSON.parse(payloadOf(reader, row)) as Operation;
   if (operation.kind !== 'purchase') return undefined;
   const returns = reader
     .all<{ id: string; payload: string }>(

@@ -1,6 +1,8 @@
 import type { ReceiptFlag } from '../../../contracts/receipt-flag.ts';
+import { defined } from '../../../shared/assert.ts';
 import type { SqliteDatabase } from '../../../sqlite/database.ts';
-import type { OperationToReplay, ReplayPlace, ReplayStore } from '../replay-store.ts';
+import type { ReplayPlace, ReplayStore } from '../replay-store.ts';
+import { type KeptPayload, payloadColumns, payloadsOf } from './journal-blocks.ts';
 
 export function replayMethods(database: SqliteDatabase, chainId: string): ReplayStore {
   return {
@@ -13,15 +15,18 @@ export function replayMethods(database: SqliteDatabase, chainId: string): Replay
     },
     replayBacklog: async (limit) => database.all<ReplayPlace>(backlog, { 1: chainId, 2: limit }),
     operationsToReplay: async ({ tillId, epoch, sequence }, limit) => {
-      const rows = database.all<OperationToReplay & { verdict: string }>(
-        `SELECT sequence, payload, verdict FROM operations
-         WHERE chain_id = ? AND till_id = ? AND epoch = ? AND sequence > ? ORDER BY sequence LIMIT ?`,
+      const rows = database.all<KeptPayload & { sequence: number; verdict: string }>(
+        `SELECT o.sequence, ${payloadColumns}, o.verdict FROM operations AS o
+         WHERE o.chain_id = ? AND o.till_id = ? AND o.epoch = ? AND o.sequence > ? ORDER BY o.sequence LIMIT ?`,
         [chainId, tillId, epoch, sequence, limit],
       );
+      const applied = rows.filter(({ verdict }) => verdict === 'applied');
+      const payloads = payloadsOf(database, applied);
       return {
-        operations: rows
-          .filter(({ verdict }) => verdict === 'applied')
-          .map(({ verdict: _taken, ...operation }) => operation),
+        operations: applied.map((row, index) => ({
+          sequence: row.sequence,
+          payload: defined(payloads[index], 'each row has its payload'),
+        })),
         last: rows.at(-1)?.sequence ?? sequence,
       };
     },

@@ -174,6 +174,7 @@ export async function pushOne(
             verdict,
             operationId,
             payload: options.payload ?? sale,
+            packable: verdict === 'applied' ? { member: null } : null,
           },
           ...(verdict === 'applied' ? { code: null, detail: null } : { code: 'invalid', detail: 'why' }),
         },

@@ -36,6 +36,15 @@ it('works that come together share a transaction and see each other in their ord
   expect(transactions()).toBe(1);
 });
 
+it('works that come in one turn of the event loop share a transaction, though others were answered between them', async () => {
+  const { inGroup, numbers, transactions } = openCounted();
+  const first = inGroup(add(1));
+  for (let step = 0; step < 20; step++) await Promise.resolve();
+  await Promise.all([first, inGroup(add(2))]);
+  expect(numbers()).toEqual([1, 2]);
+  expect(transactions()).toBe(1);
+});
+
 it('one that fails takes nobody else with it', async () => {
   const { inGroup, numbers, transactions } = openCounted();
   const results = await Promise.allSettled([1, 2, 1, 3].map((n) => inGroup(add(n))));

@@ -76,7 +76,9 @@ describe('the tables of the hub', () => {
     const read = () => ({
       postings: database.all('SELECT * FROM postings ORDER BY chain_id, member_id, operation_id, leg'),
       spend: database.all('SELECT * FROM member_spend ORDER BY chain_id, member_id, operation_id'),
-      operations: database.all('SELECT * FROM operations ORDER BY chain_id, till_id, epoch, sequence'),
+      operations: database.all(
+        'SELECT chain_id, till_id, epoch, sequence, operation_id, hash, payload, verdict, code, detail, received_at_ms FROM operations ORDER BY chain_id, till_id, epoch, sequence',
+      ),
     });
     const before = read();
     expect(before.postings).toHaveLength(3);
