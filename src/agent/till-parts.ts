@@ -66,7 +66,7 @@ export type Parts = {
   readonly language: () => Language;
   /** Of the printer that slips are made for. */
   readonly profile: () => PrinterProfile;
-  /** Readers that type, in the order of the config. */
+  /** Readers that type, in the order of the config in force, or of the one on trial. */
   readonly keyboards: () => KeyboardReader[];
   readonly statusParts: StatusParts;
   readonly checkout: Checkout;
@@ -248,12 +248,16 @@ function makeSync(
   return sync;
 }
 
+/** What windows listen for. */
+const keyboardsOf = ({ keyboards }: TillConfig['devices']): KeyboardReader[] =>
+  keyboards.length === 0 ? [usualKeyboardReader] : keyboards;
+
 /** The devices, and the wizard that sets them up. */
 function makeDevices(
   { config, store, log, launchHost, configFile }: Foundation,
   { events, language, signOn, board }: Common,
   { checkout, rules, bench }: { checkout: Checkout; rules: ChainRules; bench: Bench | null },
-): { readonly switched: SwitchedDevices; readonly setup: DeviceSetup } {
+): { readonly switched: SwitchedDevices } & Pick<Parts, 'setup' | 'keyboards'> {
   const complete = bench?.beside ?? ((devices) => devices);
   const make = (devices: TillConfig['devices']): Devices =>
     startDevices({
@@ -269,12 +273,17 @@ function makeDevices(
   const switched = switchDevices(make, complete(config.devices));
   board.switched = switched;
   board.devices = switched.devices;
+  let keyboards = keyboardsOf(config.devices);
   const setup = createDeviceSetup({
     ...{ configFile, switched, complete, launchHost, language, rules: rules.current },
+    onDevices: (next) => {
+      keyboards = keyboardsOf(next);
+      events.publish({ event: 'keyboards', data: { keyboards } });
+    },
     mayOpen: mayOpenSetup({ config: store.config.get, pins: checkout.pins, cashier: signOn.current }),
     log: (level, text) => log[level](text),
   });
-  return { switched, setup };
+  return { switched, setup, keyboards: () => keyboards };
 }
 
 /** Puts a till together; whatever it opens is handed to the closers at once. */
@@ -288,7 +297,7 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
     log.warn('the chain has recogniser rules this version cannot read'),
   );
   const checkout = makeCheckout(foundation, common, rules);
-  const { switched, setup } = makeDevices(foundation, common, { checkout, rules, bench });
+  const { switched, setup, keyboards } = makeDevices(foundation, common, { checkout, rules, bench });
   const { devices } = switched;
   closers.add(devices.close);
   closers.add(setup.close);
@@ -317,10 +326,7 @@ export async function assemble(foundation: Foundation): Promise<Parts> {
     signOn,
     bench,
     profile: () => profileOfPrinter(switched.config().printer),
-    keyboards: () => {
-      const { keyboards } = switched.config();
-      return keyboards.length === 0 ? [usualKeyboardReader] : keyboards;
-    },
+    keyboards,
     devices,
     setup,
     print,

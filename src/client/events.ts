@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { answerProof, proofHeader, sameHex, sha256Hex, signCall } from '../contracts/call-proof.ts';
-import { type AgentEvent, agentEventSchema } from '../contracts/events.ts';
+import { agentEventSchema, isForRegisters, type RegisterEvent } from '../contracts/events.ts';
 import { POS_API_PREFIX } from '../contracts/pos-api.ts';
 import { readTolerant } from '../contracts/read-tolerant.ts';
 import { type AgentAddress, target } from './exchange.ts';
 import { createMessageReader, type StreamMessage } from './message-reader.ts';
 
 /** What the agent tells; `id` is for `lastEventId` of a later run of the register. */
-export type PosEvent = Exclude<AgentEvent, { readonly event: 'paper' }> & { readonly id: string | null };
+export type PosEvent = RegisterEvent & { readonly id: string | null };
 
 export type EventOptions = {
   /** Ends the stream; without it, leaving the loop does at the next event. */
@@ -112,5 +112,5 @@ function eventOf({ event, data, id }: StreamMessage): PosEvent | null {
     return null;
   }
   const read = readTolerant(agentEventSchema, { event, data: value });
-  return read.success && read.data.event !== 'paper' ? { ...read.data, id } : null;
+  return read.success && isForRegisters(read.data) ? { ...read.data, id } : null;
 }

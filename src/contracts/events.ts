@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyboardReaderSchema } from './keyboard-reader.ts';
 import { paperSchema } from './paper.ts';
 import { identifyResultSchema } from './pos-api.ts';
 import { deviceStatusSchema, tillStatusSchema } from './till-status.ts';
@@ -19,5 +20,15 @@ export const agentEventSchema = z.discriminatedUnion('event', [
   }),
   /** Bench only: a slip left the on-screen printer. */
   z.strictObject({ event: z.literal('paper'), data: z.strictObject({ paper: paperSchema }) }),
+  /** Windows only: the readers that type which are in force from now on, in the order in which they are tried. */
+  z.strictObject({
+    event: z.literal('keyboards'),
+    data: z.strictObject({ keyboards: z.array(keyboardReaderSchema) }),
+  }),
 ]);
 export type AgentEvent = z.infer<typeof agentEventSchema>;
+
+/** What registers are told; the rest is for windows. */
+export type RegisterEvent = Exclude<AgentEvent, { readonly event: 'paper' | 'keyboards' }>;
+export const isForRegisters = (event: AgentEvent): event is RegisterEvent =>
+  event.event !== 'paper' && event.event !== 'keyboards';

@@ -70,6 +70,8 @@ const trial = z.strictObject({
   devices: z.array(deviceStatusSchema),
   /** Codes since the present trial began, oldest first; no more than the last fifty. */
   scans: z.array(triedScanSchema),
+  /** How many codes there were since then, those left out too. */
+  heard: z.int().nonnegative(),
 });
 export type SetupTrial = z.infer<typeof trial>;
 

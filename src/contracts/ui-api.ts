@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentEventSchema } from './events.ts';
 import { pinSchema } from './fraud.ts';
 import { goodsSchema } from './goods.ts';
+import { keyboardReaderSchema } from './keyboard-reader.ts';
 import { languageSchema } from './local-text.ts';
 import { memberDetailsSchema } from './member-details.ts';
 import { memberViewSchema } from './member-view.ts';
@@ -47,26 +48,6 @@ export const benchItemSchema = z.strictObject({
   printed: z.string(),
 });
 export type BenchItem = z.infer<typeof benchItemSchema>;
-
-/** A reader that types like a keyboard, as a window tells it from a person. */
-const keyboardReaderSchema = z.strictObject({
-  /** Typed around each code and no part of it. */
-  prefix: z.string(),
-  suffix: z.string(),
-  /** Characters of a code; null: any. */
-  length: z.int().nullable(),
-  slowestKeyMs: z.int(),
-  /** The function key it types for FNC1, as browsers name it; null: none. */
-  separatorKey: z.string().nullable(),
-  /** How it spells card numbers; null leaves codes as they are. */
-  numbers: z
-    .strictObject({
-      digits: z.enum(['decimal', 'hexadecimal']),
-      reversed: z.boolean(),
-      keepBytes: z.int().nullable(),
-    })
-    .nullable(),
-});
 
 const empty = z.strictObject({});
 

@@ -6,6 +6,7 @@ import { answersEscPos } from './answers-esc-pos.ts';
 import { fallbackCodePages, usualCodePage } from './codec/decode-text.ts';
 import { type ScannerPreset, scannerPresetNames, scannerPresets } from './scanner-presets.ts';
 import { lineSettingsOn } from './transport/line-settings.ts';
+import { portName } from './transport/port-name.ts';
 
 const idSchema = z.string().min(1).max(64);
 const pathSchema = z.string().min(1).max(256);
@@ -286,8 +287,7 @@ export const devicesConfigSchema = z
     }
     const ports = new Set<string>();
     for (const { transport, path } of linesOf(config)) {
-      // Windows takes `com3` for `COM3`; where letter case counts no port is called so.
-      const port = transport.path.replace(/^com(?=\d)/i, 'COM');
+      const port = portName(transport.path);
       if (ports.has(port)) {
         const message = `Another device is already at ${transport.path}.`;
         const ru = `Другое устройство уже стоит на ${transport.path}.`;

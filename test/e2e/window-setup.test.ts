@@ -68,6 +68,12 @@ const state = async (): Promise<string | null> =>
 
 const configFile = (): string => join(folder, 'till', 'config.json');
 
+/** A code of a reader that types; on a busy machine it may come as unevenly as a person types, and is typed again. */
+async function typed(code: string): Promise<void> {
+  await opened.page.keyboard.type(code, { delay: 8 });
+  await opened.page.keyboard.press('Enter');
+}
+
 /** Types where the wizard asks for a port or an address. */
 async function name(place: string): Promise<void> {
   const field = opened.page.getByRole('dialog').getByRole('textbox').first();
@@ -105,17 +111,21 @@ describe('the wizard for devices in the cashier window', () => {
   it('hears a scanner that types, and shows no digit of a bank card', async () => {
     const { page } = opened;
     await page.getByTestId('setup-step-cardreader').click();
-    for (const code of ['4242424242424242', '2900000000018']) {
-      await page.keyboard.type(code, { delay: 8 });
-      await page.keyboard.press('Enter');
-      await page.waitForTimeout(700);
+    for (const [code, told] of [
+      ['4242424242424242', 'банковская карта'],
+      ['2900000000018', '2900000000018'],
+    ] as const) {
+      await expect
+        .poll(
+          async () => {
+            await typed(code);
+            return opened.text('setup-scans').catch(() => '');
+          },
+          { timeout: 20_000, interval: 700 },
+        )
+        .toContain(told);
     }
-    await expect
-      .poll(() => opened.text('setup-scans').catch(() => ''), { timeout: 10_000 })
-      .toContain('2900000000018');
-    const shown = await opened.text('setup-scans');
-    expect(shown).toContain('банковская карта');
-    expect(shown).not.toContain('4242');
+    expect(await opened.text('setup-scans')).not.toContain('4242');
     expect(await page.getByTestId('member').count()).toBe(0);
   });
 
@@ -138,8 +148,19 @@ describe('the wizard for devices in the cashier window', () => {
     await pictures('setup-keyboard');
     await page.getByTestId('setup-keyboard-add').click();
     expect(await opened.text('setup-keyboards')).toContain('перед кодом «`»');
+    // In force at once: three digits are a code only for who knows the prefix.
+    await page.getByTestId('setup-step-cardreader').click();
+    await expect
+      .poll(
+        async () => {
+          await typed('`123');
+          return opened.text('setup-scans').catch(() => '');
+        },
+        { timeout: 20_000, interval: 700 },
+      )
+      .toMatch(/(^|\D)123(\D|$)/);
     expect(await page.getByTestId('member').count()).toBe(0);
-    // Every change begins the trial anew: until the scanner is heard again.
+    // Every change begins the trial anew: until the scanner is heard again, behind what was typed meanwhile.
     await page.getByTestId('setup-step-scanner').click();
     await expect
       .poll(
@@ -246,6 +267,16 @@ describe('the wizard for devices in the cashier window', () => {
         { timeout: 20_000 },
       )
       .toBe(true);
+    // The reader that types too: with its prefix left on, this is the code of nothing.
+    await expect
+      .poll(
+        async () => {
+          await typed('`4600999000294');
+          return page.getByTestId('cart-row').count();
+        },
+        { timeout: 20_000, interval: 700 },
+      )
+      .toBe(1);
     expect(opened.faults).toEqual([]);
   });
 

@@ -39,6 +39,7 @@ const driver = startScanner({
   clock: systemClock,
   scheduler: systemScheduler,
   random: systemRandom,
+  portWatch: null,
   onHealth: (health) => {
     say(health);
     const isReady = health.state === 'ready';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import type { AgentEvent } from '../../contracts/events.ts';
+import { type AgentEvent, isForRegisters } from '../../contracts/events.ts';
 import type { TillStatus } from '../../contracts/till-status.ts';
 import type { Clock } from '../../shared/ports.ts';
 import { createEventMemory } from './event-memory.ts';
@@ -34,8 +34,7 @@ export function createEventStreams({ subscribe, status, clock }: EventStreamPart
     if (forgetting !== null) clearTimeout(forgetting);
     forgetting = null;
     unsubscribe ??= subscribe((event) => {
-      // What the on-screen printer shows is for windows, not for registers.
-      if (event.event === 'paper') return;
+      if (!isForRegisters(event)) return;
       const text = memory.add(lines(event));
       for (const send of open.values()) send(text);
     });

@@ -19,6 +19,8 @@ export type TrialSessionParts = {
   /** The chain's recogniser rules in force. */
   readonly rules: () => RecogniserRules;
   readonly onLeftOpen: () => void;
+  /** These devices run from now on, on trial or for sales: windows listen to those that type. */
+  readonly onDevices: (config: DevicesConfig) => void;
 };
 
 /** The devices in the hands of whoever sets them up. */
@@ -43,7 +45,9 @@ export type TrialSession = {
   readonly closeAll: () => Promise<void>;
 };
 
-type Open = { readonly session: string; trial: DeviceTrial; scans: TriedScan[]; idle: NodeJS.Timeout };
+/** `last`: the last codes; `heard`: how many there were. */
+type ScansHeard = { readonly last: TriedScan[]; heard: number };
+type Open = { readonly session: string; trial: DeviceTrial; scans: ScansHeard; idle: NodeJS.Timeout };
 
 /** One change of devices at a time: a port must be let go before it is opened again. */
 function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
@@ -55,14 +59,20 @@ function takeTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
+const startTrial =
+  ({ complete, rules, launchHost, onDevices }: TrialSessionParts) =>
+  (config: DevicesConfig, scans: ScansHeard): DeviceTrial => {
+    onDevices(config);
+    return tryDevices(complete(config), keepLast(scans), rules(), launchHost);
+  };
+
 /** One person sets up at a time; who begins anew takes it over. */
 export function createTrialSession(parts: TrialSessionParts): TrialSession {
-  const { switched, complete } = parts;
+  const { switched } = parts;
+  const start = startTrial(parts);
   const inTurn = takeTurns();
   let open: Open | null = null;
 
-  const start = (config: DevicesConfig, scans: TriedScan[]): DeviceTrial =>
-    tryDevices(complete(config), keepLast(scans), parts.rules(), parts.launchHost);
   /** Ends the trial; the devices are nobody's then. */
   const drop = async (): Promise<boolean> => {
     if (open === null) return false;
@@ -73,7 +83,9 @@ export function createTrialSession(parts: TrialSessionParts): TrialSession {
     return true;
   };
   const end = async (config: DevicesConfig | null): Promise<void> => {
-    if (await drop()) switched.start(config === null ? switched.config() : complete(config));
+    if (!(await drop())) return;
+    switched.start(config === null ? switched.config() : parts.complete(config));
+    parts.onDevices(switched.config());
   };
   const waitForSigns = (): NodeJS.Timeout =>
     setTimeout(() => {
@@ -91,21 +103,21 @@ export function createTrialSession(parts: TrialSessionParts): TrialSession {
     begin: (config) =>
       inTurn(async () => {
         if (!(await drop())) await switched.stop();
-        const scans: TriedScan[] = [];
+        const scans = nothingHeard();
         open = { session: randomUUID(), scans, trial: start(config, scans), idle: waitForSigns() };
         return open.session;
       }),
     trial: (session) => held(session)?.trial ?? null,
     told: (session) => {
       const now = held(session);
-      return now && { devices: now.trial.devices().map(deviceStatusView), scans: [...now.scans] };
+      return now && toldOf(now);
     },
     run: (session, config) =>
       inTurn(async () => {
         const now = held(session);
         if (now === null) return false;
         await now.trial.close();
-        now.scans = [];
+        now.scans = nothingHeard();
         now.trial = start(config, now.scans);
         return true;
       }),
@@ -124,10 +136,19 @@ export function createTrialSession(parts: TrialSessionParts): TrialSession {
   };
 }
 
+const toldOf = ({ trial, scans }: Open): SetupTrial => ({
+  devices: trial.devices().map(deviceStatusView),
+  scans: [...scans.last],
+  heard: scans.heard,
+});
+
+const nothingHeard = (): ScansHeard => ({ last: [], heard: 0 });
+
 /** Takes scans down, the last ones only. */
 const keepLast =
-  (scans: TriedScan[]) =>
+  (scans: ScansHeard) =>
   (scan: TriedScan): void => {
-    scans.push(scan);
-    if (scans.length > MAX_SCANS) scans.shift();
+    scans.heard += 1;
+    scans.last.push(scan);
+    if (scans.last.length > MAX_SCANS) scans.last.shift();
   };

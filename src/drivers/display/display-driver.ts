@@ -5,6 +5,7 @@ import { readyHealth } from '../ready-health.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
 import { keepConnected } from '../transport/keep-connected.ts';
+import type { PortWatch } from '../transport/port-watch.ts';
 import { openSerial } from '../transport/serial.ts';
 import { displayLines, displayStart } from './cd5220.ts';
 
@@ -21,13 +22,14 @@ export function startDisplay(options: {
   readonly config: DisplayConfig;
   readonly scheduler: Scheduler;
   readonly random: Random;
+  readonly portWatch: PortWatch | null;
   readonly onHealth: (health: DeviceHealth) => void;
 }): DisplayDriver {
   const { config, scheduler, random, onHealth } = options;
   let channel: ByteChannel | null = null;
   let shown: readonly string[] = [];
   const connection = keepConnected({
-    open: () => openSerial(config.transport),
+    open: () => openSerial(config.transport, options.portWatch),
     scheduler,
     random,
     onOpen(opened) {

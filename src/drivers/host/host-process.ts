@@ -5,7 +5,7 @@ import { type FromHost, fromHostSchema, type ToHost } from './messages.ts';
 /** The running host as its parent sees it; Electron's utility process fits as well as a forked Node. */
 export interface HostProcess {
   send(message: ToHost): void;
-  /** Ends it at once, whatever it is doing. */
+  /** Ends it at once, whatever it is doing. One that cannot end for now keeps nobody waiting. */
   kill(): void;
 }
 
@@ -47,6 +47,8 @@ export const forkHost: LaunchHost = (events) => {
     },
     kill() {
       child.kill('SIGKILL');
+      child.unref();
+      child.channel?.unref();
     },
   };
 };

@@ -28,11 +28,18 @@ const longestRestartMs = 5000;
 /** A host that lived this long did not die of its start. */
 const settledAfterMs = 30_000;
 const closeTimeoutMs = 1000;
+/** A process inside a call of the kernel that cannot be interrupted outlives its end by that call, perhaps for ever. */
+const endTimeoutMs = 1000;
 
-/** Keeps one host process running: restarts it when it ends, ends it when it stops answering. */
+/**
+ * Keeps one host process running: restarts it when it ends, ends it when it stops answering. One that does not even end
+ * is forgotten, and another takes its place; the port it hangs at stays its own until it is gone.
+ */
 export class HostSupervisor {
   readonly #options: HostSupervisorOptions;
   #host: HostProcess | null = null;
+  /** Stands for the present process: whatever an earlier one still says is nothing any more. */
+  #life: object | null = null;
   #closed = false;
   #failures = 0;
   #startedMs = 0;
@@ -40,6 +47,7 @@ export class HostSupervisor {
   #unanswered = 0;
   #mayLeaveUnanswered = unansweredPingsAtStart;
   #cancelPing: () => void = () => undefined;
+  #cancelEnd: () => void = () => undefined;
   #cancelRestart: () => void = () => undefined;
   #onExited: () => void = () => undefined;
 
@@ -52,13 +60,18 @@ export class HostSupervisor {
     this.#startedMs = clock.monotonicMs();
     this.#unanswered = 0;
     this.#mayLeaveUnanswered = unansweredPingsAtStart;
+    const life: object = {};
+    this.#life = life;
     this.#host = launch({
       onMessage: (message) => {
+        if (this.#life !== life) return;
         this.#unanswered = 0;
         this.#mayLeaveUnanswered = unansweredPings;
         this.#options.onMessage(message);
       },
-      onExit: (how) => this.#exited(how),
+      onExit: (how) => {
+        if (this.#life === life) this.#exited(how);
+      },
     });
     this.#options.onStarted();
     this.#planPing();
@@ -74,6 +87,7 @@ export class HostSupervisor {
     this.#closed = true;
     this.#cancelRestart();
     this.#cancelPing();
+    this.#cancelEnd();
     const running = this.#host;
     if (running === null) return Promise.resolve();
     return new Promise((resolve) => {
@@ -89,7 +103,9 @@ export class HostSupervisor {
   #exited(how: string): void {
     const { clock, scheduler } = this.#options;
     this.#host = null;
+    this.#life = null;
     this.#cancelPing();
+    this.#cancelEnd();
     if (this.#closed) {
       this.#options.onEnded(how, null);
       this.#onExited();
@@ -111,6 +127,9 @@ export class HostSupervisor {
 
   #ping(): void {
     if (this.#unanswered >= this.#mayLeaveUnanswered) {
+      this.#cancelEnd = this.#options.scheduler.after(endTimeoutMs, () =>
+        this.#exited('hangs, and cannot end'),
+      );
       this.#host?.kill();
       return;
     }

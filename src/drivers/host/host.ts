@@ -6,6 +6,8 @@ import { type DisplayDriver, startDisplay } from '../display/display-driver.ts';
 import { PrinterDriver } from '../printer/printer-driver.ts';
 import { type ScannerDriver, startScanner } from '../scanner/scanner-driver.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { portsToCompare } from '../transport/listed-ports.ts';
+import { createPortWatch, type ListPorts, type PortWatch } from '../transport/port-watch.ts';
 import type { FromHost, ToHost } from './messages.ts';
 
 export interface HostOptions {
@@ -13,6 +15,8 @@ export interface HostOptions {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly random: Random;
+  /** The serial ports there are; null where the system tells of every plug that is pulled. */
+  readonly listPorts?: ListPorts | null;
 }
 
 /** The devices of one config, running. */
@@ -28,7 +32,8 @@ const noDrivers: Drivers = { scanners: new Map(), printer: null, display: null }
 
 /** Owns the devices of a till. Lives in a process of its own, because native code may crash or hang. */
 export function createHost(options: HostOptions): { receive(message: ToHost): void; close(): void } {
-  const { send } = options;
+  const { send, scheduler, listPorts = portsToCompare(process.platform) } = options;
+  const portWatch = listPorts === null ? null : createPortWatch(listPorts, scheduler);
   let drivers = noDrivers;
 
   const close = (): void => {
@@ -43,7 +48,7 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
       switch (message.type) {
         case 'configure':
           close();
-          drivers = startDrivers(message.config, options, createTeller(options));
+          drivers = startDrivers(message.config, { ...options, portWatch }, createTeller(options));
           return;
         case 'print':
           if (drivers.printer === null) {
@@ -54,7 +59,7 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
           drivers.scanners.get(message.deviceId)?.feed(Buffer.from(message.bytesBase64, 'base64'));
           return;
         case 'check-health':
-          void checkAll(drivers).then(() => send({ type: 'health-checked', n: message.n }));
+          void checkAll(drivers, portWatch).then(() => send({ type: 'health-checked', n: message.n }));
           return;
         case 'display':
           drivers.display?.show(message.lines);
@@ -77,7 +82,8 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
   };
 }
 
-async function checkAll({ scanners, printer, display }: Drivers): Promise<void> {
+async function checkAll({ scanners, printer, display }: Drivers, portWatch: PortWatch | null): Promise<void> {
+  await portWatch?.checkNow();
   const checks = [...scanners.values(), printer, display].map((driver) => driver?.checkHealth());
   await Promise.all(checks);
 }
@@ -93,8 +99,10 @@ function createTeller({ send, clock }: HostOptions): Tell {
   };
 }
 
-function startDrivers(config: DevicesConfig, options: HostOptions, tell: Tell): Drivers {
-  const { send, scheduler, random } = options;
+type DriverPorts = HostOptions & { readonly portWatch: PortWatch | null };
+
+function startDrivers(config: DevicesConfig, options: DriverPorts, tell: Tell): Drivers {
+  const { send, scheduler, random, portWatch } = options;
   const { printer, display, drawer } = config;
   const scanners = config.scanners.map((scanner) => {
     const driver = startScanner({
@@ -114,6 +122,7 @@ function startDrivers(config: DevicesConfig, options: HostOptions, tell: Tell): 
             config: display,
             scheduler,
             random,
+            portWatch,
             onHealth: (health) => tell(display.id, 'display', health),
           }),
     printer:
@@ -123,6 +132,7 @@ function startDrivers(config: DevicesConfig, options: HostOptions, tell: Tell): 
             config: printer,
             scheduler,
             random,
+            portWatch,
             onResult: (result) => send({ type: 'print-result', ...result }),
             onStarted: (jobId) => send({ type: 'print-started', jobId }),
             onHealth(health) {

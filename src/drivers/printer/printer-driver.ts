@@ -4,6 +4,7 @@ import type { PrinterConfig } from '../config.ts';
 import type { DeviceHealth } from '../device-status.ts';
 import { readyHealth } from '../ready-health.ts';
 import type { Scheduler } from '../scheduler.ts';
+import type { PortWatch } from '../transport/port-watch.ts';
 import { cannotConfirm, type PrintEnd, type PrintOutcome, runPrintJob } from './print-job.ts';
 import { PrinterConversation } from './printer-conversation.ts';
 import { createPrinterLink, type PrinterLink } from './printer-link.ts';
@@ -19,6 +20,7 @@ export interface PrinterDriverOptions {
   readonly config: PrinterConfig;
   readonly scheduler: Scheduler;
   readonly random: Random;
+  readonly portWatch: PortWatch | null;
   /** Called with `sent` when the bytes have left, and once with the last word on the job. */
   readonly onResult: (result: PrintResult) => void;
   readonly onStarted: (jobId: string) => void;
@@ -46,13 +48,13 @@ export class PrinterDriver {
   #cancelCheck: () => void = () => undefined;
 
   constructor(options: PrinterDriverOptions) {
-    const { config, scheduler, random } = options;
+    const { config, scheduler, random, portWatch } = options;
     this.#options = options;
     // A random start: an answer to a job of before a restart must not confirm one of after it.
     const [high = 0, low = 0] = random.bytes(2);
     this.#jobNumber = high * 256 + low;
     const onChange = (): void => void this.#work();
-    this.#link = createPrinterLink({ transport: config.transport, scheduler, random, onChange });
+    this.#link = createPrinterLink({ transport: config.transport, scheduler, random, portWatch, onChange });
     void this.#work();
   }
 

@@ -4,6 +4,7 @@ import type { PrinterConfig } from '../config.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { ByteChannel, ChannelFault, OpenChannel } from '../transport/byte-channel.ts';
 import { keepConnected } from '../transport/keep-connected.ts';
+import type { PortWatch } from '../transport/port-watch.ts';
 import { openSerial } from '../transport/serial.ts';
 import { openTcp } from '../transport/tcp.ts';
 import { openUsbPrinter } from '../transport/usb-printer.ts';
@@ -21,6 +22,7 @@ export interface PrinterLinkOptions {
   readonly transport: PrinterConfig['transport'];
   readonly scheduler: Scheduler;
   readonly random: Random;
+  readonly portWatch: PortWatch | null;
   /** A kept line came up or went down. */
   readonly onChange: () => void;
 }
@@ -39,7 +41,7 @@ export function createPrinterLink(options: PrinterLinkOptions): PrinterLink {
   let channel: ByteChannel | null = null;
   let fault: ChannelFault = 'port-missing';
   const connection = keepConnected({
-    open: () => openSerial(transport),
+    open: () => openSerial(transport, options.portWatch),
     scheduler,
     random,
     onOpen(opened) {

@@ -7,6 +7,7 @@ import type { Scheduler } from '../scheduler.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
 import { openHid } from '../transport/hid.ts';
 import { keepConnected } from '../transport/keep-connected.ts';
+import type { PortWatch } from '../transport/port-watch.ts';
 import { openSerial } from '../transport/serial.ts';
 import type { DecodedScan } from './decoded-scan.ts';
 import { createLineScanner, type LineScanner } from './line-scanner.ts';
@@ -17,6 +18,7 @@ export interface ScannerDriverOptions {
   readonly clock: Clock;
   readonly scheduler: Scheduler;
   readonly random: Random;
+  readonly portWatch: PortWatch | null;
   readonly onScan: (scan: DecodedScan) => void;
   readonly onHealth: (health: DeviceHealth) => void;
 }
@@ -54,7 +56,7 @@ export function startScanner(options: ScannerDriverOptions): ScannerDriver {
     return { feed: source.receive, checkHealth: () => Promise.resolve(), close: source.reset };
   }
   const connection = keepConnected({
-    open: () => (transport.kind === 'hid' ? openHid(transport) : openSerial(transport)),
+    open: () => (transport.kind === 'hid' ? openHid(transport) : openSerial(transport, options.portWatch)),
     scheduler,
     random,
     onOpen(channel) {

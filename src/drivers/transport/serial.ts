@@ -4,13 +4,17 @@ import type { SerialTransport } from '../config.ts';
 import type { ByteChannel, ChannelFault } from './byte-channel.ts';
 import { createChannelListeners } from './channel-listeners.ts';
 import { lineSettingsOn } from './line-settings.ts';
+import type { PortWatch } from './port-watch.ts';
 import { isUnixPort, listenWhileWriting, readPromptly } from './serial-read.ts';
 
 /**
  * Opens a serial port as a new `SerialPort` each time: one that was unplugged neither fails nor calls back on
- * writes and sends them when it is opened again.
+ * writes and sends them when it is opened again. `portWatch` tells of a plug that was pulled in silence.
  */
-export function openSerial(transport: SerialTransport): Promise<Result<ByteChannel, ChannelFault>> {
+export function openSerial(
+  transport: SerialTransport,
+  portWatch: PortWatch | null = null,
+): Promise<Result<ByteChannel, ChannelFault>> {
   const { path, baudRate, rtscts, xonxoff } = transport;
   const settings = lineSettingsOn(process.platform, transport);
   // The config was read on this machine, and names such a setting by its path.
@@ -30,7 +34,15 @@ export function openSerial(transport: SerialTransport): Promise<Result<ByteChann
   return new Promise((resolve) => {
     port.open((failure) => {
       if (failure !== null) resolve(err(faultOf(failure)));
-      else resolve(ok(channelOf(port, listeners)));
+      else {
+        const unwatch = portWatch?.watch(path, () => {
+          listeners.lost();
+          // Nothing is sent through it any more, and its number is free for the next plug.
+          port.close(() => undefined);
+        });
+        listeners.onLost(() => unwatch?.());
+        resolve(ok(channelOf(port, listeners)));
+      }
     });
   });
 }

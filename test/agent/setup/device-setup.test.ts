@@ -33,6 +33,8 @@ function openSetup(config: object = {}) {
   const before = readTillConfig(configFile);
   if (!before.ok) throw new Error(before.error.join());
   const running: (DevicesConfig | 'stopped')[] = [];
+  /** Prefixes of the readers that type, as windows are told of them. */
+  const typed: string[][] = [];
   const switched = switchDevices((devices) => {
     running.push(devices);
     const nothing = (): void => undefined;
@@ -49,10 +51,17 @@ function openSetup(config: object = {}) {
     language: () => 'ru',
     mayOpen: () => Promise.resolve(null),
     rules: () => demoRecogniserRules,
+    onDevices: ({ keyboards }) => typed.push(keyboards.map(({ prefix }) => prefix)),
     log: () => undefined,
   });
   closers.push(setup.close);
-  return { setup, configFile, running, file: () => JSON.parse(readFileSync(configFile, 'utf8')) as object };
+  return {
+    setup,
+    typed,
+    configFile,
+    running,
+    file: () => JSON.parse(readFileSync(configFile, 'utf8')) as object,
+  };
 }
 
 async function fakePrinter() {
@@ -131,6 +140,22 @@ describe('setting up devices in the window', () => {
     expect([opened.state, pulses]).toEqual(['confirmed', ['open']]);
     accepted(await setup.calls['setup.display']({ session }));
     await expect.poll(() => shown, { timeout: 10_000 }).toMatch(/Добро пожаловать! .*12345678901234567890/s);
+  });
+
+  it('tells windows of readers that type as soon as they are tried, saved or given up', async () => {
+    const { setup, typed } = openSetup({ devices: { keyboards: [{ prefix: '!' }] } });
+    const open = async () => accepted(await setup.calls['setup.open']({ approval: null })).session;
+    const tried: DevicesDraft = { ...none, keyboards: [{ prefix: '~' }, {}] };
+    let session = await open();
+    accepted(await setup.calls['setup.try']({ session, devices: tried }));
+    accepted(await setup.calls['setup.close']({ session }));
+    expect(typed).toEqual([['!'], ['~', ''], ['!']]);
+    session = await open();
+    accepted(await setup.calls['setup.save']({ session, devices: tried }));
+    expect(typed.slice(3)).toEqual([['!'], ['~', '']]);
+    session = await open();
+    accepted(await setup.calls['setup.undo']({ session }));
+    expect(typed.slice(5)).toEqual([['~', ''], ['!']]);
   });
 
   it('gives the devices back when the window has said nothing for a minute', async () => {

@@ -33,6 +33,7 @@ const idleSetup = () =>
     language: () => 'ru',
     mayOpen: () => Promise.resolve(null),
     rules: () => demoRecogniserRules,
+    onDevices: () => undefined,
     log: () => undefined,
   });
 

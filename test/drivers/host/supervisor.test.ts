@@ -5,15 +5,17 @@ import type { ToHost } from '../../../src/drivers/host/messages.ts';
 import { ManualTime } from '../manual-time.ts';
 
 /** A supervisor over hosts that do nothing but what the test makes them do. */
-function supervise() {
+function supervise({ immortal = false } = {}) {
   const time = new ManualTime();
+  const heard: string[] = [];
+  const ended: string[] = [];
   const hosts: Array<{ events: HostProcessEvents; sent: ToHost[]; killed: boolean }> = [];
   const supervisor = new HostSupervisor({
     clock: time,
     scheduler: time,
     onStarted: () => undefined,
-    onMessage: () => undefined,
-    onEnded: () => undefined,
+    onMessage: ({ type }) => heard.push(type),
+    onEnded: (how) => ended.push(how),
     launch(events) {
       const host = { events, sent: [] as ToHost[], killed: false };
       hosts.push(host);
@@ -21,13 +23,13 @@ function supervise() {
         send: (message) => void host.sent.push(message),
         kill() {
           host.killed = true;
-          events.onExit('signal SIGKILL');
+          if (!immortal) events.onExit('signal SIGKILL');
         },
       };
     },
   });
   supervisor.start();
-  return { supervisor, time, hosts };
+  return { supervisor, time, hosts, heard, ended };
 }
 
 it('lets a host load its code for as long as a slow machine takes', () => {
@@ -75,4 +77,26 @@ it('starts a host again at once after its first crash, and later and later one t
     time.pass(1);
     expect(hosts).toHaveLength(2 + index);
   }
+});
+
+it('starts another beside a host that cannot end, and hears the old one no more', () => {
+  const { supervisor, time, hosts, heard, ended } = supervise({ immortal: true });
+  const [first] = hosts;
+  first?.events.onMessage({ type: 'pong', n: 1 });
+  time.pass(4000);
+  expect(first?.killed).toBe(true);
+  expect(hosts).toHaveLength(1);
+  time.pass(1000);
+  expect(hosts).toHaveLength(2);
+  expect(ended).toEqual(['hangs, and cannot end']);
+  hosts[1]?.events.onMessage({ type: 'pong', n: 2 });
+  heard.length = 0;
+  // The call of the kernel comes back after all.
+  first?.events.onMessage({ type: 'health-checked', n: 7 });
+  first?.events.onExit('signal SIGKILL');
+  expect([heard, ended, hosts.length]).toEqual([[], ['hangs, and cannot end'], 2]);
+  expect(supervisor.send({ type: 'ping', n: 3 })).toBe(true);
+  expect(hosts[1]?.sent.at(-1)).toEqual({ type: 'ping', n: 3 });
+  hosts[1]?.events.onMessage({ type: 'pong', n: 3 });
+  expect(heard).toEqual(['pong']);
 });

@@ -13,8 +13,8 @@ export function CardsStep({ setup }: { readonly setup: Opened }) {
   const { t } = useTranslation();
   const [learned, setLearned] = useState<UiResult<'setup.learn'> | null>(null);
   // Only what is scanned on this page counts.
-  const [from] = useState({ trial: setup.trial.scans.length, typed: setup.typed.length });
-  const scans = [...setup.trial.scans.slice(from.trial), ...setup.typed.slice(from.typed)];
+  const [from] = useState(setup.scans.length);
+  const scans = setup.scans.slice(from);
   return (
     <div className={styles.step} data-testid="setup-cards">
       <p className={styles.quiet}>{t('setup.cardsHint')}</p>

@@ -79,7 +79,6 @@ export function KeyboardStep({ setup }: { readonly setup: Opened }) {
           ))}
         </ul>
       )}
-      {keyboards.length > 0 && <p className={styles.quiet}>{t('setup.keyboard.reopen')}</p>}
     </div>
   );
 }

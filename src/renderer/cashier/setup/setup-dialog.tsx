@@ -19,6 +19,7 @@ import { ReaderStep } from './reader-step.tsx';
 import { SaveStep } from './save-step.tsx';
 import styles from './setup-dialog.module.css';
 import { useKeyboardScans } from './use-keyboard-scans.ts';
+import { useScansInOrder } from './use-scans-in-order.ts';
 import { type Opened, type Setup, useSetup } from './use-setup.ts';
 
 const steps = ['scanner', 'cardreader', 'keyboard', 'printer', 'drawer', 'display', 'cards', 'save'] as const;
@@ -37,7 +38,7 @@ export function SetupDialog(control: DialogControl) {
 function Body({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const setup = useSetup();
-  const typed = useKeyboardScans();
+  const scans = useScansInOrder(setup.trial, useKeyboardScans());
   const { view, draft } = setup;
   if (setup.saved) {
     return (
@@ -48,7 +49,7 @@ function Body({ onClose }: { readonly onClose: () => void }) {
     );
   }
   if (view === null || draft === null) return <Entrance setup={setup} />;
-  return <Steps setup={{ ...setup, view, draft, typed, scans: [...setup.trial.scans, ...typed] }} />;
+  return <Steps setup={{ ...setup, view, draft, scans }} />;
 }
 
 /** Where managers have PINs one of them opens; else whoever is here. */

@@ -12,7 +12,7 @@ export type Printed = UiResult<'setup.print'>;
 
 /** How often the trial is asked how its devices are and what was scanned: a person waits for it. */
 const LOOK_MS = 600;
-const nothing: SetupTrial = { devices: [], scans: [] };
+const nothing: SetupTrial = { devices: [], scans: [], heard: 0 };
 
 /** Nobody can find readers that type by looking: those of the config stay. */
 const keptKeyboards = ({ keyboards }: DevicesDraft) => (keyboards === undefined ? {} : { keyboards });
@@ -151,10 +151,9 @@ export function useSetup() {
 }
 export type Setup = ReturnType<typeof useSetup>;
 
-/** The wizard once it holds the devices. `typed`: codes of a scanner that types; `scans`: those of the trial and these. */
+/** The wizard once it holds the devices. `scans`: codes of its readers, in their order. */
 export type Opened = Setup & {
   readonly view: SetupView;
   readonly draft: DevicesDraft;
-  readonly typed: readonly TriedScan[];
   readonly scans: readonly TriedScan[];
 };

@@ -82,6 +82,10 @@ function withAgentEvent(session: SessionState, event: AgentEvent): SessionState 
         : { ...session, status: { ...session.status, pack: event.data } };
     case 'paper':
       return withPapers(session, [event.data.paper], session.bench.papers);
+    case 'keyboards':
+      return session.hello === null
+        ? session
+        : { ...session, hello: { ...session.hello, keyboards: event.data.keyboards } };
     case 'scan':
     case 'member':
       return session;
