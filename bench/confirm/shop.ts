@@ -4,7 +4,6 @@ import type { PosReceiptInput } from '../../src/contracts/pos-api.ts';
 import { programSchema } from '../../src/contracts/program.ts';
 import type { MemberRecord, Pack, PackManifest, PullResult, Stream } from '../../src/contracts/sync.ts';
 import { demoRecogniserRules } from '../../src/drivers/recogniser/demo-rules.ts';
-import { normalisePhone } from '../../src/drivers/recogniser/phone.ts';
 import { recognise } from '../../src/drivers/recogniser/recognise.ts';
 import { systemClock } from '../../src/drivers/system-clock.ts';
 import { systemRandom } from '../../src/drivers/system-random.ts';
@@ -127,8 +126,7 @@ export function openBenchTill(path: string): { store: TillStore; checkout: Check
     bootId: 'bench',
     mode: () => 'online',
     language: () => 'ru',
-    recognise: (text, aim) => recognise({ text, aim }, demoRecogniserRules),
-    normalisePhone,
+    recognise: (text, aim) => recognise({ text, aim }, demoRecogniserRules, { readPhone: () => null }),
     phoneHash: () => null,
     printing: () => ({ profile: epson, own: true }),
     askPurchase: async () => err('no hub in this bench'),

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { readPhone, usualCountry } from '../contracts/phone.ts';
 import { splitAimIdentifier } from '../drivers/codec/aim-identifier.ts';
 import { demoRecogniserRules } from '../drivers/recogniser/demo-rules.ts';
-import { type Recognition, recognise } from '../drivers/recogniser/recognise.ts';
+import { type RecogniserHelp, type Recognition, recognise } from '../drivers/recogniser/recognise.ts';
 import { createRotatingChecker, type TakeCodeOnce } from '../drivers/recogniser/rotating-code.ts';
 import { type RecogniserRules, recogniserRulesSchema } from '../drivers/recogniser/rules.ts';
 import { systemClock } from '../drivers/system-clock.ts';
@@ -36,17 +37,17 @@ export function createChainRules(store: TillStore, onUnreadable: () => void) {
     wallMs: systemClock.wallMs,
     takeOnce: takeOnceIn(store),
   });
+  const help: RecogniserHelp = {
+    checkRotating,
+    readPhone: (text) => readPhone(text, store.config.get()?.phoneCountry ?? usualCountry),
+  };
   return {
     current,
     /** A register may pass a scan on as its reader sent it, AIM identifier included. */
     recognise: (text: string, aim: string | null): Recognition => {
-      if (aim !== null) return recognise({ text, aim }, current(), checkRotating);
+      if (aim !== null) return recognise({ text, aim }, current(), help);
       const split = splitAimIdentifier(Buffer.from(text, 'utf8'));
-      return recognise(
-        { text: Buffer.from(split.body).toString('utf8'), aim: split.aim },
-        current(),
-        checkRotating,
-      );
+      return recognise({ text: Buffer.from(split.body).toString('utf8'), aim: split.aim }, current(), help);
     },
     /** HMAC-SHA-256 under the chain's phone key, as the hub indexes phones; null before enrolment. */
     phoneHash: (e164: string): string | null => {

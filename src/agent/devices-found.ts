@@ -1,3 +1,4 @@
+import { readPhone, usualCountry } from '../contracts/phone.ts';
 import { splitAimIdentifier } from '../drivers/codec/aim-identifier.ts';
 import { classifyDevices, type FoundDevice, proposeConfig } from '../drivers/discover/classify.ts';
 import { lookAround } from '../drivers/discover/look-around.ts';
@@ -32,5 +33,5 @@ export function learnFromScans(scans: readonly string[], id: string): Result<Lea
     const { aim, body } = splitAimIdentifier(Buffer.from(scan, 'utf8'));
     return { text: Buffer.from(body).toString('utf8'), aim };
   });
-  return learnRule(samples, id);
+  return learnRule(samples, (text) => readPhone(text, usualCountry), id);
 }

@@ -1,3 +1,4 @@
+import { readPhone, usualCountry } from '../contracts/phone.ts';
 import type { TriedScan } from '../contracts/setup.ts';
 import type { DevicesConfig } from '../drivers/config.ts';
 import type { DeviceStatus } from '../drivers/device-status.ts';
@@ -51,7 +52,9 @@ export function tryDevices(
     clock: systemClock,
     ...(launch === undefined ? {} : { launch }),
     onScan: ({ deviceId, text, aim }) => {
-      const { kind } = recognise({ text, aim }, rules);
+      const { kind } = recognise({ text, aim }, rules, {
+        readPhone: (typed) => readPhone(typed, usualCountry),
+      });
       onScan({ deviceId, kind, text: kind === 'payment-card' ? null : text, aim });
     },
     onDevice: () => undefined,

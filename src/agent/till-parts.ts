@@ -4,7 +4,6 @@ import { type Checkout, createCheckout } from '../checkout/checkout.ts';
 import { createLeaseBook, type LeaseBook } from '../checkout/lease-book.ts';
 import type { Language } from '../contracts/local-text.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
-import { normalisePhone } from '../drivers/recogniser/phone.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { systemRandom } from '../drivers/system-random.ts';
 import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
@@ -170,7 +169,6 @@ function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules)
     cashier: signOn.current,
     verifyPin: pins.verifyPin,
     recognise: rules.recognise,
-    normalisePhone,
     phoneHash: rules.phoneHash,
     printing: () => {
       const printer = board.switched?.config().printer ?? null;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readPhone } from '../contracts/phone.ts';
 import type { EnrolMemberRequest, EnrolMemberResult } from '../contracts/pos-api.ts';
 import type { Program } from '../contracts/program.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
@@ -14,7 +15,7 @@ import type { CheckoutPorts, KnownMember, KnownPack, SaleReader, SaleWriter } fr
 import type { Pricing } from './pricing.ts';
 import { refuseByMode } from './refuse-by-mode.ts';
 import { callHash, replay } from './replay.ts';
-import { saleMember, saleTimeMs } from './sale-member.ts';
+import { phoneCountryOf, saleMember, saleTimeMs } from './sale-member.ts';
 
 export type EnrolMember = (request: EnrolMemberRequest) => Result<EnrolMemberResult, Refusal>;
 
@@ -53,7 +54,7 @@ type Person = { readonly phone: string; readonly phoneHash: string; readonly car
 
 function personOf(ports: CheckoutPorts, request: EnrolMemberRequest): Result<Person, Refusal> {
   const fault = (path: string, message: string) => err(refusal('invalid', message, [{ path, message }]));
-  const phone = ports.normalisePhone(request.phone);
+  const phone = readPhone(request.phone, phoneCountryOf(ports));
   if (phone === null) return fault('phone', 'This is not a phone number.');
   const phoneHash = ports.phoneHash(phone);
   if (phoneHash === null) return err(refusal('unavailable', 'The till is not enrolled yet.'));

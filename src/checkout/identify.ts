@@ -1,3 +1,4 @@
+import { callingCodeOf, readPhone } from '../contracts/phone.ts';
 import type { IdentifyRequest, IdentifyResult } from '../contracts/pos-api.ts';
 import { type Refusal, refusal } from '../contracts/refusal.ts';
 import { idSchema } from '../contracts/scalars.ts';
@@ -9,7 +10,7 @@ import { maskPhone, maskUnknownCode } from './masks.ts';
 import { memberView } from './member-view.ts';
 import type { CheckoutPorts, KnownMember, LoyaltyIdentifier, Recognition } from './ports.ts';
 import type { Pricing } from './pricing.ts';
-import { saleMember, saleTimeMs } from './sale-member.ts';
+import { phoneCountryOf, saleMember, saleTimeMs } from './sale-member.ts';
 
 export type Identify = (request: IdentifyRequest) => Result<IdentifyResult, Refusal>;
 
@@ -42,7 +43,7 @@ function identify(ports: CheckoutPorts, pricing: Pricing, request: IdentifyReque
 
 /** No phone, or nobody's: then what was typed may be the number of a card. */
 function byPhone(ports: CheckoutPorts, pricing: Pricing, text: string): IdentifyResult {
-  const e164 = ports.normalisePhone(text);
+  const e164 = readPhone(text, phoneCountryOf(ports));
   if (e164 === null) return byCard(ports, pricing, text);
   const found = byIdentifiers(ports, pricing, [{ type: 'phone', value: e164 }]);
   // Ten digits from under a chip card, typed by a person, look like a phone as well.
@@ -92,7 +93,7 @@ function byIdentifiers(
 ): IdentifyResult {
   const ids = new Set(identifiers.flatMap((identifier) => lookUp(ports, identifier)));
   const [first] = identifiers;
-  return outcome(ports, pricing, [...ids], first === undefined ? '' : shown(ports, first));
+  return outcome(ports, pricing, [...ids], first === undefined ? '' : shown(first));
 }
 
 function lookUp(ports: CheckoutPorts, { type, value }: LoyaltyIdentifier): string[] {
@@ -101,8 +102,8 @@ function lookUp(ports: CheckoutPorts, { type, value }: LoyaltyIdentifier): strin
   return hash === null ? [] : ports.store.findMembers('phone', hash);
 }
 
-const shown = ({ store }: CheckoutPorts, { type, value }: LoyaltyIdentifier): string =>
-  type === 'phone' ? maskPhone(value.slice(-4), store.config.get()?.phoneCode) : value;
+const shown = ({ type, value }: LoyaltyIdentifier): string =>
+  type === 'phone' ? maskPhone(value.slice(-4), callingCodeOf(value)) : value;
 
 function outcome(
   ports: CheckoutPorts,

@@ -1,5 +1,5 @@
-/** Like `+7 *** ***-12-34` from the last four digits. `code`: of the chain's country; a till that knows no other says +7. */
-export const maskPhone = (last4: string, code = '+7'): string =>
+/** Like `+7 *** ***-12-34` from the last four digits and the calling code. */
+export const maskPhone = (last4: string, code: string): string =>
   `${code} *** ***-${last4.slice(0, 2)}-${last4.slice(2)}`;
 
 /** Like `•••• 0017`. */

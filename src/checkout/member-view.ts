@@ -1,4 +1,5 @@
 import type { MemberView } from '../contracts/member-view.ts';
+import { callingCode } from '../contracts/phone.ts';
 import type { Program, Tier } from '../contracts/program.ts';
 import type { MemberRecord } from '../contracts/sync.ts';
 import { EMPTY_BALANCE } from '../loyalty/ledger/balances.ts';
@@ -8,14 +9,14 @@ import { type SaleMember, stampsOf } from './sale-member.ts';
 
 /** What a register or a window may see. Without a program yet there are no wallets or tiers to name. */
 export function memberView(member: SaleMember, program: Program | null, provisional: boolean): MemberView {
-  const { record, phoneCode } = member;
+  const { record, phoneCountry } = member;
   const card = record.cards[0];
   const tier = program?.tiers.find((one) => one.id === record.tier) ?? null;
   return {
     id: record.id,
     ...(record.kind === 'gift' ? { kind: record.kind } : {}),
     firstName: record.firstName,
-    phoneMasked: record.phoneLast4 === null ? null : maskPhone(record.phoneLast4, phoneCode),
+    phoneMasked: record.phoneLast4 === null ? null : maskPhone(record.phoneLast4, callingCode(phoneCountry)),
     cardMasked: card === undefined ? null : maskCard(card),
     tier: tier === null ? null : { id: tier.id, name: tier.name },
     nextTier: program === null || record.kind === 'gift' ? null : nextTier(record, tier, program),

@@ -213,8 +213,6 @@ export type CheckoutPorts = {
   readonly mode: () => Mode;
   readonly language: () => Language;
   readonly recognise: (text: string, aim: string | null) => Recognition;
-  /** A phone as E.164, or null when the text is none. */
-  readonly normalisePhone: (text: string) => string | null;
   /** The keyed hash under which phones are kept; null before enrolment. */
   readonly phoneHash: (e164: string) => string | null;
   readonly printing: () => SlipPrinting;

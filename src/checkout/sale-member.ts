@@ -1,5 +1,6 @@
 import type { Lot } from '../contracts/ledger.ts';
 import type { Member } from '../contracts/member.ts';
+import { usualCountry } from '../contracts/phone.ts';
 import type { MemberRecord } from '../contracts/sync.ts';
 import { ladder } from '../contracts/till-status.ts';
 import { balancesOf, type WalletBalance } from '../loyalty/ledger/balances.ts';
@@ -19,11 +20,15 @@ export type SaleMember = {
   readonly allowance: Readonly<Record<string, number>> | null;
   /** Points by wallet that other open receipts keep for themselves. */
   readonly held: Readonly<Record<string, number>>;
-  /** Calling code of the chain's country, where the till knows it. */
-  readonly phoneCode: string | undefined;
+  /** The chain's country. */
+  readonly phoneCountry: string;
   /** Hub time for which the balances are known. */
   readonly knownAtMs: number;
 };
+
+/** The chain's country: how people there write their phones. */
+export const phoneCountryOf = ({ store }: CheckoutPorts): string =>
+  store.config.get()?.phoneCountry ?? usualCountry;
 
 /** Stamps as a card shows them: one that returns took below empty is empty. */
 export const stampsOf = (record: MemberRecord): Record<string, number> =>
@@ -51,7 +56,7 @@ export function saleMember(
     lots,
     balances,
     held,
-    phoneCode: ports.store.config.get()?.phoneCode,
+    phoneCountry: phoneCountryOf(ports),
     knownAtMs,
     allowance: lessHeld(allowanceOf(ports, record, balances, knownAtMs, nowMs), held),
   };

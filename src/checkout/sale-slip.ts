@@ -1,4 +1,5 @@
 import type { Language } from '../contracts/local-text.ts';
+import { callingCode } from '../contracts/phone.ts';
 import type { ConfirmResult, Slip } from '../contracts/pos-api.ts';
 import type { Program } from '../contracts/program.ts';
 import type { Quote } from '../contracts/quote.ts';
@@ -99,11 +100,11 @@ function onRegisterClock({ at }: Receipt, ms: number): string {
   return instantFromMs(ms + offsetMs);
 }
 
-function slipName({ record, phoneCode }: SaleMember): string {
+function slipName({ record, phoneCountry }: SaleMember): string {
   if (record.firstName !== null) return record.firstName;
   const card = record.cards[0];
   if (card !== undefined) return maskCard(card);
-  return record.phoneLast4 === null ? record.id : maskPhone(record.phoneLast4, phoneCode);
+  return record.phoneLast4 === null ? record.id : maskPhone(record.phoneLast4, callingCode(phoneCountry));
 }
 
 function tierName({ record }: SaleMember, program: Program, language: Language): string | null {

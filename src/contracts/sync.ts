@@ -340,8 +340,8 @@ export const tillConfigRecordSchema = z.strictObject({
   fraud: fraudRulesSchema.optional(),
   staff: z.array(staffMemberSchema).max(1000).optional(),
   logLevel: logLevelSchema.optional(),
-  /** Calling code of the chain's country (`+7`), for phones that are shown masked. */
-  phoneCode: z.string().max(5).optional(),
+  /** ISO 3166 country in which phones without a plus are read, and whose calling code stands before masked ones. */
+  phoneCountry: z.string().max(2).optional(),
 });
 export type TillConfigRecord = z.infer<typeof tillConfigRecordSchema>;
 

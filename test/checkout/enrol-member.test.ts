@@ -7,6 +7,7 @@ import { operationSchema } from '../../src/contracts/sync.ts';
 import { recognise } from '../../src/drivers/recogniser/recognise.ts';
 import { canonicalJson } from '../../src/shared/canonical-json.ts';
 import { examineTillFile } from '../../src/store/examine.ts';
+import { russianPhones } from '../support/russian-phones.ts';
 import { memberRecord, page } from '../support/till-fixtures.ts';
 import {
   accepted,
@@ -147,7 +148,9 @@ describe('enrolling a person', () => {
     const pattern = { kind: 'range', from: '2900000001008', to: '2900000001992' } as const;
     const rule = { id: 'issued', type: 'card', pattern, checkDigit: 'ean', decides: true } as const;
     const rules = { rules: [rule], goods: { retailCodes: true } };
-    const till = openTestTill([], { recognise: (text, aim) => recognise({ text, aim }, rules) });
+    const till = openTestTill([], {
+      recognise: (text, aim) => recognise({ text, aim }, rules, russianPhones),
+    });
     till.mode = 'offline';
     const notIssued = ['2900000000995', '2900000002005', '2900000001504'];
     for (const [index, other] of notIssued.entries())

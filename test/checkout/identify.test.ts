@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { identifyResultSchema } from '../../src/contracts/pos-api.ts';
 import { memberRecord, openTestStore, page, pointsLot, tillConfig } from '../support/till-fixtures.ts';
 import { handClock } from '../support/till-pieces.ts';
-import { accepted, checkoutOver, codeOf, openTestTill, phoneHash } from '../support/till-sale.ts';
+import {
+  accepted,
+  checkoutOver,
+  codeOf,
+  openTestTill,
+  operationIdOf,
+  phoneHash,
+} from '../support/till-sale.ts';
 
 const anna = memberRecord('m1', {
   cards: ['2900000000018'],
@@ -75,15 +82,37 @@ describe('identifying', () => {
     });
   });
 
-  it('masks phones under the calling code of the chain, where the hub has told it', () => {
+  it('masks phones under the calling code of the chain, where the hub has told its country', () => {
     const till = openTestTill([anna]);
-    till.store.sync.apply(page('config', [['till', { ...tillConfig, phoneCode: '+375' }]]));
+    till.store.sync.apply(page('config', [['till', { ...tillConfig, phoneCountry: 'BY' }]]));
     expect(accepted(till.checkout.identify({ card: '2900000000018' }))).toMatchObject({
       member: { phoneMasked: '+375 *** ***-45-67' },
     });
     expect(accepted(till.checkout.identify({ phone: '+79160000000' }))).toMatchObject({
-      identifier: '+375 *** ***-00-00',
+      identifier: '+7 *** ***-00-00',
     });
+  });
+
+  it.each([
+    ['KZ', '+77011234567', ['8 701 123-45-67', '7011234567', '+7 701 123 45 67']],
+    ['BY', '+375291234567', ['8 029 123-45-67', '29 123 45 67', '375291234567', '+375 (29) 123-45-67']],
+    ['DE', '+4915112345678', ['0151 12345678', '0049 151 12345678', '+49 151 12345678']],
+  ])('reads phones of a chain in %s as people there write them', (phoneCountry, e164, spellings) => {
+    const till = openTestTill([]);
+    till.store.sync.apply(page('config', [['till', { ...tillConfig, phoneCountry }]]));
+    const consent = { text: 'yes', version: '1', at: '2026-11-20T10:00:00Z' };
+    const [first = ''] = spellings;
+    const made = accepted(
+      till.checkout.enrolMember({ operationId: operationIdOf(1), phone: first, consent }),
+    );
+    // As the hub indexes it, which reads what is imported by the same function.
+    expect(till.store.findMembers('phone', phoneHash(e164))).toEqual([made.member.id]);
+    for (const phone of spellings) {
+      expect(accepted(till.checkout.identify({ phone })), phone).toMatchObject({
+        result: 'member',
+        member: { id: made.member.id },
+      });
+    }
   });
 
   it.each(['0008844356', '3952123456'])(

@@ -30,7 +30,7 @@ describe('the settings of a chain', () => {
     expect(till.store.config.get()).toMatchObject({
       language: 'en',
       balanceUrl: 'https://bakery.example/c/{member}',
-      phoneCode: '+375',
+      phoneCountry: 'BY',
       surveyUrl: 'https://bakery.example/how?p={purchase}',
       joinUrl: 'https://bakery.example/join?s={store}',
       offline: { maxPoints: 300, sharePercent: 20, maxBalanceAgeHours: 72, maxHours: 24 },

@@ -151,7 +151,6 @@ function checkRetry(store: TillStore, path: string, call: Told, check: Check): v
     mode: () => 'online',
     language: () => 'ru',
     recognise: () => ({ kind: 'unknown', reason: 'no-rule' }),
-    normalisePhone: () => null,
     phoneHash: () => null,
     printing: () => ({ profile: epson, own: true }),
     askPurchase: async () => err('no hub after the cut'),

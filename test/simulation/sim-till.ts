@@ -6,7 +6,6 @@ import { modeOf } from '../../src/agent/status.ts';
 import { tillDatabaseFile } from '../../src/agent/till-files.ts';
 import { type Checkout, createCheckout } from '../../src/checkout/checkout.ts';
 import type { Mode } from '../../src/contracts/till-status.ts';
-import { normalisePhone } from '../../src/drivers/recogniser/phone.ts';
 import { systemRandom } from '../../src/drivers/system-random.ts';
 import { epson } from '../../src/receipts/escpos/profiles/epson.ts';
 import { defined } from '../../src/shared/assert.ts';
@@ -227,7 +226,6 @@ export class SimTill {
       mode: () => this.#modeOf({ store, client }),
       language: () => 'ru',
       recognise: () => ({ kind: 'unknown', reason: 'no-rule' }),
-      normalisePhone,
       phoneHash: (e164) =>
         createHmac('sha256', Buffer.from(this.#identity.phoneKey, 'base64')).update(e164).digest('hex'),
       printing: () => ({ profile: epson, own: true }),

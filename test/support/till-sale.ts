@@ -10,12 +10,12 @@ import {
 import type { MemberRecord } from '../../src/contracts/sync.ts';
 import type { Mode } from '../../src/contracts/till-status.ts';
 import { demoRecogniserRules } from '../../src/drivers/recogniser/demo-rules.ts';
-import { normalisePhone } from '../../src/drivers/recogniser/phone.ts';
 import { recognise } from '../../src/drivers/recogniser/recognise.ts';
 import { epson } from '../../src/receipts/escpos/profiles/epson.ts';
 import type { Clock } from '../../src/shared/ports.ts';
 import { err } from '../../src/shared/result.ts';
 import type { TillStore } from '../../src/store/till-store.ts';
+import { russianPhones } from './russian-phones.ts';
 import { stockedStore } from './till-fixtures.ts';
 import { handClock, seededRandom } from './till-pieces.ts';
 
@@ -31,8 +31,7 @@ export function checkoutOver(store: SaleStore, clock: Clock, more: Partial<Check
     bootId: 'boot-1',
     mode: () => 'online',
     language: () => 'ru',
-    recognise: (text, aim) => recognise({ text, aim }, demoRecogniserRules),
-    normalisePhone,
+    recognise: (text, aim) => recognise({ text, aim }, demoRecogniserRules, russianPhones),
     phoneHash,
     printing: () => ({ profile: epson, own: true }),
     askPurchase: async () => err('no hub in this test'),

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
+import { readPhone, usualCountry } from '../../contracts/phone.ts';
 import type { setupCalls, TriedScan } from '../../contracts/setup.ts';
 import { learnRule } from '../../drivers/recogniser/learn-rule.ts';
 import type { RecogniserRules } from '../../drivers/recogniser/rules.ts';
@@ -23,6 +24,7 @@ export function keepLearnedRule(
   if (scans.some(({ text }) => text === null)) return { refused: 'payment-card' };
   const learned = learnRule(
     scans.map(({ text, aim }) => ({ text: text ?? '', aim })),
+    (text) => readPhone(text, usualCountry),
     id,
   );
   if (!learned.ok) return { refused: learned.error };

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import { hasValidEanCheckDigit, hasValidLuhnCheckDigit } from './check-digits.ts';
 import { judgeGoods } from './goods.ts';
+import type { ReadPhone } from './match-pattern.ts';
 import { looksLikePaymentCard } from './payment-card.ts';
-import { normalisePhone } from './phone.ts';
 import { characterSets, type RecogniserPattern, type RecogniserRule } from './rules.ts';
 
 export interface SampleScan {
@@ -37,13 +37,17 @@ const shortestPrefix = 2;
  * A rule from scans of three different cards of one kind: what they have in common, and no more than that. A rule
  * that would also fit goods or bank cards is refused.
  */
-export function learnRule(samples: readonly SampleScan[], id = 'learned'): Result<LearnedRule, LearnRefusal> {
+export function learnRule(
+  samples: readonly SampleScan[],
+  readPhone: ReadPhone,
+  id = 'learned',
+): Result<LearnedRule, LearnRefusal> {
   const texts = samples.map(({ text }) => withoutTrack(text.trim()));
   const [first = ''] = texts;
   if (texts.length < wantedSamples || first === '') return err('too-few');
   if (new Set(texts).size < texts.length) return err('not-different');
   if (samples.some(({ text }) => looksLikePaymentCard(text))) return err('payment-card');
-  if (texts.every((text) => isPhone(text))) {
+  if (texts.every((text) => isPhone(text, readPhone))) {
     const phone = {
       id,
       type: 'phone',
@@ -84,7 +88,8 @@ const areNeighbours = (texts: readonly string[], pattern: RecogniserPattern): bo
 /** `;digits=?` of a loyalty stripe: rules speak of the digits. */
 const withoutTrack = (text: string): string => /^;([0-9]{1,37})=?[0-9]*\?.?$/.exec(text)?.[1] ?? text;
 
-const isPhone = (text: string): boolean => /^[+78]/.test(text) && normalisePhone(text) !== null;
+const isPhone = (text: string, readPhone: ReadPhone): boolean =>
+  /^[+78]/.test(text) && readPhone(text) !== null;
 
 /** Goods anywhere, not the in-store numbers that chains also print on cards. */
 function isShelfGoods(text: string): boolean {

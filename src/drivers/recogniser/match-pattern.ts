@@ -1,5 +1,5 @@
 import { parseGs1Elements } from '../codec/gs1-elements.ts';
-import { normalisePhone } from './phone.ts';
+import { hasValidEanCheckDigit } from './check-digits.ts';
 import { characterSets, type RecogniserPattern } from './rules.ts';
 
 const cardText = /^[A-Za-z]*\d+$/;
@@ -12,8 +12,19 @@ export interface PatternMatch {
   readonly rotatingCode?: string;
 }
 
+/** A phone as E.164 (`+79161234567`), or null where the text is none: as people of the chain's country write theirs. */
+export type ReadPhone = (text: string) => string | null;
+
+/** Goods have numbers that would be phones in countries with short ones. */
+const isRetailNumber = (text: string): boolean =>
+  [8, 12, 13, 14].includes(text.length) && hasValidEanCheckDigit(text);
+
 /** Reads a text by a rule's pattern; null where it does not fit. Linear in the text's length. */
-export function matchPattern(text: string, pattern: RecogniserPattern): PatternMatch | null {
+export function matchPattern(
+  text: string,
+  pattern: RecogniserPattern,
+  readPhone: ReadPhone,
+): PatternMatch | null {
   switch (pattern.kind) {
     case 'prefix': {
       if (!text.startsWith(pattern.prefix)) return null;
@@ -46,7 +57,7 @@ export function matchPattern(text: string, pattern: RecogniserPattern): PatternM
       return { value: card, checked: card, rotatingCode };
     }
     case 'phone': {
-      const phone = normalisePhone(text);
+      const phone = isRetailNumber(text) ? null : readPhone(text);
       return phone === null ? null : { value: phone, checked: phone.slice(1) };
     }
   }

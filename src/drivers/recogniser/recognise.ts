@@ -1,7 +1,7 @@
 import { COUPON_QR_PREFIX } from '../../shared/coupon-code.ts';
 import { checkDigitHolds } from './check-digits.ts';
 import { isRetailBarcode, judgeGoods } from './goods.ts';
-import { matchPattern, type PatternMatch } from './match-pattern.ts';
+import { matchPattern, type PatternMatch, type ReadPhone } from './match-pattern.ts';
 import { looksLikePaymentCard } from './payment-card.ts';
 import type { CheckRotatingCode } from './rotating-code.ts';
 import type { RecogniserPattern, RecogniserRule, RecogniserRules } from './rules.ts';
@@ -35,6 +35,12 @@ export type Recognition =
   | { readonly kind: 'unknown'; readonly reason: UnknownReason }
   | { readonly kind: 'ambiguous'; readonly identifiers: readonly LoyaltyIdentifier[] };
 
+/** What rules cannot say by themselves. Without `checkRotating` changing codes are not checked. */
+export interface RecogniserHelp {
+  readonly readPhone: ReadPhone;
+  readonly checkRotating?: CheckRotatingCode;
+}
+
 /** What a loyalty identifier or a retail code can be at most, in characters. */
 const maxTextLength = 4096;
 const longestCoupon = 64;
@@ -46,7 +52,7 @@ const longestCoupon = 64;
 export function recognise(
   scan: { readonly text: string; readonly aim: string | null },
   rules: RecogniserRules,
-  checkRotating: CheckRotatingCode = () => 'cannot-check',
+  { readPhone, checkRotating = () => 'cannot-check' }: RecogniserHelp,
 ): Recognition {
   const { text } = scan;
   if (text.trim() === '') return { kind: 'unknown', reason: 'empty' };
@@ -54,7 +60,7 @@ export function recognise(
 
   const coupon = couponOf(text);
   if (coupon !== null) return { kind: 'coupon', code: coupon };
-  const { identifiers, failure } = matchRules(text, scan.aim, rules.rules, checkRotating);
+  const { identifiers, failure } = matchRules(text, scan.aim, rules.rules, { readPhone, checkRotating });
   const [first, ...others] = identifiers;
   if (first !== undefined) {
     return others.length === 0 ? { kind: 'loyalty', identifier: first } : { kind: 'ambiguous', identifiers };
@@ -79,13 +85,13 @@ function matchRules(
   text: string,
   aim: string | null,
   rules: readonly RecogniserRule[],
-  checkRotating: CheckRotatingCode,
+  { readPhone, checkRotating }: Required<RecogniserHelp>,
 ): { identifiers: LoyaltyIdentifier[]; failure: UnknownReason | null } {
   const identifiers: LoyaltyIdentifier[] = [];
   let failure: UnknownReason | null = null;
   for (const rule of rules) {
     if (aim !== null && rule.aim !== undefined && !rule.aim.includes(aim)) continue;
-    const match = matchAsTyped(text, rule);
+    const match = matchAsTyped(text, rule, readPhone);
     if (match === null) continue;
     const fault = checkDigitHolds(match.checked, rule.checkDigit)
       ? rotatingFault(match, rule.pattern, checkRotating)
@@ -123,9 +129,13 @@ function rotatingFault(
 /** Loyalty stripe cards often carry only `;digits=?` (ISO/IEC 7813 track 2); a rule speaks of the digits. */
 const loyaltyTrack = /^;([0-9]{1,37})=?[0-9]*\?.?$/;
 
-function matchAsTyped(text: string, rule: RecogniserRule): ReturnType<typeof matchPattern> {
-  const direct = matchPattern(text, rule.pattern);
+function matchAsTyped(
+  text: string,
+  rule: RecogniserRule,
+  readPhone: ReadPhone,
+): ReturnType<typeof matchPattern> {
+  const direct = matchPattern(text, rule.pattern, readPhone);
   if (direct !== null) return direct;
   const track = loyaltyTrack.exec(text)?.[1];
-  return track === undefined ? null : matchPattern(track, rule.pattern);
+  return track === undefined ? null : matchPattern(track, rule.pattern, readPhone);
 }

@@ -6,9 +6,10 @@ import {
   type SignedIn,
 } from '../../contracts/console.ts';
 import type { Role } from '../../contracts/manage.ts';
+import { readPhone } from '../../contracts/phone.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { hashPhone, normalizePhone } from '../members/phone.ts';
+import { hashPhone } from '../members/phone-hash.ts';
 import { packRulesOf } from './check-publish.ts';
 import type { Guarded, Manager } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
@@ -69,7 +70,7 @@ async function findMember(parts: HubParts, body: unknown): Promise<Result<FoundM
   const request = readJson(findMemberRequestSchema, body);
   if (!request.ok) return request;
   const { text } = request.value;
-  const phone = normalizePhone(text, parts.chain.config.phoneCountry);
+  const phone = readPhone(text, parts.chain.config.phoneCountry);
   const hash = phone === null ? null : hashPhone(phone, parts.secrets.phoneKey);
   const found = await parts.store.importMembers(
     { ids: [text], phoneHashes: hash === null ? [] : [hash], cards: [text], spendSinceMs: 0 },

@@ -9,12 +9,13 @@ import {
   memberImportSchema,
   type RefusedRow,
 } from '../../contracts/manage.ts';
+import { readPhone } from '../../contracts/phone.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { uuidV7 } from '../../shared/ids.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
 import { decideImport, type PreparedRow } from '../members/import-members.ts';
-import { hashPhone, normalizePhone } from '../members/phone.ts';
+import { hashPhone } from '../members/phone-hash.ts';
 import { systemRandom } from '../system-ports.ts';
 import type { HubParts } from './hub-parts.ts';
 import { bodyBytes, readJson } from './read-body.ts';
@@ -31,8 +32,7 @@ export async function importMembers(
   const { refused } = read.value;
   const prepared: PreparedRow[] = [];
   for (const { row, value } of read.value.rows) {
-    const e164 =
-      value.phone === undefined ? null : normalizePhone(value.phone, parts.chain.config.phoneCountry);
+    const e164 = value.phone === undefined ? null : readPhone(value.phone, parts.chain.config.phoneCountry);
     if (value.phone !== undefined && e164 === null) {
       refused.push({ row, code: 'bad-phone', reason: 'This is not a phone number that exists.' });
     } else {

@@ -13,7 +13,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { decidePush } from '../ledger/decide-push.ts';
 import { type ReadEntry, readEntry } from '../ledger/read-operation.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
-import { hashPhone } from '../members/phone.ts';
+import { hashPhone } from '../members/phone-hash.ts';
 import type { PushQuery } from '../store/hub-store.ts';
 import type { TillRecord } from '../store/records.ts';
 import type { HubParts } from './hub-parts.ts';

@@ -1,6 +1,5 @@
 import { usualFraudRules } from '../../contracts/fraud.ts';
 import type { TillConfigRecord } from '../../contracts/sync.ts';
-import { callingCode } from '../members/phone.ts';
 import type { ChainRecord, TillRecord } from './records.ts';
 
 /** The chain's settings as one till gets them. */
@@ -29,7 +28,7 @@ export function tillConfigOf(chain: ChainRecord, till: TillRecord): TillConfigRe
     recogniser,
     fraud,
     staff: [...staff],
-    phoneCode: callingCode(phoneCountry),
+    phoneCountry,
     ...(logLevels[till.id] === undefined ? {} : { logLevel: logLevels[till.id] }),
   };
 }

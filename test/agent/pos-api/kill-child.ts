@@ -1,7 +1,6 @@
 import { hashToken } from '../../../src/agent/pos-api/install-token.ts';
 import { createPosApi } from '../../../src/agent/pos-api/pos-api.ts';
 import { createCheckout } from '../../../src/checkout/checkout.ts';
-import { normalisePhone } from '../../../src/drivers/recogniser/phone.ts';
 import { epson } from '../../../src/receipts/escpos/profiles/epson.ts';
 import { err } from '../../../src/shared/result.ts';
 import { openTillStore } from '../../../src/store/till-store.ts';
@@ -20,7 +19,6 @@ const checkout = createCheckout({
   mode: () => 'online',
   language: () => 'ru',
   recognise: () => ({ kind: 'unknown', reason: 'no-rule' }),
-  normalisePhone,
   phoneHash: () => null,
   printing: () => ({ profile: epson, own: true }),
   askPurchase: async () => err('no hub in this test'),

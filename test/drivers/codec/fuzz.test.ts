@@ -11,6 +11,7 @@ import { demoRecogniserRules } from '../../../src/drivers/recogniser/demo-rules.
 import { recognise } from '../../../src/drivers/recogniser/recognise.ts';
 import { canonicalCardNumber } from '../../../src/shared/card-number.ts';
 import { propertySettings } from '../../support/property-runs.ts';
+import { russianPhones } from '../../support/russian-phones.ts';
 
 /** Inputs in all, spread over the readers below: eight seconds of a processor; five times as many at night. */
 const inputs = Number(process.env.KOPILKA_FUZZ_INPUTS ?? 220_000);
@@ -159,6 +160,6 @@ describe('whatever bytes come', { timeout }, () => {
 
   it('the recogniser', () =>
     always(fc.tuple(text, fc.option(fc.constantFrom('E0', 'C1', 'd2', 'Q1'))), ([code, aim]) => {
-      expect(recognise({ text: code, aim }, demoRecogniserRules).kind).toMatch(/^[a-z-]+$/);
+      expect(recognise({ text: code, aim }, demoRecogniserRules, russianPhones).kind).toMatch(/^[a-z-]+$/);
     }));
 });

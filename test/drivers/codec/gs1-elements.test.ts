@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseGs1Elements } from '../../../src/drivers/codec/gs1-elements.ts';
 import { recognise } from '../../../src/drivers/recogniser/recognise.ts';
 import { recogniserRulesSchema } from '../../../src/drivers/recogniser/rules.ts';
+import { russianPhones } from '../../support/russian-phones.ts';
 
 const GS = '\u001d';
 const shown = (text: string): string | null =>
@@ -65,7 +66,7 @@ it('a rule finds the loyalty number among the elements', () => {
     ],
     goods: { retailCodes: true },
   });
-  const scan = (text: string) => recognise({ text, aim: 'C1' }, rules);
+  const scan = (text: string) => recognise({ text, aim: 'C1' }, rules, russianPhones);
   expect(scan(`${GS}8018460123456789012345`)).toEqual({
     kind: 'loyalty',
     identifier: { type: 'card', value: '460123456789012345' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { learnRule } from '../../../src/drivers/recogniser/learn-rule.ts';
 import { recognise } from '../../../src/drivers/recogniser/recognise.ts';
 import { recogniserRulesSchema } from '../../../src/drivers/recogniser/rules.ts';
+import { russianPhones } from '../../support/russian-phones.ts';
 
 const scans = (texts: readonly string[], aim: string | null = null) => texts.map((text) => ({ text, aim }));
 
@@ -39,21 +40,24 @@ describe('a rule learned from three cards', () => {
   ] as const)(
     '%s: knows another card of the chain, and not a stranger',
     (_kind, texts, aim, another, stranger) => {
-      const learned = learnRule(scans(texts, aim));
+      const learned = learnRule(scans(texts, aim), russianPhones.readPhone);
       if (!learned.ok) throw new Error(learned.error);
       const rules = recogniserRulesSchema.parse({
         rules: [learned.value.rule],
         goods: { retailCodes: true },
       });
       for (const text of [...texts, another]) {
-        expect(recognise({ text, aim }, rules).kind, text).toBe('loyalty');
+        expect(recognise({ text, aim }, rules, russianPhones).kind, text).toBe('loyalty');
       }
-      expect(recognise({ text: stranger, aim }, rules).kind).not.toBe('loyalty');
+      expect(recognise({ text: stranger, aim }, rules, russianPhones).kind).not.toBe('loyalty');
     },
   );
 
   it('takes no longer prefix than the chain has, however near the samples lie', () => {
-    const learned = learnRule(scans(['2900000000018', '2900000000025', '2900000000032'], 'E0'));
+    const learned = learnRule(
+      scans(['2900000000018', '2900000000025', '2900000000032'], 'E0'),
+      russianPhones.readPhone,
+    );
     expect(learned).toMatchObject({
       ok: true,
       value: {
@@ -71,7 +75,7 @@ describe('a rule learned from three cards', () => {
     [null, ['KP0000000011', 'KP0000000012', 'KP0000000013']],
     [null, ['https://a.ru/c/AB12', 'https://a.ru/c/AB13', 'https://a.ru/c/AB14']],
   ] as const)('warns of %s: %j', (warning, texts) => {
-    const learned = learnRule(scans(texts));
+    const learned = learnRule(scans(texts), russianPhones.readPhone);
     expect(learned.ok && learned.value.warning).toBe(warning);
   });
 
@@ -83,6 +87,6 @@ describe('a rule learned from three cards', () => {
     ['nothing-in-common', ['QW12345', 'AS98765', 'ZX55555']],
     ['different-kinds', ['KP0000000011', '2900000000025', 'https://a.ru/c/X']],
   ] as const)('is refused: %s', (reason, texts) => {
-    expect(learnRule(scans(texts))).toEqual({ ok: false, error: reason });
+    expect(learnRule(scans(texts), russianPhones.readPhone)).toEqual({ ok: false, error: reason });
   });
 });

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readPhone } from '../../../src/contracts/phone.ts';
 import {
   hasValidEanCheckDigit,
   hasValidLuhnCheckDigit,
 } from '../../../src/drivers/recogniser/check-digits.ts';
 import { demoRecogniserRules } from '../../../src/drivers/recogniser/demo-rules.ts';
-import { normalisePhone } from '../../../src/drivers/recogniser/phone.ts';
 import { type Recognition, recognise } from '../../../src/drivers/recogniser/recognise.ts';
 import { type RecogniserRules, recogniserRulesSchema } from '../../../src/drivers/recogniser/rules.ts';
+import { russianPhones } from '../../support/russian-phones.ts';
 
 const brief = (recognition: Recognition): string => {
   switch (recognition.kind) {
@@ -26,7 +27,7 @@ const brief = (recognition: Recognition): string => {
   }
 };
 const judge = (text: string, aim: string | null = null, rules = demoRecogniserRules): string =>
-  brief(recognise({ text, aim }, rules));
+  brief(recognise({ text, aim }, rules, russianPhones));
 
 describe('recognise with the rules of the demo chain', () => {
   it.each([
@@ -73,7 +74,7 @@ describe('recognise with the rules of the demo chain', () => {
 
   it('keeps the number of a bank card out of its answer', () => {
     expect(
-      JSON.stringify(recognise({ text: '4111111111111111', aim: null }, demoRecogniserRules)),
+      JSON.stringify(recognise({ text: '4111111111111111', aim: null }, demoRecogniserRules, russianPhones)),
     ).not.toMatch(/\d/);
   });
 
@@ -155,12 +156,23 @@ describe('rules of a chain', () => {
   });
 });
 
-it('normalises phones and refuses what is none', () => {
-  expect(normalisePhone('+7 916 123-45-67')).toBe('+79161234567');
-  expect(normalisePhone('+49 30 901820')).toBe('+4930901820');
-  expect(normalisePhone('8 000 000 00 00')).toBeNull();
-  expect(normalisePhone('4601234567893')).toBeNull();
-  expect(normalisePhone('phone')).toBeNull();
+it("reads phones as the chain's country writes them, and goods as goods", () => {
+  const of =
+    (country: string) =>
+    (text: string): string =>
+      brief(
+        recognise({ text, aim: null }, demoRecogniserRules, {
+          readPhone: (typed) => readPhone(typed, country),
+        }),
+      );
+  const [inRussia, inBelarus, inGermany] = [of('RU'), of('BY'), of('DE')];
+  expect(inRussia('80291234567')).toBe('unknown no-rule');
+  expect(inBelarus('80291234567')).toBe('phone +375291234567');
+  expect(inBelarus('291234567')).toBe('phone +375291234567');
+  expect(inGermany('015112345678')).toBe('phone +4915112345678');
+  // Hamburg has numbers of eight digits, and so have goods.
+  expect(inGermany('40123454')).toMatch(/^phone/);
+  expect(inGermany('40123455')).toBe('goods 40123455');
 });
 
 it('catches every single wrong digit by either check digit', () => {

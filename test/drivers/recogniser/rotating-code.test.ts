@@ -7,6 +7,7 @@ import {
   rotatingKeyOfCard,
 } from '../../../src/drivers/recogniser/rotating-code.ts';
 import { recogniserRulesSchema } from '../../../src/drivers/recogniser/rules.ts';
+import { russianPhones } from '../../support/russian-phones.ts';
 import { openTestStore } from '../../support/till-fixtures.ts';
 
 describe('a rotating code', () => {
@@ -69,7 +70,10 @@ describe('a till that scans rotating codes', () => {
         nowMs += ms;
       },
       scan: (code: string, withoutKey: 'accept' | 'refuse' = 'refuse') =>
-        recognise({ text: `kopilka:app:${card}:${code}`, aim: 'Q1' }, rules(withoutKey), check),
+        recognise({ text: `kopilka:app:${card}:${code}`, aim: 'Q1' }, rules(withoutKey), {
+          ...russianPhones,
+          checkRotating: check,
+        }),
     };
   }
   const member = { kind: 'loyalty', identifier: { type: 'card', value: card } };

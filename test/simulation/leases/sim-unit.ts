@@ -8,7 +8,6 @@ import { createLeaseBook } from '../../../src/checkout/lease-book.ts';
 import type { SaleStore } from '../../../src/checkout/ports.ts';
 import type { LeaseRequest, LeaseResult } from '../../../src/contracts/leases.ts';
 import type { PullResult, PurchaseOperation, PushRequest } from '../../../src/contracts/sync.ts';
-import { normalisePhone } from '../../../src/drivers/recogniser/phone.ts';
 import { grantLeases } from '../../../src/hub/api/grant-leases.ts';
 import { pullStream } from '../../../src/hub/api/pull-stream.ts';
 import { pushOperations } from '../../../src/hub/api/push-operations.ts';
@@ -188,7 +187,7 @@ export class SimUnit {
         devices: () => [],
       });
     const checkout = createCheckout({
-      ...{ store: this.#storeOf(store), clock, random, bootId, mode, normalisePhone, leases: book },
+      ...{ store: this.#storeOf(store), clock, random, bootId, mode, leases: book },
       isStopped: store.sync.isStopped,
       language: () => 'ru',
       recognise: () => ({ kind: 'unknown', reason: 'no-rule' }),

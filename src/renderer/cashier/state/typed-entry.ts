@@ -8,13 +8,17 @@ export type TypedEntry =
   /** Words: goods are looked up by name. */
   | { readonly kind: 'search'; readonly text: string };
 
-const phoneShape = /^\+?[\d\s().\-\u00a0]{10,20}$/;
+const phoneShape = /^\+?[\d\s().\-/\u00a0]{8,20}$/;
 
-/** A phone as people type it: with a plus or separators, or ten or eleven bare digits (longer ones are barcodes). */
+/**
+ * A phone as people type it: with a plus or separators, or ten or eleven bare digits (longer ones are barcodes). Bare
+ * digits of another length are the recogniser's, which knows how the chain's country writes its phones.
+ */
 function looksLikePhone(text: string): boolean {
   if (!phoneShape.test(text)) return false;
   const digits = text.replace(/\D/g, '');
   if (text.startsWith('+')) return digits.length >= 10;
+  if (digits.length !== text.length) return digits.length >= 7;
   return digits.length === 10 || (digits.length === 11 && /^[78]/.test(digits));
 }
 
