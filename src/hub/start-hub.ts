@@ -9,6 +9,7 @@ import { createHeardTills } from './api/heard-tills.ts';
 import type { HubParts } from './api/hub-parts.ts';
 import { addManageRoutes } from './api/manage-routes.ts';
 import { createMetrics } from './api/metrics.ts';
+import { packAnswers } from './api/pack-answers.ts';
 import { answerFailures } from './api/problems.ts';
 import { keepBodiesAsBytes } from './api/read-body.ts';
 import { addSnapshotRoutes } from './api/snapshot-routes.ts';
@@ -204,6 +205,7 @@ async function buildApp(
   });
   keepBodiesAsBytes(app);
   watchAnswers(app, parts);
+  packAnswers(app);
   answerFailures(app, () => parts.chain.config.language, parts.log);
   addTillRoutes(app, parts);
   addSnapshotRoutes(app, parts);

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { promisify } from 'node:util';
+import { gunzip, zstdDecompress } from 'node:zlib';
 import { nodeHttp } from './node-http.ts';
 
 export type HubRequest = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON text; null for none. */
-  readonly body: string | null;
+  /** As it is sent; null for none. */
+  readonly body: string | Uint8Array | null;
   readonly signal: AbortSignal;
 };
 
@@ -16,6 +18,9 @@ export type HubAnswer = {
   readonly isOk: boolean;
   readonly header: (name: string) => string | null;
   readonly text: () => Promise<string>;
+  /** The same before it is read as text. */
+  readonly bytes: () => Promise<Buffer>;
+  /** As they came: for answers that were not asked for packed. */
   readonly chunks: AsyncIterable<Buffer>;
 };
 
@@ -37,23 +42,26 @@ export function requestHub(url: URL, { method, headers, body, signal }: HubReque
 
 function answerOf(incoming: IncomingMessage, signal: AbortSignal): HubAnswer {
   const status = incoming.statusCode ?? 0;
-  let text: Promise<string> | null = null;
+  let bytes: Promise<Buffer> | null = null;
+  const header = (name: string): string | null => {
+    const value = incoming.headers[name];
+    return Array.isArray(value) ? value.join(', ') : (value ?? null);
+  };
+  const read = (): Promise<Buffer> => {
+    bytes ??= readBytes(incoming, signal).then((sent) => unpack(header('content-encoding'), sent));
+    return bytes;
+  };
   return {
     status,
     isOk: status >= 200 && status <= 299,
-    header: (name) => {
-      const value = incoming.headers[name];
-      return Array.isArray(value) ? value.join(', ') : (value ?? null);
-    },
-    text: () => {
-      text ??= readText(incoming, signal);
-      return text;
-    },
+    header,
+    bytes: read,
+    text: async () => (await read()).toString('utf8'),
     chunks: incoming,
   };
 }
 
-async function readText(incoming: IncomingMessage, signal: AbortSignal): Promise<string> {
+async function readBytes(incoming: IncomingMessage, signal: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
@@ -61,5 +69,17 @@ async function readText(incoming: IncomingMessage, signal: AbortSignal): Promise
     signal.throwIfAborted();
     throw error;
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
+}
+
+/** What a till says it can unpack, best first. */
+export const acceptedCodings = 'zstd, gzip';
+/** A page of the longest stream is a part of this; more is no hub's answer. */
+const mostBytes = 64 * 1024 * 1024;
+
+function unpack(coding: string | null, sent: Buffer): Promise<Buffer> | Buffer {
+  const limits = { maxOutputLength: mostBytes };
+  if (coding === 'zstd') return promisify(zstdDecompress)(sent, limits);
+  if (coding === 'gzip') return promisify(gunzip)(sent, limits);
+  return sent;
 }

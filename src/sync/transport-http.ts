@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import { leaseResultSchema } from '../contracts/leases.ts';
 import { signedSnapshotSchema } from '../contracts/member-snapshot.ts';
+import { pushFormatsHeader } from '../contracts/push-lines.ts';
 import { readTolerant } from '../contracts/read-tolerant.ts';
 import { headSignatureText, requestSignatureText, signatureHeaders } from '../contracts/signature-text.ts';
 import {
@@ -17,7 +18,7 @@ import type { Clock, Random } from '../shared/ports.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { createEventReader } from './event-stream.ts';
 import { describeNetworkError, failure, hubTimeOf, readAnswer, readRefusal } from './http-answer.ts';
-import { type HubAnswer, requestHub } from './hub-request.ts';
+import { acceptedCodings, type HubAnswer, requestHub } from './hub-request.ts';
 import { type HubKey, hubSigned } from './keys.ts';
 import type {
   DoorbellListener,
@@ -27,6 +28,7 @@ import type {
   Timers,
   TransportFailure,
 } from './ports.ts';
+import { jsonBody, pushBody, type RequestBody } from './push-body.ts';
 
 export type HttpTransportParts = {
   readonly hubUrl: string;
@@ -55,7 +57,7 @@ export function createHttpTransport(parts: HttpTransportParts): SyncTransport {
   const calls = createSignedCalls(parts);
   return {
     async push(request, signal) {
-      const answer = await calls.call('POST', '/v1/push', JSON.stringify(request), pushResultSchema, signal);
+      const answer = await pushIn(calls, request, signal);
       if (answer.ok && !isCountersigned(parts, request, answer.value)) {
         return err(failure('forged-answer', 'The answer to a push is not signed by the hub of this chain.'));
       }
@@ -71,7 +73,7 @@ export function createHttpTransport(parts: HttpTransportParts): SyncTransport {
       chunk: (id, index, signal) => calls.bytes(`/v1/snapshot/members/${id}?chunk=${index}`, signal),
     },
     leases: (request, signal) =>
-      calls.call('POST', '/v1/leases', JSON.stringify(request), leaseResultSchema, signal),
+      calls.call('POST', '/v1/leases', jsonBody(request), leaseResultSchema, signal),
     purchase(purchaseId, signal) {
       const target = `/v1/purchase?id=${encodeURIComponent(purchaseId)}`;
       return calls.call('GET', target, null, purchaseLookupSchema, signal);
@@ -80,17 +82,36 @@ export function createHttpTransport(parts: HttpTransportParts): SyncTransport {
   };
 }
 
+/**
+ * In the best form that the hub has said it takes. Behind a balancer an older node may get it that cannot read it: then once
+ * more as plain JSON, which all can.
+ */
+async function pushIn(
+  calls: SignedCalls,
+  request: PushRequest,
+  signal: AbortSignal,
+): Promise<Result<PushResult, TransportFailure>> {
+  const body = await pushBody(request, calls.pushFormats());
+  const answer = await calls.call('POST', '/v1/push', body, pushResultSchema, signal);
+  const isPlain = body.headers['content-type'] === 'application/json';
+  if (answer.ok || isPlain || !unreadable.has(answer.error.code)) return answer;
+  return calls.call('POST', '/v1/push', jsonBody(request), pushResultSchema, signal);
+}
+const unreadable: ReadonlySet<string> = new Set(['malformed-json', 'wrong-media-type', 'invalid']);
+
 type SignedCalls = {
+  /** Which pushes the hub takes, as its latest answer said. */
+  readonly pushFormats: () => string | null;
   readonly send: (
     method: string,
     target: string,
-    body: string | null,
+    body: RequestBody | null,
     signal: AbortSignal,
   ) => Promise<HubAnswer>;
   readonly call: <Schema extends z.ZodType>(
     method: string,
     target: string,
-    body: string | null,
+    body: RequestBody | null,
     schema: Schema,
     signal: AbortSignal,
   ) => Promise<Result<z.output<Schema>, TransportFailure>>;
@@ -100,14 +121,20 @@ type SignedCalls = {
 
 function createSignedCalls(parts: HttpTransportParts): SignedCalls {
   let offsetMs = parts.offsetMs ?? 0;
+  let pushFormats: string | null = null;
   const sendOnce = async (
     method: string,
     target: string,
-    body: string | null,
+    body: RequestBody | null,
     signal: AbortSignal,
   ): Promise<HubAnswer> => {
-    const headers = signedHeaders(parts, method, target, body, Math.round(parts.clock.wallMs() + offsetMs));
-    const response = await requestHub(new URL(target, parts.hubUrl), { method, headers, body, signal });
+    const timeMs = Math.round(parts.clock.wallMs() + offsetMs);
+    const request = { method, headers: signedHeaders(parts, method, target, body, timeMs), signal };
+    const response = await requestHub(new URL(target, parts.hubUrl), {
+      ...request,
+      body: body?.content ?? null,
+    });
+    pushFormats = response.header(pushFormatsHeader);
     const hubTimeMs = hubTimeOf(response);
     if (hubTimeMs !== null) offsetMs = hubTimeMs - parts.clock.wallMs();
     return response;
@@ -119,15 +146,14 @@ function createSignedCalls(parts: HttpTransportParts): SignedCalls {
     return sendOnce(method, target, body, signal);
   };
   return {
+    pushFormats: () => pushFormats,
     send,
     async bytes(target, signal) {
       const timed = AbortSignal.any([signal, AbortSignal.timeout(answerTimeoutMs)]);
       try {
         const answer = await send('GET', target, null, timed);
         if (!answer.isOk) return await readRefusal(answer, parts.clock.wallMs());
-        const chunks: Buffer[] = [];
-        for await (const chunk of answer.chunks) chunks.push(chunk);
-        return ok(Buffer.concat(chunks));
+        return ok(await answer.bytes());
       } catch (error) {
         return err(describeNetworkError(error));
       }
@@ -147,16 +173,16 @@ function signedHeaders(
   parts: HttpTransportParts,
   method: string,
   target: string,
-  body: string | null,
+  body: RequestBody | null,
   timeMs: number,
 ): Record<string, string> {
   const nonce = Buffer.from(parts.random.bytes(16)).toString('hex');
-  const bodySha256 = createHash('sha256')
-    .update(body ?? '', 'utf8')
-    .digest('hex');
+  const bodySha256 = hash('sha256', body?.content ?? '', 'hex');
   const text = requestSignatureText({ method, target, bodySha256, timeMs, nonce });
   return {
-    ...(body === null ? {} : { 'content-type': 'application/json' }),
+    ...body?.headers,
+    // A line that stays open is read as it comes.
+    ...(target === '/v1/doorbell' ? {} : { 'accept-encoding': acceptedCodings }),
     [signatureHeaders.till]: parts.till,
     [signatureHeaders.time]: String(timeMs),
     [signatureHeaders.nonce]: nonce,

@@ -1,13 +1,8 @@
 import type { CouponRecord } from '../../contracts/coupon.ts';
+import type { Pushed } from '../../contracts/push-lines.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { headSignatureText } from '../../contracts/signature-text.ts';
-import {
-  PUSH_MAX_BYTES,
-  type PushRequest,
-  type PushResult,
-  SYNC_PROTOCOL,
-  type Verdict,
-} from '../../contracts/sync.ts';
+import { PUSH_MAX_BYTES, type PushResult, SYNC_PROTOCOL, type Verdict } from '../../contracts/sync.ts';
 import { couponFlag, couponMoves } from '../../loyalty/ledger/coupons.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { decidePush } from '../ledger/decide-push.ts';
@@ -22,7 +17,7 @@ import type { HubParts } from './hub-parts.ts';
 export async function pushOperations(
   parts: HubParts,
   till: TillRecord,
-  request: PushRequest,
+  request: Pushed,
 ): Promise<Result<PushResult, Refusal>> {
   const fault = faultOfSize(request);
   if (fault !== null) return err(fault);
@@ -79,7 +74,7 @@ export async function pushOperations(
 /** Everything the push names, to be loaded with the till. */
 function namedBy(
   till: TillRecord,
-  request: PushRequest,
+  request: Pushed,
   entries: readonly ReadEntry[],
 ): Omit<PushQuery, 'phoneHashes' | 'spendSinceMs' | 'nowMs'> {
   const first = request.operations[0]?.sequence ?? 1;
@@ -139,7 +134,7 @@ async function tell(
 async function takeLeasesBack(
   parts: HubParts,
   till: TillRecord,
-  { epoch, operations, previousHead, leaseReport, leasesHeld }: PushRequest,
+  { epoch, operations, previousHead, leaseReport, leasesHeld }: Pushed,
   nowMs: number,
 ): Promise<void> {
   if (leaseReport === undefined) return;
@@ -151,11 +146,14 @@ async function takeLeasesBack(
   });
 }
 
-function faultOfSize(request: PushRequest): Refusal | null {
+function faultOfSize(request: Pushed): Refusal | null {
   if (request.protocol !== SYNC_PROTOCOL) {
     return refusal('protocol-unsupported', `This hub speaks protocol ${SYNC_PROTOCOL}.`);
   }
-  const bytes = request.operations.reduce((total, entry) => total + Buffer.byteLength(entry.payload), 0);
+  const bytes = request.operations.reduce(
+    (total, { bytes: sent, payload }) => total + (sent?.length ?? Buffer.byteLength(payload)),
+    0,
+  );
   // A single operation is taken at any size, or it could never leave its till.
   if (request.operations.length > 1 && bytes > PUSH_MAX_BYTES) {
     return refusal(

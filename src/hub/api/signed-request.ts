@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
@@ -34,7 +34,7 @@ export async function identifyTill(
   const text = requestSignatureText({
     method: request.method,
     target: request.url,
-    bodySha256: createHash('sha256').update(bodyBytes(request.body)).digest('hex'),
+    bodySha256: hash('sha256', bodyBytes(request.body), 'hex'),
     timeMs,
     nonce,
   });

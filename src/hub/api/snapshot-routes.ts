@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { SnapshotState } from '../../contracts/member-snapshot.ts';
+import { pushFormats, pushFormatsHeader } from '../../contracts/push-lines.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { hubTimeHeader } from '../../contracts/signature-text.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
@@ -19,7 +20,7 @@ export function addSnapshotRoutes(app: FastifyInstance, parts: HubParts): void {
   const refuse = (reply: FastifyReply, error: Refusal): FastifyReply =>
     sendRefusal(reply, error, parts.chain.config.language);
   const timed = (reply: FastifyReply): FastifyReply =>
-    reply.header(hubTimeHeader, String(parts.clock.wallMs()));
+    reply.header(hubTimeHeader, String(parts.clock.wallMs())).header(pushFormatsHeader, pushFormats);
   app.get('/v1/snapshot/members', async (request, reply) => {
     timed(reply);
     const till = await identifyTill(parts, request);

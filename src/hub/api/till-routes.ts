@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { leaseRequestSchema } from '../../contracts/leases.ts';
+import { pushFormats, pushFormatsHeader } from '../../contracts/push-lines.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { hubTimeHeader } from '../../contracts/signature-text.ts';
 import {
@@ -8,7 +9,6 @@ import {
   enrolRequestSchema,
   type PullResult,
   type PurchaseLookup,
-  pushRequestSchema,
   SYNC_PROTOCOL,
   streamSchema,
 } from '../../contracts/sync.ts';
@@ -22,11 +22,10 @@ import { sendRefusal } from './problems.ts';
 import { pullStream } from './pull-stream.ts';
 import { pushOperations } from './push-operations.ts';
 import { readJson, readValue } from './read-body.ts';
+import { pushBodyBytes, readPush } from './read-push.ts';
 import { identifyTill } from './signed-request.ts';
 import { noteTillHealth } from './till-health.ts';
 
-/** One long receipt may be larger than a whole usual push, and JSON inside JSON doubles its quotes. */
-const pushBodyBytes = 8 * 1024 * 1024;
 const enrolBodyBytes = 4 * 1024;
 
 const pullQuerySchema = z.strictObject({
@@ -40,7 +39,7 @@ const pullQuerySchema = z.strictObject({
 /** The calls of tills: `/v1/enrol`, `/v1/push`, `/v1/pull`, `/v1/leases`, `/v1/purchase`, `/v1/doorbell`. */
 export function addTillRoutes(app: FastifyInstance, parts: HubParts): void {
   const answer = (reply: FastifyReply, result: Result<unknown, Refusal>): FastifyReply => {
-    reply.header(hubTimeHeader, String(parts.clock.wallMs()));
+    reply.header(hubTimeHeader, String(parts.clock.wallMs())).header(pushFormatsHeader, pushFormats);
     return result.ok
       ? reply.send(result.value)
       : sendRefusal(reply, result.error, parts.chain.config.language);
@@ -51,7 +50,7 @@ export function addTillRoutes(app: FastifyInstance, parts: HubParts): void {
   app.post('/v1/push', { bodyLimit: pushBodyBytes }, async (request, reply) => {
     const till = await identifyTill(parts, request);
     if (!till.ok) return answer(reply, till);
-    const body = readJson(pushRequestSchema, request.body);
+    const body = await readPush(request);
     return answer(reply, body.ok ? await pushOperations(parts, till.value, body.value) : body);
   });
   app.get('/v1/pull', async (request, reply) => {

@@ -1,6 +1,7 @@
 import type { CouponRecord } from '../../contracts/coupon.ts';
 import type { Lot, Posting } from '../../contracts/ledger.ts';
 import type { Program } from '../../contracts/program.ts';
+import type { Pushed } from '../../contracts/push-lines.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { requotedOf } from '../../contracts/requoted-return.ts';
 import {
@@ -10,7 +11,6 @@ import {
   type Operation,
   type PersonalData,
   type PurchaseOperation,
-  type PushRequest,
   type ReturnOperation,
   type Verdict,
 } from '../../contracts/sync.ts';
@@ -63,7 +63,7 @@ export type PushDecision = {
  */
 export function decidePush(
   state: PushState,
-  request: PushRequest,
+  request: Pushed,
   entries: readonly ReadEntry[],
   context: PushContext,
 ): PushDecision {
@@ -114,7 +114,7 @@ export function decidePush(
   return { changes, answer: ok({ verdicts, head: last.hash, headSequence: last.sequence }) };
 }
 
-function findFork(state: PushState, request: PushRequest): string | null {
+function findFork(state: PushState, request: Pushed): string | null {
   const { till, stored } = state;
   if (request.epoch !== till.epoch) {
     return `The till is in epoch ${till.epoch}, the push in ${request.epoch}. Enrol the till again.`;
@@ -199,7 +199,7 @@ function takeEntry(work: Work, read: ReadEntry, previous: string): Verdict {
     ...row,
     operationId: read.id,
     payload: entry.payload,
-    packable: sold === null ? null : { member: sold.member },
+    packable: sold === null ? null : { member: sold.member, bytes: entry.bytes },
   });
   if (fault === null && read.id !== null) work.appliedIds.add(read.id);
   return { sequence: row.sequence, verdict: row.verdict, code: row.code, detail: row.detail };
@@ -221,7 +221,7 @@ function take(work: Work, operation: Operation): void {
 
 function faultOf(work: Work, read: ReadEntry, previous: string): OperationRefusal | null {
   const { entry, operation } = read;
-  if (chainHash(previous, entry.payload) !== entry.hash) {
+  if (chainHash(previous, entry.bytes ?? entry.payload) !== entry.hash) {
     return { code: 'damaged', detail: `The bytes of operation ${entry.sequence} do not give its hash.` };
   }
   if (operation === null) return read.refusal;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { fits } from '../../contracts/fits.ts';
-import { type JournalEntry, type Operation, operationSchema } from '../../contracts/sync.ts';
+import type { Pushed } from '../../contracts/push-lines.ts';
+import { type Operation, operationSchema } from '../../contracts/sync.ts';
 
 /** Why an operation went to quarantine. The order of the checks is the order here. */
 export type RefusalCode =
@@ -17,9 +18,11 @@ export type RefusalCode =
   | 'return-refused';
 export type OperationRefusal = { readonly code: RefusalCode; readonly detail: string };
 
+type PushedEntry = Pushed['operations'][number];
+
 /** One journal entry as far as it could be read. `id` is there whenever the payload names one. */
 export type ReadEntry = {
-  readonly entry: JournalEntry;
+  readonly entry: PushedEntry;
   readonly id: string | null;
   readonly operation: Operation | null;
   readonly refusal: OperationRefusal | null;
@@ -36,7 +39,7 @@ const knownKinds: ReadonlySet<string> = new Set([
 ] satisfies Operation['kind'][]);
 
 /** Reads the payload; what cannot be read is refused with a reason and keeps its bytes. */
-export function readEntry(entry: JournalEntry): ReadEntry {
+export function readEntry(entry: PushedEntry): ReadEntry {
   const refused = (id: string | null, code: RefusalCode, detail: string): ReadEntry => ({
     entry,
     id,

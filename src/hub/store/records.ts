@@ -188,8 +188,11 @@ export type OperationRow = StoredVerdict & {
   /** Null when the payload could not be read so far. */
   readonly operationId: string | null;
   readonly payload: string;
-  /** Of an applied purchase: whose it is. Its payload may be kept compressed, together with others; null: as it is. */
-  readonly packable: { readonly member: string | null } | null;
+  /**
+   * Of an applied purchase: whose it is, and its payload's bytes where they are at hand. It may be kept compressed, together with
+   * others; null: as it is.
+   */
+  readonly packable: { readonly member: string | null; readonly bytes?: Uint8Array | undefined } | null;
 };
 
 /** One line of the audit log. `booked`: points given by hand arrived. */

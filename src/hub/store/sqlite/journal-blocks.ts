@@ -19,7 +19,7 @@ export const payloadColumns =
 const separator = '\n';
 const quick = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 /** Less is not worth a row of its own. */
-const leastChars = 1_000;
+const leastBytes = 1_000;
 
 /**
  * What the rows of a push hold as payloads, in their order. Applied purchases go into a block, because nothing is ever taken
@@ -31,14 +31,14 @@ export function keepPayloads(
   rows: readonly OperationRow[],
 ): (Place & { readonly payload: string })[] {
   const packed = rows.filter(({ packable, payload }) => packable !== null && !payload.includes(separator));
-  const text = packed.map(({ payload }) => payload).join(separator);
   const first = packed[0]?.sequence;
-  if (first === undefined || text.length < leastChars) {
+  const body = joined(packed);
+  if (first === undefined || body.length < leastBytes) {
     return rows.map(({ payload }) => ({ payload, blockSequence: null, place: null }));
   }
   writer.run(
     'INSERT INTO journal_blocks (chain_id, till_id, epoch, first_sequence, body) VALUES (?, ?, ?, ?, ?)',
-    [journal.chainId, journal.tillId, journal.epoch, first, zstdCompressSync(text, quick)],
+    [journal.chainId, journal.tillId, journal.epoch, first, zstdCompressSync(body, quick)],
   );
   let next = 0;
   return rows.map((row) => {
@@ -47,6 +47,12 @@ export function keepPayloads(
     return { payload: stub, blockSequence: first, place: next++ };
   });
 }
+
+const joined = (rows: readonly OperationRow[]): Buffer => {
+  const feed = Buffer.from(separator);
+  const lines = rows.flatMap(({ packable, payload }) => [packable?.bytes ?? Buffer.from(payload), feed]);
+  return Buffer.concat(lines.slice(0, -1));
+};
 
 /** The texts of these rows, in their order. Rows of one block that follow each other read it once. */
 export function payloadsOf(reader: SqliteReader, rows: readonly KeptPayload[]): string[] {
