@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Checkout, createCheckout } from '../../src/checkout/checkout.ts';
+import type { Pack, PackManifest } from '../../src/contracts/pack.ts';
 import type { PosReceiptInput } from '../../src/contracts/pos-api.ts';
 import { programSchema } from '../../src/contracts/program.ts';
-import type { MemberRecord, Pack, PackManifest, PullResult, Stream } from '../../src/contracts/sync.ts';
+import type { MemberRecord, PullResult, Stream } from '../../src/contracts/sync.ts';
 import { demoRecogniserRules } from '../../src/drivers/recogniser/demo-rules.ts';
 import { recognise } from '../../src/drivers/recogniser/recognise.ts';
 import { systemClock } from '../../src/drivers/system-clock.ts';

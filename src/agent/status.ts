@@ -40,13 +40,14 @@ const leaseOf = (endMs: number | null, nowMs: number) =>
 
 /** What the hub's console shows of this till. */
 export function healthOf(parts: StatusParts): TillHealth {
-  const { mode, backlog, clock, pack } = statusOf(parts);
+  const { mode, backlog, clock, pack, version } = statusOf(parts);
   const { offsetMs } = clock;
   return {
     mode,
     backlog: backlog.count,
     clockOffsetMs: offsetMs === null ? null : Math.round(offsetMs),
     pack: pack?.number ?? null,
+    version,
   };
 }
 
@@ -59,6 +60,7 @@ export function statusOf(parts: StatusParts): TillStatus {
   const pack = store.packs.activeAt(hubTime.ms);
   const backlog = store.backlog();
   const mode = modeOf(parts);
+  const later = store.packs.forLater();
   return {
     version: parts.version,
     chain: identity?.chain ?? '',
@@ -77,6 +79,7 @@ export function statusOf(parts: StatusParts): TillStatus {
             activatedAt: pack.manifest.activateAt,
             ...leaseOf(leaseEndMs(pack.manifest, contact), hubTime.ms),
           },
+    ...(later === null ? {} : { update: { pack: later.number, leastAgent: later.leastAgent ?? null } }),
     hub:
       identity === null
         ? null

@@ -1,4 +1,4 @@
-import type { PackManifest } from '../contracts/sync.ts';
+import type { PackManifest } from '../contracts/pack.ts';
 import type { HubContact } from './ports.ts';
 
 const hourMs = 3_600_000;

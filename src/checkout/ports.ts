@@ -158,6 +158,7 @@ export type KnownPack = {
     readonly number: number;
     readonly activateAt: string;
     readonly leaseHours?: number | undefined;
+    readonly tillCaps?: Readonly<Record<string, number>> | undefined;
   };
   readonly program: Program;
 };
@@ -182,6 +183,8 @@ export type SaleStore = SaleReader & {
   readonly packs: {
     activeAt(hubTimeMs: number): KnownPack | null;
     byNumber(number: number): KnownPack | null;
+    /** Receipts of this till that used a promotion under a pack, by promotion. */
+    usesHere(number: number): Readonly<Record<string, number>>;
   };
   readonly sync: {
     lastContact(): HubContact | null;

@@ -9,6 +9,7 @@ import { offersFor, personalOffersFor } from '../loyalty/offers.ts';
 import { compileProgram } from '../loyalty/program/compile.ts';
 import type { CompiledProgram } from '../loyalty/program/compiled.ts';
 import { safePart } from '../loyalty/program/safe-part.ts';
+import { usesUnderCaps, withTillCaps } from '../loyalty/program/till-caps.ts';
 import { quote } from '../loyalty/quote.ts';
 import { momentOf } from '../loyalty/stages/facts.ts';
 import { formatDay } from '../loyalty/time/calendar.ts';
@@ -59,11 +60,12 @@ export type Pricing = {
 function keepCompiled(): (pack: KnownPack, safe?: boolean) => CompiledProgram {
   const compiled = new Map<string, CompiledProgram>();
   return (pack, safe = false) => {
-    const { number } = pack.manifest;
+    const { number, tillCaps = {} } = pack.manifest;
     const key = safe ? `${number} safe` : `${number}`;
     const known = compiled.get(key);
     if (known !== undefined) return known;
-    const made = compileProgram(safe ? safePart(pack.program) : pack.program, number);
+    const part = safe ? safePart(pack.program, tillCaps) : pack.program;
+    const made = compileProgram(withTillCaps(part, tillCaps), number);
     compiled.set(key, made);
     const oldest = [...compiled.keys()][0];
     if (compiled.size > compiledPacksKept && oldest !== undefined) compiled.delete(oldest);
@@ -96,6 +98,11 @@ export function createPricing(ports: CheckoutPorts): Pricing {
       ? err(refusal('no-program', 'No program pack is active at this till yet.'))
       : ok(pack);
   };
+  /** Of a pack without caps nothing is counted. */
+  const underCaps = ({ manifest }: KnownPack, uses: Readonly<Record<string, number>>) =>
+    manifest.tillCaps === undefined
+      ? uses
+      : usesUnderCaps(uses, manifest.tillCaps, ports.store.packs.usesHere(manifest.number));
   const offersBy =
     (find: typeof personalOffersFor) =>
     (pack: KnownPack, member: SaleMember, atMs: number): Promotion[] => {
@@ -103,7 +110,7 @@ export function createPricing(ports: CheckoutPorts): Pricing {
       if (identity === null) return [];
       const { store, till } = identity;
       const at = instantFromMs(Math.floor(atMs));
-      const promotionUses = ports.store.sync.promotionUses();
+      const promotionUses = underCaps(pack, ports.store.sync.promotionUses());
       const context = {
         offline: false,
         allowance: null,
@@ -142,7 +149,10 @@ export function createPricing(ports: CheckoutPorts): Pricing {
         allowance: member?.allowance ?? null,
         explain: 'touching' as const,
         coupons: couponContext(ports.store, receipt.coupons, ports.mode()),
-        promotionUses: usesThatCount(pack.value.program, ports.store.sync.promotionUses()),
+        promotionUses: underCaps(
+          pack.value,
+          usesThatCount(pack.value.program, ports.store.sync.promotionUses()),
+        ),
       };
       const seen = member === null ? null : engineMember(member, nowMs);
       const safe = isSafeOnly(pack.value, nowMs);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languageSchema } from './local-text.ts';
-import { publishedPackSchema, roleSchema } from './manage.ts';
+import { roleSchema } from './manage.ts';
+import { publishedPackSchema } from './manage-packs.ts';
 import { packRulesSchema } from './pack-rules.ts';
 import { localTextSchema } from './scalars.ts';
 

@@ -298,30 +298,6 @@ export const memberRecordSchema = z.strictObject({
 });
 export type MemberRecord = z.infer<typeof memberRecordSchema>;
 
-/** A program pack: `signature` is Ed25519 (base64) by `keyId` over the UTF-8 of `manifest`. */
-export const packSchema = z.strictObject({
-  manifest: z.string().min(2),
-  signature: z.string(),
-  keyId: z.string(),
-  /** The program document's canonical JSON; its SHA-256 stands in the manifest. */
-  program: z.string().min(2),
-});
-export type Pack = z.infer<typeof packSchema>;
-export const packManifestSchema = z.strictObject({
-  chain: name,
-  number: z.int().positive(),
-  program: name,
-  programSha256: hex64,
-  /** Hub time from which every till uses the pack. */
-  activateAt: instant,
-  publishedAt: instant,
-  /** Only tills of these stores use it, until this hub time; without a word of the hub for so long only its safe part. */
-  stores: z.array(name).min(1).max(1000).optional(),
-  endsAt: instant.optional(),
-  leaseHours: z.int().positive().optional(),
-});
-export type PackManifest = z.infer<typeof packManifestSchema>;
-
 /** The chain's settings that reach a till by sync. */
 export const tillConfigRecordSchema = z.strictObject({
   chainName: z.string().max(100),

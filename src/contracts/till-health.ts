@@ -14,5 +14,7 @@ export const tillHealthSchema = z.strictObject({
   clockOffsetMs: z.int().nullable(),
   /** The pack it works by; null: none. */
   pack: z.int().nullable(),
+  /** Of the program that runs there now; tills before it existed leave it out. */
+  version: z.string().max(64).optional(),
 });
 export type TillHealth = z.infer<typeof tillHealthSchema>;

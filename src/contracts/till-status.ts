@@ -62,6 +62,8 @@ export const tillStatusSchema = z.strictObject({
       lease: z.strictObject({ until: z.iso.datetime(), over: z.boolean() }).optional(),
     })
     .nullable(),
+  /** A newer program is here and waits for an update of the till; `leastAgent`: the version it asks for, null where it cannot be read here. Absent: none waits. */
+  update: z.strictObject({ pack: z.int().positive(), leastAgent: z.string().nullable() }).optional(),
   hub: z
     .strictObject({
       url: z.string(),

@@ -1,5 +1,5 @@
+import type { Pack, PackManifest } from '../contracts/pack.ts';
 import type { Program } from '../contracts/program.ts';
-import type { Pack, PackManifest } from '../contracts/sync.ts';
 import { instantToMs } from '../loyalty/ledger/instant.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
@@ -8,23 +8,29 @@ import { parseStored } from './stored-json.ts';
 
 /** A pack whose signature, chain and digest were found good. */
 export type VerifiedPack = { readonly manifest: PackManifest; readonly program: Program };
+/** As good, and of a program that this version of the till may not use or cannot read: it waits here for the update. */
+export type PackForLater = { readonly manifest: PackManifest; readonly program: null };
 /** The check itself: it knows the hub's keys. The refusal is a sentence. */
-export type VerifyPack = (pack: Pack) => Result<VerifiedPack, string>;
+export type VerifyPack = (pack: Pack) => Result<VerifiedPack | PackForLater, string>;
 
 export type PackStore = {
   /** The pack in force at an instant of hub time: the highest number whose activation has come and whose end has not. */
   activeAt(hubTimeMs: number): VerifiedPack | null;
   byNumber(number: number): VerifiedPack | null;
+  /** The highest number that this version of the till can use; 0 before the first. */
+  newest(): number;
+  /** A pack that is newer than every one in use and waits for an update of the till; null: none does. */
+  forLater(): PackManifest | null;
   /** A page of packs was taken: the list is read anew. */
   forget(): void;
 };
 
 /**
  * Packs by number. A pack is verified again when it is first loaded, so that a changed file cannot change prices;
- * one that no longer verifies is passed over.
+ * one that no longer verifies is passed over, and so is one that waits for an update of the till.
  */
 export function createPackStore(reader: SqliteReader, verifyPack: VerifyPack): PackStore {
-  const loaded = new Map<number, VerifiedPack>();
+  const loaded = new Map<number, VerifiedPack | PackForLater>();
   let newestFirst: readonly { readonly number: number; readonly activateAtMs: number }[] | null = null;
   const list = () => {
     newestFirst ??= reader.all<{ number: number; activateAtMs: number }>(
@@ -32,7 +38,7 @@ export function createPackStore(reader: SqliteReader, verifyPack: VerifyPack): P
     );
     return newestFirst;
   };
-  const byNumber = (number: number): VerifiedPack | null => {
+  const look = (number: number): VerifiedPack | PackForLater | null => {
     const known = loaded.get(number);
     if (known !== undefined) return known;
     const row = reader.get<{ body: string }>('SELECT body FROM packs WHERE number = ?', [number]);
@@ -42,8 +48,20 @@ export function createPackStore(reader: SqliteReader, verifyPack: VerifyPack): P
     loaded.set(number, verified.value);
     return verified.value;
   };
+  const byNumber = (number: number): VerifiedPack | null => {
+    const pack = look(number);
+    return pack === null || pack.program === null ? null : pack;
+  };
   return {
     byNumber,
+    newest: () => list().find(({ number }) => byNumber(number) !== null)?.number ?? 0,
+    forLater() {
+      for (const { number } of list()) {
+        const pack = look(number);
+        if (pack !== null) return pack.program === null ? pack.manifest : null;
+      }
+      return null;
+    },
     activeAt(hubTimeMs) {
       for (const { number, activateAtMs } of list()) {
         if (activateAtMs > hubTimeMs) continue;

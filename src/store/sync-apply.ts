@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { couponRecordSchema } from '../contracts/coupon.ts';
 import { goodsSchema } from '../contracts/goods.ts';
+import { packSchema } from '../contracts/pack.ts';
 import { readTolerant } from '../contracts/read-tolerant.ts';
 import {
   type Change,
@@ -8,7 +9,6 @@ import {
   memberRecordSchema,
   type Operation,
   type PullResult,
-  packSchema,
   tillConfigRecordSchema,
 } from '../contracts/sync.ts';
 import { memberAfterOperation } from '../loyalty/ledger/member-after-operation.ts';

@@ -39,7 +39,7 @@ export type TillSyncStore = {
    * contact counts too: the hub would have told of a change.
    */
   completeAtMs(stream: Stream): number | null;
-  /** The highest pack that was checked and is kept; 0 before the first. */
+  /** The highest pack that was checked, is kept and can be used; 0 before the first. */
   stagedPack(): number;
   /** Uses so far of promotions with a limit in total: as the hub last said, and own sales since. */
   promotionUses(): Readonly<Record<string, number>>;
@@ -81,6 +81,7 @@ export type SyncStoreParts = {
   readonly chain: () => string | null;
   readonly epoch: () => number;
   readonly promotionUses: PromotionUses;
+  readonly stagedPack: () => number;
   /** After operations may have got other numbers in the journal. */
   readonly onReconciled: () => void;
   /** After a page is on the disk; `members`: how many more members there are. */
@@ -97,8 +98,7 @@ export function createSyncStore(parts: SyncStoreParts): TillSyncStore {
   let stopped = readStopList(database);
   return {
     promotionUses: promotionUses.now,
-    stagedPack: () =>
-      database.get<{ number: number | null }>('SELECT max(number) AS number FROM packs')?.number ?? 0,
+    stagedPack: parts.stagedPack,
     outbox: (maxOperations, maxBytes) => readOutbox(database, epoch(), maxOperations, maxBytes),
     settle: (result) => contact.within((writer) => settlePush(writer, epoch(), result, clock.wallMs())),
     isWaiting: () => firstWaiting(database, epoch()) !== null,

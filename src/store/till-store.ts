@@ -46,6 +46,7 @@ import {
   type TillWriter,
 } from './till-access.ts';
 import { createUsedCodeStore, type UsedCodeStore } from './used-codes.ts';
+import { createUsesHere } from './uses-here.ts';
 
 /** How many of the newest links are checked at every start. */
 const linksCheckedAtStart = 200;
@@ -72,7 +73,7 @@ export type TillStore = TillReader & {
   readonly carts: Pick<OpenReceipts, 'put' | 'forget'>;
   readonly identity: { get(): TillIdentity | null; set(identity: TillIdentity): void };
   readonly config: { get(): TillConfigRecord | null };
-  readonly packs: PackStore;
+  readonly packs: PackStore & { usesHere(packNumber: number): Readonly<Record<string, number>> };
   readonly goods: { search(text: string, limit: number): Goods[]; byCode(code: string): Goods | null };
   readonly printJobs: PrintJobStore;
   readonly usedCodes: UsedCodeStore;
@@ -135,7 +136,9 @@ function keepAtHand(database: SqliteDatabase) {
   const identity = keepSetting<TillIdentity>(database, 'identity');
   const epoch = (): number => identity.get()?.epoch ?? 1;
   const [head, taken, members] = [createKeptHead(), createKeptTaken(), createMemberCache()];
+  const usesHere = createUsesHere(database);
   const forgetJournal = (): void => {
+    usesHere.forget();
     head.forget();
     taken.forget();
   };
@@ -144,6 +147,7 @@ function keepAtHand(database: SqliteDatabase) {
     epoch,
     config: keepSetting<TillConfigRecord>(database, 'config'),
     promotionUses: createPromotionUses(database, epoch),
+    usesHere,
     members,
     head,
     taken,
@@ -161,7 +165,7 @@ type AtHand = ReturnType<typeof keepAtHand>;
 /** Units of work of a sale. */
 function transactions(
   database: SqliteDatabase,
-  { promotionUses, forgetSales }: AtHand,
+  { promotionUses, usesHere, forgetSales }: AtHand,
   parts: Omit<TillAccessParts, 'onBooked'>,
 ): TillStore['transaction'] {
   let writerOf: TillWriter | null = null;
@@ -174,7 +178,10 @@ function transactions(
         writerOf ??= createTillWriter(writer, { ...parts, onBooked });
         return work(writerOf);
       });
-      for (const { fact, sequence } of booked) promotionUses.booked(fact, sequence);
+      for (const { fact, sequence } of booked) {
+        promotionUses.booked(fact, sequence);
+        usesHere.booked(fact);
+      }
       return outcome;
     } catch (error) {
       forgetSales();
@@ -198,6 +205,7 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
   const sync = createSyncStore({
     ...{ database, clock, bootId, verifyPack },
     ...{ epoch: atHand.epoch, promotionUses: atHand.promotionUses },
+    stagedPack: packs.newest,
     isEncrypted: options.key != null,
     sealPin: options.sealPin ?? ((hash) => hash),
     isHubSigned: options.isHubSigned ?? (() => false),
@@ -225,7 +233,7 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
     },
     carts: { put: carts.put, forget: carts.forget },
     config: { get: config.get },
-    packs,
+    packs: { ...packs, usesHere: atHand.usesHere.of },
     goods: goodsOf(database),
     printJobs: createPrintJobStore(database, clock),
     usedCodes: createUsedCodeStore(database),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { type Pack, type PackManifest, packManifestSchema } from '../contracts/pack.ts';
 import { readTolerant } from '../contracts/read-tolerant.ts';
-import { type Pack, type PackManifest, packManifestSchema } from '../contracts/sync.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { type HubKey, hubSigned } from './keys.ts';
 

@@ -42,7 +42,9 @@ it('a till that was alone for longer than its pack was lent keeps points, tiers 
   const operation: PurchaseOperation = JSON.parse(defined(entry, 'a sale waits').payload);
   expect(wasSafe(operation)).toBe(true);
   const text = JSON.stringify(programSchema.parse(program));
-  const compiled = createCompiledPacks({ pack: async () => ({ program: text }) as never });
+  const compiled = createCompiledPacks({
+    pack: async () => ({ program: text, manifest: lent(2, 48).manifest }) as never,
+  });
   const safe = defined(await compiled(2, true), 'a pack that is there');
   const whole = defined(await compiled(2, false), 'a pack that is there');
   expect(replayPurchase(safe, operation, null)).toEqual({ outcome: 'same' });

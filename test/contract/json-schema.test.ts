@@ -5,6 +5,7 @@ import * as leases from '../../src/contracts/leases.ts';
 import { memberSchema } from '../../src/contracts/member.ts';
 import { memberDetailsSchema } from '../../src/contracts/member-details.ts';
 import { memberViewSchema } from '../../src/contracts/member-view.ts';
+import * as pack from '../../src/contracts/pack.ts';
 import * as pos from '../../src/contracts/pos-api.ts';
 import { problemSchema } from '../../src/contracts/problem.ts';
 import { programSchema } from '../../src/contracts/program.ts';
@@ -57,7 +58,7 @@ const wires = {
     uiRequestSchema,
     uiReplySchema,
   },
-  sync: { ...sync, ...leases },
+  sync: { ...sync, ...pack, ...leases },
 };
 
 describe('the published JSON Schemas', () => {

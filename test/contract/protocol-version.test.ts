@@ -5,6 +5,7 @@ import { agentEventSchema } from '../../src/contracts/events.ts';
 import * as leases from '../../src/contracts/leases.ts';
 import { memberSchema } from '../../src/contracts/member.ts';
 import { memberDetailsSchema } from '../../src/contracts/member-details.ts';
+import * as pack from '../../src/contracts/pack.ts';
 import * as pos from '../../src/contracts/pos-api.ts';
 import { problemSchema } from '../../src/contracts/problem.ts';
 import { programSchema } from '../../src/contracts/program.ts';
@@ -42,7 +43,7 @@ const uiShapes = Object.fromEntries(
 describe('a wire protocol', () => {
   it('changes its shape only together with its golden hash', () => {
     const versions = {
-      sync: { version: sync.SYNC_PROTOCOL, hash: hash(shapeOf({ ...sync, ...leases })) },
+      sync: { version: sync.SYNC_PROTOCOL, hash: hash(shapeOf({ ...sync, ...pack, ...leases })) },
       pos: {
         version: pos.POS_API_PREFIX,
         hash: hash(

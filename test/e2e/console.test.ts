@@ -138,6 +138,11 @@ describe('the console', () => {
     // The preview, by the engine in the page: four lines of two at 250, one of them dairy.
     expect(plain(await page.getByTestId('preview-lines').innerText())).toContain('Молоко за полцены');
     await page.getByTestId('preview-compared').waitFor();
+    await page.getByTestId('publish-least-agent').fill('1');
+    await page.getByText('Три числа через точку').waitFor();
+    expect(await page.getByTestId('publish').isDisabled()).toBe(true);
+    await page.getByTestId('publish-least-agent').fill('0.1.0');
+    await page.getByTestId('cap-milk-half').fill('2');
     await pictures('editor');
     await page.getByTestId('publish').click();
     await page.getByTestId('confirm').waitFor();
@@ -146,6 +151,9 @@ describe('the console', () => {
     await page.getByTestId('confirm').click();
     await page.getByTestId('pack-state').getByText('Действует', { exact: true }).waitFor();
     await page.getByTestId('acknowledgements').getByText('Получила').waitFor({ timeout: 60_000 });
+    expect(plain(await page.getByTestId('demands').innerText())).toBe(
+      'Кассам нужна версия 0.1.0 или новее. Не больше чеков на одну кассу: Молоко за полцены – 2.',
+    );
     await pictures('pack');
     expect(await quoteAtTill()).toEqual({ net: 5000, pack: 2 });
 
@@ -155,9 +163,27 @@ describe('the console', () => {
     );
     await page.getByTestId('confirm').click();
     await page.getByText('Программа № 3').waitFor();
+    await page.goto(address('#/programs/2'));
+    await page.getByTestId('pack-state').getByText('Отменена', { exact: true }).waitFor();
     await eventually('the till has the program before', async () =>
       (await quoteAtTill()).net === 10000 ? true : null,
     );
+
+    // A program for newer tills: this one stays with what it has, and both sides say so.
+    await manage('POST', 'programs', { program: half, leastAgent: '9.0.0' });
+    await page.goto(address('#/programs/4'));
+    await page.getByTestId('acknowledgements').getByText('Нужна версия 9.0.0').waitFor();
+    await pictures('too-old');
+    await eventually('the till says so', async () => {
+      const token = readFileSync(String(demo.ready.tokenFile), 'utf8').trim();
+      const headers = { authorization: `Bearer ${token}` };
+      const status = await (await fetch(`${demo.ready.posApi}/v1/status`, { headers })).json();
+      return (status as { update?: { pack: number } }).update?.pack === 4 ? true : null;
+    });
+    expect(await quoteAtTill()).toEqual({ net: 10000, pack: 3 });
+    await page.goto(address('#/overview'));
+    await page.getByTestId('till-t1').getByText('нужна версия 9.0.0').waitFor({ timeout: 60_000 });
+    await manage('POST', 'packs/4/revoke', {});
     expect(opened.faults).toEqual([]);
   });
 
@@ -201,7 +227,7 @@ describe('the console', () => {
     expect(plain(await page.getByTestId('pack-state').innerText())).toContain('Утвердил: olga.');
     await manage('PATCH', 'settings', { packs: { secondPerson: false } });
     // Members have their points in the wallet of the program before.
-    await manage('POST', 'packs/4/revoke', {});
+    await manage('POST', 'packs/6/revoke', {});
   });
 
   it('shows a manager no tokens, and a cashier nothing but members', async () => {

@@ -1,5 +1,10 @@
-import { expect, it } from 'vitest';
-import type { PublishedPack } from '../../src/contracts/manage.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { checkPack } from '../../src/agent/pack-check.ts';
+import type { PublishedPack } from '../../src/contracts/manage-packs.ts';
+import { openTillStore } from '../../src/store/till-store.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { kopilka } from './support/kopilka.ts';
 import { program } from './support/program.ts';
 import { openShop, type Shop } from './support/shop.ts';
@@ -71,7 +76,7 @@ it('a canary is for its stores alone, tills say what they keep, and going on mak
   });
   expect(canary.body).toMatchObject({
     pack: { number: 2, stores: ['s1', 's9'], state: 'active', tills: 1 },
-    warnings: [{ path: 'stores', message: 'Store s9 has no till.' }],
+    warnings: [{ path: 'stores', message: 'В магазине s9 нет касс.' }],
   });
   await until('the canary is at its till', async () => (await packs(shop))[1]?.staged === 1);
   expect(first.store.packs.activeAt(Date.now())?.program.id).toBe('winter');
@@ -127,4 +132,102 @@ it('a pack ends by itself, also at a till that hears of nothing, and what was be
   });
   const bounded = { ...offer, when: { to: '2099-01-01T00:00' }, limit: { perMember: 3 } };
   expect((await with_(bounded)).status).toBe(200);
+}, 120_000);
+
+it('a till that is too old keeps what it has and says its version; after its update it uses the pack it kept', async () => {
+  const shop = await openShop();
+  const health = (version: string) => () =>
+    ({ mode: 'online', backlog: 0, clockOffsetMs: 0, pack: 1, version }) as const;
+  const old = await openTill(shop, 't1', { version: '0.1.0', health: health('0.1.0') });
+  const young = await openTill(shop, 't2', { version: '0.2.0', health: health('0.2.0') });
+  for (const { client } of [old, young]) client.start();
+  await until('both keep pack 1', async () => (await packs(shop))[0]?.staged === 2);
+  await shop.manage('PATCH', '/v1/manage/settings', { language: 'ru' });
+  const wrong = { ...named('winter'), leastAgent: '2' };
+  expect(await shop.manage('POST', '/v1/manage/programs', wrong)).toMatchObject({ status: 422 });
+  const answer = await shop.manage('POST', '/v1/manage/programs', {
+    ...named('winter'),
+    leastAgent: '0.2.0',
+  });
+  expect(answer.body).toMatchObject({
+    pack: { number: 2, leastAgent: '0.2.0', tooOld: 1 },
+    warnings: [{ path: 'leastAgent', message: expect.stringContaining('У кассы t1 версия 0.1.0') }],
+  });
+  await until('the young one keeps it', async () => (await packs(shop))[1]?.staged === 1);
+  await until('the old one has it too', () => old.store.packs.forLater() !== null);
+  expect(old.store.packs.forLater()).toMatchObject({ number: 2, leastAgent: '0.2.0' });
+  expect(old.store.packs.activeAt(Date.now())?.manifest.number).toBe(1);
+  expect(old.store.sync.stagedPack()).toBe(1);
+  expect(old.store.quarantine.count()).toBe(0);
+  expect((await shop.manage('GET', '/v1/manage/tills')).body).toMatchObject({
+    tills: [
+      { id: 't1', stagedPack: 1, version: '0.1.0' },
+      { id: 't2', stagedPack: 2, version: '0.2.0' },
+    ],
+  });
+  const hub = ['--hub', shop.url(), '--token', shop.token];
+  expect((await kopilka('hub', 'packs', ...hub)).out).toContain(
+    'tills from 0.2.0  at 1 of 2 tills  1 too old',
+  );
+  // A number that was seen is never taken twice, nor a lower one in its place.
+  await old.client.stop();
+  old.store.close();
+  const updated = openTillStore(old.storePath, {
+    clock: old.clock,
+    bootId: 'updated',
+    verifyPack: (pack) => checkPack(pack, { ...old.identity, hubUrl: shop.url() }, '0.2.0'),
+  });
+  onTestFinished(() => updated.close());
+  expect(updated.packs.activeAt(Date.now())?.program.id).toBe('winter');
+  expect([updated.packs.forLater(), updated.sync.stagedPack()]).toEqual([null, 2]);
+  // What a program asks of tills goes with it.
+  await shop.manage('POST', '/v1/manage/packs/2/revoke', {});
+  const back = await shop.manage('POST', '/v1/manage/packs/2/republish', {});
+  expect(back.body).toMatchObject({ pack: { number: 4, leastAgent: '0.2.0' } });
+}, 120_000);
+
+it('a pack that was taken back reads so for ever, and nothing brings it back by itself', async () => {
+  const shop = await openShop();
+  const states = async () =>
+    (await packs(shop)).map(({ number, program: id, state }) => `${number} ${id} ${state}`);
+  const post = (path: string, body: object = {}) => shop.manage('POST', `/v1/manage/${path}`, body);
+  await post('programs', named('wrong'));
+  await post('packs/2/revoke');
+  expect(await states()).toEqual(['1 demo superseded', '2 wrong revoked', '3 demo active']);
+  expect(await post('packs/2/revoke')).toMatchObject({ status: 422 });
+  await post('programs', named('worse'));
+  await post('packs/4/revoke');
+  // Before it stood the program of pack 3, not the one that had been taken back.
+  expect((await states()).slice(3)).toEqual(['4 worse revoked', '5 demo active']);
+  await post('programs', { ...named('later'), activateAt: at(shop, 5) });
+  await post('packs/6/revoke');
+  expect((await states()).slice(5)).toEqual(['6 later revoked', '7 demo active']);
+  const hub = ['--hub', shop.url(), '--token', shop.token];
+  expect((await kopilka('hub', 'packs', ...hub)).out).toContain('6  revoked');
+}, 120_000);
+
+it('a cap of one till names promotions of the program, and stands where a chain asks for caps', async () => {
+  const shop = await openShop();
+  await shop.manage('PATCH', '/v1/manage/settings', { packs: { needEnds: true } });
+  const offer = {
+    id: 'ten',
+    name: { ru: 'Десять', en: 'Ten' },
+    when: { to: '2099-01-01T00:00' },
+    then: [{ type: 'percentOff', percent: 10, of: {} }],
+  };
+  const request = (tillCaps: object) =>
+    shop.manage('POST', '/v1/manage/programs', { program: { ...program, promotions: [offer] }, tillCaps });
+  expect(await request({})).toMatchObject({ status: 422, body: { code: 'invalid-program' } });
+  expect(await request({ ten: 5, twelve: 1 })).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'tillCaps.twelve', message: expect.stringContaining('«twelve»') }] },
+  });
+  expect(await request({ ten: 0 })).toMatchObject({ status: 422 });
+  expect((await request({ ten: 5 })).body).toMatchObject({ pack: { number: 2, tillCaps: { ten: 5 } } });
+  const file = join(temporaryFolder(), 'program.json');
+  writeFileSync(file, JSON.stringify({ ...program, promotions: [offer] }));
+  const hub = ['--hub', shop.url(), '--token', shop.token];
+  expect((await kopilka('hub', 'publish', file, '--till-caps', 'ten', ...hub)).code).toBe(2);
+  await kopilka('hub', 'publish', file, '--till-caps', 'ten=7', '--least-agent', '0.1.0', ...hub);
+  expect((await kopilka('hub', 'packs', ...hub)).out).toContain('caps per till ten=7  tills from 0.1.0');
 }, 120_000);

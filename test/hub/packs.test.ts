@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkPack } from '../../src/agent/pack-check.ts';
+import type { Pack } from '../../src/contracts/pack.ts';
 import { programSchema } from '../../src/contracts/program.ts';
-import type { Pack } from '../../src/contracts/sync.ts';
 import { buildPack } from '../../src/hub/packs/build-pack.ts';
 import { makePrivateKeyPem, signingKeyOf } from '../../src/hub/secrets/ed25519.ts';
 import { verifyPack } from '../../src/sync/verify-pack.ts';
@@ -191,8 +191,10 @@ describe('a pack', () => {
     const { body } = await shop.manage('POST', '/v1/manage/packs/2/revoke', {});
     expect(body).toMatchObject({ pack: { number: 3, program: 'demo' }, warnings: [{ path: 'activateAt' }] });
     shop.clock.skewMs = 7_200_000;
-    expect(await states(shop)).toEqual(['1 superseded', '2 superseded', '3 active']);
-    expect((await shop.manage('POST', '/v1/manage/packs/3/revoke', {})).body).toMatchObject({
+    expect(await states(shop)).toEqual(['1 superseded', '2 revoked', '3 active']);
+    // What was taken back comes back by a person's word alone.
+    expect((await shop.manage('POST', '/v1/manage/packs/3/revoke', {})).status).toBe(422);
+    expect((await shop.manage('POST', '/v1/manage/packs/2/republish', {})).body).toMatchObject({
       pack: { number: 4, program: 'winter' },
     });
   });

@@ -2,15 +2,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Goods } from '../../src/contracts/goods.ts';
+import type { Pack } from '../../src/contracts/pack.ts';
 import type { ProgramInput } from '../../src/contracts/program.ts';
-import type {
-  Change,
-  MemberRecord,
-  Pack,
-  PullResult,
-  Stream,
-  TillConfigRecord,
-} from '../../src/contracts/sync.ts';
+import type { Change, MemberRecord, PullResult, Stream, TillConfigRecord } from '../../src/contracts/sync.ts';
 import type { Clock } from '../../src/shared/ports.ts';
 import type { SealPin } from '../../src/store/seal-pins.ts';
 import { openTillStore, type TillStore } from '../../src/store/till-store.ts';

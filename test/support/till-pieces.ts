@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Pack } from '../../src/contracts/pack.ts';
 import { type Program, programSchema } from '../../src/contracts/program.ts';
-import type { Pack } from '../../src/contracts/sync.ts';
 import type { Clock, Random } from '../../src/shared/ports.ts';
 import { err, ok, type Result } from '../../src/shared/result.ts';
 import type { VerifiedPack } from '../../src/store/packs.ts';

@@ -3,7 +3,7 @@ import {
   draftResultSchema,
   droppedDraftSchema,
   publishResultSchema,
-} from '../../contracts/manage.ts';
+} from '../../contracts/manage-packs.ts';
 import { type Command, type CommandContext, UsageFailure } from '../command.ts';
 import { hubCall, hubOptions, jsonBody } from './hub-call.ts';
 import { publishOptions, readPublishRequest } from './publish-request.ts';

@@ -1,4 +1,4 @@
-import { publishResultSchema } from '../../contracts/manage.ts';
+import { publishResultSchema } from '../../contracts/manage-packs.ts';
 import type { Command } from '../command.ts';
 import { hubCall, hubOptions, jsonBody } from './hub-call.ts';
 import { readPackNumber, tellPublished } from './published.ts';

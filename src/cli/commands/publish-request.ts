@@ -5,6 +5,11 @@ import { readJsonFile } from '../read-json.ts';
 export const publishOptions: Readonly<Record<string, OptionSpec>> = {
   at: { help: 'when every till switches, such as 2026-12-01T06:00:00+03:00 (default: now)', value: 'TIME' },
   until: { help: 'when every till goes back to the program before it', value: 'TIME' },
+  'least-agent': { help: 'earliest version of a till that may use it, such as 0.2.0', value: 'VERSION' },
+  'till-caps': {
+    help: 'receipts of one till that may use a promotion, such as summer-10=50,bread=200',
+    value: 'CAPS',
+  },
   stores: { help: 'canary stores, such as s1,s2: only their tills get it', value: 'IDS' },
 };
 
@@ -15,12 +20,28 @@ export function readPublishRequest(context: CommandContext): Record<string, unkn
   const activateAt = instantOf(context, 'at');
   const endsAt = instantOf(context, 'until');
   const stores = context.text('stores')?.split(',');
+  const leastAgent = context.text('least-agent');
+  const caps = context.text('till-caps');
   return {
     program: readJsonFile(file),
     ...(activateAt === undefined ? {} : { activateAt }),
     ...(endsAt === undefined ? {} : { endsAt }),
     ...(stores === undefined ? {} : { stores }),
+    ...(leastAgent === undefined ? {} : { leastAgent }),
+    ...(caps === undefined ? {} : { tillCaps: readCaps(caps) }),
   };
+}
+
+function readCaps(text: string): Record<string, number> {
+  const caps = text.split(',').map((part) => /^([^=]+)=(\d{1,7})$/.exec(part.trim()));
+  return Object.fromEntries(
+    caps.map((cap) => {
+      const [, id, count] = cap ?? [];
+      if (id === undefined)
+        throw new UsageFailure('--till-caps needs PROMOTION=NUMBER, with commas between.');
+      return [id, Number(count)];
+    }),
+  );
 }
 
 /** An instant among the options; its offset must be said. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { publishResultSchema } from '../../contracts/manage.ts';
+import type { publishResultSchema } from '../../contracts/manage-packs.ts';
 import { type CommandContext, UsageFailure } from '../command.ts';
 
 /** The one pack number that a command takes as its argument. */

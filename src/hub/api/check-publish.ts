@@ -1,12 +1,15 @@
-import type { PublishRequest } from '../../contracts/manage.ts';
+import type { PublishRequest } from '../../contracts/manage-packs.ts';
 import { type PackRules, usualPackRules } from '../../contracts/pack-rules.ts';
 import type { Program } from '../../contracts/program.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { isBounded } from '../../loyalty/program/safe-part.ts';
+import type { TillCaps } from '../../loyalty/program/till-caps.ts';
 import { tellIssue, validateProgram } from '../../loyalty/program/validate.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { isEarlier } from '../../shared/version-order.ts';
 import type { PackTerms } from '../packs/build-pack.ts';
 import type { HubParts } from './hub-parts.ts';
+import { versionOf } from './till-health.ts';
 
 type Told = { readonly path: string; readonly message: string };
 export type CheckedRequest = {
@@ -20,7 +23,7 @@ export const packRulesOf = ({ chain }: HubParts): PackRules => chain.config.pack
 /** A request that may be published now: a program without faults, for a time and for stores that there are. */
 export async function checkRequest(
   parts: HubParts,
-  { program: given, activateAt, endsAt, stores }: PublishRequest,
+  { program: given, activateAt, endsAt, stores, leastAgent, tillCaps = {} }: PublishRequest,
 ): Promise<Result<CheckedRequest, Refusal>> {
   const { language } = parts.chain.config;
   const nowMs = parts.clock.wallMs();
@@ -31,7 +34,12 @@ export async function checkRequest(
     return err(refusal('invalid-program', 'The program was not published.', faults));
   }
   const { program, warnings } = checked.value;
-  const endless = packRulesOf(parts).needEnds ? faultsOfEndless(program, language) : [];
+  const unknown = Object.keys(tillCaps).filter((id) => !program.promotions.some((one) => one.id === id));
+  if (unknown.length > 0) {
+    const faults = unknown.map((id) => ({ path: `tillCaps.${id}`, message: strangeCap(id)[language] }));
+    return err(refusal('invalid', 'A cap names a promotion that is not in the program.', faults));
+  }
+  const endless = packRulesOf(parts).needEnds ? faultsOfEndless(program, tillCaps, language) : [];
   if (endless.length > 0) {
     return err(refusal('invalid-program', 'The chain lets out only promotions that end.', endless));
   }
@@ -40,20 +48,29 @@ export async function checkRequest(
   if (late !== null) return err(refusal('invalid', late, [{ path: 'endsAt', message: late }]));
   return ok({
     program,
-    terms: { activateAtMs, publishedAtMs: nowMs, endsAtMs, stores: stores ?? null },
+    terms: {
+      ...{ activateAtMs, publishedAtMs: nowMs, endsAtMs, stores: stores ?? null, tillCaps },
+      ...(leastAgent === undefined ? {} : { leastAgent }),
+    },
     warnings: [
       ...warnings.map((issue) => ({ path: issue.path, message: tellIssue(issue, language) })),
       ...(await strangeStores(parts, stores ?? [])),
+      ...(leastAgent === undefined ? [] : await tooOldTills(parts, leastAgent, stores)),
     ],
   });
 }
 
-const faultsOfEndless = (program: Program, language: 'ru' | 'en'): Told[] =>
+const strangeCap = (id: string) => ({
+  en: `The program has no promotion "${id}".`,
+  ru: `В программе нет акции «${id}».`,
+});
+
+const faultsOfEndless = (program: Program, caps: TillCaps, language: 'ru' | 'en'): Told[] =>
   program.promotions.flatMap((promotion, index) => {
-    if (isBounded(promotion)) return [];
+    if (isBounded(promotion, caps)) return [];
     const message = {
-      en: `"${promotion.id}" needs a last minute (when.to) and a limit of uses (limit.perMember or limit.total).`,
-      ru: `Акции «${promotion.id}» нужны последняя минута (when.to) и предел применений (limit.perMember или limit.total).`,
+      en: `"${promotion.id}" needs a last minute (when.to) and a limit of uses (limit.perMember, limit.total or a cap per till).`,
+      ru: `Акции «${promotion.id}» нужны последняя минута (when.to) и предел применений (limit.perMember, limit.total или предел на кассу).`,
     };
     return [{ path: `promotions[${index}]`, message: message[language] }];
   });
@@ -85,10 +102,30 @@ async function faultOfEnd(
     : 'Publish a program for all stores and without an end first: it holds where this one does not.';
 }
 
-async function strangeStores({ store }: HubParts, stores: readonly string[]): Promise<Told[]> {
+async function tooOldTills(
+  { store, chain }: HubParts,
+  leastAgent: string,
+  stores: readonly string[] | undefined,
+): Promise<Told[]> {
+  return (await store.tills())
+    .filter(({ publicKey, storeId }) => publicKey !== null && (stores?.includes(storeId) ?? true))
+    .map((till) => ({ id: till.id, version: versionOf(till) ?? '' }))
+    .filter(({ version }) => isEarlier(version, leastAgent))
+    .map(({ id, version }) => ({ path: 'leastAgent', message: tooOld(id, version)[chain.config.language] }));
+}
+const tooOld = (till: string, version: string) => ({
+  en: `Till ${till} has version ${version}: it stays with the program before until it is updated.`,
+  ru: `У кассы ${till} версия ${version}: до обновления на ней остаётся прежняя программа.`,
+});
+
+async function strangeStores({ store, chain }: HubParts, stores: readonly string[]): Promise<Told[]> {
   if (stores.length === 0) return [];
   const known = new Set((await store.tills()).map(({ storeId }) => storeId));
   return stores
     .filter((id) => !known.has(id))
-    .map((id) => ({ path: 'stores', message: `Store ${id} has no till.` }));
+    .map((id) => ({ path: 'stores', message: strangeStore(id)[chain.config.language] }));
 }
+const strangeStore = (id: string) => ({
+  en: `Store ${id} has no till.`,
+  ru: `В магазине ${id} нет касс.`,
+});

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { type Draft, type DraftList, publishRequestSchema } from '../../contracts/manage.ts';
+import { type Draft, type DraftList, publishRequestSchema } from '../../contracts/manage-packs.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { makeToken } from '../secrets/tokens.ts';

@@ -26,7 +26,7 @@ import { addToken, changeSettings, listTokens, revokeToken, showSettings } from 
 import { showSettlement } from './settlement.ts';
 import { addSnapshotManageRoute } from './snapshot-routes.ts';
 import { listStaff, putStaff, removeStaff, unlockStaff } from './staff.ts';
-import { readTillHealth } from './till-health.ts';
+import { readTillHealth, versionOf } from './till-health.ts';
 import { gaugesOf } from './watch-hub.ts';
 
 const importBodyBytes = 8 * 1024 * 1024;
@@ -194,7 +194,7 @@ async function listTills(parts: HubParts): Promise<Result<{ tills: ManagedTill[]
       epoch: till.epoch,
       headSequence: till.headSequence,
       machine: till.machine,
-      version: till.version,
+      version: versionOf(till),
       stagedPack: till.stagedPack,
       health: readTillHealth(till.health),
       lastSeenAt: till.lastSeenAtMs === null ? null : new Date(till.lastSeenAtMs).toISOString(),

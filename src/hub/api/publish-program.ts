@@ -5,16 +5,18 @@ import {
   publishRequestSchema,
   type publishResultSchema,
   republishRequestSchema,
-} from '../../contracts/manage.ts';
+} from '../../contracts/manage-packs.ts';
 import type { Program } from '../../contracts/program.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { buildPack, type PackTerms } from '../packs/build-pack.ts';
-import { overriddenBy, stateOf } from '../packs/pack-states.ts';
+import { isEarlier } from '../../shared/version-order.ts';
+import { buildPack, manifestOf, type PackTerms } from '../packs/build-pack.ts';
+import { isRevoked, overriddenBy, stateOf } from '../packs/pack-states.ts';
 import type { PackRecord, TillRecord } from '../store/records.ts';
 import { checkRequest, packRulesOf } from './check-publish.ts';
 import type { HubParts } from './hub-parts.ts';
 import { readJson } from './read-body.ts';
+import { versionOf } from './till-health.ts';
 
 export type PublishResult = z.infer<typeof publishResultSchema>;
 
@@ -67,7 +69,9 @@ export async function republishPack(
   const { activateAt } = request.value;
   const activateAtMs = activateAt === undefined ? nowMs : Date.parse(activateAt);
   const terms = { activateAtMs, publishedAtMs: nowMs, author, approvedBy: source.approvedBy };
-  return ok(await signAndPublish(parts, JSON.parse(source.program) as Program, terms));
+  return ok(
+    await signAndPublish(parts, JSON.parse(source.program) as Program, { ...terms, ...demandsOf(source) }),
+  );
 }
 
 /**
@@ -84,11 +88,14 @@ export async function revokePack(
   const revoked = packs.find((pack) => pack.number === number);
   if (revoked === undefined) return err(refusal('not-found', `There is no pack ${number}.`));
   const state = stateOf(revoked, packs, nowMs);
-  if (state === 'superseded' || state === 'ended')
+  if (state !== 'scheduled' && state !== 'active')
     return err(refusal('invalid', `Pack ${number} is not in use and never will be again.`));
   const started = packs.filter(
     (pack) =>
-      pack.activateAtMs <= nowMs && pack.stores === null && (pack.endsAtMs === null || pack.endsAtMs > nowMs),
+      pack.activateAtMs <= nowMs &&
+      pack.stores === null &&
+      (pack.endsAtMs === null || pack.endsAtMs > nowMs) &&
+      !isRevoked(pack, packs),
   );
   const before = started.findLast(
     (pack) => state === 'scheduled' || pack.programSha256 !== revoked.programSha256,
@@ -97,7 +104,22 @@ export async function revokePack(
     return err(refusal('invalid', `Before pack ${number} there was no other program. Publish one instead.`));
   const { stores } = revoked;
   const terms = { activateAtMs: nowMs, publishedAtMs: nowMs, stores, author, approvedBy: before.approvedBy };
-  return ok(await signAndPublish(parts, JSON.parse(before.program) as Program, terms));
+  return ok(
+    await signAndPublish(parts, JSON.parse(before.program) as Program, {
+      ...terms,
+      ...demandsOf(before),
+      revokes: number,
+    }),
+  );
+}
+
+/** What a program asks of tills goes with it, whatever its number is. */
+function demandsOf(pack: PackRecord): Pick<PackTerms, 'leastAgent' | 'tillCaps'> {
+  const { leastAgent, tillCaps } = manifestOf(pack);
+  return {
+    ...(leastAgent === undefined ? {} : { leastAgent }),
+    ...(tillCaps === undefined ? {} : { tillCaps }),
+  };
 }
 
 async function signAndPublish(parts: HubParts, program: Program, terms: PackTerms): Promise<PublishResult> {
@@ -145,6 +167,7 @@ function describePack(
 ): PublishedPack {
   const state = stateOf(pack, packs, nowMs);
   const { number, stores, author, approvedBy } = pack;
+  const { leastAgent = null, tillCaps = {} } = manifestOf(pack);
   const meant = tills.filter(
     ({ publicKey, storeId }) => publicKey !== null && (stores === null || stores.includes(storeId)),
   );
@@ -158,8 +181,10 @@ function describePack(
     state,
     endsAt: pack.endsAtMs === null ? null : isoOf(pack.endsAtMs),
     stores: stores === null ? null : [...stores],
-    ...{ author, approvedBy },
+    ...{ author, approvedBy, leastAgent, tillCaps },
     tills: meant.length,
     staged: meant.filter(({ stagedPack }) => (stagedPack ?? 0) >= number).length,
+    tooOld:
+      leastAgent === null ? 0 : meant.filter((till) => isEarlier(versionOf(till) ?? '', leastAgent)).length,
   };
 }

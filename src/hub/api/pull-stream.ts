@@ -1,5 +1,6 @@
+import type { Pack, PackManifest } from '../../contracts/pack.ts';
 import { isPackFor } from '../../contracts/pack-terms.ts';
-import type { Pack, PackManifest, PullResult, Stream } from '../../contracts/sync.ts';
+import type { PullResult, Stream } from '../../contracts/sync.ts';
 import { instantFromMs } from '../../loyalty/ledger/instant.ts';
 import { totalLimited } from '../../loyalty/ledger/promotion-uses.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';

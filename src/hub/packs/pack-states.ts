@@ -1,7 +1,8 @@
-import type { PublishedPack } from '../../contracts/manage.ts';
+import type { PublishedPack } from '../../contracts/manage-packs.ts';
 import type { PackRecord } from '../store/records.ts';
+import { manifestOf } from './build-pack.ts';
 
-type Terms = Pick<PackRecord, 'number' | 'activateAtMs' | 'endsAtMs' | 'stores'>;
+type Terms = Pick<PackRecord, 'number' | 'activateAtMs' | 'endsAtMs' | 'stores' | 'manifest'>;
 
 /** Whether every till that `pack` is for is one of `other` too. */
 const covers = (other: Terms, { stores }: Terms): boolean =>
@@ -9,8 +10,13 @@ const covers = (other: Terms, { stores }: Terms): boolean =>
 
 const isOver = ({ endsAtMs }: Terms, nowMs: number): boolean => endsAtMs !== null && endsAtMs <= nowMs;
 
+/** Somebody took it back: the pack that came into its place says so. */
+export const isRevoked = ({ number }: Pick<Terms, 'number'>, packs: readonly Terms[]): boolean =>
+  packs.some((other) => manifestOf(other).revokes === number);
+
 /** The highest number that is due and for all tills of a pack wins; what it precedes or joins is not used meanwhile. */
 export function stateOf(pack: Terms, packs: readonly Terms[], nowMs: number): PublishedPack['state'] {
+  if (isRevoked(pack, packs)) return 'revoked';
   if (isOver(pack, nowMs)) return 'ended';
   const startsAtMs = Math.max(pack.activateAtMs, nowMs);
   const overridden = packs.some(

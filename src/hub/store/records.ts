@@ -1,7 +1,7 @@
 import type { AuditBody, FraudRules, StaffMember } from '../../contracts/fraud.ts';
 import type { Lot, Posting } from '../../contracts/ledger.ts';
 import type { LogLevel } from '../../contracts/log-level.ts';
-import type { PublishRequest } from '../../contracts/manage.ts';
+import type { PublishRequest } from '../../contracts/manage-packs.ts';
 import type { PackRules } from '../../contracts/pack-rules.ts';
 import type { RequotedReturn } from '../../contracts/requoted-return.ts';
 import type { EnrolmentBody, MemberRecord, PurchaseBody, TillConfigRecord } from '../../contracts/sync.ts';

@@ -94,9 +94,16 @@ function Backlog({ status }: { readonly status: TillStatus }) {
 function Pack({ status }: { readonly status: TillStatus }) {
   const { t } = useTranslation();
   return (
-    <span className={classNames(styles.item, status.pack === null && styles.warn)} data-testid="pack">
+    <span
+      className={classNames(
+        styles.item,
+        (status.pack === null || status.update !== undefined) && styles.warn,
+      )}
+      data-testid="pack"
+    >
       <IconPackage size={18} />
       {status.pack === null ? t('status.noPack') : t('status.pack', { number: status.pack.number })}
+      {status.update !== undefined && ` · ${t('status.update')}`}
     </span>
   );
 }

@@ -125,12 +125,27 @@ function Offers({ status }: { readonly status: TillStatus }) {
   return pack === null ? (
     <Row tone="warn" name={t('health.offers')} what={t('status.noPack')} next={t('health.offersNext')} />
   ) : (
-    <Row
-      tone="good"
-      name={t('health.offers')}
-      what={t('health.pack', { number: pack.number, time: momentText(pack.activatedAt, language, t) })}
-    />
+    <>
+      <Row
+        tone="good"
+        name={t('health.offers')}
+        what={t('health.pack', { number: pack.number, time: momentText(pack.activatedAt, language, t) })}
+      />
+      <WaitingOffers update={status.update} />
+    </>
   );
+}
+
+/** A newer program that this version of the till cannot use. */
+function WaitingOffers({ update }: Pick<TillStatus, 'update'>) {
+  const { t } = useTranslation();
+  if (update === undefined) return null;
+  const { pack, leastAgent } = update;
+  const what =
+    leastAgent === null
+      ? t('health.updateLater', { pack })
+      : t('health.update', { pack, version: leastAgent });
+  return <Row tone="warn" name={t('health.offers')} what={what} next={t('health.updateNext')} />;
 }
 
 function ClockRow({ status }: { readonly status: TillStatus }) {

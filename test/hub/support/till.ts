@@ -66,12 +66,18 @@ export async function openTill(
     readonly clock?: MovableClock;
     readonly storePath?: string;
     readonly health?: () => TillHealth;
+    /** Of the program that runs there. */
+    readonly version?: string;
   } = {},
 ): Promise<TestTill> {
   const keys = makeTillKeys();
   const clock = options.clock ?? movableClock();
   const code = await shop.enrolCode(id);
-  const enrolled = await enrol(shop.url(), code, keys.publicKey, { machine: 'test', version: '0', clock });
+  const enrolled = await enrol(shop.url(), code, keys.publicKey, {
+    machine: 'test',
+    version: options.version ?? '0',
+    clock,
+  });
   if (!enrolled.ok) throw new Error(enrolled.error.detail);
   const identity = enrolled.value;
   const storePath = options.storePath ?? join(temporaryFolder(), 'till.sqlite');
@@ -79,7 +85,7 @@ export async function openTill(
     clock,
     bootId: randomUUID(),
     isHubSigned: ({ text, keyId, signature }) => hubSigned(identity.hubKeys, keyId, text, signature),
-    verifyPack: (pack) => checkPack(pack, { ...identity, hubUrl: shop.url() }),
+    verifyPack: (pack) => checkPack(pack, { ...identity, hubUrl: shop.url() }, options.version),
   });
   store.identity.set({ ...identity, hubUrl: shop.url() });
   const transport = createHttpTransport({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Exposure, ManagedTill, PublishedPack } from '../../../src/contracts/manage.ts';
+import type { Exposure, ManagedTill } from '../../../src/contracts/manage.ts';
+import type { PublishedPack } from '../../../src/contracts/manage-packs.ts';
 import { isToken, keptToken } from '../../../src/renderer/console/kept-token.ts';
 import { exposureByStore } from '../../../src/renderer/console/overview/exposure-by-store.ts';
 import { differenceOf } from '../../../src/renderer/console/overview/flag-difference.ts';
@@ -35,6 +36,9 @@ const pack = (changes: Partial<PublishedPack> = {}): PublishedPack => ({
   state: 'active',
   endsAt: null,
   stores: null,
+  leastAgent: null,
+  tillCaps: {},
+  tooOld: 0,
   author: null,
   approvedBy: null,
   tills: 1,
@@ -68,6 +72,18 @@ describe('the state of a till', () => {
       {},
       [pack(), pack({ number: 3, state: 'scheduled' })],
       { newest: 3, behind: true, needsAttention: true },
+    ],
+    [
+      'too old for the newest pack',
+      {},
+      [pack(), pack({ number: 3, leastAgent: '0.2.0' })],
+      { newest: 3, behind: true, needsVersion: '0.2.0', needsAttention: true },
+    ],
+    [
+      'new enough for it',
+      { version: '0.2.0' },
+      [pack(), pack({ number: 3, leastAgent: '0.2.0' })],
+      { behind: true, needsVersion: null },
     ],
     [
       'not meant by a canary of another store',
@@ -189,7 +205,13 @@ describe('the terms of a publication', () => {
   const nowAt = '2026-12-05T12:00:00Z';
 
   it('name only what was typed, with this machine’s offset', () => {
-    expect(readTerms(noTerms, nowAt)).toEqual({ ready: true, early: false, activateAt: null, named: {} });
+    expect(readTerms(noTerms, nowAt)).toEqual({
+      ready: true,
+      early: false,
+      noVersion: false,
+      activateAt: null,
+      named: {},
+    });
     const { named, activateAt } = readTerms({ ...noTerms, at: '2027-01-01T06:00', stores: ['s1'] }, nowAt);
     expect(Object.keys(named)).toEqual(['activateAt', 'stores']);
     expect(Date.parse(activateAt ?? '')).toBe(new Date('2027-01-01T06:00').getTime());
@@ -200,10 +222,23 @@ describe('the terms of a publication', () => {
       ready: false,
       early: true,
     });
-    const later = { at: '2027-02-01T00:00', until: '2027-01-01T00:00', stores: [] };
+    const later = { ...noTerms, at: '2027-02-01T00:00', until: '2027-01-01T00:00' };
     expect(readTerms(later, nowAt)).toMatchObject({ ready: false, early: true });
     expect(readTerms({ ...later, until: '2027-03-01T00:00' }, nowAt)).toMatchObject({ ready: true });
     expect(readTerms({ ...noTerms, at: 'soon' }, nowAt)).toMatchObject({ ready: false, early: false });
+  });
+
+  it('name a version of three numbers, and a cap only where one was typed', () => {
+    const typed = { ...noTerms, leastAgent: ' 0.2.0 ', caps: { summer: 5 } };
+    expect(readTerms(typed, nowAt)).toMatchObject({
+      ready: true,
+      named: { leastAgent: '0.2.0', tillCaps: { summer: 5 } },
+    });
+    expect(readTerms({ ...noTerms, leastAgent: '2' }, nowAt)).toMatchObject({
+      ready: false,
+      noVersion: true,
+    });
+    expect(readTerms(noTerms, nowAt).named).toEqual({});
   });
 });
 

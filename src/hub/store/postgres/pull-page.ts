@@ -1,4 +1,4 @@
-import type { Pack } from '../../../contracts/sync.ts';
+import type { Pack } from '../../../contracts/pack.ts';
 import type { HubStore, PulledPage } from '../hub-store.ts';
 import { tillConfigOf } from '../till-config.ts';
 import { readChain } from './chain.ts';

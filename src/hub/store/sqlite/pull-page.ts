@@ -1,4 +1,5 @@
-import type { Pack, Stream } from '../../../contracts/sync.ts';
+import type { Pack } from '../../../contracts/pack.ts';
+import type { Stream } from '../../../contracts/sync.ts';
 import type { SqliteReader } from '../../../sqlite/database.ts';
 import type { HubStore, PulledChange, PulledPage } from '../hub-store.ts';
 import type { ChainRecord } from '../records.ts';

@@ -1,10 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import {
-  exposureSchema,
-  packListSchema,
-  receiptFlagsSchema,
-  tillListSchema,
-} from '../../../contracts/manage.ts';
+import { exposureSchema, receiptFlagsSchema, tillListSchema } from '../../../contracts/manage.ts';
+import { packListSchema } from '../../../contracts/manage-packs.ts';
 import { Answer } from '../parts/answer.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { useAsked } from '../use-asked.ts';

@@ -57,6 +57,9 @@ export function TillRow({ till, state, nowMs }: TillRowProps) {
         ) : (
           t('tills.packNewest', { number: state.newest })
         )}
+        {state.needsVersion !== null && (
+          <span className={styles.small}>{t('tills.needsVersion', { version: state.needsVersion })}</span>
+        )}
       </td>
       <td>
         {till.health === null ? (

@@ -1,5 +1,7 @@
-import type { ManagedTill, PublishedPack } from '../../../contracts/manage.ts';
+import type { ManagedTill } from '../../../contracts/manage.ts';
+import type { PublishedPack } from '../../../contracts/manage-packs.ts';
 import type { Mode } from '../../../contracts/till-status.ts';
+import { isEarlier } from '../../../shared/version-order.ts';
 import type { Tone } from '../../kit/tone.ts';
 
 /** A till asks every half minute; one that was not heard for so long may be without its hub. */
@@ -17,13 +19,17 @@ export function contactOf(till: ManagedTill, nowMs: number): Contact {
 }
 
 /** The newest pack that is in force or will be, for this till's store; null where there is none. */
-export function newestFor(till: ManagedTill, packs: readonly PublishedPack[]): number | null {
+export function newestFor(till: ManagedTill, packs: readonly PublishedPack[]): PublishedPack | null {
   const meant = packs.filter(
     ({ state, stores }) =>
       (state === 'active' || state === 'scheduled') && (stores === null || stores.includes(till.store)),
   );
-  return meant.length === 0 ? null : Math.max(...meant.map(({ number }) => number));
+  return meant.toSorted((a, b) => b.number - a.number)[0] ?? null;
 }
+
+/** The till's version is earlier than a pack asks for: it stays with the pack before. */
+export const isTooOld = ({ version }: Pick<ManagedTill, 'version'>, leastAgent: string | null): boolean =>
+  leastAgent !== null && isEarlier(version ?? '', leastAgent);
 
 const contactTones: Readonly<Record<Contact, Tone>> = {
   waiting: 'none',
@@ -56,16 +62,21 @@ export type TillState = {
   /** The newest pack meant for it; `behind`: it has not said that it keeps that one. */
   readonly newest: number | null;
   readonly behind: boolean;
+  /** It is behind because that one asks for this version, and the till's is earlier; null: not so. */
+  readonly needsVersion: string | null;
   readonly needsAttention: boolean;
 };
 
 export function stateOfTill(till: ManagedTill, packs: readonly PublishedPack[], nowMs: number): TillState {
   const contact = contactOf(till, nowMs);
-  const newest = newestFor(till, packs);
+  const newestPack = newestFor(till, packs);
+  const newest = newestPack?.number ?? null;
+  const needsVersion =
+    newestPack !== null && isTooOld(till, newestPack.leastAgent) ? newestPack.leastAgent : null;
   const behind = till.enrolled && newest !== null && (till.stagedPack ?? 0) < newest;
   const rung = contact === 'here' ? rungOf(till) : null;
   const clockOff = Math.abs(till.health?.clockOffsetMs ?? 0) > CLOCK_OFF_MS;
   const tone = till.quarantine > 0 || rung !== null ? 'bad' : contactTones[contact];
   const needsAttention = tone === 'warn' || tone === 'bad' || behind || clockOff;
-  return { contact, rung, clockOff, tone, newest, behind, needsAttention };
+  return { contact, rung, clockOff, tone, newest, behind, needsVersion, needsAttention };
 }

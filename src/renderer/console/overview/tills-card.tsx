@@ -1,7 +1,8 @@
 import { Select, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ManagedTill, PublishedPack } from '../../../contracts/manage.ts';
+import type { ManagedTill } from '../../../contracts/manage.ts';
+import type { PublishedPack } from '../../../contracts/manage-packs.ts';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Table } from '../parts/table.tsx';

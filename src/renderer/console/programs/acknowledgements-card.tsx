@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import type { ManagedTill, PublishedPack } from '../../../contracts/manage.ts';
+import type { ManagedTill } from '../../../contracts/manage.ts';
+import type { PublishedPack } from '../../../contracts/manage-packs.ts';
+import { isTooOld } from '../overview/till-state.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -26,6 +28,7 @@ export function AcknowledgementsCard({ pack, tills }: CardProps) {
       ) : (
         <Table>
           {meant.map((till) => {
+            const tooOld = isTooOld(till, pack.leastAgent);
             const keeps = (till.stagedPack ?? 0) >= pack.number;
             return (
               <tr key={till.id}>
@@ -36,7 +39,10 @@ export function AcknowledgementsCard({ pack, tills }: CardProps) {
                 <td>
                   <Badge
                     tone={keeps ? 'good' : 'warn'}
-                    text={t(keeps ? 'acknowledged.keeps' : 'acknowledged.waits')}
+                    text={t(
+                      keeps ? 'acknowledged.keeps' : tooOld ? 'acknowledged.tooOld' : 'acknowledged.waits',
+                      { version: pack.leastAgent },
+                    )}
                   />
                 </td>
               </tr>

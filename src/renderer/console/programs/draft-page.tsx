@@ -2,13 +2,13 @@ import { Alert, Anchor, Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { packContentsSchema } from '../../../contracts/console.ts';
+import type { ManagedTill } from '../../../contracts/manage.ts';
 import {
   type Draft,
   droppedDraftSchema,
-  type ManagedTill,
   type PublishedPack,
   publishResultSchema,
-} from '../../../contracts/manage.ts';
+} from '../../../contracts/manage-packs.ts';
 import { tellIssue, validateProgram } from '../../../loyalty/program/validate.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useConsole, useMay } from '../console-context.ts';
@@ -20,6 +20,7 @@ import { addressOf } from '../routes.ts';
 import { useAsked } from '../use-asked.ts';
 import { goTo } from '../use-route.ts';
 import { useWords } from '../use-words.ts';
+import { DemandsLine } from './demands-line.tsx';
 import { PreviewCard } from './preview/preview-card.tsx';
 import styles from './programs.module.css';
 import { RulesCard } from './rules-card.tsx';
@@ -58,6 +59,11 @@ export function DraftPage({ draft, packs, tills, onDone }: DraftPageProps) {
             ? t('pack.everywhere')
             : t('pack.onlyIn', { stores: draft.stores.join(', ') })}
         </p>
+        <DemandsLine
+          program={checked.ok ? checked.value.program : null}
+          leastAgent={draft.leastAgent ?? null}
+          tillCaps={draft.tillCaps ?? {}}
+        />
         {told.length > 0 && (
           <Alert color={checked.ok ? 'honey' : 'red'}>
             <FaultList

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { packContentsSchema } from '../../../contracts/console.ts';
-import { packListSchema } from '../../../contracts/manage.ts';
+import { packListSchema } from '../../../contracts/manage-packs.ts';
 import { useHub } from '../console-context.ts';
 import { useAsked } from '../use-asked.ts';
 

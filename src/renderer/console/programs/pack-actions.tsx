@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ManagedTill, type PublishedPack, publishResultSchema } from '../../../contracts/manage.ts';
+import type { ManagedTill } from '../../../contracts/manage.ts';
+import { type PublishedPack, publishResultSchema } from '../../../contracts/manage-packs.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import { useConsole } from '../console-context.ts';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';

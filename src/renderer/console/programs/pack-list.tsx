@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { packContentsSchema } from '../../../contracts/console.ts';
-import type { Draft, PublishedPack } from '../../../contracts/manage.ts';
+import type { Draft, PublishedPack } from '../../../contracts/manage-packs.ts';
 import { validateProgram } from '../../../loyalty/program/validate.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Card } from '../parts/card.tsx';

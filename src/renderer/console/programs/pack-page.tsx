@@ -1,7 +1,9 @@
 import { Anchor } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { packContentsSchema } from '../../../contracts/console.ts';
-import type { ManagedTill, PublishedPack } from '../../../contracts/manage.ts';
+import type { ManagedTill } from '../../../contracts/manage.ts';
+import type { PublishedPack } from '../../../contracts/manage-packs.ts';
+import type { Program } from '../../../contracts/program.ts';
 import { validateProgram } from '../../../loyalty/program/validate.ts';
 import { useMay } from '../console-context.ts';
 import { Answer } from '../parts/answer.tsx';
@@ -12,6 +14,7 @@ import { addressOf } from '../routes.ts';
 import { useAsked } from '../use-asked.ts';
 import { useWords } from '../use-words.ts';
 import { AcknowledgementsCard } from './acknowledgements-card.tsx';
+import { DemandsLine } from './demands-line.tsx';
 import { PackActions } from './pack-actions.tsx';
 import { stageOf, stageTones } from './pack-words.ts';
 import { PreviewCard } from './preview/preview-card.tsx';
@@ -48,7 +51,7 @@ export function PackPage({ number, packs, tills, onDone }: PackPageProps) {
               <PageHead title={t('programs.number', { number })}>
                 {mayPublish && <PackActions pack={pack} packs={packs} tills={tills} onDone={onDone} />}
               </PageHead>
-              <StateCard pack={pack} />
+              <StateCard pack={pack} program={checked.ok ? checked.value.program : null} />
               <div className={styles.columns}>
                 <div>{checked.ok && <RulesCard program={checked.value.program} />}</div>
                 <div>
@@ -69,7 +72,7 @@ export function PackPage({ number, packs, tills, onDone }: PackPageProps) {
   );
 }
 
-function StateCard({ pack }: { readonly pack: PublishedPack }) {
+function StateCard({ pack, program }: { readonly pack: PublishedPack; readonly program: Program | null }) {
   const { t } = useTranslation('console');
   const { moment } = useWords();
   const stage = stageOf(pack);
@@ -86,6 +89,7 @@ function StateCard({ pack }: { readonly pack: PublishedPack }) {
         {author !== null && t('pack.by', { author })}{' '}
         {approvedBy !== null && t('pack.approvedBy', { approvedBy })}
       </p>
+      <DemandsLine program={program} leastAgent={pack.leastAgent} tillCaps={pack.tillCaps} />
     </Card>
   );
 }

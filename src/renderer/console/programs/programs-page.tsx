@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { draftListSchema, packListSchema, tillListSchema } from '../../../contracts/manage.ts';
+import { tillListSchema } from '../../../contracts/manage.ts';
+import { draftListSchema, packListSchema } from '../../../contracts/manage-packs.ts';
 import { useMay } from '../console-context.ts';
 import { Answer } from '../parts/answer.tsx';
 import { PageHead } from '../parts/page-head.tsx';

@@ -1,7 +1,8 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { draftResultSchema, type ManagedTill, publishResultSchema } from '../../../contracts/manage.ts';
+import type { ManagedTill } from '../../../contracts/manage.ts';
+import { draftResultSchema, publishResultSchema } from '../../../contracts/manage-packs.ts';
 import type { Problem } from '../../../contracts/problem.ts';
 import type { Program } from '../../../contracts/program.ts';
 import { isBounded } from '../../../loyalty/program/safe-part.ts';
@@ -12,7 +13,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { goTo } from '../use-route.ts';
 import { useWords } from '../use-words.ts';
 import styles from './programs.module.css';
-import { noTerms, readTerms } from './publish-terms.ts';
+import { noTerms, readTerms, tooOldFor } from './publish-terms.ts';
 import { TermsFields } from './terms-fields.tsx';
 
 type PublishCardProps = {
@@ -30,9 +31,12 @@ export function PublishCard({ program, text, tills, onDone }: PublishCardProps) 
   const [typed, setTyped] = useState(noTerms);
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const { ready, early, activateAt, named } = readTerms(typed, me.hubTime);
+  const { ready, early, noVersion, activateAt, named } = readTerms(
+    { ...typed, caps: capsOf(program, typed.caps) },
+    me.hubTime,
+  );
   const endless = me.packs.needEnds
-    ? program.promotions.filter((promotion) => !isBounded(promotion)).length
+    ? program.promotions.filter((promotion) => !isBounded(promotion, named.tillCaps)).length
     : 0;
 
   async function publish(): Promise<Problem | null> {
@@ -60,7 +64,7 @@ export function PublishCard({ program, text, tills, onDone }: PublishCardProps) 
           {t('publish.endless', { count: endless })}
         </Alert>
       )}
-      <TermsFields terms={typed} early={early} tills={tills} onChange={setTyped} />
+      <TermsFields {...{ program, terms: typed, early, noVersion, tills }} onChange={setTyped} />
       <Group justify="flex-end" mt="md">
         <Button variant="default" disabled={!ready} onClick={() => void saveDraft()} data-testid="save-draft">
           {t('publish.draft')}
@@ -76,6 +80,7 @@ export function PublishCard({ program, text, tills, onDone }: PublishCardProps) 
         <PublishDialog
           {...{ program, tills }}
           stores={typed.stores}
+          leastAgent={named.leastAgent ?? null}
           activateAt={activateAt}
           onConfirm={publish}
           onClose={() => setAsking(false)}
@@ -85,21 +90,36 @@ export function PublishCard({ program, text, tills, onDone }: PublishCardProps) 
   );
 }
 
+/** Of promotions that are in the program still: the document may have been changed after a cap was typed. */
+const capsOf = ({ promotions }: Program, caps: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(caps).filter(([id]) => promotions.some((one) => one.id === id)));
+
 type PublishDialogProps = {
   readonly program: Program;
   readonly tills: readonly ManagedTill[];
   readonly stores: readonly string[];
+  readonly leastAgent: string | null;
   readonly activateAt: string | null;
   readonly onConfirm: () => Promise<Problem | null>;
   readonly onClose: () => void;
 };
 
-function PublishDialog({ program, tills, stores, activateAt, onConfirm, onClose }: PublishDialogProps) {
+function PublishDialog({
+  program,
+  tills,
+  stores,
+  leastAgent,
+  activateAt,
+  onConfirm,
+  onClose,
+}: PublishDialogProps) {
   const { t } = useTranslation('console');
   const { text, moment } = useWords();
-  const count = tills.filter(
+  const meant = tills.filter(
     ({ enrolled, store }) => enrolled && (stores.length === 0 || stores.includes(store)),
-  ).length;
+  );
+  const tooOld = tooOldFor(leastAgent, meant);
+  const count = meant.length - tooOld.length;
   return (
     <ConfirmDialog
       title={t('publish.confirmTitle', { name: text(program.name ?? undefined, program.id) })}
@@ -112,6 +132,11 @@ function PublishDialog({ program, tills, stores, activateAt, onConfirm, onClose 
           ? t('publish.says', { count })
           : t('publish.saysLater', { count, time: moment(activateAt) })}
       </p>
+      {tooOld.length > 0 && (
+        <p className={styles.says}>
+          {t('publish.tooOld', { tills: tooOld.map(({ name }) => name).join(', '), version: leastAgent })}
+        </p>
+      )}
       <p className={styles.says}>{t('publish.undo')}</p>
     </ConfirmDialog>
   );

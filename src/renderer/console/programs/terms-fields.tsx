@@ -1,18 +1,22 @@
 import { MultiSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ManagedTill } from '../../../contracts/manage.ts';
+import type { Program } from '../../../contracts/program.ts';
+import { CapsFields } from './caps-fields.tsx';
 import styles from './programs.module.css';
 import type { TypedTerms } from './publish-terms.ts';
 
 type TermsFieldsProps = {
+  readonly program: Program;
   readonly terms: TypedTerms;
   readonly early: boolean;
+  readonly noVersion: boolean;
   readonly tills: readonly ManagedTill[];
   readonly onChange: (terms: TypedTerms) => void;
 };
 
-/** Start, end and trial stores. */
-export function TermsFields({ terms, early, tills, onChange }: TermsFieldsProps) {
+/** Start, end, trial stores, the version a till needs, and what one till may give away. */
+export function TermsFields({ program, terms, early, noVersion, tills, onChange }: TermsFieldsProps) {
   const { t } = useTranslation('console');
   const known = new Map(tills.map((till) => [till.store, till.storeName]));
   return (
@@ -43,6 +47,15 @@ export function TermsFields({ terms, early, tills, onChange }: TermsFieldsProps)
         onChange={(stores) => onChange({ ...terms, stores })}
         data-testid="publish-stores"
       />
+      <TextInput
+        label={t('publish.leastAgent')}
+        description={t('publish.leastAgentHint')}
+        value={terms.leastAgent}
+        onChange={(event) => onChange({ ...terms, leastAgent: event.currentTarget.value })}
+        error={noVersion ? t('publish.noVersion') : null}
+        data-testid="publish-least-agent"
+      />
+      <CapsFields program={program} caps={terms.caps} onChange={(caps) => onChange({ ...terms, caps })} />
     </div>
   );
 }
