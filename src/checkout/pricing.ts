@@ -87,6 +87,16 @@ function keepQuotes(): typeof quote {
   };
 }
 
+/** Uses of limited promotions as a quote with this pack is told them. Of a pack without caps nothing is counted here. */
+function usesFor(
+  { store }: CheckoutPorts,
+  { manifest, program }: KnownPack,
+): Readonly<Record<string, number>> {
+  const uses = usesThatCount(program, store.sync.promotionUses());
+  const { tillCaps, number } = manifest;
+  return tillCaps === undefined ? uses : usesUnderCaps(uses, tillCaps, store.packs.usesHere(number));
+}
+
 export function createPricing(ports: CheckoutPorts): Pricing {
   const compiledOf = keepCompiled();
   const quoteOnce = keepQuotes();
@@ -98,11 +108,6 @@ export function createPricing(ports: CheckoutPorts): Pricing {
       ? err(refusal('no-program', 'No program pack is active at this till yet.'))
       : ok(pack);
   };
-  /** Of a pack without caps nothing is counted. */
-  const underCaps = ({ manifest }: KnownPack, uses: Readonly<Record<string, number>>) =>
-    manifest.tillCaps === undefined
-      ? uses
-      : usesUnderCaps(uses, manifest.tillCaps, ports.store.packs.usesHere(manifest.number));
   const offersBy =
     (find: typeof personalOffersFor) =>
     (pack: KnownPack, member: SaleMember, atMs: number): Promotion[] => {
@@ -110,7 +115,7 @@ export function createPricing(ports: CheckoutPorts): Pricing {
       if (identity === null) return [];
       const { store, till } = identity;
       const at = instantFromMs(Math.floor(atMs));
-      const promotionUses = underCaps(pack, ports.store.sync.promotionUses());
+      const promotionUses = usesFor(ports, pack);
       const context = {
         offline: false,
         allowance: null,
@@ -149,10 +154,7 @@ export function createPricing(ports: CheckoutPorts): Pricing {
         allowance: member?.allowance ?? null,
         explain: 'touching' as const,
         coupons: couponContext(ports.store, receipt.coupons, ports.mode()),
-        promotionUses: underCaps(
-          pack.value,
-          usesThatCount(pack.value.program, ports.store.sync.promotionUses()),
-        ),
+        promotionUses: usesFor(ports, pack.value),
       };
       const seen = member === null ? null : engineMember(member, nowMs);
       const safe = isSafeOnly(pack.value, nowMs);

@@ -16,7 +16,7 @@ export function DemandsLine({ program, leastAgent, tillCaps }: DemandsProps) {
   const { text } = useWords();
   const caps = Object.entries(tillCaps).map(([id, count]) => {
     const named = program?.promotions.find((promotion) => promotion.id === id);
-    return t('pack.cap', { name: text(named?.name, id), count });
+    return `${text(named?.name, id)} – ${count}`;
   });
   if (leastAgent === null && caps.length === 0) return null;
   return (
