@@ -7,7 +7,7 @@ process.env.LC_ALL = 'en_US.UTF-8';
 // two files at a time, because they wait more than they work. `faults` is those of them that say how long a till was
 // away or how many sales went wrong: one file at a time, after all others.
 const faults = [
-  ...['power-cut', 'crash'].map((folder) => `test/${folder}/**/*.test.ts`),
+  ...['power-cut', 'crash', 'chaos'].map((folder) => `test/${folder}/**/*.test.ts`),
   ...['device-chaos', 'disk-failure', 'ladder'].map((name) => `test/e2e/${name}.test.ts`),
 ];
 const withProcesses = ['test/e2e/**/*.test.ts', ...faults];
@@ -25,6 +25,7 @@ const overPostgres = [
     'merges',
     'leases',
     'manage',
+    'network-faults',
     'packs',
     'packs-lifecycle',
     'replay',

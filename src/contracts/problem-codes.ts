@@ -208,6 +208,12 @@ export const problemCodes = {
     ru: 'Часы кассы расходятся с центром. Проверьте время на этом компьютере.',
     en: 'The till clock differs from the hub. Check the time on this computer.',
   },
+  'request-replayed': {
+    status: 401,
+    title: 'The request has arrived before',
+    ru: 'Запрос дошёл до центра дважды. Касса повторит его сама.',
+    en: 'The request reached the hub twice. The till asks again by itself.',
+  },
   'manager-token-refused': {
     status: 401,
     title: 'The manager token is missing or wrong',

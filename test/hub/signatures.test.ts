@@ -46,7 +46,7 @@ describe('a signed request', () => {
     await openTill(shop, 't2');
     const nonce = 'a'.repeat(32);
     expect(await pull(shop, till, { nonce })).toMatchObject({ status: 200, code: null });
-    expect(await pull(shop, till, { nonce })).toMatchObject({ status: 401, code: 'signature-refused' });
+    expect(await pull(shop, till, { nonce })).toMatchObject({ status: 401, code: 'request-replayed' });
     expect(await pull(shop, till, { key: makeTillKeys().privateKeyPem })).toMatchObject({
       code: 'signature-refused',
     });
@@ -73,7 +73,7 @@ describe('a signed request', () => {
     await shop.startHub();
     // A hub on SQLite takes nothing that was signed before it started; on PostgreSQL the nonces themselves are kept.
     const { status, code } = await pull(shop, till, { timeMs, nonce });
-    expect([status, ['request-expired', 'signature-refused'].includes(code ?? '')]).toEqual([401, true]);
+    expect([status, ['request-expired', 'request-replayed'].includes(code ?? '')]).toEqual([401, true]);
     expect(await pull(shop, till)).toMatchObject({ status: 200 });
   });
 

@@ -54,8 +54,9 @@ export type ShopOptions = {
   readonly goodsCsv?: string;
 };
 
-async function makeTill(
-  shop: Shop,
+/** A till enrolled at the hub behind `shop.hubUrl`, and started. */
+export async function makeTill(
+  shop: Pick<Shop, 'folder' | 'hubUrl' | 'token'>,
   name: string,
   config: unknown,
   env?: Record<string, string>,

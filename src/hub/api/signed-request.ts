@@ -45,7 +45,8 @@ export async function identifyTill(
     case 'expired':
       return err(refusal('request-expired', 'Sign again with the time of the hub.'));
     case 'used':
-      return err(refusal('signature-refused', 'The nonce was used before.'));
+      // Not the till's fault: a network may bring a request twice, and which answer comes back is chance.
+      return err(refusal('request-replayed', 'The nonce was used before. Sign again.'));
     case 'fresh':
       await parts.heard(till.id, parts.clock.wallMs());
       return ok(till);
