@@ -31,11 +31,20 @@ const steps = {
     process.env.KOPILKA_SEQUENCES ??= '10000';
     process.env.KOPILKA_LEASE_RUNS ??= '20000';
     process.env.KOPILKA_LEASE_MODEL_RUNS ??= '500000';
+    process.env.KOPILKA_HUB_CHAOS_SECONDS ??= '600';
+    process.env.KOPILKA_HUB_KILLS ??= '20';
+    process.env.KOPILKA_NETWORK_OPERATIONS ??= '10000';
+    process.env.KOPILKA_OFFLINE_OPERATIONS ??= '20000';
+    process.env.KOPILKA_FORGED_PACKS ??= '10000';
+    process.env.KOPILKA_RECONNECT_TILLS ??= '1000';
     const vitest = [bin('vitest/vitest.mjs'), 'run', '--testTimeout', '3600000'];
     const pure = ['test/loyalty', 'test/drivers', 'test/shared', 'test/store/rebuild', 'test/simulation'];
+    const sync = ['test/hub/long-offline.test.ts', 'test/hub/network-faults.test.ts'];
     return [
-      [...vitest, '--project', 'unit', ...pure],
-      [...vitest, '--project', 'faults', 'test/power-cut', 'test/crash', 'test/e2e/device-chaos.test.ts'],
+      [...vitest, '--project', 'unit', ...pure, ...sync, 'test/hub/packs-refused.test.ts'],
+      [...vitest, '--project', 'postgres', 'test/hub/network-faults.test.ts'],
+      [...vitest, '--project', 'faults', 'test/power-cut', 'test/crash', 'test/chaos'],
+      [...vitest, '--project', 'faults', 'test/e2e/device-chaos.test.ts'],
       // Five million members at one till: how long a look-up takes is a figure, not a test.
       [join(root, 'bench/main.ts'), 'members'],
       ...steps.mutation(),

@@ -133,7 +133,9 @@ function auditJournals(tills: Books['tills'], rows: readonly OperationRow[]): st
         .all()
         .map(({ hash }) => hash);
       const there = rows.filter((row) => row.till === till).map(({ hash }) => hash);
-      const waiting = file.prepare<[], { count: number }>('SELECT count(*) AS count FROM outbox').get()?.count;
+      const waiting = file
+        .prepare<[], { count: number }>('SELECT count(*) AS count FROM outbox')
+        .get()?.count;
       const isSame = here.length === there.length && here.every((hash, at) => hash === there[at]);
       return [
         ...(isSame ? [] : [`${till}: ${here.length} operations in its journal, ${there.length} at the hub`]),
@@ -178,7 +180,8 @@ function add(balances: Balances, member: string, wallet: string, points: number)
 function balancesByTape({ opening, tape }: Books, aliasOf: (member: string) => string): Balances {
   const balances: Balances = new Map();
   const move = (member: string, points: Readonly<Record<string, number>>, sign: 1 | -1): void => {
-    for (const [wallet, count] of Object.entries(points)) add(balances, aliasOf(member), wallet, sign * count);
+    for (const [wallet, count] of Object.entries(points))
+      add(balances, aliasOf(member), wallet, sign * count);
   };
   for (const [member, points] of opening) move(member, points, 1);
   for (const told of tape) {
@@ -203,8 +206,11 @@ async function auditBalances(
 ): Promise<{ faults: string[]; lowest: Record<string, number> }> {
   const faults: string[] = [];
   const told = balancesByTape(books, aliasOf);
-  const ledger = await sumsOf(books.database, `SELECT member_id, wallet, sum(points)::text AS points FROM postings
-    WHERE ${owned} GROUP BY member_id, wallet`);
+  const ledger = await sumsOf(
+    books.database,
+    `SELECT member_id, wallet, sum(points)::text AS points FROM postings
+    WHERE ${owned} GROUP BY member_id, wallet`,
+  );
   const lots = await sumsOf(
     books.database,
     'SELECT member_id, wallet, sum(remaining)::text AS points FROM lots GROUP BY member_id, wallet',

@@ -13,7 +13,12 @@ it('twenty tills, three nodes, a database and a network that all break lose noth
 }, async () => {
   const run = await runChaos({
     ...{ folder: temporaryFolder(), seed, durationMs: seconds * 1000 },
-    ...{ tills: Number(process.env.KOPILKA_HUB_CHAOS_TILLS ?? 20), nodes: 3, faultsPercent: 12, patienceMs: 180_000 },
+    ...{
+      tills: Number(process.env.KOPILKA_HUB_CHAOS_TILLS ?? 20),
+      nodes: 3,
+      faultsPercent: 12,
+      patienceMs: 180_000,
+    },
   });
   console.log(
     `chaos of ${seconds} s, seed ${seed}: ${run.tape.length} answers of tills (${counted(run.operations)} in the ledger); ` +

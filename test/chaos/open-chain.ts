@@ -80,7 +80,9 @@ export async function openChain(plan: ChainPlan): Promise<FragileChain> {
   for (let first = 0; first < plan.tills; first += startedAtOnce) {
     const names = Array.from({ length: Math.min(startedAtOnce, plan.tills - first) }, (_, at) => first + at);
     tills.push(
-      ...(await Promise.all(names.map((at) => makeTill(shop, `t${at}`, {}, { ...compiled, ...plan.tillEnv })))),
+      ...(await Promise.all(
+        names.map((at) => makeTill(shop, `t${at}`, {}, { ...compiled, ...plan.tillEnv })),
+      )),
     );
   }
   return {

@@ -10,8 +10,20 @@ export const plants: Readonly<Record<string, readonly Change[]>> = {
       from: `        : {
             sequence: stored.sequence,`,
       to: `        : {
-            ...(read.operation?.kind !== 'purchase' ? {} : void take(work, { ...read.operation, id: crypto.randomUUID() })),
+            ...(read.operation?.kind !== 'purchase'
+              ? {}
+              : void take(work, JSON.parse(read.entry.payload.replaceAll(read.operation.id, crypto.randomUUID())))),
             sequence: stored.sequence,`,
+    },
+    {
+      file: 'src/hub/ledger/decide-push.ts',
+      from: 'if (work.operations.length === 0) {',
+      to: 'if (work.operations.length === 0 && work.facts.size === 0) {',
+    },
+    {
+      file: 'src/hub/ledger/decide-push.ts',
+      from: "const last = defined(work.operations.at(-1), 'a push that takes operations has a last one');",
+      to: 'const last = work.operations.at(-1) ?? { hash: head, sequence: headSequence };',
     },
   ],
   // A push that failed is taken for delivered, and what the hub then lacks is never offered again.

@@ -37,6 +37,8 @@ export type RegisterParts = {
   readonly returnable: Returnable;
   /** Refusals by their code: a register is told, nothing is booked. */
   readonly refusals: Map<string, number>;
+  /** How long each confirmation took that was answered at once, milliseconds. */
+  readonly confirmMs: number[];
 };
 
 /**
@@ -174,7 +176,9 @@ export class RandomRegister {
   async #call<T>(method: string, path: string, body: unknown): Promise<Told<T>> {
     for (;;) {
       try {
+        const sentMs = performance.now();
         const answer = await this.#parts.till.call(method, path, body);
+        if (path.endsWith('/confirm')) this.#parts.confirmMs.push(performance.now() - sentMs);
         if (answer.status === 200) return { value: answer.body as T };
         const { code = 'none' } = answer.body as { code?: string };
         const { refusals } = this.#parts;

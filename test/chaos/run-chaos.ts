@@ -19,6 +19,10 @@ export type ChaosPlan = {
   readonly faultsPercent: number;
   /** How long tills have to bring everything when all is mended. */
   readonly patienceMs: number;
+  /** How long all sell in peace before it begins. */
+  readonly calmMs?: number;
+  /** Instead of those that the seed draws. */
+  readonly blows?: readonly Blow[];
   readonly nodeEnv?: Record<string, string>;
   readonly tillEnv?: Record<string, string>;
 };
@@ -31,6 +35,8 @@ export type ChaosReport = Findings & {
   readonly requests: number;
   readonly refusals: ReadonlyMap<string, number>;
   readonly drainedMs: number;
+  /** How long confirmations took, milliseconds: before the first fault, and from then on. */
+  readonly confirmMs: { readonly calm: readonly number[]; readonly storm: readonly number[] };
 };
 
 const memberCount = 40;
@@ -45,7 +51,8 @@ const program = pointsProgram('chaos', { wallets: [walletOf('main', 'points'), w
 const membersCsv = [
   'id,phone,cards,firstName,joinedAt,points:main,points:gold',
   ...memberIds.map(
-    (id, at) => `${id},+790000010${10 + at},29000000000${10 + at},Анна,2025-01-10,${opening.main},${opening.gold}`,
+    (id, at) =>
+      `${id},+790000010${10 + at},29000000000${10 + at},Анна,2025-01-10,${opening.main},${opening.gold}`,
   ),
 ].join('\n');
 
@@ -68,15 +75,19 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
     const tape: Tape = [];
     const refusals = new Map<string, number>();
     const returnable: Returnable = [];
+    const confirmMs: number[] = [];
     let over = false;
     const working = chain.tills.map((till, index) =>
       new RandomRegister({
-        ...{ name: `t${index}`, till, tape, refusals, returnable, members: memberIds },
+        ...{ name: `t${index}`, till, tape, refusals, returnable, confirmMs, members: memberIds },
         seed: plan.seed + index,
       }).work(() => !over),
     );
+    await pause(plan.calmMs ?? 0);
+    const calm = confirmMs.splice(0);
     chain.proxy.faultsPercent = plan.faultsPercent;
-    const blows = await strike(chain, planBlows(plan.seed, plan.durationMs, plan), plan.durationMs);
+    const planned = plan.blows ?? planBlows(plan.seed, plan.durationMs, plan);
+    const blows = await strike(chain, planned, plan.durationMs);
     over = true;
     chain.proxy.faultsPercent = 0;
     const mendedMs = performance.now();
@@ -91,12 +102,15 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
       allowance: { main: { points: offline.points, share: offline.share / 100 } },
       toldBalances: async (member) => {
         const shown = (await chain.manage(`/v1/manage/members/${member}`)) as ManagedMember | null;
-        return Object.fromEntries(Object.entries(shown?.wallets ?? {}).map(([id, { balance }]) => [id, balance]));
+        return Object.fromEntries(
+          Object.entries(shown?.wallets ?? {}).map(([id, { balance }]) => [id, balance]),
+        );
       },
     });
     const { made: networkFaults, requests } = chain.proxy;
     const faults = [...late.map((till) => `${till} has not brought everything`), ...findings.faults];
-    return { ...findings, faults, tape, blows, networkFaults, requests, refusals, drainedMs };
+    const told = { tape, blows, networkFaults, requests, refusals, drainedMs };
+    return { ...findings, ...told, faults, confirmMs: { calm, storm: confirmMs } };
   } finally {
     await chain.close();
   }
@@ -136,7 +150,10 @@ async function strike(
     const victim = `${blow.what} ${blow.index}`;
     if (down.has(victim)) continue;
     struck.set(blow.what, (struck.get(blow.what) ?? 0) + 1);
-    down.set(victim, suffer(chain, blow).finally(() => down.delete(victim)));
+    down.set(
+      victim,
+      suffer(chain, blow).finally(() => down.delete(victim)),
+    );
   }
   await untilMs(durationMs);
   await Promise.all(down.values());

@@ -63,7 +63,13 @@ export class FleetTill {
     const till = { storeId: 's1', storeName: 'One', tillId: id, tillName: id };
     const code = { selector: id, codeHash: 'x', tillId: id, expiresAtMs: time.nowMs + 1000, triesLeft: 5 };
     await hub.store.addEnrolCode(till, () => code, time.nowMs);
-    const machine = { publicKey: keys.publicKey, machine: 'sim', version: '0', afterEpoch: 0, nowMs: time.nowMs };
+    const machine = {
+      publicKey: keys.publicKey,
+      machine: 'sim',
+      version: '0',
+      afterEpoch: 0,
+      nowMs: time.nowMs,
+    };
     const { epoch } = defined(await hub.store.takeEnrolCode(id, () => 'right', machine), 'a code opens once');
     const identity = {
       ...{ chain: 'sim', store: 's1', till: id, epoch, phoneKey: 'cGhvbmUta2V5' },

@@ -1,41 +1,15 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { publishProgram } from '../../../src/hub/api/publish-program.ts';
-import { seededNumbers } from '../../support/seeded-numbers.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { program } from '../leases/program.ts';
-import { openSimHub } from '../leases/sim-hub.ts';
-import { FleetTill, type FleetWorld } from './fleet-till.ts';
-import { VirtualTime } from './virtual-time.ts';
+import { type Fleet, mostPpm, openFleet } from './open-fleet.ts';
 
 const tillCount = 500;
 const seed = Number(process.env.KOPILKA_PROPERTY_SEED ?? Date.now() % 1_000_000);
 const [minuteMs, dayMs] = [60_000, 86_400_000];
-/** Quartz of a usual computer: 4.3 s a day either way. */
-const mostPpm = 50;
-/** Clocks of machines nobody looks after: an hour off either way. */
-const mostSkewMs = 3_600_000;
 const sampleMs = 20;
 
-async function openFleet(): Promise<{ world: FleetWorld; tills: FleetTill[] }> {
-  const folder = temporaryFolder();
-  const chance = seededNumbers(seed);
-  const time = new VirtualTime(Date.parse('2026-11-20T08:00:00.000Z'));
-  const hub = await openSimHub(join(folder, 'hub'), time, [{ id: 'anna', points: 100 }]);
-  // Most messages take a moment, one in twenty almost a second.
-  const latencyMs = () => (chance.percent(5) ? 200 + chance.below(700) : 5 + chance.below(120));
-  const world: FleetWorld = { hub, time, chance, folder, latencyMs, hubIsUp: true };
-  const either = (most: number): number => (2 * chance.next() - 1) * most;
-  const tills: FleetTill[] = [];
-  for (let index = 0; index < tillCount; index += 1) {
-    const fault = { skewMs: either(mostSkewMs), fastPpm: either(mostPpm) };
-    tills.push(await FleetTill.open(world, `t${index}`, fault));
-  }
-  return { world, tills };
-}
-
 /** Publishes for an instant, and tells the tills as the hub's doorbell does. */
-async function publish({ world, tills }: Awaited<ReturnType<typeof openFleet>>, atMs: number): Promise<number> {
+async function publish({ world, tills }: Fleet, atMs: number): Promise<number> {
   const { hub } = world;
   const request = { program, activateAt: new Date(atMs).toISOString() };
   const published = await publishProgram(hub.parts, Buffer.from(JSON.stringify(request)), 'owner');
@@ -47,7 +21,7 @@ async function publish({ world, tills }: Awaited<ReturnType<typeof openFleet>>, 
 
 /** Milliseconds from an instant to when each till sells by a pack, looked at around it. */
 async function switchesOf(
-  { world, tills }: Awaited<ReturnType<typeof openFleet>>,
+  { world, tills }: Fleet,
   pack: number,
   atMs: number,
   aroundMs: number,
@@ -74,7 +48,7 @@ const spreadOf = (switched: readonly number[]): number => Math.max(...switched) 
 it('five hundred tills change programs at one instant, those that are a day offline too', {
   timeout: 600_000,
 }, async () => {
-  const fleet = await openFleet();
+  const fleet = await openFleet(tillCount, seed);
   const { world, tills } = fleet;
   const { time } = world;
   for (const till of tills) till.client.start();
@@ -104,6 +78,4 @@ it('five hundred tills change programs at one instant, those that are a day offl
   // Of the simulated clocks: no machine is too slow for it.
   expect(spreadOf(online)).toBeLessThanOrEqual(2_000);
   expect(spreadOf(offline)).toBeLessThanOrEqual(10_000);
-  for (const till of tills) till.stop();
-  await world.hub.close();
 });

@@ -4,6 +4,9 @@ type Due = { readonly atMs: number; readonly action: () => void };
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 /** The longest way between two timers: a client pauses for a turn between its pieces, a hub gathers what comes together. */
 const turnsOfOne = 12;
+async function turns(): Promise<void> {
+  for (let count = 0; count < turnsOfOne; count += 1) await turn();
+}
 
 /** Time that passes only as fast as all that is due in it is done. */
 export class VirtualTime {
@@ -34,6 +37,8 @@ export class VirtualTime {
 
   /** Lets all happen that is due up to an instant. */
   async runUntil(endMs: number): Promise<void> {
+    // What was begun before may be on its way to its first timer.
+    await turns();
     for (;;) {
       const next = this.#due.at(-1);
       if (next === undefined || next.atMs > endMs) break;
@@ -41,7 +46,7 @@ export class VirtualTime {
       this.nowMs = Math.max(this.nowMs, next.atMs);
       next.action();
       // What is due at the same instant happens together.
-      if (this.#due.at(-1)?.atMs !== next.atMs) for (let count = 0; count < turnsOfOne; count += 1) await turn();
+      if (this.#due.at(-1)?.atMs !== next.atMs) await turns();
     }
     this.nowMs = endMs;
   }
