@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { Pack } from '../../src/contracts/pack.ts';
 import { programSchema } from '../../src/contracts/program.ts';
-import type { Pack, PullResult } from '../../src/contracts/sync.ts';
+import type { PullResult } from '../../src/contracts/sync.ts';
 import { buildPack } from '../../src/hub/packs/build-pack.ts';
 import { makePrivateKeyPem, signingKeyOf } from '../../src/hub/secrets/ed25519.ts';
 import { readSecrets } from '../../src/hub/secrets/secret-files.ts';
