@@ -165,9 +165,13 @@ function rewardsGone(before: Quote['rewards'], after: Quote['rewards']): Quote['
 const isAmong = (stamps: Quote['stamps'], { card, earned, used }: Quote['stamps'][number]): boolean =>
   stamps.some((again) => again.card === card && again.earned === earned && again.used === used);
 
+/** The whole purchase once more, with what its own quote says of the member and of the conditions that held. */
+export const quoteAsBooked = (program: Program, purchase: BookedPurchase): Quote | null =>
+  quoteRest(program, purchase, []);
+
 /** Does quoting the whole purchase this way give what it was booked at? Else the rest cannot be judged by it. */
 function isReproduced(program: Program, purchase: BookedPurchase): boolean {
-  const again = quoteRest(program, purchase, []);
+  const again = quoteAsBooked(program, purchase);
   const { quote } = purchase;
   return (
     again !== null &&

@@ -3,7 +3,9 @@ import { returnPreviewSchema } from '../../src/contracts/pos-api.ts';
 import { requotedOf } from '../../src/contracts/requoted-return.ts';
 import { operationSchema, type ReturnOperation } from '../../src/contracts/sync.ts';
 import { checkReturn } from '../../src/hub/ledger/check-return.ts';
+import { replayReturn } from '../../src/hub/packs/replay-return.ts';
 import type { BookedPurchase } from '../../src/hub/store/records.ts';
+import { compileProgram } from '../../src/loyalty/program/compile.ts';
 import { soldTill } from '../support/broken-threshold.ts';
 import { accepted, codeOf, operationIdOf } from '../support/till-sale.ts';
 
@@ -141,6 +143,38 @@ describe('a return that breaks a threshold', () => {
     expect(checkReturn(seen.operation, seen.purchase)).toBeNull();
     change(seen.operation);
     expect(checkReturn(seen.operation, seen.purchase)).not.toBeNull();
+  });
+});
+
+describe('a return that the hub works out again', () => {
+  it.each(['requote', 'share'] as const)('comes out the same by %s, in parts too', async (policy) => {
+    const shop = soldTill();
+    accepted(await shop.till.checkout.returns.take(request(2, bread, policy)));
+    accepted(await shop.till.checkout.returns.take(request(3, milk)));
+    const compiled = compileProgram(shop.program, 1);
+    for (const { operation, purchase } of asTheHubSees(shop)) {
+      expect(replayReturn(compiled, operation, purchase)).toEqual({ outcome: 'same' });
+    }
+  });
+
+  it.each<[string, (operation: ReturnOperation) => void, string]>([
+    [
+      'a kopeck less than the program gives, which is within what is left',
+      ({ body }) => void Object.assign(body, { netMinor: 7201, refundMinor: 7201 }),
+      'netMinor',
+    ],
+    ['fewer stamps', ({ body }) => void Object.assign(body, { stamps: [] }), 'stamps[0]'],
+  ])('is flagged for %s', async (_name, change, path) => {
+    const shop = soldTill();
+    accepted(await shop.till.checkout.returns.take(request(2, bread, 'requote')));
+    const [seen] = asTheHubSees(shop);
+    if (seen === undefined) throw new Error('a return was booked');
+    change(seen.operation);
+    // The hub's bound takes it: nobody gets more than was paid.
+    expect(checkReturn(seen.operation, seen.purchase)).toBeNull();
+    const compiled = compileProgram(shop.program, 1);
+    expect(replayReturn(compiled, seen.operation, seen.purchase)).toMatchObject({ kind: 'differs', path });
+    expect(replayReturn(null, seen.operation, seen.purchase)).toMatchObject({ kind: 'unknown-pack' });
   });
 });
 

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { err, ok } from '../../src/shared/result.ts';
+import { checkoutOver } from '../support/till-sale.ts';
 import { kopilka } from './support/kopilka.ts';
 import { openShop, type Shop } from './support/shop.ts';
 import { openTill, until } from './support/till.ts';
@@ -79,6 +82,40 @@ describe('two members who are one person', () => {
     // The forgotten phone may enrol anew.
     const phone = { rows: [{ id: 'vera', phone: '+7 912 345-67-80' }] };
     expect((await shop.manage('POST', '/v1/manage/members', phone)).body).toMatchObject({ accepted: 1 });
+  });
+
+  it('get their points back for what the other one bought', async () => {
+    const shop = await openShop();
+    await addTwin(shop);
+    const other = await colleague(shop);
+    const till = await openTill(shop, 't1');
+    till.client.start();
+    await until('members are here', () => till.store.memberCount() === 3);
+    const sale = till.sell({ member: 'anna2', netMinor: 1_000, earned: 5, spent: 40 });
+    if (sale.kind !== 'purchase') throw new Error('a sale is a purchase');
+    till.client.poke();
+    await until('the sale is at the hub', async () => (await balance(shop, 'anna2')) === 35);
+    await shop.manage('POST', '/v1/manage/merges', { source: 'anna2', target: 'anna' });
+    await shop.manage('POST', '/v1/manage/merges/anna2/approve', undefined, other);
+    await until('the till knows one of them', () => till.store.member('anna2') === null);
+    const before = (await balance(shop, 'anna')) ?? 0;
+    const checkout = checkoutOver(till.store, till.clock, {
+      askPurchase: async (id) => {
+        const answer = await till.transport.purchase(id, AbortSignal.timeout(5_000));
+        return answer.ok ? ok(answer.value.purchase) : err(answer.error.detail);
+      },
+    });
+    const taken = await checkout.returns.take({
+      operationId: randomUUID(),
+      returnId: 'R-1',
+      purchaseId: sale.body.purchaseId,
+      lines: [{ id: '1', quantity: 1 }],
+    });
+    expect(taken).toMatchObject({ ok: true, value: { whole: true, member: { id: 'anna' } } });
+    till.client.poke();
+    await until('the return is at the hub', async () => (await balance(shop, 'anna')) === before + 35);
+    expect(till.store.quarantine.count()).toBe(0);
+    expect((await shop.member('anna')).postingsSum).toEqual({ main: 0 });
   });
 
   it('keep a phone, a higher tier and a block that only one of them had', async () => {

@@ -1,4 +1,4 @@
-import type { ProgramInput } from '../../src/contracts/program.ts';
+import { type ProgramInput, programSchema } from '../../src/contracts/program.ts';
 import { memberRecord, page, pointsLot, testPack, testProgram } from './till-fixtures.ts';
 import { accepted, cart, confirmRequest, openTestTill } from './till-sale.ts';
 
@@ -30,5 +30,5 @@ export function soldTill(more: Partial<ProgramInput> = {}, spendMinor = 0) {
   const till = openTestTill([member]);
   till.store.sync.apply(page('packs', [['2', testPack(2, { ...program, ...more })]]));
   const sold = accepted(till.checkout.confirm('P1', confirmRequest(1, { receipt: cart({ member: 'm1' }) })));
-  return { till, sold };
+  return { till, sold, program: programSchema.parse({ ...program, ...more }) };
 }

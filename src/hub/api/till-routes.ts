@@ -8,11 +8,13 @@ import {
   type EnrolResult,
   enrolRequestSchema,
   type PullResult,
+  type PurchaseBody,
   type PurchaseLookup,
   SYNC_PROTOCOL,
   streamSchema,
 } from '../../contracts/sync.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { purchaseInNameOf } from '../ledger/in-name-of.ts';
 import { publicKeyOf } from '../secrets/ed25519.ts';
 import { judgeEnrolCode, normalizeCode, selectorOf } from '../secrets/enrol-code.ts';
 import type { TillRecord } from '../store/records.ts';
@@ -142,7 +144,19 @@ async function lookUpPurchase(
     lines: [...lines],
     ...(requoted == null ? {} : { requoted }),
   }));
-  return ok({ purchase: { ...purchase, returns }, hubTimeMs });
+  const body = await inNameOfOwner(parts, purchase.body);
+  return ok({ purchase: { ...purchase, body, returns }, hubTimeMs });
+}
+
+/** A purchase of somebody who was merged into another is told as that one's: so its points come back to who has them now. */
+async function inNameOfOwner({ store }: HubParts, body: PurchaseBody): Promise<PurchaseBody> {
+  const { member } = body;
+  if (member === null || (await store.member(member, 0)) !== null) return body;
+  const owner = await store.importMembers(
+    { ids: [member], phoneHashes: [], cards: [], spendSinceMs: 0 },
+    ({ aliases }) => ({ upserts: [], answer: aliases.get(member) ?? member }),
+  );
+  return owner === member ? body : purchaseInNameOf(body, owner);
 }
 
 async function pull(

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ReceiptFlag } from '../../contracts/receipt-flag.ts';
-import type { Operation, PurchaseOperation } from '../../contracts/sync.ts';
+import type { Operation, PurchaseOperation, ReturnOperation } from '../../contracts/sync.ts';
 import type { CompiledProgram } from '../../loyalty/program/compiled.ts';
 import type { HubParts } from '../api/hub-parts.ts';
 import { createCompiledPacks } from '../packs/compiled-packs.ts';
 import { asksBirthday, replayPurchase, wasSafe } from '../packs/replay-purchase.ts';
+import { replayReturn } from '../packs/replay-return.ts';
+import { defined } from '../../shared/assert.ts';
 import type { ReplayPlace } from '../store/replay-store.ts';
 
 /** So many operations in one turn of the thread: some milliseconds. */
@@ -43,8 +45,12 @@ export async function replayJournal(
     const { operations, last } = await parts.store.operationsToReplay(place, operationsAtATime);
     for (const { payload } of operations) {
       const operation = JSON.parse(payload) as Operation;
-      if (operation.kind !== 'purchase') continue;
-      const flag = await flagOf(parts, operation, await compiled(operation.pack, wasSafe(operation)));
+      const flag =
+        operation.kind === 'purchase'
+          ? await flagOf(parts, operation, await compiled(operation.pack, wasSafe(operation)))
+          : operation.kind === 'return'
+            ? await flagOfReturn(parts, operation, compiled)
+            : null;
       if (flag !== null) flags.push(flag);
     }
     const isEnd = last < place.sequence + operationsAtATime;
@@ -75,6 +81,21 @@ async function flagOf(
   const { outcome, ...found } = replayPurchase(program, operation, member?.state.core.birthday ?? null);
   metrics.replayed(outcome);
   return 'kind' in found ? { ...place, ...found } : null;
+}
+
+async function flagOfReturn(
+  { store, metrics }: ReplayParts,
+  operation: ReturnOperation,
+  compiled: (pack: number, safe: boolean) => Promise<CompiledProgram | null>,
+): Promise<ReceiptFlag | null> {
+  const { id: operationId, till, epoch, sequence, body } = operation;
+  const purchase = defined(await store.bookedPurchase(body.purchaseOperation), 'a booked return has its purchase');
+  const { pack } = purchase.body.quote;
+  const program = body.requoted === undefined ? null : await compiled(pack, false);
+  const { outcome, ...found } = replayReturn(program, operation, purchase);
+  metrics.replayed(outcome);
+  if (!('kind' in found)) return null;
+  return { ...{ operationId, till, epoch, sequence, purchaseId: body.purchaseId, pack }, ...found };
 }
 
 /** Makes the quote of every purchase again after its push, with the pack it names: never in a push's way. */

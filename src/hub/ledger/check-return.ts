@@ -9,11 +9,12 @@ import { byWallet, sameSums } from './sums.ts';
 
 /**
  * Whether a return gives back exactly the share of a purchase that is left, or quoted anew no more than is left of it,
- * and moves exactly those points. Null when all holds.
+ * and moves exactly those points. Null when all holds. `aliases`: members by the ids that were merged into them.
  */
 export function checkReturn(
   operation: ReturnOperation,
   purchase: BookedPurchase | undefined,
+  aliases: ReadonlyMap<string, string> = new Map(),
 ): OperationRefusal | null {
   const { body } = operation;
   if (purchase === undefined) {
@@ -32,7 +33,7 @@ export function checkReturn(
     return { code: 'return-refused', detail };
   }
   const fault =
-    faultOfPurchase(body, purchase, share.value) ??
+    faultOfPurchase(body, purchase, share.value, aliases) ??
     (body.requoted === undefined
       ? faultOfShare(body, share.value)
       : faultOfRequote(body, body.requoted.earned, purchase, given)) ??
@@ -40,8 +41,15 @@ export function checkReturn(
   return fault === null ? null : { code: 'unbalanced', detail: fault };
 }
 
-function faultOfPurchase(body: ReturnBody, purchase: BookedPurchase, share: ReturnShare): string | null {
-  if (body.member !== null && body.member !== purchase.body.member) return 'The purchase has another member.';
+function faultOfPurchase(
+  body: ReturnBody,
+  purchase: BookedPurchase,
+  share: ReturnShare,
+  aliases: ReadonlyMap<string, string>,
+): string | null {
+  const ownerOf = (id: string | null): string | null => (id === null ? null : (aliases.get(id) ?? id));
+  if (body.member !== null && ownerOf(body.member) !== ownerOf(purchase.body.member))
+    return 'The purchase has another member.';
   if (body.purchaseId !== purchase.body.purchaseId) return 'The purchase has another number.';
   if (body.withheldMinor + body.refundMinor !== body.netMinor)
     return 'Refund and what is kept are not the net.';

@@ -39,6 +39,7 @@ import { checkCredit } from './check-credit.ts';
 import { checkPurchase } from './check-purchase.ts';
 import { checkReturn } from './check-return.ts';
 import { inHubTime } from './in-hub-time.ts';
+import { inNameOf } from './in-name-of.ts';
 import { operationTimeMs } from './operation-time.ts';
 import type { OperationRefusal, ReadEntry } from './read-operation.ts';
 import { settleSpending } from './settle-spending.ts';
@@ -277,7 +278,7 @@ function faultOfMoves(work: Work, operation: MovingOperation): OperationRefusal 
     case 'purchase':
       return checkPurchase(operation);
     case 'return':
-      return checkReturn(operation, work.purchases.get(operation.body.purchaseOperation));
+      return checkReturn(operation, work.purchases.get(operation.body.purchaseOperation), work.aliases);
     case 'credit':
       return checkCredit(operation);
   }
@@ -339,23 +340,13 @@ function enrolMember(work: Work, operation: EnrolmentOperation): void {
   for (const card of cards) work.cardOwner.set(card, id);
 }
 
-/** The operation in the name of the member that its own was merged into. */
-function ofMember<T extends MovingOperation>(operation: T, member: string): T {
-  const { body } = operation;
-  if (body.member === member) return operation;
-  const rename = <Owned extends { readonly memberId: string }>(items: readonly Owned[]): Owned[] =>
-    items.map((item) => ({ ...item, memberId: member }));
-  const renamed = { ...body, member, postings: rename(body.postings), lots: rename(body.lots) };
-  return { ...operation, body: renamed };
-}
-
 function applyToMember(work: Work, given: MovingOperation): void {
   const named = given.body.member;
   if (named === null) return;
   const id = work.aliases.get(named) ?? named;
   const before = defined(work.members.get(id), 'the member of an accepted operation was loaded');
   const { program, nowMs } = work.context;
-  const operation = inHubTime(ofMember(given, id), before.lots, spentBefore(work, given), nowMs);
+  const operation = inHubTime(inNameOf(given, id), before.lots, spentBefore(work, given), nowMs);
   const applied = applyOperation(before, operation, program, nowMs);
   const leaseOf = (lease: string): LeaseRecord | undefined =>
     work.leases.get(lease) ?? work.state.leases.get(lease);

@@ -6,10 +6,11 @@ import { type Seen, seenSchema } from '../../contracts/seen.ts';
 import type { PurchaseOperation } from '../../contracts/sync.ts';
 import type { CompiledProgram } from '../../loyalty/program/compiled.ts';
 import { quote } from '../../loyalty/quote.ts';
-import { AssertionFailure } from '../../shared/assert.ts';
+import { quoteAsBooked } from '../../loyalty/requote.ts';
+import { AssertionFailure, defined } from '../../shared/assert.ts';
 import { firstDifference } from './first-difference.ts';
 
-/** `unchecked`: the till did not say what its quote rested on, or said it in words of another version. */
+/** `unchecked`: what the quote rested on cannot be known any more. */
 export type Replay =
   | { readonly outcome: 'same' | 'unchecked' }
   | ({ readonly outcome: 'flagged' } & Pick<ReceiptFlag, 'kind' | 'path' | 'booked' | 'again'>);
@@ -35,19 +36,13 @@ export function replayPurchase(
   { body }: Pick<PurchaseOperation, 'body'>,
   birthday: string | null,
 ): Replay {
-  const seen = seenSchema.safeParse(body.seen);
-  if (!seen.success) return { outcome: 'unchecked' };
+  const seen = body.seen === undefined ? null : seenSchema.safeParse(body.seen);
+  if (seen === null || !seen.success) return replayUnseen(program, body);
   const member = memberOf(body.member, seen.data, birthday);
   const context = quoteContextSchema.safeParse(seen.data.context ?? {});
-  if (member === 'unreadable' || !context.success) return { outcome: 'unchecked' };
-  let again: Quote;
-  try {
-    again = quote(program, member, body.receipt, context.data);
-  } catch (failure) {
-    // A receipt that no till of ours could have quoted: the next one must still be looked at.
-    if (!(failure instanceof AssertionFailure)) throw failure;
-    return { outcome: 'flagged', kind: 'refused', path: '', booked: '', again: failure.message };
-  }
+  if (member === 'unreadable' || !context.success) return replayUnseen(program, body);
+  const again = quoted(() => quote(program, member, body.receipt, context.data));
+  if ('outcome' in again) return again;
   const difference = firstDifference(moneyOf(body.quote), moneyOf(again));
   if (difference === null) return { outcome: 'same' };
   // The person was forgotten since, and the birthday with the person.
@@ -56,6 +51,43 @@ export function replayPurchase(
   }
   return { outcome: 'flagged', kind: 'differs', ...difference };
 }
+
+/** A receipt that no till of ours could have quoted is told as such: the next one must still be looked at. */
+function quoted(make: () => Quote): Quote | Replay {
+  try {
+    return make();
+  } catch (failure) {
+    if (!(failure instanceof AssertionFailure)) throw failure;
+    return { outcome: 'flagged', kind: 'refused', path: '', booked: '', again: failure.message };
+  }
+}
+
+/**
+ * A till that does not say what it knew, or says it in words of another version: who the member was and which conditions
+ * held is read off its own quote, everything that follows from it is worked out again.
+ */
+function replayUnseen({ program }: CompiledProgram, body: PurchaseOperation['body']): Replay {
+  const again = quoted(() => defined(quoteAsBooked(program, body), 'a receipt has lines'));
+  if ('outcome' in again) return again;
+  const wallets = Object.keys(body.quote.totals.earned);
+  const difference = firstDifference(figuresOf(body.quote, wallets), figuresOf(again, wallets));
+  return difference === null ? { outcome: 'same' } : { outcome: 'flagged', kind: 'differs', ...difference };
+}
+
+/** Stamps are those of cards that got any. */
+const figuresOf = ({ totals, redeem, rewards, stamps }: Quote, wallets: readonly string[]): object => ({
+  totals: {
+    net: totals.net,
+    earned: Object.fromEntries(wallets.map((wallet) => [wallet, totals.earned[wallet] ?? 0])),
+  },
+  redeem: { points: redeem?.points ?? 0 },
+  rewards: rewards.map(({ reward, cost }) => ({ reward, cost })),
+  stamps: Object.fromEntries(
+    stamps
+      .filter(({ earned, used }) => earned > 0 || used > 0)
+      .map(({ card, earned, used }) => [card, { earned, used }]),
+  ),
+});
 
 /** The till says it used only the safe part of the program. */
 export const wasSafe = ({ body }: Pick<PurchaseOperation, 'body'>): boolean =>

@@ -68,7 +68,7 @@ export type PushState = {
   /** Of `operationIds`, those already applied. */
   readonly appliedIds: ReadonlySet<string>;
   readonly members: ReadonlyMap<string, MemberState>;
-  /** Members by the ids that were merged into them. */
+  /** Members by the ids that were merged into them, those of the purchases too. */
   readonly aliases: ReadonlyMap<string, string>;
   readonly phoneOwner: ReadonlyMap<string, string>;
   readonly cardOwner: ReadonlyMap<string, string>;

@@ -164,6 +164,8 @@ export type CouponUse = {
 
 export type BookedReturn = {
   readonly operationId: string;
+  /** The till's instant, ISO 8601; absent while the push that brings it is judged. */
+  readonly at?: string;
   readonly lines: readonly { readonly id: string; readonly quantity: number }[];
   /** What it gave back, where its rest was quoted anew. */
   readonly requoted?: RequotedReturn | null;
@@ -175,6 +177,11 @@ export type BookedPurchase = {
   readonly body: PurchaseBody;
   readonly returns: readonly BookedReturn[];
 };
+
+/** Whose purchases these are, each once. */
+export const membersOf = (purchases: ReadonlyMap<string, BookedPurchase>): string[] => [
+  ...new Set([...purchases.values()].flatMap(({ body }) => body.member ?? [])),
+];
 
 export type StoredVerdict = {
   readonly sequence: number;

@@ -1,4 +1,5 @@
 import type { ReceiptFlag } from '../../contracts/receipt-flag.ts';
+import type { BookedPurchase } from './records.ts';
 
 /** A journal of a till and how far of it the hub has made its quotes again. */
 export type ReplayPlace = {
@@ -21,6 +22,8 @@ export interface ReplayStore {
     place: ReplayPlace,
     limit: number,
   ): Promise<{ readonly operations: readonly OperationToReplay[]; readonly last: number }>;
+  /** An applied purchase and what of it came back. */
+  bookedPurchase(operationId: string): Promise<BookedPurchase | null>;
   /** Everything up to `sequence` was looked at. A flag that is there already stays as it is. */
   noteReplayed(place: ReplayPlace, flags: readonly ReceiptFlag[], nowMs: number): Promise<void>;
   /** The newest first. */

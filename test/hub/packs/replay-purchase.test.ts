@@ -114,12 +114,26 @@ describe('a purchase that is quoted again', () => {
     },
   );
 
-  it('is not judged where its facts are missing: an older till, a newer one, a member who was forgotten', () => {
-    const operation = sold();
-    const { seen: _gone, ...older } = operation.body;
-    expect(replayPurchase(compiled, { body: older }, null)).toEqual({ outcome: 'unchecked' });
-    const newer = { ...operation.body, seen: { another: 1 } };
-    expect(replayPurchase(compiled, { body: newer }, null)).toEqual({ outcome: 'unchecked' });
-    expect(replayPurchase(compiled, operation, null)).toEqual({ outcome: 'unchecked' });
+  it('is judged by its own quote where an older till, or a newer one, does not say what it knew', () => {
+    for (const member of ['m1', null]) {
+      const { seen: _gone, ...older } = sold(member).body;
+      expect(replayPurchase(compiled, { body: older }, null)).toEqual({ outcome: 'same' });
+      const newer = { ...older, seen: { another: 1 } };
+      expect(replayPurchase(compiled, { body: newer }, null)).toEqual({ outcome: 'same' });
+      const { quote } = older;
+      const cheaper = { ...quote, totals: { ...quote.totals, net: quote.totals.net - 1 } };
+      expect(replayPurchase(compiled, { body: { ...older, quote: cheaper } }, null)).toEqual({
+        ...{ outcome: 'flagged', kind: 'differs', path: 'totals.net' },
+        ...{ booked: `${quote.totals.net - 1}`, again: `${quote.totals.net}` },
+      });
+      const richer = { ...quote, totals: { ...quote.totals, earned: { main: 999 } } };
+      expect(replayPurchase(compiled, { body: { ...older, quote: richer } }, null)).toMatchObject({
+        path: 'totals.earned.main',
+      });
+    }
+  });
+
+  it('is not judged where its member was forgotten, and the birthday with the person', () => {
+    expect(replayPurchase(compiled, sold(), null)).toEqual({ outcome: 'unchecked' });
   });
 });

@@ -52,7 +52,10 @@ async function readReturns(
     if (back.kind !== 'return') continue;
     const known = returns.get(row.purchase_operation) ?? [];
     returns.set(row.purchase_operation, known);
-    known.push({ operationId: row.operation_id, lines: back.body.lines, requoted: requotedOf(back.body) });
+    known.push({
+      ...{ operationId: row.operation_id, at: back.at },
+      ...{ lines: back.body.lines, requoted: requotedOf(back.body) },
+    });
   }
   return returns;
 }

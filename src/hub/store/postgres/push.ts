@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { defined } from '../../../shared/assert.ts';
 import type { HubStore, PushChanges, PushQuery, PushState } from '../hub-store.ts';
-import type { AuditRecord } from '../records.ts';
+import { type AuditRecord, membersOf } from '../records.ts';
 import { recordChanges } from './changes.ts';
 import type { HubConnection } from './connect.ts';
 import { readCoupons, writeCoupons } from './coupons.ts';
@@ -52,10 +52,12 @@ async function loadState(transaction: HubConnection, chainId: string, query: Pus
   const missing = memberIds.filter((id) => !members.has(id));
   // Merged into another while this waited for it.
   if ((await readAliases(transaction, chainId, missing)).size > 0) throw new Raced();
+  const purchases = await readPurchases(transaction, chainId, query.purchaseOperations, true);
+  const buyers = await readAliases(transaction, chainId, membersOf(purchases));
   return {
-    ...{ till, aliases, phoneOwner, cardOwner },
+    ...{ till, phoneOwner, cardOwner, purchases },
+    aliases: new Map([...aliases, ...buyers]),
     coupons: await readCoupons(transaction, chainId, query.couponKeys, true),
-    purchases: await readPurchases(transaction, chainId, query.purchaseOperations, true),
     stored: await readVerdicts(transaction, chainId, query),
     appliedIds: await readAppliedIds(transaction, chainId, query.operationIds),
     leases: await readLeases(transaction, chainId, till, query.leaseIds),

@@ -3,6 +3,7 @@ import type { ReceiptFlag } from '../../../contracts/receipt-flag.ts';
 import type { ReplayPlace, ReplayStore } from '../replay-store.ts';
 import type { HubConnection } from './connect.ts';
 import { insertRows } from './insert-rows.ts';
+import { readPurchases } from './purchases.ts';
 import { transact } from './transact.ts';
 
 export function replayMethods(database: HubConnection, chainId: string): ReplayStore {
@@ -36,6 +37,7 @@ export function replayMethods(database: HubConnection, chainId: string): ReplayS
         last: rows.at(-1)?.sequence ?? sequence,
       };
     },
+    bookedPurchase: async (id) => (await readPurchases(database, chainId, [id])).get(id) ?? null,
     noteReplayed: ({ tillId, epoch, sequence }, flags, nowMs) =>
       transact(database, async (transaction) => {
         const place = { chain_id: chainId, till_id: tillId, epoch };

@@ -3,7 +3,7 @@ import type { SqliteDatabase } from '../../../sqlite/database.ts';
 import { migrate } from '../../../sqlite/migrate.ts';
 import { openDatabase } from '../../../sqlite/open-database.ts';
 import type { HubStore, ImportLookup, NewChain, PushState } from '../hub-store.ts';
-import type { ChainRecord } from '../records.ts';
+import { type ChainRecord, membersOf } from '../records.ts';
 import { writeAudit } from './audit-tables.ts';
 import {
   enrolTill,
@@ -165,7 +165,8 @@ function syncMethods(
   return {
     applyPush: (query, decide) =>
       inGroup((writer) => {
-        const aliases = readAliases(writer, chain.id, query.memberIds);
+        const purchases = readPurchases(writer, chain.id, query.purchaseOperations);
+        const aliases = readAliases(writer, chain.id, [...query.memberIds, ...membersOf(purchases)]);
         const phoneOwner = readOwners(writer, chain.id, 'phoneHash', query.phoneHashes);
         const memberIds = new Set([
           ...query.memberIds.map((id) => aliases.get(id) ?? id),
@@ -179,7 +180,7 @@ function syncMethods(
           stored: readVerdicts(writer, chain.id, query),
           appliedIds: readAppliedIds(writer, chain.id, query.operationIds),
           members: readMembers(writer, chain.id, [...memberIds], query.spendSinceMs),
-          purchases: readPurchases(writer, chain.id, query.purchaseOperations),
+          purchases,
           coupons: readCoupons(writer, chain.id, query.couponKeys),
           leases: readLeases(writer, chain.id, query.tillId, query.epoch, query.leaseIds),
         };

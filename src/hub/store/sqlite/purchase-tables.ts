@@ -27,7 +27,7 @@ function readPurchase(
     .flatMap(({ id, payload }): BookedReturn[] => {
       const back = JSON.parse(payload) as Operation;
       if (back.kind !== 'return') return [];
-      return [{ operationId: id, lines: back.body.lines, requoted: requotedOf(back.body) }];
+      return [{ operationId: id, at: back.at, lines: back.body.lines, requoted: requotedOf(back.body) }];
     });
   return { operationId, at: operation.at, body: operation.body, returns };
 }

@@ -3,6 +3,7 @@ import { defined } from '../../../shared/assert.ts';
 import type { SqliteDatabase } from '../../../sqlite/database.ts';
 import type { ReplayPlace, ReplayStore } from '../replay-store.ts';
 import { type KeptPayload, payloadColumns, payloadsOf } from './journal-blocks.ts';
+import { readPurchases } from './purchase-tables.ts';
 
 export function replayMethods(database: SqliteDatabase, chainId: string): ReplayStore {
   return {
@@ -30,6 +31,7 @@ export function replayMethods(database: SqliteDatabase, chainId: string): Replay
         last: rows.at(-1)?.sequence ?? sequence,
       };
     },
+    bookedPurchase: async (id) => readPurchases(database, chainId, [id]).get(id) ?? null,
     noteReplayed: async ({ tillId, epoch, sequence }, flags, nowMs) =>
       database.transaction((writer) => {
         for (const flag of flags) {
