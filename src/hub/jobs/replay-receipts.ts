@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ReceiptFlag } from '../../contracts/receipt-flag.ts';
 import type { Operation, PurchaseOperation, ReturnOperation } from '../../contracts/sync.ts';
 import type { CompiledProgram } from '../../loyalty/program/compiled.ts';
+import { defined } from '../../shared/assert.ts';
 import type { HubParts } from '../api/hub-parts.ts';
 import { createCompiledPacks } from '../packs/compiled-packs.ts';
 import { asksBirthday, replayPurchase, wasSafe } from '../packs/replay-purchase.ts';
 import { replayReturn } from '../packs/replay-return.ts';
-import { defined } from '../../shared/assert.ts';
 import type { ReplayPlace } from '../store/replay-store.ts';
 
 /** So many operations in one turn of the thread: some milliseconds. */
@@ -89,7 +89,10 @@ async function flagOfReturn(
   compiled: (pack: number, safe: boolean) => Promise<CompiledProgram | null>,
 ): Promise<ReceiptFlag | null> {
   const { id: operationId, till, epoch, sequence, body } = operation;
-  const purchase = defined(await store.bookedPurchase(body.purchaseOperation), 'a booked return has its purchase');
+  const purchase = defined(
+    await store.bookedPurchase(body.purchaseOperation),
+    'a booked return has its purchase',
+  );
   const { pack } = purchase.body.quote;
   const program = body.requoted === undefined ? null : await compiled(pack, false);
   const { outcome, ...found } = replayReturn(program, operation, purchase);

@@ -1,4 +1,9 @@
-import type { CreditOperation, PurchaseBody, PurchaseOperation, ReturnOperation } from '../../contracts/sync.ts';
+import type {
+  CreditOperation,
+  PurchaseBody,
+  PurchaseOperation,
+  ReturnOperation,
+} from '../../contracts/sync.ts';
 
 type Owned = { readonly memberId: string };
 const renamed = <Item extends Owned>(items: readonly Item[], member: string): Item[] =>
