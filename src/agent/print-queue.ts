@@ -1,5 +1,6 @@
 import type { PrintResultMessage } from '../drivers/host/messages.ts';
 import type { PrintJobStore, PrintState, QueuedPrintJob } from '../store/print-jobs.ts';
+import { createOwedWrites } from './owed-writes.ts';
 
 export type PrintQueueOptions = {
   readonly jobs: PrintJobStore;
@@ -34,14 +35,19 @@ const hopeless = new Set(['no-printer', 'closed']);
  * One slip at a time, oldest first, from the durable queue. While the printer cannot print (no paper, cover open, no
  * line) the queue stands still; a slip that has waited too long ends as `failed` / `expired`. A slip whose first byte
  * may have left is never sent again by itself: it becomes `unknown`, and a person decides; asked for once more, it is
- * marked as a copy. Paper never holds up a sale.
+ * marked as a copy. Paper never holds up a sale. Of a disk that takes nothing the queue waits too: what is to be written
+ * down is remembered, and no slip is begun before it is.
  */
 export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
   const { jobs } = options;
   let current: QueuedPrintJob | null = null;
   let cancelRetry: (() => void) | null = null;
   let closed = false;
-  jobs.resolveInterrupted();
+  /** A till that ends before the disk has taken them finds the slip as it began: `unknown`. */
+  const owed = createOwedWrites({ after: options.after, retryMs: RETRY_DELAY_MS, onServes: () => next() });
+  owed.write(() => void jobs.resolveInterrupted());
+  const note = (jobId: string, state: PrintState, reason: string | null): boolean =>
+    owed.write(() => jobs.setState(jobId, state, reason));
 
   const expired = (job: QueuedPrintJob): boolean => options.wallMs() - job.createdMs > SLIP_EXPIRES_MS;
 
@@ -50,11 +56,12 @@ export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
     jobs.ofPurchase(job.purchaseId).some((other) => other.id !== job.id && printedStates.has(other.state));
 
   const next = (): void => {
-    while (!closed && current === null) {
-      const job = jobs.takeNext();
-      if (job === null) return;
+    while (!closed && current === null && owed.settle()) {
+      const taken = owed.attempt(jobs.takeNext);
+      if (!taken.ok || taken.value === null) return;
+      const job = taken.value;
       if (expired(job)) {
-        jobs.setState(job.id, 'failed', 'expired');
+        note(job.id, 'failed', 'expired');
         continue;
       }
       current = { ...job, bytes: options.withHead(job.bytes, mayBeOnPaper(job)) };
@@ -67,14 +74,12 @@ export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
     cancelRetry = null;
     if (closed || current === null) return;
     if (expired(current)) finish({ jobId: current.id, state: 'failed', reason: 'expired' });
-    else {
-      jobs.setState(current.id, 'sending', null);
-      options.print(current.id, current.bytes);
-    }
+    else if (note(current.id, 'sending', null)) options.print(current.id, current.bytes);
+    else cancelRetry = options.after(RETRY_DELAY_MS, tryAgain);
   };
 
   const finish = (result: PrintResultMessage): void => {
-    jobs.setState(result.jobId, result.state, result.reason);
+    note(result.jobId, result.state, result.reason);
     current = null;
     next();
   };
@@ -83,10 +88,10 @@ export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
     poke: next,
     onResult: (result) => {
       if (current === null || current.id !== result.jobId) return;
-      if (result.state === 'sent') jobs.setState(result.jobId, 'sent', null);
+      if (result.state === 'sent') note(result.jobId, 'sent', null);
       else if (result.state === 'failed' && (closed || !hopeless.has(result.reason ?? ''))) {
         // Not a byte has left: a till that stops now must find it waiting when it starts.
-        jobs.setState(result.jobId, 'queued', null);
+        note(result.jobId, 'queued', null);
         if (!closed) cancelRetry = options.after(RETRY_DELAY_MS, tryAgain);
       } else finish(result);
     },
@@ -96,6 +101,7 @@ export function createPrintQueue(options: PrintQueueOptions): PrintQueue {
     close: () => {
       closed = true;
       cancelRetry?.();
+      owed.stop();
     },
   };
 }

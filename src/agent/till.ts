@@ -11,7 +11,7 @@ import { type Closers, createClosers } from './closers.ts';
 import { collectAtRest } from './collect-at-rest.ts';
 import { backUpBeside, createDailyBackup } from './daily-backup.ts';
 import { lockDataDir } from './data-lock.ts';
-import { createDiskHealth } from './disk-health.ts';
+import { createDiskHealth, type DiskHealth } from './disk-health.ts';
 import { ensureEnrolled } from './enrolment.ts';
 import { eraseFromCopies } from './erase-copies.ts';
 import { createSpaceCheck } from './free-space.ts';
@@ -55,7 +55,10 @@ export type Till = {
   readonly windowUrl: string | null;
   readonly attachUi: (channel: UiChannel) => void;
   readonly status: () => TillStatus;
-  /** Resolves when damaged data are met during work: close the till and start it again, and they are rebuilt. */
+  /**
+   * Resolves when damaged data are met during work: close the till and start it again, and they are rebuilt. Also where the
+   * till was started on a full disk and there is room again.
+   */
   readonly damaged: Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -172,6 +175,15 @@ async function serve(
   };
 }
 
+const onceItServes = (disk: DiskHealth, then: () => void): DiskHealth => ({
+  ...disk,
+  serves() {
+    const serves = disk.serves();
+    if (serves) then();
+    return serves;
+  },
+});
+
 async function open(
   options: TillOptions,
   config: TillConfig,
@@ -191,7 +203,9 @@ async function open(
   });
   if (!opened.ok) return opened;
   const { pins, key } = opened.value;
-  const disk = createDiskHealth(systemClock, createSpaceCheck(options.dataDir, systemClock));
+  const health = createDiskHealth(systemClock, createSpaceCheck(options.dataDir, systemClock));
+  // Opened on a full disk, the file can be read by no other process, those of the daily copies too: opened anew with room.
+  const disk = opened.value.store.isAlone ? onceItServes(health, damage.tell) : health;
   const store = disk.watch(opened.value.store);
   closers.add(store.close);
   closers.add(readThrough(join(options.dataDir, tillDatabaseFile), damage.tell, options.log, { key }));

@@ -33,6 +33,8 @@ export interface SqliteWriter extends SqliteReader {
 /** One open file. Not shared between threads; another process may open the same file. */
 export interface SqliteDatabase extends SqliteReader {
   readonly path: string;
+  /** No other process can read the file: the disk was too full for what they would share. Until it is closed. */
+  readonly isAlone: boolean;
   /**
    * BEGIN IMMEDIATE, the work, COMMIT. When it returns, the work is on the disk. When the work or the commit throws,
    * nothing of it remains. The work is synchronous and transactions do not nest: both are bugs and throw.

@@ -23,10 +23,12 @@ const createRecords = `CREATE TABLE IF NOT EXISTS schema_migrations (
  */
 export function migrate(database: SqliteDatabase, migrations: readonly Migration[]): number {
   refuseGaps(migrations);
-  database.transaction((writer) => writer.script(createRecords));
-  refuseForeignHistory(database, migrations);
+  // Where nothing is to do nothing is written: a full disk must not keep a till from starting.
+  if (!hasRecords(database)) database.transaction((writer) => writer.script(createRecords));
+  const done = refuseForeignHistory(database, migrations);
   let ran = 0;
   for (const migration of migrations) {
+    if (done.has(migration.version)) continue;
     if (database.transaction((writer) => runOnce(writer, migration))) ran += 1;
   }
   return ran;
@@ -53,7 +55,11 @@ function refuseGaps(migrations: readonly Migration[]): void {
   });
 }
 
-function refuseForeignHistory(reader: SqliteReader, migrations: readonly Migration[]): void {
+const hasRecords = (reader: SqliteReader): boolean =>
+  reader.get("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'") !== undefined;
+
+/** The versions that ran. */
+function refuseForeignHistory(reader: SqliteReader, migrations: readonly Migration[]): Set<number> {
   type Record = { version: number; name: string; checksum: string };
   const records = reader.all<Record>(
     'SELECT version, name, checksum FROM schema_migrations ORDER BY version',
@@ -74,6 +80,7 @@ function refuseForeignHistory(reader: SqliteReader, migrations: readonly Migrati
       );
     }
   }
+  return new Set(records.map(({ version }) => version));
 }
 
 const checksum = (migration: Migration): string => createHash('sha256').update(migration.sql).digest('hex');

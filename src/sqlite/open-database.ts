@@ -42,6 +42,26 @@ type OpenOptions = {
  * driver's own build would quietly lower to NORMAL. Both are read back. Throws `DatabaseFailure`.
  */
 export function openDatabase(path: string, options: OpenOptions = {}): SqliteDatabase {
+  try {
+    return { ...open(path, options, false), isAlone: false };
+  } catch (error) {
+    if (options.mode === 'read-only' || !hasNoRoomForIndex(error)) throw asDatabaseFailure(error);
+  }
+  try {
+    return { ...open(path, options, true), isAlone: true };
+  } catch (error) {
+    throw asDatabaseFailure(error);
+  }
+}
+
+/**
+ * The log has an index, a file of 32 KiB that processes share. Where a full disk has no room for it, it is kept in memory,
+ * and no other process can read the database: for as long as the connection lives, so a new one says so first of all.
+ */
+const hasNoRoomForIndex = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'SQLITE_IOERR_SHMSIZE';
+
+function open(path: string, options: OpenOptions, isAlone: boolean): Omit<SqliteDatabase, 'isAlone'> {
   const readonly = options.mode === 'read-only';
   let driver: Driver.Database;
   let key: FileKey | null;
@@ -52,11 +72,12 @@ export function openDatabase(path: string, options: OpenOptions = {}): SqliteDat
     throw new DatabaseFailure('cannot-open', `The database ${path} cannot be opened.`, error);
   }
   try {
+    if (isAlone) driver.pragma('locking_mode = EXCLUSIVE');
     configure(driver, { survives: 'power-cut', ...options });
     return adapt(driver, path, key, options.onDamaged ?? (() => {}));
   } catch (error) {
     driver.close();
-    throw asDatabaseFailure(error);
+    throw error;
   }
 }
 
@@ -95,7 +116,7 @@ function adapt(
   path: string,
   key: FileKey | null,
   onDamaged: () => void,
-): SqliteDatabase {
+): Omit<SqliteDatabase, 'isAlone'> {
   const failureOf = (error: unknown): unknown => {
     const failure = asDatabaseFailure(error);
     if (failure instanceof DatabaseFailure && failure.code === 'damaged') onDamaged();

@@ -18,6 +18,8 @@ export type PromotionUses = {
   readonly now: () => Readonly<Record<string, number>>;
   /** An own operation that has just become durable; those that nobody tells of here are read from the journal. */
   readonly booked: (operation: OperationFact, sequence: number) => void;
+  /** Something came into the journal that was not told here. */
+  readonly readOn: () => void;
   /** Notes what a page says; part of the page's transaction. `kept` is called when that is on the disk. */
   readonly take: (writer: SqliteWriter, result: PullResult) => { readonly kept: () => void };
 };
@@ -45,6 +47,9 @@ export function createPromotionUses(database: SqliteReader, epoch: () => number)
     booked(operation, sequence) {
       if (sequence === counted + 1) add(operation, sequence);
       else isBehind = true;
+    },
+    readOn() {
+      isBehind = true;
     },
     take(writer, { promotionUses: uses, appliedSequence: sequence }) {
       if (uses === undefined) return { kept: () => {} };

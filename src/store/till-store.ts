@@ -92,6 +92,8 @@ export type TillStore = TillReader & {
   backlog(): { count: number; oldestMs: number | null };
   memberCount(): number;
   readonly storeRights: StoreRightsStore;
+  /** See `SqliteDatabase.isAlone`. */
+  readonly isAlone: boolean;
   /** Writes a trifle durably; throws `DatabaseFailure` where the disk takes nothing. */
   tryDisk(): void;
   /** Work that would keep a sale waiting, for when there is none. Throws `DatabaseFailure`. */
@@ -194,10 +196,14 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
   let memberCount: number | null = null;
   const atHand = keepAtHand(database);
   const { identity, config, members, head, taken } = atHand;
-  database.whenLate(atHand.forgetSales);
   const recount = (): void => {
     memberCount = null;
   };
+  database.whenLate(() => {
+    atHand.forgetSales();
+    atHand.promotionUses.readOn();
+    recount();
+  });
   const parts = { identity: identity.get, carts, members, head, taken, onEnrolled: recount };
   forgetClosedCarts(database, carts);
   const { clock, bootId, verifyPack } = options;
@@ -247,6 +253,7 @@ function assemble(database: SqliteDatabase, carts: OpenReceipts, options: TillSt
       return memberCount;
     },
     storeRights: createStoreRightsStore(database, clock),
+    isAlone: database.isAlone,
     tryDisk: () => database.transaction((writer) => writeSetting(writer, 'disk-tried', clock.wallMs())),
     ...upkeepOf(database, carts, sync),
   };

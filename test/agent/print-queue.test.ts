@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { createPrintQueue, type PrintQueue, SLIP_EXPIRES_MS } from '../../src/agent/print-queue.ts';
 import { deviceReasons } from '../../src/contracts/device-reasons.ts';
+import { DatabaseFailure } from '../../src/sqlite/database-failure.ts';
 import type { TillStore } from '../../src/store/till-store.ts';
 import { createManualTiming } from '../support/manual-timing.ts';
 import { openTestStore } from '../support/till-fixtures.ts';
@@ -11,7 +12,10 @@ afterEach(() => {
   for (const queue of queues.splice(0)) queue.close();
 });
 
-function desk(clock = handClock(), store = openTestStore({ clock }).store) {
+function desk(
+  clock = handClock(),
+  store: Pick<TillStore, 'printJobs' | 'transaction'> = openTestStore({ clock }).store,
+) {
   const timing = createManualTiming();
   const sent: string[] = [];
   const queue = createPrintQueue({
@@ -24,11 +28,11 @@ function desk(clock = handClock(), store = openTestStore({ clock }).store) {
   queues.push(queue);
   return { clock, store, timing, sent, queue };
 }
-const add = (store: TillStore, id: string, nowMs: number, purchaseId = id): void =>
+const add = (store: Pick<TillStore, 'transaction'>, id: string, nowMs: number, purchaseId = id): void =>
   store.transaction((writer) =>
     writer.queuePrint({ id, purchaseId, memberId: null, bytes: Buffer.from('slip') }, nowMs),
   );
-const fate = (store: TillStore, purchaseId: string): string[] =>
+const fate = (store: Pick<TillStore, 'printJobs'>, purchaseId: string): string[] =>
   store.printJobs.ofPurchase(purchaseId).map(({ state, reason }) => `${state} ${reason}`);
 
 it('stands still without paper, however long, and goes on as soon as there is some', () => {
@@ -62,6 +66,45 @@ it('never sends a slip again whose first byte may have left', () => {
   timing.pass(60_000);
   expect(sent).toEqual(['a slip']);
   expect(fate(store, 'a')).toEqual(['unknown disconnected']);
+});
+
+it('waits for a disk that takes nothing, from the start on, and begins no slip that is not written down', () => {
+  const clock = handClock();
+  const { store } = openTestStore({ clock });
+  let isFull = false;
+  const full =
+    <Given extends readonly unknown[], T>(work: (...given: Given) => T) =>
+    (...given: Given): T => {
+      if (isFull) throw new DatabaseFailure('disk-full', 'full');
+      return work(...given);
+    };
+  const { takeNext, setState, resolveInterrupted, ofPurchase } = store.printJobs;
+  const printJobs = {
+    ofPurchase,
+    takeNext: full(takeNext),
+    setState: full(setState),
+    resolveInterrupted: full(resolveInterrupted),
+  };
+  for (const id of ['a', 'b']) add(store, id, clock.wallMs());
+  const first = desk(clock, { ...store, printJobs });
+  first.queue.poke();
+  isFull = true;
+  first.queue.onResult({ jobId: 'a', state: 'confirmed', reason: null });
+  expect([first.sent, fate(store, 'a')]).toEqual([['a slip'], ['sending null']]);
+  // The process ends without having written what became of the slip; the next one starts on the full disk.
+  first.queue.close();
+  const next = desk(clock, { ...store, printJobs });
+  next.queue.poke();
+  next.timing.pass(3000);
+  expect([next.sent, fate(store, 'a')]).toEqual([[], ['sending null']]);
+  isFull = false;
+  next.timing.pass(3000);
+  expect([next.sent, fate(store, 'a')]).toEqual([['b slip'], ['unknown agent-stopped']]);
+  isFull = true;
+  next.queue.onResult({ jobId: 'b', state: 'confirmed', reason: null });
+  isFull = false;
+  next.timing.pass(3000);
+  expect(fate(store, 'b')).toEqual(['confirmed null']);
 });
 
 it('finds a slip waiting after a restart of which no byte has left, and prints it as no copy', () => {

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkPack } from '../../src/agent/pack-check.ts';
 import { createPosClient, type PosClient } from '../../src/client/pos-client.ts';
 import type { ConfirmRequest } from '../../src/contracts/pos-api.ts';
+import { systemClock } from '../../src/drivers/system-clock.ts';
+import { openTillStore, type TillStore } from '../../src/store/till-store.ts';
 import { eventually, type Running, runCli, startCli } from '../support/processes.ts';
 import { openShop, type Shop } from '../support/shop.ts';
 import { openSmallDisk, type SmallDisk } from '../support/small-disk.ts';
 import { testProgram } from '../support/till-fixtures.ts';
-import { accepted, cart, codeOf } from '../support/till-sale.ts';
+import { accepted, cart, checkoutOver, codeOf } from '../support/till-sale.ts';
 
 /** A till goes on by itself within this time after its disk takes writes again. */
 const recoveryMs = 5_000;
@@ -112,6 +115,64 @@ describe.skipIf(disk === null)('a disk that fails', () => {
     expect(answered.size).toBe(number);
     await eventually('the hub has every sale once', async () => (await bookedAtHub()) === number || null);
   });
+
+  /** Books a sale and leaves the file as a kill in the millisecond behind the answer does: kept, in no table yet. */
+  function bookAndDie(purchaseId: string, request: ConfirmRequest, parts: readonly string[]): unknown {
+    const lies = small.reach(join(dataDir, 'till.sqlite'));
+    const path = join(folder, 'elsewhere.sqlite');
+    copyFileSync(lies, path);
+    const store: TillStore = openTillStore(path, {
+      clock: systemClock,
+      bootId: 'killed',
+      verifyPack: (pack) => checkPack(pack, store.identity.get()),
+    });
+    const answer = accepted(checkoutOver(store, systemClock).confirm(purchaseId, request));
+    for (const part of parts) copyFileSync(path + part, lies + part);
+    store.close();
+    return answer;
+  }
+
+  it.each([
+    ['a-kill', ['', '-wal', '-shm']],
+    // What processes share of the file has no room any more: nobody else can read it until there is.
+    ['a-power-cut', ['', '-wal']],
+  ])(
+    'that is full at the start after %s keeps a sale that has found no place, and takes it up later',
+    async (after, parts) => {
+      const booked = await bookedAtHub();
+      await till.end();
+      const [late, later] = [`late-after-${after}`, `later-after-${after}`];
+      const request = requestOf(late);
+      const answer = bookAndDie(late, request, parts);
+      const next = requestOf(later);
+      small.fill();
+      await start();
+      accepted(await client.quote(`q-${late}`, cart({ member: 'anna' })));
+      expect(accepted(await client.status()).mode).toBe('read-only');
+      // The register did not hear the answer: what it says again is not booked a second time, nor refused for good.
+      expect(await confirm(late, request)).toBe(false);
+      expect(await confirm(later, next)).toBe(false);
+      small.empty();
+      const fromMs = performance.now();
+      await eventually('the till books again', async () => (await client.confirm(later, next)).ok || null);
+      const waitMs = performance.now() - fromMs;
+      console.log(`disk full at the start: ${Math.round(waitMs)} ms until the till books again`);
+      expect(waitMs).toBeLessThanOrEqual(recoveryMs);
+      const again = await eventually('the till answers', async () => {
+        const told = await client.confirm(late, request);
+        return told.ok ? told.value : null;
+      });
+      expect(again).toEqual(answer);
+      await eventually(
+        'the hub has both sales once',
+        async () => (await bookedAtHub()) === booked + 2 || null,
+      );
+      await eventually('another process reads the file', async () => {
+        const doctor = await startCli(['doctor', '--data', dataDir], {}, small.through);
+        return doctor.ready.ok === true || null;
+      });
+    },
+  );
 
   it('that is read-only at start is told in a sentence, and the till starts when it is mended', async () => {
     await till.end();
