@@ -3,8 +3,6 @@ import type { TriedScan } from '../contracts/setup.ts';
 import type { DevicesConfig } from '../drivers/config.ts';
 import type { DeviceStatus } from '../drivers/device-status.ts';
 import type { MachineFound } from '../drivers/discover/machine-facts.ts';
-import { drawerPulse } from '../drivers/drawer/drawer-pulse.ts';
-import { starDrawerPulse } from '../drivers/drawer/star-drawer-pulse.ts';
 import { startDeviceHost } from '../drivers/host/device-host.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { demoRecogniserRules } from '../drivers/recogniser/demo-rules.ts';
@@ -17,6 +15,7 @@ import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
 import { withSlipHead } from '../receipts/escpos/slip-head.ts';
 import { localTimeText } from '../receipts/local-time-text.ts';
 import { testPage } from '../receipts/test-page.ts';
+import { pulsesOf } from './drawer-pulses.ts';
 import { readLogo } from './read-logo.ts';
 
 /** The printer's last word on what it was sent. */
@@ -67,14 +66,10 @@ export function tryDevices(
   });
   const { printer, drawer } = config;
   const profile = profileOfPrinter(printer);
-  const bytesOf = (what: 'page' | 'code-pages' | 'drawer', language: 'ru' | 'en'): Uint8Array => {
+  const bytesOf = (what: 'page' | 'code-pages', language: 'ru' | 'en'): Uint8Array => {
     const isStar = profile.language === 'star-prnt';
     // The pages to choose from are numbers of ESC/POS.
     if (what === 'code-pages' && !isStar) return codePageTest();
-    if (what === 'drawer') {
-      if (drawer === null) return new Uint8Array();
-      return isStar ? starDrawerPulse(drawer) : drawerPulse(drawer);
-    }
     const page = testPage(profile, language, localTimeText(systemClock.wallMs()));
     const logo = readLogo(printer);
     return withSlipHead(
@@ -85,12 +80,17 @@ export function tryDevices(
   };
   return {
     devices: () => host.devices(),
-    print: (what, language) =>
-      new Promise((resolve) => {
+    print: async (what, language) => {
+      if (what === 'drawer') {
+        if (drawer === null) return { state: 'failed', reason: 'not-configured' };
+        return host.openDrawer(...pulsesOf(drawer, profile));
+      }
+      return new Promise((resolve) => {
         waiting.get(what)?.({ state: 'unknown', reason: 'no-confirmation' });
         waiting.set(what, resolve);
         host.print(what, bytesOf(what, language));
-      }),
+      });
+    },
     display: (upper, lower) => host.display([upper, lower]),
     feed: (deviceId, bytes) => host.feed(deviceId, bytes),
     look: () => host.look(),

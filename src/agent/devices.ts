@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AgentEvent } from '../contracts/events.ts';
 import type { Language } from '../contracts/local-text.ts';
 import type { IdentifyRequest, IdentifyResult } from '../contracts/pos-api.ts';
@@ -6,8 +5,6 @@ import type { Refusal } from '../contracts/refusal.ts';
 import type { DeviceStatus as DeviceStatusView } from '../contracts/till-status.ts';
 import type { DevicesConfig } from '../drivers/config.ts';
 import type { DeviceStatus } from '../drivers/device-status.ts';
-import { drawerPulse, drawerPulseAtOnce } from '../drivers/drawer/drawer-pulse.ts';
-import { starDrawerPulse } from '../drivers/drawer/star-drawer-pulse.ts';
 import { type DeviceHost, startDeviceHost } from '../drivers/host/device-host.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { profileOfPrinter } from '../receipts/escpos/find-profile.ts';
@@ -18,6 +15,7 @@ import type { Result } from '../shared/result.ts';
 import type { PrintJobStore } from '../store/print-jobs.ts';
 import { deviceStatusView, unconfiguredDevices } from './device-status-view.ts';
 import { displayGreeting } from './display-greeting.ts';
+import { pulsesOf } from './drawer-pulses.ts';
 import { createPrintQueue, type PrintQueue } from './print-queue.ts';
 import { readLogo } from './read-logo.ts';
 
@@ -37,8 +35,8 @@ export type Devices = {
   readonly status: () => DeviceStatusView[];
   /** Prints what waits in the queue. */
   readonly printQueued: () => void;
-  /** Opens the cash drawer: tried once, whatever becomes of it. False where the till has none. */
-  readonly openDrawer: () => boolean;
+  /** Opens the cash drawer within two seconds or not at all; false where it stayed closed as far as is known. */
+  readonly openDrawer: () => Promise<boolean>;
   /** Two lines of twenty characters for the customer display, where there is one. */
   readonly display: (upper: string, lower: string) => void;
   /** Asks every device how it is now, without waiting for the next look, and answers with what they are. */
@@ -100,14 +98,15 @@ export function startDevices(options: DevicesOptions): Devices {
     printQueued: () => {
       if (printer !== null) queue?.poke();
     },
-    openDrawer: () => {
+    openDrawer: async () => {
       const { drawer } = options.config;
+      if (drawer === null) return false;
       // Past the durable queue on purpose: a drawer that opens by itself an hour later is an open till.
-      const isStar = profile.language === 'star-prnt';
-      const pulse = isStar ? starDrawerPulse : drawerPulse;
-      if (drawer !== null)
-        host.print(`drawer-${randomUUID()}`, pulse(drawer), isStar ? undefined : drawerPulseAtOnce(drawer));
-      return drawer !== null;
+      const result = await host.openDrawer(...pulsesOf(drawer, profile));
+      // Most printers cannot say that a pulse got to the drawer; those that can are waited for.
+      const opened = result.state === 'confirmed' || result.reason === 'cannot-confirm';
+      if (!opened) options.log('warn', `the drawer stayed closed: ${result.reason}`);
+      return opened;
     },
     display: (upper, lower) => host.display([upper, lower].map((line) => printable(line, 'cyrillic'))),
     checkHealth: () => host.checkHealth().then(status),

@@ -176,7 +176,7 @@ function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules)
     },
     drawer: {
       state: () => drawerState(board.devices?.status() ?? []),
-      open: () => board.devices?.openDrawer(),
+      open: async () => (await board.devices?.openDrawer()) === true,
     },
     storePlace: common.roster.place,
     leases: common.leases,
@@ -185,7 +185,7 @@ function makeCheckout(foundation: Foundation, common: Common, rules: ChainRules)
       board.sync === null ? err('The till is not ready yet.') : board.sync.askPurchase(purchaseId),
     onCommitted: ({ memberId, sale }) => {
       // Before the slip: the cashier has the change to give.
-      if (sale?.cash === true) later.run(() => board.devices?.openDrawer());
+      if (sale?.cash === true) later.run(() => void board.devices?.openDrawer());
       later.run(wakePrinter);
       if (sale !== undefined)
         later.run(() => board.devices?.display(...displayThanks(sale.quote, language())));

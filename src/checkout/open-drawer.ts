@@ -13,16 +13,28 @@ export type OpenDrawer = (request: OpenDrawerRequest) => Promise<Result<OpenDraw
 /**
  * The cash drawer without a sale: with a manager's PIN once a manager of the chain has one, else by whoever stands at
  * the till, and told to the chain in the audit log either way. The line is on the disk before the pulse leaves, and the
- * same operation never opens twice: a till that dies in between leaves the drawer closed.
+ * same operation never opens twice: a till that dies in between leaves the drawer closed. A printer that is held up does
+ * too: the pulse expires, the caller is told, and may send the call again.
  */
 export function createOpenDrawer(ports: CheckoutPorts, pins: PinCheck): OpenDrawer {
+  /** Operations whose pulse was given up: nothing left, so that the same call may try again. */
+  const unopened = new Set<string>();
+  const pulse = async (result: OpenDrawerResult): Promise<Result<OpenDrawerResult, Refusal>> => {
+    unopened.delete(result.operationId);
+    if ((await ports.drawer?.open()) !== false) return ok(result);
+    unopened.add(result.operationId);
+    return err(notOpened);
+  };
   return async ({ approval, ...request }) => {
     const { operationId } = request;
     // Without the approval: whoever reads the stored hash must not be able to try PINs against it.
     const bodyHash = callHash('drawer', '', request);
     const earlier = replay(ports.store, operationId, bodyHash);
     // Only this call stores under this hash, so the stored answer is a drawer's.
-    if (earlier !== null) return earlier as Result<OpenDrawerResult, Refusal>;
+    if (earlier !== null) {
+      const known = earlier as Result<OpenDrawerResult, Refusal>;
+      return known.ok && unopened.has(operationId) ? pulse(known.value) : known;
+    }
     const unable = refuseByMode(ports) ?? drawerRefusal(ports);
     if (unable !== null) return err(unable);
     const cashier = request.cashier ?? ports.cashier?.() ?? null;
@@ -53,10 +65,14 @@ export function createOpenDrawer(ports: CheckoutPorts, pins: PinCheck): OpenDraw
       const twin = replay(ports.store, operationId, bodyHash) as Result<OpenDrawerResult, Refusal> | null;
       return twin ?? err(refusal('unavailable', 'Send the call again.'));
     }
-    ports.drawer?.open();
-    return ok(result);
+    return pulse(result);
   };
 }
+
+const notOpened = refusal(
+  'drawer-not-opened',
+  'The printer was held up: the pulse was given up and will not come.',
+);
 
 function drawerRefusal({ drawer }: CheckoutPorts): Refusal | null {
   switch (drawer?.state() ?? 'none') {

@@ -219,10 +219,10 @@ export type CheckoutPorts = {
   /** The keyed hash under which phones are kept; null before enrolment. */
   readonly phoneHash: (e164: string) => string | null;
   readonly printing: () => SlipPrinting;
-  /** The cash drawer of this till; absent: there is none. `open` sends one pulse, whatever becomes of it. */
+  /** The cash drawer of this till; absent: there is none. `open` sends one pulse within two seconds, or answers false. */
   readonly drawer?: {
     readonly state: () => 'none' | 'offline' | 'ready';
-    readonly open: () => void;
+    readonly open: () => Promise<boolean>;
   };
   /** Where the till stands among those of its store that share what is spent offline. Absent or null: it shares nothing. */
   readonly storePlace?: () => StorePlace | null;

@@ -102,6 +102,11 @@ export const deviceReasons = {
     en: 'The printer keeps silent. Switch it off and on.',
     unifiedPos: 'E_TIMEOUT',
   },
+  'drawer-not-opened': {
+    ru: 'Ящик не открылся: принтер занят или завис. Сам позже не откроется – откройте ещё раз (F12) или ключом.',
+    en: 'The drawer did not open: its printer is held up. It will not by itself; open it again (F12) or with the key.',
+    unifiedPos: 'E_TIMEOUT',
+  },
   'no-status': {
     ru: 'Принтер не сообщает о бумаге и крышке. Следите за бумагой сами.',
     en: 'The printer does not tell of paper and cover. Keep an eye on the paper.',

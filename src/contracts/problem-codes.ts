@@ -160,6 +160,12 @@ export const problemCodes = {
     ru: 'Ящик открывается через принтер, а принтер не отвечает. Проверьте принтер или откройте ящик ключом.',
     en: 'The drawer opens through the printer, which does not answer. Check the printer or use the key.',
   },
+  'drawer-not-opened': {
+    status: 503,
+    title: 'The printer did not get to the drawer in time; it will not open by itself',
+    ru: 'Принтер занят или завис, ящик не открылся и сам позже не откроется. Посмотрите на принтер и откройте ещё раз или ключом.',
+    en: 'The printer is held up: the drawer did not open and will not by itself. See to the printer, then try again or use the key.',
+  },
   'setup-closed': {
     status: 409,
     title: 'The setup of devices is not open',

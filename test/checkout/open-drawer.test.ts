@@ -5,11 +5,18 @@ import { auditLines, olgasPin, openStaffedTill, staffList } from '../support/sta
 import { accepted, codeOf, operationIdOf } from '../support/till-sale.ts';
 
 /** A till with a drawer; `pulses` holds, for each pulse, what the audit log said at that moment. */
-async function tillWithDrawer(hasManager: boolean, state: 'none' | 'offline' | 'ready' = 'ready') {
+async function tillWithDrawer(
+  hasManager: boolean,
+  state: 'none' | 'offline' | 'ready' = 'ready',
+  opens = () => true,
+) {
   const pulses: string[] = [];
   const drawer = {
     state: () => state,
-    open: () => void pulses.push(auditLines(till.store).at(-1)?.subject ?? 'nothing'),
+    open: async () => {
+      pulses.push(auditLines(till.store).at(-1)?.subject ?? 'nothing');
+      return opens();
+    },
   };
   const till = await openStaffedTill([], {}, hasManager ? await staffList() : [], { drawer });
   return { till, pulses };
@@ -67,6 +74,16 @@ it('says so where there is no drawer, or nothing to open it through', async () =
     expect(codeOf(await till.checkout.openDrawer({ operationId: operationIdOf(1) }))).toBe(code);
     expect([pulses, till.audit()]).toEqual([[], []]);
   }
+});
+
+it('says that the drawer stayed closed, and tries again with the same call, under the same line', async () => {
+  const opens = [false, true];
+  const { till, pulses } = await tillWithDrawer(false, 'ready', () => opens.shift() ?? true);
+  const open = () => till.checkout.openDrawer({ operationId: operationIdOf(1) });
+  expect(codeOf(await open())).toBe('drawer-not-opened');
+  expect(accepted(await open())).toEqual({ operationId: operationIdOf(1), approvedBy: null });
+  accepted(await open());
+  expect([pulses.length, till.audit().length]).toEqual([2, 1]);
 });
 
 it('knows from the status whether the drawer can be opened', () => {

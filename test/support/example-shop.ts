@@ -69,7 +69,7 @@ export async function openExampleShop(language: 'ru' | 'en' = 'en') {
     }),
   ];
   const till = await openStaffedTill(members, { ownCard: 'pin' }, undefined, {
-    drawer: { state: () => 'ready', open: () => undefined },
+    drawer: { state: () => 'ready', open: async () => true },
   });
   till.store.sync.apply(page('packs', [['2', testPack(2, program)]]));
   const print = createPrintOnDemand({

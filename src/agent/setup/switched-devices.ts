@@ -33,7 +33,7 @@ export function switchDevices(
     devices: {
       status: () => running?.status() ?? [],
       printQueued: () => running?.printQueued(),
-      openDrawer: () => running?.openDrawer() ?? false,
+      openDrawer: () => running?.openDrawer() ?? Promise.resolve(false),
       display: (upper, lower) => running?.display(upper, lower),
       checkHealth: () => running?.checkHealth() ?? Promise.resolve([]),
       feed: (deviceId, bytes) => running?.feed(deviceId, bytes),

@@ -24,8 +24,12 @@ export interface DeviceHostOptions {
 }
 
 export interface DeviceHost {
-  /** `whenBlocked`: what is sent instead while the printer cannot print; without it the job fails there. */
-  print(jobId: string, bytes: Uint8Array, whenBlocked?: Uint8Array): void;
+  print(jobId: string, bytes: Uint8Array): void;
+  /**
+   * Opens the drawer at the printer within two seconds or not at all; `atOnce`: the same past the printer's buffer, where
+   * its language has that. `failed`: it stays closed; `unknown`: the pulse has left, and nothing tells more.
+   */
+  openDrawer(bytes: Uint8Array, atOnce: Uint8Array | null): Promise<PulseResult>;
   /**
    * Asks the printer how it is and looks for lost devices now; a change is told by `onDevice`. Settles when all have
    * been asked, or the process has ended.
@@ -41,8 +45,16 @@ export interface DeviceHost {
   close(): Promise<void>;
 }
 
+/** What became of a drawer's pulse. */
+export type PulseResult = {
+  readonly state: 'confirmed' | 'unknown' | 'failed';
+  readonly reason: string | null;
+};
+
 /** Reason of everything that fails because the process is gone. */
 const hostDown = 'device-host-down';
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 /** Starts the device host; until `close` it runs or is being restarted. */
 export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
@@ -53,6 +65,7 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
     for (const tell of looking.splice(0)) tell(found);
   };
   const checks = new HealthChecks();
+  const pulses = new Pulses();
   const supervisor = new HostSupervisor({
     launch: options.launch ?? forkHost,
     clock: options.clock,
@@ -61,12 +74,14 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
     onMessage: (message) => {
       if (message.type === 'found') tellFound(message);
       else if (message.type === 'health-checked') checks.over(message.n);
+      else if (message.type === 'pulse-result') pulses.over(message);
       else hear(message, options, board, jobs);
     },
     onEnded(how, restartInMs) {
       jobs.hostEnded();
       tellFound(null);
       checks.allOver();
+      pulses.allOver();
       if (restartInMs === null) return;
       board.allOffline(hostDown);
       options.log('warn', `device host ended (${how}), starts again in ${restartInMs} ms`);
@@ -74,22 +89,28 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
   });
   supervisor.start();
   return {
-    print(jobId, bytes, whenBlocked) {
-      const bytesBase64 = Buffer.from(bytes).toString('base64');
-      const whenBlockedBase64 =
-        whenBlocked === undefined ? null : Buffer.from(whenBlocked).toString('base64');
+    print(jobId, bytes) {
       jobs.handedOver(jobId);
-      if (!supervisor.send({ type: 'print', jobId, bytesBase64, whenBlockedBase64 })) {
+      if (!supervisor.send({ type: 'print', jobId, bytesBase64: base64(bytes) })) {
         jobs.result({ jobId, state: 'failed', reason: hostDown });
       }
     },
+    openDrawer: (bytes, atOnce) =>
+      pulses.begin((jobId) =>
+        supervisor.send({
+          type: 'pulse',
+          jobId,
+          bytesBase64: base64(bytes),
+          atOnceBase64: atOnce === null ? null : base64(atOnce),
+          askedMs: options.clock.wallMs(),
+        }),
+      ),
     checkHealth: () => checks.begin((n) => supervisor.send({ type: 'check-health', n })),
     display(lines) {
       supervisor.send({ type: 'display', lines: lines.slice(0, 2).map((line) => line.slice(0, 80)) });
     },
     feed(deviceId, bytes) {
-      const bytesBase64 = Buffer.from(bytes).toString('base64');
-      supervisor.send({ type: 'feed', deviceId, bytesBase64 });
+      supervisor.send({ type: 'feed', deviceId, bytesBase64: base64(bytes) });
     },
     look: () =>
       new Promise((resolve) => {
@@ -100,13 +121,14 @@ export function startDeviceHost(options: DeviceHostOptions): DeviceHost {
     close: () => {
       tellFound(null);
       checks.allOver();
+      pulses.allOver();
       return supervisor.close();
     },
   };
 }
 
 function hear(
-  message: Exclude<FromHost, { type: 'found' | 'health-checked' }>,
+  message: Exclude<FromHost, { type: 'found' | 'health-checked' | 'pulse-result' }>,
   options: DeviceHostOptions,
   board: DeviceBoard,
   jobs: PrintJobs,
@@ -157,6 +179,33 @@ class HealthChecks {
 
   allOver(): void {
     for (const n of [...this.#waiting.keys()]) this.over(n);
+  }
+}
+
+/** Pulses of the drawer whose end is not known. */
+class Pulses {
+  readonly #waiting = new Map<string, (result: PulseResult) => void>();
+  #last = 0;
+
+  /** `ask` is false when nobody is there to be asked. */
+  begin(ask: (jobId: string) => boolean): Promise<PulseResult> {
+    return new Promise((resolve) => {
+      this.#last += 1;
+      const jobId = `drawer-${this.#last}`;
+      this.#waiting.set(jobId, resolve);
+      if (!ask(jobId)) this.over({ jobId, state: 'failed', reason: hostDown });
+    });
+  }
+
+  over({ jobId, state, reason }: PrintResultMessage): void {
+    // A pulse has no `sent`.
+    this.#waiting.get(jobId)?.({ state: state === 'sent' ? 'unknown' : state, reason });
+    this.#waiting.delete(jobId);
+  }
+
+  /** The process is gone, perhaps right behind the pulse. */
+  allOver(): void {
+    for (const jobId of [...this.#waiting.keys()]) this.over({ jobId, state: 'unknown', reason: hostDown });
   }
 }
 

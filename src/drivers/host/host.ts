@@ -3,6 +3,7 @@ import type { DevicesConfig } from '../config.ts';
 import type { DeviceHealth, DeviceStatus } from '../device-status.ts';
 import { lookAround } from '../discover/look-around.ts';
 import { type DisplayDriver, startDisplay } from '../display/display-driver.ts';
+import { createDrawerHealth } from '../drawer/drawer-health.ts';
 import { PrinterDriver } from '../printer/printer-driver.ts';
 import { type ScannerDriver, startScanner } from '../scanner/scanner-driver.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -53,7 +54,10 @@ export function createHost(options: HostOptions): { receive(message: ToHost): vo
         case 'print':
           if (drivers.printer === null) {
             send({ type: 'print-result', jobId: message.jobId, state: 'failed', reason: 'no-printer' });
-          } else printOn(drivers.printer, message);
+          } else drivers.printer.print(message.jobId, Buffer.from(message.bytesBase64, 'base64'));
+          return;
+        case 'pulse':
+          pulseOn(drivers.printer, message, options);
           return;
         case 'feed':
           drivers.scanners.get(message.deviceId)?.feed(Buffer.from(message.bytesBase64, 'base64'));
@@ -104,6 +108,8 @@ type DriverPorts = HostOptions & { readonly portWatch: PortWatch | null };
 function startDrivers(config: DevicesConfig, options: DriverPorts, tell: Tell): Drivers {
   const { send, scheduler, random, portWatch } = options;
   const { printer, display, drawer } = config;
+  const drawerHealth =
+    drawer === null ? null : createDrawerHealth(options.clock, (health) => tell(drawer.id, 'drawer', health));
   const scanners = config.scanners.map((scanner) => {
     const driver = startScanner({
       ...options,
@@ -135,17 +141,32 @@ function startDrivers(config: DevicesConfig, options: DriverPorts, tell: Tell): 
             portWatch,
             onResult: (result) => send({ type: 'print-result', ...result }),
             onStarted: (jobId) => send({ type: 'print-started', jobId }),
+            onPulse(result) {
+              drawerHealth?.pulsed(result.reason);
+              send({ type: 'pulse-result', ...result });
+            },
             onHealth(health) {
               tell(printer.id, 'printer', health);
-              // The drawer has no line of its own: it can be opened when the printer can be spoken to.
-              if (drawer !== null) tell(drawer.id, 'drawer', health);
+              drawerHealth?.printer(health);
             },
           }),
   };
 }
 
-function printOn(printer: PrinterDriver, message: Extract<ToHost, { type: 'print' }>): void {
-  const { jobId, bytesBase64, whenBlockedBase64 } = message;
-  const whenBlocked = whenBlockedBase64 === null ? null : Buffer.from(whenBlockedBase64, 'base64');
-  printer.print(jobId, Buffer.from(bytesBase64, 'base64'), whenBlocked);
+function pulseOn(
+  printer: PrinterDriver | null,
+  { jobId, bytesBase64, atOnceBase64, askedMs }: Extract<ToHost, { type: 'pulse' }>,
+  { send, clock }: HostOptions,
+): void {
+  if (printer === null) {
+    send({ type: 'pulse-result', jobId, state: 'failed', reason: 'no-printer' });
+    return;
+  }
+  printer.openDrawer({
+    jobId,
+    bytes: Buffer.from(bytesBase64, 'base64'),
+    atOnce: atOnceBase64 === null ? null : Buffer.from(atOnceBase64, 'base64'),
+    // A process that stood still may find it old. A clock that was set back makes nothing young.
+    ageMs: Math.max(0, clock.wallMs() - askedMs),
+  });
 }

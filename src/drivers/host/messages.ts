@@ -15,8 +15,14 @@ export type ToHost =
       readonly type: 'print';
       readonly jobId: string;
       readonly bytesBase64: string;
-      /** What is sent instead while the printer cannot print: a drawer's pulse. */
-      readonly whenBlockedBase64: string | null;
+    }
+  /** Opens the drawer soon or not at all. `askedMs`: when, by the wall clock that both processes have. */
+  | {
+      readonly type: 'pulse';
+      readonly jobId: string;
+      readonly bytesBase64: string;
+      readonly atOnceBase64: string | null;
+      readonly askedMs: number;
     }
   /** Bytes of a virtual scanner; they take the same way as those of a serial line. */
   | { readonly type: 'feed'; readonly deviceId: string; readonly bytesBase64: string }
@@ -39,6 +45,8 @@ export const fromHostSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('scan'), scan: decodedScanSchema }),
   deviceStatusSchema.extend({ type: z.literal('device') }),
   printResultSchema.extend({ type: z.literal('print-result') }),
+  /** The last word on a drawer's pulse: `failed` means that it will not open any more. */
+  printResultSchema.extend({ type: z.literal('pulse-result') }),
   /** The first byte of a slip is about to leave: from here a crash means `unknown`. */
   z.strictObject({ type: z.literal('print-started'), jobId: z.string() }),
   machineFoundSchema.extend({ type: z.literal('found') }),

@@ -2,15 +2,16 @@
 import type { PrinterConfig } from '../config.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
+import { confirmationRequest } from './confirmation-request.ts';
+import { cannotConfirm, interjectPulse, interjectWhileWaiting } from './open-drawer.ts';
+import { portionsOf } from './portions.ts';
 import { processIdOf } from './printer-answers.ts';
 import { PrinterConversation } from './printer-conversation.ts';
 import { blockingTrouble, type PrinterStatus } from './printer-status.ts';
+import type { PulseQueue } from './pulse-queue.ts';
 
 /** `failed`: not a byte of the slip was sent, so it may be tried again. `unknown`: it may or may not be on paper. */
 export type PrintEnd = 'confirmed' | 'unknown' | 'failed';
-
-/** Why a slip stays unknown that nothing went wrong with: the printer has no way to confirm. */
-export const cannotConfirm = 'cannot-confirm';
 
 export interface PrintOutcome {
   readonly state: PrintEnd;
@@ -24,8 +25,8 @@ export interface PrintOutcome {
 export interface PrintJob {
   readonly channel: ByteChannel;
   readonly bytes: Uint8Array;
-  /** Sent instead, and at once, by a printer that cannot print now; null: the job fails there. For a drawer's pulse. */
-  readonly whenBlocked: Uint8Array | null;
+  /** What must not wait for the end of this slip. */
+  readonly pulses: PulseQueue;
   /** Counts the jobs of this printer; the low sixteen bits are its process id. */
   readonly jobNumber: number;
   readonly confirmBy: PrinterConfig['confirmBy'];
@@ -38,8 +39,6 @@ export interface PrintJob {
   /** The last byte has left; the printer's word is still to come. */
   readonly onSent: () => void;
 }
-
-const portionBytes = 2048;
 
 /** Prints one slip. Never rejects; ends by the job's time-out at the latest. */
 export async function runPrintJob(job: PrintJob): Promise<PrintOutcome> {
@@ -60,11 +59,7 @@ async function printOver(job: PrintJob, talk: PrinterConversation): Promise<Prin
   const answered = job.asksStatus && (await talk.askStatus());
   if (talk.isLost()) return outcome('failed', 'disconnected');
   const trouble = blockingTrouble(talk.status());
-  if (trouble !== null) {
-    if (job.whenBlocked === null) return outcome('failed', trouble);
-    await talk.send(job.whenBlocked);
-    return outcome('unknown', cannotConfirm);
-  }
+  if (trouble !== null) return outcome('failed', trouble);
   // A printer that is known to answer and does not would swallow the slip.
   if (!answered && job.confirmBy === 'process-id') return outcome('failed', 'no-answer');
 
@@ -78,26 +73,17 @@ async function printOver(job: PrintJob, talk: PrinterConversation): Promise<Prin
 }
 
 async function sendAndConfirm(job: PrintJob, talk: PrinterConversation): Promise<void> {
-  const question = confirmationRequest(job);
+  const question = confirmationRequest(job.confirmBy, job.jobNumber);
   const id = job.confirmBy === 'process-id' ? processIdOf(job.jobNumber) : null;
   const confirmed = job.confirmBy === 'none' ? Promise.resolve() : talk.confirmation(id);
-  for (let start = 0; start < job.bytes.length; start += portionBytes) {
-    await talk.send(job.bytes.subarray(start, start + portionBytes));
+  for (const { bytes, endsWhole } of portionsOf(job.bytes)) {
+    await talk.send(bytes);
+    if (endsWhole && job.confirmBy === 'process-id') await interjectPulse(talk, job.pulses);
   }
   if (question.length > 0) await talk.send(question);
   job.onSent();
   if (job.confirmBy !== 'none') talk.keepAskingStatus();
+  const stop = interjectWhileWaiting(talk, job.pulses, job);
+  talk.whenEnded(stop);
   await confirmed;
-}
-
-/** `GS ( H` fn 48 is answered after printing; `GS r 1` when everything before it has been worked off. */
-function confirmationRequest(job: PrintJob): Uint8Array {
-  switch (job.confirmBy) {
-    case 'process-id':
-      return Uint8Array.of(0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30, ...processIdOf(job.jobNumber));
-    case 'buffered-status':
-      return Uint8Array.of(0x1d, 0x72, 0x01);
-    case 'none':
-      return new Uint8Array(0);
-  }
 }

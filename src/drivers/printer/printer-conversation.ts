@@ -1,5 +1,6 @@
 import type { Scheduler } from '../scheduler.ts';
 import type { ByteChannel } from '../transport/byte-channel.ts';
+import { bufferedStatusRequest } from './confirmation-request.ts';
 import { createAnswerReader } from './printer-answers.ts';
 import {
   type PrinterStatus,
@@ -26,6 +27,9 @@ export class PrinterConversation {
   #onAnswered: () => void = () => undefined;
   #onConfirmed: (id: Uint8Array | null) => void = () => undefined;
   #cancelAsking: () => void = () => undefined;
+  #whenEnded: () => void = () => undefined;
+  #unsent = 0;
+  #onAllSent: () => void = () => undefined;
 
   constructor(channel: ByteChannel, scheduler: Scheduler) {
     this.#channel = channel;
@@ -47,6 +51,11 @@ export class PrinterConversation {
 
   status(): PrinterStatus {
     return this.#status;
+  }
+
+  /** Whether the printer has said anything of itself. */
+  hasAnswered(): boolean {
+    return this.#status.paperEnd !== null || this.#status.coverOpen !== null;
   }
 
   isLost(): boolean {
@@ -82,8 +91,17 @@ export class PrinterConversation {
 
   /** Settles when the bytes have left; never if the line is lost or held up, or the conversation has ended since. */
   async send(bytes: Uint8Array): Promise<void> {
+    const isSent = await this.trySending(bytes);
+    if (!isSent || this.#ended) await new Promise<never>(() => undefined);
+  }
+
+  /** False where the line went away before the bytes had left. */
+  async trySending(bytes: Uint8Array): Promise<boolean> {
+    this.#unsent += 1;
     const written = await this.#channel.write(bytes);
-    if (!written.ok || this.#ended) await new Promise<never>(() => undefined);
+    this.#unsent -= 1;
+    if (this.#unsent === 0) this.#onAllSent();
+    return written.ok;
   }
 
   /**
@@ -100,6 +118,26 @@ export class PrinterConversation {
         if (isIt) resolve();
       };
     });
+  }
+
+  /** Whether the line holds back bytes that were sent. */
+  holdsBack(): boolean {
+    return this.#unsent > 0;
+  }
+
+  whenNothingIsHeldBack(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onAllSent = resolve;
+      if (this.#unsent === 0) resolve();
+    });
+  }
+
+  /** Whether the printer works off what it was sent, now: false when it has not answered a question among it in time. */
+  async worksOffItsBuffer(timeoutMs: number): Promise<boolean> {
+    const answered = this.confirmation(null);
+    return (
+      (await this.within(timeoutMs, () => this.send(bufferedStatusRequest).then(() => answered))) === 'done'
+    );
   }
 
   /** Runs an action for at most so long and as long as the line lives. */
@@ -120,8 +158,14 @@ export class PrinterConversation {
   end(): void {
     this.#ended = true;
     this.#cancelAsking();
+    this.#whenEnded();
     for (const stop of this.#stopListening) stop();
     this.#channel.onData(() => undefined);
+  }
+
+  /** The one listener for the end. */
+  whenEnded(listener: () => void): void {
+    this.#whenEnded = listener;
   }
 
   #realTime(answer: number): void {
@@ -133,7 +177,7 @@ export class PrinterConversation {
 
   #ask(): void {
     // An answer still owed would be taken for the answer to the new question.
-    if (this.#asked.length > 0) return;
+    if (this.#asked.length > 0 || this.#ended) return;
     this.#asked = [...questions];
     void this.#channel.write(Uint8Array.from(questions.flatMap((question) => [0x10, 0x04, question])));
   }

@@ -5,10 +5,12 @@ import type { DeviceHealth } from '../device-status.ts';
 import { readyHealth } from '../ready-health.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { PortWatch } from '../transport/port-watch.ts';
-import { cannotConfirm, type PrintEnd, type PrintOutcome, runPrintJob } from './print-job.ts';
+import { cannotConfirm, endLate, openOverIdleLine } from './open-drawer.ts';
+import { type PrintEnd, type PrintOutcome, runPrintJob } from './print-job.ts';
 import { PrinterConversation } from './printer-conversation.ts';
 import { createPrinterLink, type PrinterLink } from './printer-link.ts';
 import { blockingTrouble, type PrinterStatus, printerTrouble } from './printer-status.ts';
+import { PulseQueue, type PulseRequest, type WaitingPulse } from './pulse-queue.ts';
 
 export interface PrintResult {
   readonly jobId: string;
@@ -24,13 +26,14 @@ export interface PrinterDriverOptions {
   /** Called with `sent` when the bytes have left, and once with the last word on the job. */
   readonly onResult: (result: PrintResult) => void;
   readonly onStarted: (jobId: string) => void;
+  /** The last word on a drawer's pulse. */
+  readonly onPulse: (result: PrintResult) => void;
   readonly onHealth: (health: DeviceHealth) => void;
 }
 
 interface QueuedJob {
   readonly jobId: string;
   readonly bytes: Uint8Array;
-  readonly whenBlocked: Uint8Array | null;
 }
 
 const longestQueue = 50;
@@ -41,6 +44,7 @@ export class PrinterDriver {
   readonly #options: PrinterDriverOptions;
   readonly #link: PrinterLink;
   readonly #queue: QueuedJob[] = [];
+  readonly #pulses: PulseQueue;
   #jobNumber: number;
   #busy = false;
   #look: Promise<void> = Promise.resolve();
@@ -50,6 +54,9 @@ export class PrinterDriver {
   constructor(options: PrinterDriverOptions) {
     const { config, scheduler, random, portWatch } = options;
     this.#options = options;
+    this.#pulses = new PulseQueue(scheduler, ({ jobId }, state, reason) =>
+      options.onPulse({ jobId, state, reason }),
+    );
     // A random start: an answer to a job of before a restart must not confirm one of after it.
     const [high = 0, low = 0] = random.bytes(2);
     this.#jobNumber = high * 256 + low;
@@ -58,14 +65,20 @@ export class PrinterDriver {
     void this.#work();
   }
 
-  /** `whenBlocked`: what is sent instead while the printer cannot print. */
-  print(jobId: string, bytes: Uint8Array, whenBlocked: Uint8Array | null = null): void {
+  print(jobId: string, bytes: Uint8Array): void {
     if (this.#closed || this.#queue.length >= longestQueue) {
       this.#options.onResult({ jobId, state: 'failed', reason: this.#closed ? 'closed' : 'queue-full' });
       return;
     }
-    this.#queue.push({ jobId, bytes, whenBlocked });
+    this.#queue.push({ jobId, bytes });
     void this.#work();
+  }
+
+  /** Opens the drawer within two seconds or not at all, past a slip that hangs where the printer can. */
+  openDrawer(request: PulseRequest): void {
+    this.#pulses.add(request);
+    if (this.#closed) this.#pulses.endAll('closed');
+    else void this.#work();
   }
 
   /** Looks at the printer now unless a slip is under way, which looks anyway; settles when it has been told. */
@@ -79,6 +92,7 @@ export class PrinterDriver {
     this.#closed = true;
     this.#cancelCheck();
     this.#link.close();
+    this.#pulses.endAll('closed');
     for (const { jobId } of this.#queue.splice(0)) {
       this.#options.onResult({ jobId, state: 'failed', reason: 'closed' });
     }
@@ -88,19 +102,55 @@ export class PrinterDriver {
     if (this.#busy || this.#closed) return;
     this.#busy = true;
     this.#cancelCheck();
-    if (this.#queue.length === 0) {
+    let worked = await this.#workOnce();
+    if (!worked) {
       this.#look = this.#askHealth();
       await this.#look;
     }
-    for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) {
-      await this.#printOne(job);
-    }
+    // Also what came while the printer was looked at.
+    do worked = await this.#workOnce();
+    while (worked);
     this.#busy = false;
     if (this.#closed) return;
     this.#cancelCheck = this.#options.scheduler.after(healthCheckMs, () => void this.#work());
   }
 
-  async #printOne({ jobId, bytes, whenBlocked }: QueuedJob): Promise<void> {
+  /** A pulse before a slip; false when nothing waits. */
+  async #workOnce(): Promise<boolean> {
+    const pulse = this.#pulses.take();
+    if (pulse !== null) {
+      await this.#openOne(pulse);
+      return true;
+    }
+    const job = this.#queue.shift();
+    if (job !== undefined) await this.#printOne(job);
+    return job !== undefined;
+  }
+
+  async #openOne(pulse: WaitingPulse): Promise<void> {
+    const { config, scheduler, onHealth } = this.#options;
+    const line = await this.#link.acquire();
+    if (!line.ok) {
+      onHealth({ state: 'offline', reason: line.error });
+      return pulse.end('failed', line.error);
+    }
+    this.#jobNumber = (this.#jobNumber + 1) & 0xffff;
+    const talk = new PrinterConversation(line.value, scheduler);
+    const asksStatus = answersEscPos(config.profile);
+    const rules = { confirmBy: config.confirmBy, asksStatus, jobNumber: this.#jobNumber };
+    let isGivenUp = false;
+    await Promise.race([openOverIdleLine(talk, pulse, rules), pulse.late]);
+    const giveUp = (): void => {
+      isGivenUp = true;
+      line.value.close();
+    };
+    await endLate(talk, pulse, giveUp, scheduler);
+    talk.end();
+    if (!isGivenUp) this.#link.release(line.value);
+    onHealth(talk.hasAnswered() ? healthOf(talk.status()) : this.#silentHealth());
+  }
+
+  async #printOne({ jobId, bytes }: QueuedJob): Promise<void> {
     const { config, scheduler, onResult, onHealth } = this.#options;
     const line = await this.#link.acquire();
     if (!line.ok) {
@@ -112,7 +162,7 @@ export class PrinterDriver {
     const outcome = await runPrintJob({
       channel: line.value,
       bytes,
-      whenBlocked,
+      pulses: this.#pulses,
       jobNumber: this.#jobNumber,
       confirmBy: config.confirmBy,
       asksStatus: answersEscPos(config.profile),

@@ -2,8 +2,9 @@
  * Reads ESC/POS bytes as a printer does and keeps the paper it would print. Pure and incremental: bytes come in
  * any portions, answers go out through `reply`. Shows the demo's slips on screen and judges them in tests.
  */
+
+import { createEscposTokenizer } from '../codec/escpos-commands.ts';
 import { type CodePage, characterOf, chineseCharacterOf } from './code-pages.ts';
-import { createEscposTokenizer } from './escpos-commands.ts';
 import type { PrintedPaper } from './paper.ts';
 import { PaperRoll } from './paper-roll.ts';
 import type { PrinterRom } from './printer-rom.ts';

@@ -40,7 +40,7 @@ function openSetup(config: object = {}) {
     const nothing = (): void => undefined;
     return {
       status: () => [],
-      openDrawer: () => false,
+      openDrawer: () => Promise.resolve(false),
       ...{ printQueued: nothing, display: nothing, checkHealth: () => Promise.resolve([]), feed: nothing },
       close: async () => void running.push('stopped'),
     };

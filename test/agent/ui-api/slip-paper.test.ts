@@ -19,7 +19,7 @@ const config = devicesConfigSchema.parse({});
 const noDevices = {
   ...{ printQueued: nothing, display: nothing, checkHealth: () => Promise.resolve([]), feed: nothing },
   status: () => [],
-  openDrawer: () => false,
+  openDrawer: () => Promise.resolve(false),
   close: () => Promise.resolve(),
 };
 

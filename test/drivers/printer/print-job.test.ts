@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { runPrintJob } from '../../../src/drivers/printer/print-job.ts';
 import { processIdOf } from '../../../src/drivers/printer/printer-answers.ts';
+import { PulseQueue } from '../../../src/drivers/printer/pulse-queue.ts';
 import type { ByteChannel } from '../../../src/drivers/transport/byte-channel.ts';
 import { createChannelListeners } from '../../../src/drivers/transport/channel-listeners.ts';
 import { ok } from '../../../src/shared/result.ts';
@@ -44,7 +45,7 @@ it('writes nothing of a slip that ran out of time, says no "sent" and asks nothi
     jobNumber: 1,
     confirmBy: 'buffered-status',
     asksStatus: false,
-    whenBlocked: null,
+    pulses: new PulseQueue(time, () => undefined),
     timeoutMs: 1500,
     scheduler: time,
     onStarted: () => said.push('started'),
@@ -92,7 +93,7 @@ it.each([
     jobNumber: 7,
     confirmBy,
     asksStatus: true,
-    whenBlocked: null,
+    pulses: new PulseQueue(time, () => undefined),
     timeoutMs: 1500,
     scheduler: time,
     onStarted: () => undefined,
