@@ -17,6 +17,7 @@ const load: PushLoad = {
   operationsPerTill: quick ? 500 : 4000,
   members: 2000,
   most: single ? 1 : 500,
+  stride: 1,
 };
 const rounds = quick || single ? 1 : 3;
 

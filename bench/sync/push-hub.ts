@@ -9,7 +9,7 @@ import { freshDatabase, query, startPostgres } from '../../test/support/postgres
 import type { TillsOrder, TillsWord } from './tills.ts';
 import { benchProgram } from './workload.ts';
 
-export type PushLoad = Pick<TillsOrder, 'tills' | 'operationsPerTill' | 'members' | 'most'>;
+export type PushLoad = Pick<TillsOrder, 'tills' | 'operationsPerTill' | 'members' | 'most' | 'stride'>;
 export type PushFigures = {
   readonly operationsPerSecond: number;
   readonly seconds: number;
@@ -23,7 +23,7 @@ export type PushFigures = {
   readonly replayedMeanwhile: number;
 };
 
-const silent = { info: () => {}, warn: () => {}, error: () => {} };
+export const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** Real HTTP, signatures, hash chain, postings, verdicts and fsync; the tills in a process of their own. */
 export async function measurePush(onPostgres: boolean, load: PushLoad): Promise<PushFigures> {
@@ -36,6 +36,10 @@ export async function measurePush(onPostgres: boolean, load: PushLoad): Promise<
       postgres === undefined ? initChain(folder, chain) : await initChainOnPostgres(folder, postgres, chain);
     if (!made.ok) throw new Error(made.error);
     const hub = await startHub({ dataDir: folder, postgres, port: 0, host: '127.0.0.1', log: silent });
+    await manage(hub, made.value.managerToken, '/v1/manage/programs', { program: benchProgram });
+    await manage(hub, made.value.managerToken, '/v1/manage/members', {
+      rows: Array.from({ length: load.members }, (_, index) => ({ id: `m${index}`, cards: [`${index}`] })),
+    });
     const figures = await pushTo(hub, made.value.managerToken, load);
     await hub.close();
     const bytes =
@@ -52,23 +56,21 @@ export async function measurePush(onPostgres: boolean, load: PushLoad): Promise<
 
 const sizeOfDatabase = 'SELECT pg_database_size(current_database()) AS size';
 
-async function pushTo(
+export async function manage(hub: Hub, managerToken: string, path: string, body: unknown): Promise<void> {
+  const response = await fetch(new URL(path, hub.url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${managerToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** Enrols the tills and lets them push. The hub has its program and members already. */
+export async function pushTo(
   hub: Hub,
   managerToken: string,
   load: PushLoad,
 ): Promise<Omit<PushFigures, 'databaseBytesPerOperation'>> {
-  const manage = async (path: string, body: unknown): Promise<void> => {
-    const response = await fetch(new URL(path, hub.url), {
-      method: 'POST',
-      headers: { authorization: `Bearer ${managerToken}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(await response.text());
-  };
-  await manage('/v1/manage/programs', { program: benchProgram });
-  await manage('/v1/manage/members', {
-    rows: Array.from({ length: load.members }, (_, index) => ({ id: `m${index}`, cards: [`${index}`] })),
-  });
   const tills = fork(join(import.meta.dirname, 'tills.ts'));
   const order: TillsOrder = { hubUrl: hub.url, managerToken, ...load };
   tills.send(order);

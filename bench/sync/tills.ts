@@ -13,6 +13,8 @@ export type TillsOrder = {
   readonly tills: number;
   readonly operationsPerTill: number;
   readonly members: number;
+  /** From one receipt's member to that of the next: 1 takes them in their order. */
+  readonly stride: number;
   /** Operations of one push at most. */
   readonly most: number;
 };
@@ -41,7 +43,11 @@ async function makeTill(order: TillsOrder, index: number) {
   if (!enrolled.ok) throw new Error(enrolled.error.detail);
   const { chain, store, till, epoch, hubKeys } = enrolled.value;
   const operations = Array.from({ length: order.operationsPerTill }, (_unused, at) =>
-    saleOf({ chain, store, till, epoch }, at + 1, `m${(at * order.tills + index) % order.members}`),
+    saleOf(
+      { chain, store, till, epoch },
+      at + 1,
+      `m${((at * order.tills + index) * order.stride) % order.members}`,
+    ),
   );
   const transport = createHttpTransport({
     ...{ hubUrl: order.hubUrl, chain, till, hubKeys, clock: systemClock, offsetMs: 0 },

@@ -35,11 +35,20 @@ export function signingKeyOf(id: string, pem: string): SigningKey {
   };
 }
 
+/** Making one costs as much as checking a signature with it, and every request of a till asks for its own. */
+const madeKeys = new Map<string, KeyObject>();
+const mostKeys = 20_000;
+
 /** Null when the text is not 32 bytes in base64. */
 export function publicKeyOf(rawBase64: string): KeyObject | null {
+  const known = madeKeys.get(rawBase64);
+  if (known !== undefined) return known;
   const raw = Buffer.from(rawBase64, 'base64');
   if (raw.length !== 32 || raw.toString('base64') !== rawBase64) return null;
-  return createPublicKey({ key: Buffer.concat([publicKeyPrefix, raw]), format: 'der', type: 'spki' });
+  const key = createPublicKey({ key: Buffer.concat([publicKeyPrefix, raw]), format: 'der', type: 'spki' });
+  if (madeKeys.size >= mostKeys) madeKeys.clear();
+  madeKeys.set(rawBase64, key);
+  return key;
 }
 
 export function verifyText(key: KeyObject, text: string, signatureBase64: string): boolean {

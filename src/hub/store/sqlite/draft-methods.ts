@@ -1,12 +1,13 @@
 import type { SqliteDatabase } from '../../../sqlite/database.ts';
 import type { DraftStore } from '../draft-store.ts';
 import type { DraftRecord } from '../records.ts';
+import type { GroupCommit } from './group-commit.ts';
 
 type DraftRow = Omit<DraftRecord, 'request'> & { readonly request: string };
 const columns = 'draft_id AS id, author, created_at_ms AS createdAtMs, request';
 const toDraft = (row: DraftRow): DraftRecord => ({ ...row, request: JSON.parse(row.request) });
 
-export function draftMethods(database: SqliteDatabase, chainId: string): DraftStore {
+export function draftMethods(database: SqliteDatabase, chainId: string, inGroup: GroupCommit): DraftStore {
   return {
     addDraft: async ({ id, author, createdAtMs, request }) =>
       database.transaction((writer) => {
@@ -38,7 +39,8 @@ export function draftMethods(database: SqliteDatabase, chainId: string): DraftSt
       const asked = 'SELECT 1 FROM tills WHERE chain_id = ? AND till_id = ? AND staged_pack IS NOT ?';
       // Most questions say nothing new: no write for those.
       if (database.get(asked, [chainId, tillId, number]) === undefined) return;
-      database.transaction((writer) => {
+      // A thousand tills say so at once.
+      await inGroup((writer) => {
         writer.run('UPDATE tills SET staged_pack = ? WHERE chain_id = ? AND till_id = ?', [
           number,
           chainId,

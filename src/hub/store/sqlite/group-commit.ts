@@ -1,5 +1,6 @@
 import type { SqliteDatabase, SqliteWriter } from '../../../sqlite/database.ts';
 
+export type GroupCommit = <T>(work: (writer: SqliteWriter) => T) => Promise<T>;
 type Waiting = {
   readonly run: (writer: SqliteWriter) => void;
   readonly committed: () => void;
@@ -18,7 +19,7 @@ const mostAtOnce = 16;
 export function createGroupCommit(
   database: Pick<SqliteDatabase, 'transaction'>,
   soon: (next: () => void) => void = setImmediate,
-): <T>(work: (writer: SqliteWriter) => T) => Promise<T> {
+): GroupCommit {
   const waiting: Waiting[] = [];
   const commit = (group: readonly Waiting[]): void => {
     try {

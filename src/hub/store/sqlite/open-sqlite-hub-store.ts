@@ -22,7 +22,7 @@ import { draftMethods } from './draft-methods.ts';
 import { readAliases, readOwners, writeEnrolments } from './enrolment-tables.ts';
 import { erasureMethods } from './erasure-methods.ts';
 import { erasedAmong } from './erasure-tables.ts';
-import { createGroupCommit } from './group-commit.ts';
+import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import { leaseMethods } from './lease-methods.ts';
 import { readLeases, stopMembers, updateLease } from './lease-tables.ts';
 import { ledgerMethods } from './ledger-methods.ts';
@@ -74,10 +74,11 @@ export function openSqliteHubStore(path: string, soon?: (next: () => void) => vo
     database.close();
     return null;
   }
+  const inGroup = createGroupCommit(database, soon);
   return {
     ...chainMethods(database, chain),
     ...settingsMethods(database, chain.id),
-    ...syncMethods(database, chain, createGroupCommit(database, soon)),
+    ...syncMethods(database, chain, inGroup),
     ...packMethods(database, chain),
     ...memberMethods(database, chain),
     ...ledgerMethods(database, chain),
@@ -85,7 +86,7 @@ export function openSqliteHubStore(path: string, soon?: (next: () => void) => vo
     ...erasureMethods(database, chain.id),
     ...leaseMethods(database, chain.id),
     ...replayMethods(database, chain.id),
-    ...draftMethods(database, chain.id),
+    ...draftMethods(database, chain.id, inGroup),
     ...mergeMethods(database, chain.id),
     close: async () => database.close(),
   };
@@ -160,7 +161,7 @@ function chainMethods(database: SqliteDatabase, chain: ChainRecord): ChainMethod
 function syncMethods(
   database: SqliteDatabase,
   chain: ChainRecord,
-  inGroup: ReturnType<typeof createGroupCommit>,
+  inGroup: GroupCommit,
 ): Pick<HubStore, 'applyPush' | 'pull' | 'promotionUses' | 'cursors' | 'purchases'> {
   return {
     applyPush: (query, decide) =>
