@@ -1,3 +1,4 @@
+import type { Lot } from '../../contracts/ledger.ts';
 import type { Program } from '../../contracts/program.ts';
 import type { Operation } from '../../contracts/sync.ts';
 import { instantToMs } from '../../loyalty/ledger/instant.ts';
@@ -20,8 +21,11 @@ export function applyOperation(
   nowMs: number,
 ): MemberState {
   const atMs = operationTimeMs(operation, nowMs);
-  const after = memberAfterOperation(memberRecordOf(state), operation);
-  const { lots, spendMinor: spend, purchases: visits, ...core } = after;
+  // A member has hundreds of lots; only those that the operation names can change.
+  const named = lotsNamedBy(operation);
+  const [own, others] = [state.lots.filter(({ id }) => named.has(id)), state.lots];
+  const after = memberAfterOperation(memberRecordOf({ ...state, lots: own }), operation);
+  const { lots: changed, spendMinor: spend, purchases: visits, ...core } = after;
   // What left the window with its purchase is not taken off what is left in it.
   const isCounted =
     operation.kind !== 'return' || instantToMs(operation.body.purchasedAt) > spendSinceMs(program, nowMs);
@@ -36,8 +40,32 @@ export function applyOperation(
     },
     spendMinor,
     purchases,
-    lots: lots.map((lot) => ({ ...lot, memberId: core.id })),
+    lots: withChanged(
+      others,
+      changed.map((lot) => ({ ...lot, memberId: core.id })),
+    ),
   };
+}
+
+function lotsNamedBy({ body }: Operation): ReadonlySet<string> {
+  const named = new Set<string>();
+  if ('postings' in body) for (const { lotId } of body.postings) named.add(lotId);
+  if ('lots' in body) for (const { id } of body.lots) named.add(id);
+  if ('restored' in body) for (const { id } of body.restored) named.add(id);
+  return named;
+}
+
+/** The lots in their order with those that changed in their places, new ones behind them. */
+function withChanged(lots: readonly Lot[], changed: readonly Lot[]): Lot[] {
+  if (changed.length === 0) return [...lots];
+  const rest = new Map(changed.map((lot) => [lot.id, lot]));
+  const kept = lots.map((lot) => {
+    const now = rest.get(lot.id);
+    if (now === undefined) return lot;
+    rest.delete(lot.id);
+    return now;
+  });
+  return [...kept, ...rest.values()];
 }
 
 function tierOf(

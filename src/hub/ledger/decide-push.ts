@@ -367,8 +367,11 @@ const spentBefore = ({ purchases }: Work, operation: MovingOperation): readonly 
 function changesOf(work: Work): MemberChange[] {
   return [...work.facts].map(([id, facts]) => {
     const after = defined(work.members.get(id), 'a changed member was loaded');
-    const before = new Map(work.state.members.get(id)?.lots.map((lot) => [lot.id, lot]));
-    const lots = after.lots.filter((lot: Lot) => before.get(lot.id)?.remaining !== lot.remaining);
+    const were = work.state.members.get(id)?.lots ?? [];
+    const untouched = new Set(were);
+    const touched = after.lots.filter((lot) => !untouched.has(lot));
+    const before = (lot: Lot): Lot | undefined => were.find(({ id: known }) => known === lot.id);
+    const lots = touched.filter((lot) => before(lot)?.remaining !== lot.remaining);
     return { core: after.core, lots, spend: facts.spend, postings: facts.postings };
   });
 }
