@@ -16,8 +16,8 @@ export type Doorbell = {
 
 const frame = (event: DoorbellEvent): string => `event: moved\ndata: ${JSON.stringify(event)}\n\n`;
 
-/** Every sale moves these streams, and every till that hears of it asks. */
-const busy: ReadonlySet<Stream> = new Set(['members', 'coupons']);
+/** Every sale moves these streams, or every till that is being set up, and each till that hears of it asks. */
+const busy: ReadonlySet<Stream> = new Set(['members', 'coupons', 'config']);
 /**
  * Between two rings of a busy stream passes so long for every listener: a node is asked by at most 250 tills a second
  * whatever the chain sells, and a thousand tills hear of a sale within four seconds. Longer than a till's own poll is of

@@ -49,3 +49,10 @@ it('tells of many sales together, of their last always, and of other streams at 
   doorbell.ring({ stream: 'members', cursor: 501 });
   await until('the next sale is told', () => heard('members').at(-1) === 501);
 });
+
+it('tells of many tills that are set up together, and of a setting at once', async () => {
+  const { doorbell, heard } = await listen(30);
+  for (let cursor = 1; cursor <= 300; cursor += 1) doorbell.ring({ stream: 'config', cursor });
+  await until('the last till is told', () => heard('config').at(-1) === 300);
+  expect(heard('config')).toEqual([1, 300]);
+});
