@@ -8,13 +8,14 @@ import { pouchDb } from './peers/pouch.ts';
 import { rxDb } from './peers/rx.ts';
 import { measurePush, type PushLoad } from './push-hub.ts';
 import { pushReport } from './push-report.ts';
+import { weighWire } from './wire.ts';
 import { saleOf } from './workload.ts';
 
 const quick = process.argv.includes('--quick');
 const single = process.argv.includes('--single');
 const load: PushLoad = {
   tills: 8,
-  operationsPerTill: quick ? 500 : 4000,
+  operationsPerTill: single ? 1000 : quick ? 500 : 4000,
   members: 2000,
   most: single ? 1 : 500,
   stride: 1,
@@ -60,6 +61,7 @@ const result = {
   machine: describeMachine(),
   load: { ...load, rounds },
   peers: Object.fromEntries([...rates].map(([name, values]) => [name, Math.round(median(values))])),
+  wire: await weighWire(),
   sqlite: { ...middle(hubs.sqlite), targetPerSecond: 20_000 },
   postgres: { ...middle(hubs.postgres), targetPerSecond: 10_000 },
 };

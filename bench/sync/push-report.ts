@@ -3,7 +3,10 @@ import type { PushResults } from './main.ts';
 const number = (value: number): string => value.toLocaleString('en-US');
 
 /** What was measured, as a page for people. */
-export function pushReport({ machine, load, peers, sqlite, postgres }: PushResults, date: string): string {
+export function pushReport(
+  { machine, load, peers, wire, sqlite, postgres }: PushResults,
+  date: string,
+): string {
   const { cpu, cores, memoryGiB, system, node } = machine;
   const limit = Object.values(peers)[0] ?? 0;
   const ratio = (value: number): string => (limit === 0 ? '' : `${(value / limit).toFixed(3)} ×`);
@@ -35,6 +38,12 @@ ${rows.map((row) => `| ${row.join(' | ')} |`).join('\n')}
 
 A push took a till ${sqlite.pushP50Ms} ms (p99 ${sqlite.pushP99Ms} ms) on SQLite and ${postgres.pushP50Ms} ms (p99 ${postgres.pushP99Ms} ms) on PostgreSQL, all ${load.tills} pushing at once.
 An operation takes ${number(sqlite.databaseBytesPerOperation)} bytes in SQLite and ${number(postgres.databaseBytesPerOperation)} in PostgreSQL.
+
+## On the line
+
+| bytes | as JSON | packed with zstd, as tills and hub do | with gzip |
+| --- | --- | --- | --- |
+${wire.map(({ name, json, zstd, gzip }) => `| ${[name, number(json), number(zstd), number(gzip)].join(' | ')} |`).join('\n')}
 
 ## Targets
 

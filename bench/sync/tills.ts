@@ -23,7 +23,9 @@ export type TillsWord =
   | { readonly word: 'ready'; readonly payloadBytes: number }
   | { readonly word: 'done'; readonly seconds: number; readonly pushMs: readonly number[] };
 
-const tell = (word: TillsWord): boolean | undefined => process.send?.(word);
+/** Resolves when it is sent: a long word would be cut off by the end of the process. */
+const tell = (word: TillsWord): Promise<void> =>
+  new Promise((resolve) => process.send?.(word, undefined, {}, () => resolve()));
 
 async function codeOf(order: TillsOrder, till: string): Promise<string> {
   const response = await fetch(new URL('/v1/manage/enrol-codes', order.hubUrl), {
@@ -68,7 +70,7 @@ async function run(order: TillsOrder): Promise<void> {
     batches.flatMap(({ operations }) => operations.map(({ payload }) => Buffer.byteLength(payload))),
   );
   const go = new Promise((resolve) => process.once('message', resolve));
-  tell({ word: 'ready', payloadBytes: median(sizes) });
+  await tell({ word: 'ready', payloadBytes: median(sizes) });
   await go;
   const pushMs: number[] = [];
   const startedMs = performance.now();
@@ -85,7 +87,7 @@ async function run(order: TillsOrder): Promise<void> {
       }
     }),
   );
-  tell({ word: 'done', seconds: (performance.now() - startedMs) / 1000, pushMs });
+  await tell({ word: 'done', seconds: (performance.now() - startedMs) / 1000, pushMs });
 }
 
 process.once('message', (order: TillsOrder) => {
