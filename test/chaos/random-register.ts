@@ -101,8 +101,10 @@ export class RandomRegister {
     const { returnable, tape, name } = this.#parts;
     if (returnable.length === 0) return;
     // One purchase comes back once, wherever: two tills that take the same goods back are two mistakes of people.
-    const [chosen] = returnable.splice(this.#chance.below(returnable.length), 1);
-    if (chosen === undefined) return;
+    const own = returnable.filter(({ till }) => till === name);
+    const from = own.length > 0 && this.#chance.percent(50) ? own : returnable;
+    const chosen = this.#chance.pick(from);
+    returnable.splice(returnable.indexOf(chosen), 1);
     const returnId = `R-${this.#nextId()}`;
     const whole = this.#chance.percent(50);
     const lines = Array.from({ length: whole ? chosen.lines : 1 }, (_, line) => ({
