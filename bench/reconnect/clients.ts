@@ -13,7 +13,11 @@ import { hubSigned, makeTillKeys, signerOf } from '../../src/sync/keys.ts';
 import type { SyncTransport } from '../../src/sync/ports.ts';
 import { createHttpTransport } from '../../src/sync/transport-http.ts';
 
-export type ClientsOrder = { readonly hubUrl: string; readonly folder: string; readonly codes: readonly string[] };
+export type ClientsOrder = {
+  readonly hubUrl: string;
+  readonly folder: string;
+  readonly codes: readonly string[];
+};
 /** `plug` and `unplug`: the cable of all; `tell`: what was asked since the last time. */
 export type ClientsCall = 'plug' | 'unplug' | 'tell';
 /** A request: which till, when it was sent (wall milliseconds), how long until its answer; null: there was none. */

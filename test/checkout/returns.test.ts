@@ -192,6 +192,27 @@ describe('a purchase of another till', () => {
     expect(codeOf(await till.checkout.returns.take(request(4, rest)))).toBe('return-refused');
   });
 
+  it('takes and gives points of a buyer whom this till does not know, for the hub to settle', async () => {
+    const purchase = elsewhere();
+    const till = openTestTill([], { askPurchase: async () => ok(purchase) });
+    const result = accepted(await till.checkout.returns.take(request(2)));
+    const earned = purchase.body.quote.totals.earned.main;
+    expect(result).toMatchObject({
+      member: null,
+      wallets: [{ wallet: 'main', back: 100, taken: earned, debt: 0 }],
+    });
+    const [entry] = till.store.sync.outbox(10, 1_000_000).operations;
+    const operation = operationSchema.parse(JSON.parse(entry?.payload ?? ''));
+    if (operation.kind !== 'return') throw new Error('this is a return');
+    expect(operation.body).toMatchObject({
+      member: 'm1',
+      pointsBack: { main: 100 },
+      pointsTaken: { main: earned },
+    });
+    assertBalanced(operation.body.postings);
+    expect(examineTillFile(till.path)).toEqual([]);
+  });
+
   it('is refused plainly while the hub cannot be asked, and unknown when nobody has it', async () => {
     const till = openTestTill([anna()], { askPurchase: async () => err('no line') });
     expect(codeOf(await till.checkout.returns.take(request(2)))).toBe('purchase-elsewhere');

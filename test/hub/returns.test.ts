@@ -4,6 +4,7 @@ import { programSchema } from '../../src/contracts/program.ts';
 import type { Operation, PurchaseOperation, ReturnOperation } from '../../src/contracts/sync.ts';
 import { makeReturn } from '../../src/loyalty/ledger/return-body.ts';
 import { canonicalJson } from '../../src/shared/canonical-json.ts';
+import { memberBalances } from './support/balances.ts';
 import { program as programInput } from './support/program.ts';
 import { openShop } from './support/shop.ts';
 import { openTill, type TestTill, until } from './support/till.ts';
@@ -26,14 +27,14 @@ function bookReturn(
   const id = randomUUID();
   till.store.transaction((writer) => {
     const { member } = purchase.body;
-    const lots = member === null ? [] : (writer.member(member)?.record.lots ?? []);
+    const known = member === null ? null : writer.member(member);
     const made = makeReturn({
       operationId: id,
       returnId: `R-${id.slice(0, 8)}`,
       atMs: Math.round(till.clock.wallMs()),
       purchase: { operationId: purchase.id, at: purchase.at, body: purchase.body, returned: [] },
       lines: [{ id: '1', quantity }],
-      lots: member === null ? null : lots.map((lot) => ({ ...lot, memberId: member })),
+      lots: known === null ? null : known.record.lots.map((lot) => ({ ...lot, memberId: known.record.id })),
       program,
     });
     if (!made.ok) throw new Error(made.error.code);
@@ -95,6 +96,35 @@ describe('a return at the hub', () => {
     expect(anna.lots.filter((lot) => lot.remaining !== 0)).toHaveLength(1);
     await until('the first till knows', () => first.store.member('anna')?.record.purchases === 0);
     expect(first.store.member('anna')?.record).toMatchObject({ spendMinor: 0 });
+  });
+
+  it('of a till that does not know the buyer restores the member all the same', async () => {
+    const { shop, purchase } = await soldShop();
+    const stranger = await openTill(shop, 't3');
+    bookReturn(stranger, purchase, 1);
+    stranger.client.start();
+    await settled(stranger);
+    expect(stranger.store.quarantine.count()).toBe(0);
+    const anna = await shop.member('anna');
+    expect(anna.wallets.main?.balance).toBe(500);
+    expect([anna.record.purchases, anna.postingsSum]).toEqual([0, { main: 0 }]);
+    await until('the till has met the buyer', () => stranger.store.memberCount() === 2);
+    expect(memberBalances(stranger, 'anna')).toEqual({ main: 500 });
+  });
+
+  it('of somebody who was forgotten meanwhile is booked, and moves no points', async () => {
+    const { shop, purchase } = await soldShop();
+    const stranger = await openTill(shop, 't3');
+    expect((await shop.manage('DELETE', '/v1/manage/members/anna')).status).toBe(200);
+    bookReturn(stranger, purchase, 1);
+    stranger.client.start();
+    await settled(stranger);
+    expect(stranger.store.quarantine.count()).toBe(0);
+    const found = await stranger.transport.purchase(purchase.body.purchaseId, signal);
+    expect(found).toMatchObject({
+      ok: true,
+      value: { purchase: { returns: [{ lines: [{ quantity: 1 }] }] } },
+    });
   });
 
   it('of more than was bought is refused, however many tills take it', async () => {

@@ -256,11 +256,15 @@ function faultOfKind(work: Work, operation: Operation): OperationRefusal | null 
   const couponFault = checkCoupons(operation, work.coupons, returned);
   if (couponFault !== null) return couponFault;
   const member = operation.body.member;
-  if (member !== null && !work.members.has(work.aliases.get(member) ?? member)) {
+  // Goods come back whoever bought them: of a purchase of somebody who has asked to be forgotten only money moved.
+  if (operation.kind !== 'return' && member !== null && !isKnown(work, member)) {
     return { code: 'unknown-member', detail: `Member ${member} is not known at the hub.` };
   }
   return null;
 }
+
+const isKnown = ({ members, aliases }: Work, member: string): boolean =>
+  members.has(aliases.get(member) ?? member);
 
 /** Facts only: they end in the same record in whatever order tills deliver them. */
 function moveCoupons(work: Work, operation: Operation): void {
@@ -342,7 +346,7 @@ function enrolMember(work: Work, operation: EnrolmentOperation): void {
 
 function applyToMember(work: Work, given: MovingOperation): void {
   const named = given.body.member;
-  if (named === null) return;
+  if (named === null || (given.kind === 'return' && !isKnown(work, named))) return;
   const id = work.aliases.get(named) ?? named;
   const before = defined(work.members.get(id), 'the member of an accepted operation was loaded');
   const { program, nowMs } = work.context;

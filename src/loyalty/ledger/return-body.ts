@@ -36,7 +36,10 @@ export type ReturnFacts = {
   readonly atMs: number;
   readonly purchase: ReturnablePurchase;
   readonly lines: readonly LineQuantity[];
-  /** Lots of the purchase's member now; null for a guest, or a member nobody knows any more: only money moves. */
+  /**
+   * Lots of the purchase's member now; null where nobody here knows the member: then what the purchase made is taken to be
+   * there still, and the hub settles it with whoever the member is by now. Of a guest only money moves.
+   */
   readonly lots: readonly Lot[] | null;
   readonly program: Pick<Program, 'wallets' | 'clawback' | 'tiers' | 'tierRule'>;
   /** By the exact share when not given. */
@@ -57,14 +60,19 @@ export function makeReturn(facts: ReturnFacts): Result<MadeReturn, ReturnRefusal
   const { purchase, lines, lots } = facts;
   const share = settleBy(facts);
   if (!share.ok) return share;
-  const memberId = lots === null ? null : purchase.body.member;
+  const memberId = purchase.body.member;
   const before = isRequoted(purchase) ? requotedBefore(purchase) : shareBefore(purchase);
   const settled =
-    lots === null
+    memberId === null
       ? { wallets: [], withheld: 0, refund: share.value.totals.net }
-      : settleReturn(facts.program, share.value, availableOf(lots, purchase, facts.atMs), before.earned);
+      : settleReturn(
+          facts.program,
+          share.value,
+          availableOf(lots ?? purchase.body.lots, purchase, facts.atMs),
+          before.earned,
+        );
   const legs =
-    lots === null || memberId === null
+    memberId === null
       ? { postings: [], lots: [], restored: [] }
       : returnPostings({
           operationId: facts.operationId,
@@ -78,7 +86,7 @@ export function makeReturn(facts: ReturnFacts): Result<MadeReturn, ReturnRefusal
           },
           backBefore: before.back,
           settlement: settled,
-          lots,
+          lots: lots ?? [],
         });
   return ok({
     share: share.value,
