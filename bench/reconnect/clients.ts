@@ -15,8 +15,11 @@ import { createHttpTransport } from '../../src/sync/transport-http.ts';
 
 export type ClientsOrder = {
   readonly hubUrl: string;
+  /** Of a manager, for enrolment codes. */
+  readonly token: string;
   readonly folder: string;
-  readonly codes: readonly string[];
+  /** Tills to be. */
+  readonly names: readonly string[];
 };
 /** `plug` and `unplug`: the cable of all; `tell`: what was asked since the last time. */
 export type ClientsCall = 'plug' | 'unplug' | 'tell';
@@ -84,16 +87,29 @@ async function openClient(hubUrl: string, path: string, code: string): Promise<S
     ...{ store: store.sync, transport: noted(identity.till, transport), clock: systemClock, random, timers },
     ...{ log: quiet, onStatus: () => {}, onApplied: () => {} },
   });
-  client.start();
   return client;
 }
 
-async function run({ hubUrl, folder, codes }: ClientsOrder): Promise<void> {
+async function codeOf(hubUrl: string, token: string, till: string): Promise<string> {
+  const response = await fetch(new URL('/v1/manage/enrol-codes', hubUrl), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ store: 's1', till }),
+  });
+  if (!response.ok) throw new Error(await response.text());
+  return ((await response.json()) as { code: string }).code;
+}
+
+async function run({ hubUrl, token, folder, names }: ClientsOrder): Promise<void> {
   const clients: SyncClient[] = [];
-  for (const [index, code] of codes.entries()) {
-    const client = await openClient(hubUrl, join(folder, `${index}.sqlite`), code);
+  for (const [index, till] of names.entries()) {
+    const code = await codeOf(hubUrl, token, till);
+    clients.push(await openClient(hubUrl, join(folder, `${index}.sqlite`), code));
+  }
+  // Each enrolment is told to all who listen: they begin when all are there.
+  for (const client of clients) {
+    client.start();
     while (!client.status().connected) await pause(5);
-    clients.push(client);
   }
   process.on('message', (call: ClientsCall) => {
     if (call !== 'tell') {

@@ -40,30 +40,33 @@ const wordOf = async (child: ChildProcess): Promise<ClientsWord> =>
   ((await once(child, 'message')) as [ClientsWord])[0];
 
 async function openTills(url: string, token: string): Promise<ChildProcess[]> {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const post = async (path: string, body: unknown): Promise<unknown> => {
-    const response = await fetch(new URL(path, url), { method: 'POST', headers, body: JSON.stringify(body) });
-    if (!response.ok) throw new Error(await response.text());
-    return response.json();
-  };
-  await post('/v1/manage/programs', { program: benchProgram });
+  const published = await fetch(new URL('/v1/manage/programs', url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ program: benchProgram }),
+  });
+  if (!published.ok) throw new Error(await published.text());
   const groups: ChildProcess[] = [];
   const connected: Promise<ClientsWord>[] = [];
   for (let group = 0; group < processes; group++) {
-    const codes: string[] = [];
-    for (let till = group; till < tills; till += processes) {
-      const made = await post('/v1/manage/enrol-codes', { store: `s${till % 50}`, till: `t${till}` });
-      codes.push((made as { code: string }).code);
-    }
+    const names: string[] = [];
+    for (let till = group; till < tills; till += processes) names.push(`t${till}`);
     const folder = join(tillsFolder, String(group));
     mkdirSync(folder);
     const child = fork(join(import.meta.dirname, 'clients.ts'));
     children.push(child);
     groups.push(child);
     connected.push(wordOf(child));
-    child.send({ hubUrl: url, folder, codes } satisfies ClientsOrder);
+    child.send({ hubUrl: url, token, folder, names } satisfies ClientsOrder);
   }
-  await Promise.all(connected);
+  // A child that ends before its word would be waited for without an end.
+  await Promise.race([
+    Promise.all(connected),
+    ...groups.map(async (child) => {
+      await once(child, 'exit');
+      throw new Error('tills ended before they were connected');
+    }),
+  ]);
   return groups;
 }
 

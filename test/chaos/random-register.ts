@@ -122,8 +122,7 @@ export class RandomRegister {
       Object.fromEntries(told.value.wallets.map((wallet) => [wallet.wallet, wallet[side]]));
     tape.push({
       ...{ kind: 'return', till: name, returnId, purchaseId: chosen.purchaseId },
-      // A till that does not know the buyer gives money back and moves no points.
-      member: told.value.member === null ? null : chosen.member,
+      member: chosen.member,
       ...{ netMinor: told.value.netMinor, back: points('back'), taken: points('taken') },
     });
   }
