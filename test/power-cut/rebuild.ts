@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type SeededNumbers, seededNumbers } from '../support/seeded-numbers.ts';
 import { faultsAfterCut } from './check-state.ts';
 import { cuts, Disk, type DiskState } from './disk.ts';
-import { listen, noPromises } from './promises.ts';
+import { listen, noPromises, type Promises } from './promises.ts';
 import type { Recording, Told } from './shop-day.ts';
 import { type DiskEvent, readTrace } from './trace.ts';
 
@@ -15,13 +15,13 @@ export type CutReport = {
   /** States that hold less than was promised, or do not open; the first ones in words. */
   readonly bad: number;
   readonly faults: string[];
-  /** Calls that the trace shows answered: as many as the register heard. */
-  readonly answered: number;
+  /** What left the agent by its trace: without it nothing of what others have heard would be checked. */
+  readonly promises: Promises;
 };
 
 export type RebuildOptions = {
   readonly seed: number;
-  /** About so many states, spread evenly over the day; every moment at least once when that is more. */
+  /** So many states, spread evenly over the day; every moment at least once when that is more. */
   readonly states: number;
 };
 
@@ -59,18 +59,16 @@ export function cutEverywhere(recording: Recording, { seed, states: wanted }: Re
   const moments = momentsOf(recording);
   const told = new Map(recording.told.map((call) => [call.operationId, call]));
   const confirms = confirmsOf(recording.told);
-  const perMoment = wanted / moments.length;
   const [disk, promises, folder] = [new Disk(), noPromises(), workFolder()];
   const faults: string[] = [];
-  let [states, bad, due, process] = [0, 0, 0, 0];
+  let [states, bad, process] = [0, 0, 0];
   try {
     moments.forEach((moment, index) => {
       if (moment.process !== process) disk.endProcess();
       process = moment.process;
       disk.apply(moment.event);
       listen(promises, moment.event);
-      due += perMoment;
-      for (; due >= 1; due -= 1) {
+      while (states < Math.floor(((index + 1) * wanted) / moments.length)) {
         const how = cuts[states % cuts.length] ?? 'any';
         const till = join(folder, 'till');
         writeState(till, disk.cut(how, chance), chance);
@@ -86,5 +84,5 @@ export function cutEverywhere(recording: Recording, { seed, states: wanted }: Re
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return { moments: moments.length, states, bad, faults, answered: promises.answered.size };
+  return { moments: moments.length, states, bad, faults, promises };
 }
