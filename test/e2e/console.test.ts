@@ -253,6 +253,33 @@ describe('the console', () => {
     opened.faults.length = 0;
   });
 
+  it('merges two members when a second person approves it', async () => {
+    await signIn(owner);
+    await page.goto(address('#/members'));
+    const { token } = await manage('POST', 'tokens', { name: 'vera', role: 'manager' });
+    await page.getByTestId('merge-source').fill('m-0003');
+    await page.getByTestId('merge-target').fill('m-0004');
+    await page.getByTestId('propose-merge').click();
+    const row = page.getByTestId('merge-of-m-0003');
+    await row.getByText('Ждёт второго человека').waitFor();
+    expect(await page.getByTestId('approve-merge-m-0003').isDisabled()).toBe(true);
+    await page.getByTestId('sign-out').click();
+    await signIn(String(token));
+    await page.goto(address('#/members'));
+    await page.getByTestId('approve-merge-m-0003').click();
+    await page.getByRole('dialog').getByText('Отменить это нельзя').waitFor();
+    await pictures('merge');
+    await page.getByTestId('confirm').click();
+    await row.getByText('owner, утвердил vera').waitFor();
+    await pictures('merged');
+    const { merges } = await manage('GET', 'merges');
+    expect(merges).toMatchObject([
+      { source: 'm-0003', target: 'm-0004', author: 'owner', approvedBy: 'vera' },
+    ]);
+    await page.getByTestId('sign-out').click();
+    expect(opened.faults).toEqual([]);
+  });
+
   it('erases a member after a word of warning', async () => {
     await signIn(owner);
     await page.goto(address('#/members/m-0005'));

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FoundMembers, foundMembersSchema } from '../../../contracts/console.ts';
 import type { Problem } from '../../../contracts/problem.ts';
-import { useHub } from '../console-context.ts';
+import { useHub, useMay } from '../console-context.ts';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -14,11 +14,13 @@ import { addressOf } from '../routes.ts';
 import { goTo } from '../use-route.ts';
 import { MemberPage } from './member-page.tsx';
 import own from './members.module.css';
+import { MergesCard } from './merges-card.tsx';
 
 /** Finds a member by what a person has at hand. `part`: the member that is open. */
 export function MembersPage({ part }: { readonly part: string | null }) {
   const { t } = useTranslation('console');
   const client = useHub();
+  const mayMerge = useMay('merge-members');
   const [text, setText] = useState('');
   const [found, setFound] = useState<FoundMembers['members'] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -62,6 +64,7 @@ export function MembersPage({ part }: { readonly part: string | null }) {
       </Card>
       {problem !== null && <ProblemNote problem={problem} />}
       {found !== null && <Found members={found} />}
+      {mayMerge && <MergesCard />}
     </>
   );
 }
