@@ -98,16 +98,31 @@ export function parseTillConfig(document: unknown, language: Language = 'en'): R
   return ok({ ...file.data, devices: devices.data });
 }
 
-/** Reads a till's config file; an absent one means the defaults. */
-export function readTillConfig(path: string, language: Language = 'en'): Result<TillConfig, string[]> {
+/** The language that a config names for its till, however wrong the rest of it is. */
+function languageNamed(document: unknown): Language | null {
+  const named =
+    typeof document === 'object' && document !== null && 'language' in document ? document.language : null;
+  const language = languageSchema.safeParse(named);
+  return language.success ? language.data : null;
+}
+
+/**
+ * Reads a till's config file; an absent one means the defaults. Faults are told in `language`, else in the one that the
+ * file names, else in `usual`.
+ */
+export function readTillConfig(
+  path: string,
+  language: Language | null = null,
+  usual: Language = 'en',
+): Result<TillConfig, string[]> {
   if (!existsSync(path)) return parseTillConfig({});
   let document: unknown;
   try {
     document = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    return err([language === 'ru' ? `${path} – не JSON: ${why}` : `${path} is not JSON: ${why}`]);
+    return err([(language ?? usual) === 'ru' ? `${path} – не JSON: ${why}` : `${path} is not JSON: ${why}`]);
   }
-  const parsed = parseTillConfig(document, language);
+  const parsed = parseTillConfig(document, language ?? languageNamed(document) ?? usual);
   return parsed.ok ? parsed : err(parsed.error.map((fault) => `${path}: ${fault}`));
 }

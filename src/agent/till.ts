@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Language } from '../contracts/local-text.ts';
 import type { TillStatus } from '../contracts/till-status.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { systemClock } from '../drivers/system-clock.ts';
@@ -42,6 +43,8 @@ export type TillOptions = {
   readonly configFile: string;
   readonly hubUrl?: string | undefined;
   readonly enrolCode?: string | undefined;
+  /** In which a fault of a config is told that names no language itself; English unless given. */
+  readonly language?: Language | undefined;
   /** How the device host becomes a process; a fork unless Electron does it. */
   readonly launchHost?: LaunchHost | undefined;
   readonly log: Logger;
@@ -255,8 +258,9 @@ async function open(
  * windows' channel. What a person can mend comes back as a sentence, and then nothing is left running.
  */
 export async function startTill(options: TillOptions): Promise<Result<Till, string>> {
-  const config = readTillConfig(options.configFile);
-  if (!config.ok) return err(`The till's config is wrong. ${config.error.join(' · ')}`);
+  const config = readTillConfig(options.configFile, null, options.language);
+  // Whose letters they are is told by the sentences themselves, each of which names its place in the file.
+  if (!config.ok) return err(config.error.join(' · '));
   const closers = createClosers();
   try {
     const till = await open(options, config.value, closers);

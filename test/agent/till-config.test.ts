@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
+import { startTill } from '../../src/agent/till.ts';
 import { parseTillConfig, readTillConfig } from '../../src/agent/till-config.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -54,4 +57,28 @@ describe("a till's config", () => {
       error: [expect.stringContaining('devcies')],
     });
   });
+});
+
+it('tells faults at the start in the language that the file names, else in that of the machine', async () => {
+  const folder = temporaryFolder();
+  const tell = async (config: object, language?: 'ru' | 'en'): Promise<string> => {
+    const configFile = join(folder, 'config.json');
+    writeFileSync(configFile, JSON.stringify(config));
+    const log = pino({ enabled: false });
+    const started = await startTill({
+      ...{ dataDir: join(folder, 'till'), posPort: 0, uiPort: null, windowsDir: null, configFile, log },
+      ...(language === undefined ? {} : { language }),
+    });
+    return started.ok ? 'started' : started.error;
+  };
+  const wrong = {
+    devices: { printer: { id: 'p', profile: 'epsom', transport: { kind: 'tcp', host: 'x' } } },
+  };
+  expect(await tell({ ...wrong, language: 'ru' }, 'en')).toContain(
+    'config.json: devices.printer.profile: Профиля принтера «epsom» нет.',
+  );
+  expect(await tell({ ...wrong, language: 'en' }, 'ru')).toContain('There is no printer profile');
+  expect(await tell(wrong, 'ru')).toContain('Профиля принтера');
+  expect(await tell(wrong)).toContain('There is no printer profile');
+  expect(await tell({ printing: 7 }, 'ru')).toMatch(/config\.json: printing: [А-Я]/);
 });

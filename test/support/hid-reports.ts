@@ -19,8 +19,8 @@ export const magtekReader: EmulatedHid = {
   reportBytes: 337,
 };
 
-/** A report of a Honeywell: up to 56 characters of an EAN-13, and whether the code goes on in the next one. */
-export function posReport(data: string, continued: boolean): Uint8Array {
+/** Input report 2 of a Honeywell: up to 56 characters, and whether the code goes on in the next one. */
+export function posReport(data: string, { continued = false } = {}): Uint8Array {
   const report = new Uint8Array(64).fill(0x2e);
   report[0] = 2;
   report[1] = data.length;
@@ -30,9 +30,9 @@ export function posReport(data: string, continued: boolean): Uint8Array {
   return report;
 }
 
-/** A report of a MagTek: the second track of a card. */
+/** A report of a MagTek: the second track of a card, and behind it what a longer one left there. */
 export function stripeReport(track: string): Uint8Array {
-  const report = new Uint8Array(337);
+  const report = new Uint8Array(337).fill(0x35, 117, 227);
   report[4] = track.length;
   report.set(Buffer.from(track), 117);
   return report;

@@ -76,7 +76,7 @@ A: device/ieee1284_id=${printerId}
   return {
     env: { LD_PRELOAD: 'libumockdev-preload.so.0', UMOCKDEV_DIR: root },
     printerPath,
-    scanner: { ...scanner, scan: (code) => scanner.send(posReport(code, false)) },
+    scanner: { ...scanner, scan: (code) => scanner.send(posReport(code)) },
     stripe: { ...stripe, swipe: (card) => stripe.send(stripeReport(`;${card}=?`)) },
     async close() {
       scanner.unplug();

@@ -61,9 +61,10 @@ export const tillCommand: Command = {
     const agent = await import('../../agent/till.ts');
     const configFile = context.text('config');
     if (configFile !== undefined && !existsSync(resolve(configFile))) {
-      throw new CommandFailure(
-        `The config file ${configFile} does not exist. Check the path, or leave --config out.`,
-      );
+      throw new CommandFailure({
+        en: `The config file ${configFile} does not exist. Check the path, or leave --config out.`,
+        ru: `Файла настроек ${configFile} нет. Проверьте путь или уберите --config.`,
+      });
     }
     const hubUrl = context.text('hub');
     const enrolCode = context.text('enrol') ?? process.env.KOPILKA_ENROL;
@@ -75,6 +76,7 @@ export const tillCommand: Command = {
       configFile: resolve(configFile ?? join(dataDir, 'config.json')),
       ...(hubUrl === undefined ? {} : { hubUrl }),
       ...(enrolCode === undefined ? {} : { enrolCode }),
+      language: context.language,
       log: pino({ name: 'till' }, pino.destination({ dest: 2, sync: true })),
     };
     let till = await startOrFail(agent.startTill, options);

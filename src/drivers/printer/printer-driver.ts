@@ -102,14 +102,12 @@ export class PrinterDriver {
     if (this.#busy || this.#closed) return;
     this.#busy = true;
     this.#cancelCheck();
-    let worked = await this.#workOnce();
-    if (!worked) {
+    if (this.#queue.length === 0 && this.#pulses.isEmpty()) {
       this.#look = this.#askHealth();
       await this.#look;
     }
-    // Also what came while the printer was looked at.
-    do worked = await this.#workOnce();
-    while (worked);
+    let worked = true;
+    while (worked) worked = await this.#workOnce();
     this.#busy = false;
     if (this.#closed) return;
     this.#cancelCheck = this.#options.scheduler.after(healthCheckMs, () => void this.#work());

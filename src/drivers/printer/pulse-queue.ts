@@ -72,6 +72,10 @@ export class PulseQueue {
     this.#onAdded();
   }
 
+  isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
   take(): WaitingPulse | null {
     return this.#waiting.shift() ?? null;
   }

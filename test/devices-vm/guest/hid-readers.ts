@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { test } from 'node:test';
+import { posReport, stripeReport } from '../../support/hid-reports.ts';
 import { honeywell, stripeReader } from './devices.ts';
-import { posReport, swipe } from './reports.ts';
 import { lastScan, till } from './till.ts';
 import { plugUhid } from './uhid-device.ts';
 import { until } from './wait.ts';
@@ -11,15 +11,15 @@ test('a HID scanner is asked to start, read, unplugged and found again', async (
   const first = plugUhid(honeywell);
   await until(() => till.stateOf('hid'), 'ready');
   await until(() => first.featureReports, [Uint8Array.of(0xfe, 1)]);
-  first.send(posReport('a'.repeat(56), true));
+  first.send(posReport('a'.repeat(56), { continued: true }));
   first.send(posReport('bc'));
-  await until(lastScan, { from: 'hid', text: `${'a'.repeat(56)}bc`, aim: 'C0' });
+  await until(lastScan, { from: 'hid', text: `${'a'.repeat(56)}bc`, aim: 'E0' });
   first.unplug();
   await until(() => till.stateOf('hid').startsWith('offline'), true);
   const second = plugUhid(honeywell);
   await until(() => till.stateOf('hid'), 'ready');
   second.send(posReport('KP1000000001'));
-  await until(lastScan, { from: 'hid', text: 'KP1000000001', aim: 'C0' });
+  await until(lastScan, { from: 'hid', text: 'KP1000000001', aim: 'E0' });
   second.unplug();
 });
 
@@ -29,7 +29,7 @@ test('a stripe reader is read over USB, unplugged and found again', async () => 
     reader.plug();
     await until(() => till.stateOf('stripe'), 'ready');
     const device = openSync('/dev/hidg0', 'w');
-    writeSync(device, swipe(track));
+    writeSync(device, stripeReport(track));
     await until(lastScan, { from: 'stripe', text: track, aim: null });
     closeSync(device);
     reader.unplug();

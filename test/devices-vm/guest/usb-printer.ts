@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { posReport } from '../../support/hid-reports.ts';
 import { honeywell, usbPrinter } from './devices.ts';
-import { posReport } from './reports.ts';
 import { lastScan, till } from './till.ts';
 import { plugUhid } from './uhid-device.ts';
 import { startUsbPrinter } from './usb-printer-device.ts';
@@ -30,7 +30,7 @@ test('a USB printer confirms, stalls, is unplugged in a slip and found again', a
     const scanner = plugUhid(honeywell);
     await until(() => till.stateOf('hid'), 'ready');
     scanner.send(posReport('KP1000000002'));
-    await until(lastScan, { from: 'hid', text: 'KP1000000002', aim: 'C0' });
+    await until(lastScan, { from: 'hid', text: 'KP1000000002', aim: 'E0' });
     assert.deepEqual(till.statesOf('stalled'), []);
     scanner.unplug();
     await until(() => till.statesOf('stalled'), ['unknown no-confirmation']);

@@ -23,9 +23,9 @@ it.runIf(canEmulateHid)(
   patient,
   async () => {
     const reports = [
-      posReport('4601234567893', false),
-      posReport('a'.repeat(56), true),
-      posReport('bc', false),
+      posReport('4601234567893'),
+      posReport('a'.repeat(56), { continued: true }),
+      posReport('bc'),
     ];
     const said = await readEmulatedHid(honeywell, reports, config, 2);
     expect(said.filter((one) => typeof one === 'object' && one !== null && 'text' in one)).toEqual([
@@ -60,7 +60,7 @@ it.runIf(canEmulateHid)(
 );
 
 it.runIf(canEmulateHid)('finds a HID scanner again that was unplugged', patient, async () => {
-  const reports = ['4601234567893', '4601234567909'].map((code) => posReport(code, false));
+  const reports = ['4601234567893', '4601234567909'].map((code) => posReport(code));
   const said = await readEmulatedHid(honeywell, reports, config, 2, { unplug: true });
   // The driver says how it is more often than it changes; the host around it tells changes only.
   const changes = said.filter((one, index) => JSON.stringify(one) !== JSON.stringify(said[index - 1]));
