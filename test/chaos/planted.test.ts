@@ -15,7 +15,7 @@ const planted = (name: string): Record<string, string> => ({
 /** A small chain on a bad line: enough for a fault to show. */
 const small = () => ({
   ...{ folder: temporaryFolder(), seed: 7, durationMs: 8_000, tills: 3, nodes: 2 },
-  ...{ faultsPercent: 50, patienceMs: 90_000 },
+  ...{ faultsPercent: 50, patienceMs: 90_000, unheardPushes: 6 },
 });
 
 describe('the auditor of the chaos finds', () => {

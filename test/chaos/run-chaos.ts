@@ -21,6 +21,8 @@ export type ChaosPlan = {
   readonly patienceMs: number;
   /** How long all sell in peace before it begins. */
   readonly calmMs?: number;
+  /** It goes on until so many pushes were booked whose tills never heard of it, at most two minutes longer. */
+  readonly unheardPushes?: number;
   /** Instead of those that the seed draws. */
   readonly blows?: readonly Blow[];
   readonly nodeEnv?: Record<string, string>;
@@ -88,6 +90,9 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
     chain.proxy.faultsPercent = plan.faultsPercent;
     const planned = plan.blows ?? planBlows(plan.seed, plan.durationMs, plan);
     const blows = await strike(chain, planned, plan.durationMs);
+    const lastMs = performance.now() + 120_000;
+    while (chain.proxy.unheardPushes < (plan.unheardPushes ?? 0) && performance.now() < lastMs)
+      await pause(100);
     over = true;
     chain.proxy.faultsPercent = 0;
     const mendedMs = performance.now();

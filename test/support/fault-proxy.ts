@@ -37,6 +37,8 @@ export type FaultProxy = {
   /** How often each fault was made, and how many requests came. */
   readonly made: Map<NetworkFault, number>;
   requests: number;
+  /** Pushes that a node has answered and whose till never heard of it. */
+  unheardPushes: number;
   /** Faults of the first `count` requests of a till, in their order: the same for the same seed. */
   readonly planOf: (till: string, count: number) => readonly (NetworkFault | null)[];
   /** Ends the requests that are still to arrive late, and the lines. */
@@ -136,6 +138,7 @@ export async function openFaultProxy(
       fault === 'twice'
         ? await Promise.all([answerOf(taken, turnOfIt), answerOf(taken, turnOfIt + 1)])
         : [await answerOf(taken, turnOfIt)];
+    if (fault?.startsWith('answer') && taken.target === '/v1/push') proxy.unheardPushes += 1;
     if (fault === 'answer-lost') return drop();
     const answer = answers[Math.floor(amount * answers.length)] ?? null;
     if (answer === null) return refuse(outgoing);
@@ -179,6 +182,7 @@ export async function openFaultProxy(
     cutOff: new Set(),
     made: new Map(),
     requests: 0,
+    unheardPushes: 0,
     planOf: (till, count) =>
       Array.from({ length: count }, (_, index) => faultOf(seed, till, index, proxy.faultsPercent)),
     async close() {
