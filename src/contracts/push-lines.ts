@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { fits } from './fits.ts';
 import { journalEntrySchema, PUSH_MAX_OPERATIONS, type PushRequest, pushRequestSchema } from './sync.ts';
@@ -33,6 +34,8 @@ export function writePushLines({ operations, ...head }: PushRequest): string | n
 
 /** The push that `writePushLines` wrote; a sentence that says what is wrong otherwise. */
 export function readPushLines(body: Buffer): Pushed | string {
+  // Else the text that is kept would not be the one that was hashed.
+  if (!isUtf8(body)) return 'The push is not UTF-8.';
   const end = body.indexOf(lineFeed);
   const head = readHead(body.toString('utf8', 0, end === -1 ? body.length : end));
   if (typeof head === 'string') return head;

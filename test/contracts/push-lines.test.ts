@@ -36,5 +36,6 @@ it('lines that are missing, too many or not of a push are told', () => {
   );
   expect(read(Buffer.from('{"half'))).toBe('The first line of the push is not JSON.');
   expect(read(Buffer.from('{"protocol":1}\n{}'))).toBe('The first line of the push is not one of a push.');
+  expect(read(Buffer.concat([body, Buffer.from([0xc3, 0x28])]))).toBe('The push is not UTF-8.');
   expect(read(Buffer.alloc(0))).toBe('The first line of the push is not JSON.');
 });
