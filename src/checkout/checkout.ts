@@ -13,7 +13,7 @@ import { createGetReady } from './get-ready.ts';
 import { createHold, type HoldPoints } from './hold.ts';
 import { createIdentify, type Identify } from './identify.ts';
 import { keepSlips } from './kept-slips.ts';
-import { createLookUpGuard } from './look-up-guard.ts';
+import { createLookUpGuard, type LookUpGuard } from './look-up-guard.ts';
 import { createMemberDetails, type ShowMember } from './member-details.ts';
 import { memberView } from './member-view.ts';
 import { createOpenDrawer, type OpenDrawer } from './open-drawer.ts';
@@ -27,9 +27,17 @@ import { saleMember, saleTimeMs } from './sale-member.ts';
 import { createSlipPreview, type SlipPreview } from './slip-preview.ts';
 import { createStoreRights, type StoreRights } from './store-rights.ts';
 
+/** What tells its caller who is a member. */
+type LookUps = { readonly identify: Identify; readonly enrolMember: EnrolMember };
+
+/** An account has fewer; names that somebody makes up must not fill the memory, and share the till's own bound. */
+const mostRegisters = 1000;
+
 /** The till's use cases. Refusals are data; a thrown error is a bug or a failed disk, and then nothing was booked. */
 export type Checkout = {
   readonly identify: Identify;
+  /** Look-ups for one of many registers that this till answers for: each has a bound of its own. */
+  readonly lookUpsAt: (register: string) => LookUps;
   /** The same for a sale that another system has made already: no bound of look-ups may refuse it. */
   readonly identifySold: Identify;
   readonly quote: OpenReceipt;
@@ -79,13 +87,18 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
   const { store } = ports;
   const pricing = createPricing(ports);
   const guard = createSaleGuard(ports);
-  const lookUps = createLookUpGuard(ports);
+  const lookUpsOf = (lookUps: LookUpGuard): LookUps => ({
+    identify: createIdentify(ports, pricing, lookUps),
+    enrolMember: createEnrolMember(ports, pricing, lookUps),
+  });
+  const own = lookUpsOf(createLookUpGuard(ports));
   const pins = createPinCheck(ports);
   const slips = keepSlips();
   const slipPreview = createSlipPreview(ports, pricing, slips);
   const confirmText = createConfirm(ports, { pricing, slips }, guard);
   return {
-    identify: createIdentify(ports, pricing, lookUps),
+    ...own,
+    lookUpsAt: keepByName(mostRegisters, own, () => lookUpsOf(createLookUpGuard(ports))),
     identifySold: createIdentify(ports, pricing, null),
     quote: createOpenReceipt(ports, pricing, guard),
     priceOf: createPriceOf(ports, pricing),
@@ -97,7 +110,6 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
     confirmText,
     cancel: createCancel(ports),
     returns: createReturns(ports, pricing, pins),
-    enrolMember: createEnrolMember(ports, pricing, lookUps),
     slipPreview,
     getReady: createGetReady(store, slipPreview),
     approveSale: createApproveSale(ports, pins, guard),
@@ -135,6 +147,19 @@ export function createCheckout(ports: CheckoutPorts): Checkout {
         .slice(0, 50);
       return ok({ purchaseId: `${place}-${String(number).padStart(6, '0')}` });
     },
+  };
+}
+
+/** One of a kind for each name, made when it is first asked for; the names beyond `most` share `other`. */
+function keepByName<T>(most: number, other: T, make: () => T): (name: string) => T {
+  const kept = new Map<string, T>();
+  return (name) => {
+    const known = kept.get(name);
+    if (known !== undefined) return known;
+    if (kept.size >= most) return other;
+    const made = make();
+    kept.set(name, made);
+    return made;
   };
 }
 

@@ -35,6 +35,19 @@ describe('a sale of MoySklad', () => {
     expect(purchaseOf(opened)?.member).toBe('m1');
   });
 
+  it('is looked up as often as at a till of its own, whatever other points of sale ask', async () => {
+    const { till, moysklad } = await openVendorTill();
+    const asked = (store: string, card: number) =>
+      send(moysklad, { ...search, path: `/counterparty?search=${card}&retailStoreId=${store}` });
+    const statuses: number[] = [];
+    for (let card = 29000000001; card <= 29000000021; card += 1)
+      statuses.push((await asked('first', card)).status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(10);
+    expect(statuses.at(-1)).toBe(429);
+    expect((await asked('second', 29000000021)).status).toBe(200);
+    expect(till.checkout.identify({ card: '29000000021' }).ok).toBe(true);
+  });
+
   it('goes from the search to the booked sale and back, each document once', async () => {
     const opened = await openVendorTill();
     const { till, moysklad, logged } = opened;

@@ -21,12 +21,21 @@ export const moyskladBase = '/moysklad';
 const tokenHeader = 'lognex-discount-api-auth-token';
 
 type Outcome = Result<unknown, Refusal> | Promise<Result<unknown, Refusal>>;
-type Call<Body> = { readonly status: number; readonly run: (body: Body) => Outcome };
+type Call<Body> = {
+  readonly status: number;
+  readonly run: (body: Body, customers: Customers) => Outcome;
+};
 
 /** MoySklad's Loyalty API 1.0, answered by the till's checkout. Not listening yet. */
 export function createMoyskladServer(parts: IntegrationParts, config: MoyskladConfig): FastifyInstance {
   const app = createVendorServer();
-  const customers = createCustomers(parts, config, createMemberLinks(parts, 'moysklad'));
+  const links = createMemberLinks(parts, 'moysklad');
+  /** As a point of sale sees them: the look-ups of one do not use up those of another. */
+  const customersOf = (store: string | null | undefined): Customers => {
+    const { checkout } = parts;
+    const own = store == null ? {} : checkout.lookUpsAt(store);
+    return createCustomers({ ...parts, checkout: { ...checkout, ...own } }, config, links);
+  };
   const answer = (outcome: Result<unknown, Refusal>, status: number): MoyskladAnswer =>
     outcome.ok
       ? { status, ...(outcome.value === null ? {} : { body: outcome.value }) }
@@ -50,7 +59,9 @@ export function createMoyskladServer(parts: IntegrationParts, config: MoyskladCo
   app.get(`${moyskladBase}/counterparty`, (request, reply) => {
     const given = parseOurs(searchSchema, request.query);
     const open = given.ok ? allowed(config, given.value.retailStoreId) : given;
-    const { status, body } = answer(given.ok && open.ok ? customers.search(given.value.search) : open, 200);
+    const found =
+      given.ok && open.ok ? customersOf(given.value.retailStoreId).search(given.value.search) : open;
+    const { status, body } = answer(found, 200);
     return reply.code(status).send(body);
   });
   const post = <Schema extends z.ZodType<{ retailStore: { meta: { id?: string | null | undefined } } }>>(
@@ -61,23 +72,33 @@ export function createMoyskladServer(parts: IntegrationParts, config: MoyskladCo
     app.post(moyskladBase + path, async (request, reply) => {
       const given = parseOurs(schema, request.body);
       const open = given.ok ? allowed(config, given.value.retailStore.meta.id) : given;
-      const { status, body } = answer(given.ok && open.ok ? await call.run(given.value) : open, call.status);
+      const outcome =
+        given.ok && open.ok
+          ? await call.run(given.value, customersOf(given.value.retailStore.meta.id))
+          : open;
+      const { status, body } = answer(outcome, call.status);
       return reply.code(status).send(body);
     });
   };
-  post('/counterparty', counterpartySchema, { status: 201, run: customers.create });
-  post('/counterparty/detail', counterpartySchema, { status: 200, run: customers.detail });
+  post('/counterparty', counterpartySchema, {
+    status: 201,
+    run: (given, customers) => customers.create(given),
+  });
+  post('/counterparty/detail', counterpartySchema, {
+    status: 200,
+    run: (given, customers) => customers.detail(given),
+  });
   const before = async (member: ReturnType<Customers['memberOf']>): Promise<void> => {
     if (member.ok) await parts.before(member.value);
   };
   post('/retaildemand/recalc', recalcSchema, {
     status: 200,
-    run: (given) =>
+    run: (given, customers) =>
       before(customers.memberOf(given.agent)).then(() => recalc(parts, config, customers, given)),
   });
   post('/retaildemand', saleSchema, {
     status: 201,
-    run: (given) =>
+    run: (given, customers) =>
       before(customers.memberOfSale(given.agent)).then(() =>
         bookMoyskladSale(parts, config, customers, given),
       ),
