@@ -26,21 +26,25 @@ type Call<Body> = {
   readonly run: (body: Body, customers: Customers) => Outcome;
 };
 
-/** MoySklad's Loyalty API 1.0, answered by the till's checkout. Not listening yet. */
-export function createMoyskladServer(parts: IntegrationParts, config: MoyskladConfig): FastifyInstance {
-  const app = createVendorServer();
+type Answer = (outcome: Result<unknown, Refusal>, status: number) => MoyskladAnswer;
+
+/** Customers as a point of sale sees them: the look-ups of one do not use up those of another. */
+function customersByStore(parts: IntegrationParts, config: MoyskladConfig) {
   const links = createMemberLinks(parts, 'moysklad');
-  /** As a point of sale sees them: the look-ups of one do not use up those of another. */
-  const customersOf = (store: string | null | undefined): Customers => {
-    const { checkout } = parts;
+  const { checkout } = parts;
+  return (store: string | null | undefined): Customers => {
     const own = store == null ? {} : checkout.lookUpsAt(store);
     return createCustomers({ ...parts, checkout: { ...checkout, ...own } }, config, links);
   };
-  const answer = (outcome: Result<unknown, Refusal>, status: number): MoyskladAnswer =>
-    outcome.ok
-      ? { status, ...(outcome.value === null ? {} : { body: outcome.value }) }
-      : refusedAnswer(outcome.error, parts.language());
+}
 
+/** Calls without the key, faults of ours, and calls that are not here. */
+function refuseStrangers(
+  app: FastifyInstance,
+  parts: IntegrationParts,
+  config: MoyskladConfig,
+  answer: Answer,
+): void {
   app.addHook('onRequest', async (request, reply) => {
     if (holdsToken(request.headers[tokenHeader], config.token)) return;
     const refused = answer(err(refusal('unauthorized', `Send ${tokenHeader}.`)), 401);
@@ -55,7 +59,18 @@ export function createMoyskladServer(parts: IntegrationParts, config: MoyskladCo
     const { status, body } = answer(err(refusal('not-found', 'The till does not answer this call.')), 404);
     return reply.code(status).send(body);
   });
+}
 
+/** MoySklad's Loyalty API 1.0, answered by the till's checkout. Not listening yet. */
+export function createMoyskladServer(parts: IntegrationParts, config: MoyskladConfig): FastifyInstance {
+  const app = createVendorServer();
+  const customersOf = customersByStore(parts, config);
+  const answer: Answer = (outcome, status) =>
+    outcome.ok
+      ? { status, ...(outcome.value === null ? {} : { body: outcome.value }) }
+      : refusedAnswer(outcome.error, parts.language());
+
+  refuseStrangers(app, parts, config, answer);
   app.get(`${moyskladBase}/counterparty`, (request, reply) => {
     const given = parseOurs(searchSchema, request.query);
     const open = given.ok ? allowed(config, given.value.retailStoreId) : given;
