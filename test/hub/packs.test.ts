@@ -157,8 +157,8 @@ describe('a pack', () => {
       {
         path: 'activateAt',
         message:
-          `Pack 3, in use from ${urgent.activateAt}, overrides pack 2 of program winter, which was to start at ` +
-          `${activateAt}: publish that one again with its time.`,
+          `Программа № 3, которая действует с ${urgent.activateAt}, заменяет № 2 (winter), ` +
+          `что начиналась бы ${activateAt}: выпустите ту снова с её временем.`,
       },
     ]);
     const later = await publish('winter', activateAt);

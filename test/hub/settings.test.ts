@@ -141,9 +141,9 @@ describe('a token', () => {
   it('of the last owner stays, a name is used once, an unknown name is told', async () => {
     const shop = await openShop({ publish: false });
     const last = await kopilka('hub', 'token', 'revoke', 'owner', ...hub(shop));
-    expect(last).toMatchObject({ code: 1, err: expect.stringContaining('last owner') });
+    expect(last).toMatchObject({ code: 1, err: expect.stringContaining('последний владелец') });
     const twice = await kopilka('hub', 'token', 'add', '--name', 'owner', '--role', 'owner', ...hub(shop));
-    expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('already') });
+    expect(twice).toMatchObject({ code: 1, err: expect.stringContaining('уже есть') });
     expect((await kopilka('hub', 'token', 'revoke', 'nobody', ...hub(shop))).code).toBe(1);
     expect((await kopilka('hub', 'token', 'add', '--name', 'x', '--role', 'king', ...hub(shop))).code).toBe(
       2,

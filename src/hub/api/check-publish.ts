@@ -2,6 +2,7 @@ import type { PublishRequest } from '../../contracts/manage-packs.ts';
 import { type PackRules, usualPackRules } from '../../contracts/pack-rules.ts';
 import type { Program } from '../../contracts/program.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
+import type { Sentence } from '../../contracts/sentence.ts';
 import { isBounded } from '../../loyalty/program/safe-part.ts';
 import type { TillCaps } from '../../loyalty/program/till-caps.ts';
 import { tellIssue, validateProgram } from '../../loyalty/program/validate.ts';
@@ -9,6 +10,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { isEarlier } from '../../shared/version-order.ts';
 import type { PackTerms } from '../packs/build-pack.ts';
 import type { HubParts } from './hub-parts.ts';
+import { endlessProgram, endsTooEarly, faultyProgram, needsBase, strangeCaps } from './refusal-sentences.ts';
 import { versionOf } from './till-health.ts';
 
 type Told = { readonly path: string; readonly message: string };
@@ -31,21 +33,21 @@ export async function checkRequest(
   const checked = validateProgram(given, Math.max(nowMs, activateAtMs));
   if (!checked.ok) {
     const faults = checked.error.map((issue) => ({ path: issue.path, message: tellIssue(issue, language) }));
-    return err(refusal('invalid-program', 'The program was not published.', faults));
+    return err(refusal('invalid-program', faultyProgram, faults));
   }
   const { program, warnings } = checked.value;
   const unknown = Object.keys(tillCaps).filter((id) => !program.promotions.some((one) => one.id === id));
   if (unknown.length > 0) {
     const faults = unknown.map((id) => ({ path: `tillCaps.${id}`, message: strangeCap(id)[language] }));
-    return err(refusal('invalid', 'A cap names a promotion that is not in the program.', faults));
+    return err(refusal('invalid', strangeCaps, faults));
   }
   const endless = packRulesOf(parts).needEnds ? faultsOfEndless(program, tillCaps, language) : [];
   if (endless.length > 0) {
-    return err(refusal('invalid-program', 'The chain lets out only promotions that end.', endless));
+    return err(refusal('invalid-program', endlessProgram, endless));
   }
   const endsAtMs = endsAt === undefined ? null : Date.parse(endsAt);
   const late = await faultOfEnd(parts, { activateAtMs, endsAtMs, nowMs, isCanary: stores !== undefined });
-  if (late !== null) return err(refusal('invalid', late, [{ path: 'endsAt', message: late }]));
+  if (late !== null) return err(refusal('invalid', late, [{ path: 'endsAt', message: late[language] }]));
   return ok({
     program,
     terms: {
@@ -88,18 +90,16 @@ async function faultOfEnd(
     readonly nowMs: number;
     readonly isCanary: boolean;
   },
-): Promise<string | null> {
+): Promise<Sentence | null> {
   if (endsAtMs === null && !isCanary) return null;
   if (endsAtMs !== null && endsAtMs <= Math.max(activateAtMs, nowMs)) {
-    return 'The pack would end before it starts.';
+    return endsTooEarly;
   }
   // What follows it is what was there before it: without that tills would have no program at all.
   const base = (await store.packs()).some(
     (pack) => pack.stores === null && pack.endsAtMs === null && pack.activateAtMs <= activateAtMs,
   );
-  return base
-    ? null
-    : 'Publish a program for all stores and without an end first: it holds where this one does not.';
+  return base ? null : needsBase;
 }
 
 async function tooOldTills(

@@ -15,6 +15,7 @@ import type { Guarded, Manager } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
 import { listPacks } from './publish-program.ts';
 import { readJson } from './read-body.ts';
+import { noPack } from './refusal-sentences.ts';
 import { rightsOf } from './roles.ts';
 
 /** What the console asks for before and between the calls that everybody uses. */
@@ -60,7 +61,7 @@ async function showPack(parts: HubParts, number: number): Promise<Result<PackCon
   const found = (await listPacks(parts)).find((pack) => pack.number === number);
   const stored = found === undefined ? null : await parts.store.pack(number);
   if (found === undefined || stored === null) {
-    return err(refusal('not-found', `There is no pack ${number}.`));
+    return err(refusal('not-found', noPack(number)));
   }
   return ok({ pack: found, program: JSON.parse(stored.program) });
 }

@@ -11,6 +11,7 @@ import type { CouponWithUses } from '../store/hub-store.ts';
 import type { Guarded } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
 import { readValue } from './read-body.ts';
+import { noCoupon } from './refusal-sentences.ts';
 
 const listQuerySchema = z.strictObject({
   after: z.string().max(64).default(''),
@@ -46,7 +47,7 @@ async function listFlagged(
 
 async function showCoupon(parts: HubParts, code: string): Promise<Result<ManagedCoupon, Refusal>> {
   const found = await parts.store.coupon(couponKey(code));
-  if (found === null) return err(refusal('not-found', `No till has made or used a coupon ${code}.`));
+  if (found === null) return err(refusal('not-found', noCoupon(code)));
   return ok(describe(found, await todayOf(parts)));
 }
 

@@ -9,6 +9,7 @@ import type { Guarded } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
 import { type PublishResult, publishChecked } from './publish-program.ts';
 import { readJson } from './read-body.ts';
+import { noDraft, ownDraft } from './refusal-sentences.ts';
 
 const programBodyBytes = 16 * 1024 * 1024;
 
@@ -65,10 +66,10 @@ async function approveDraft(
   approvedBy: string,
 ): Promise<Result<PublishResult, Refusal>> {
   const draft = await parts.store.draft(id);
-  if (draft === null) return err(refusal('not-found', `There is no draft ${id}.`));
+  if (draft === null) return err(refusal('not-found', noDraft(id)));
   const { author, request } = draft;
   if (packRulesOf(parts).secondPerson && author === approvedBy) {
-    return err(refusal('second-person', `Draft ${id} is of ${author}: somebody else approves it.`));
+    return err(refusal('second-person', ownDraft(id, author)));
   }
   const published = await publishChecked(parts, request, { author, approvedBy });
   // Killed in between, the draft stays and may be approved once more: the same program under the next number.
@@ -80,7 +81,7 @@ async function dropDraft(
   { store, log }: HubParts,
   id: string,
 ): Promise<Result<{ dropped: string }, Refusal>> {
-  if (!(await store.dropDraft(id))) return err(refusal('not-found', `There is no draft ${id}.`));
+  if (!(await store.dropDraft(id))) return err(refusal('not-found', noDraft(id)));
   log.info({ draft: id }, 'draft dropped');
   return ok({ dropped: id });
 }

@@ -4,6 +4,7 @@ import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Guarded } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
+import { noMember } from './refusal-sentences.ts';
 
 /** Forgetting a person, and which tills have done so. */
 export function addErasureRoutes(app: FastifyInstance, parts: HubParts, guarded: Guarded): void {
@@ -19,7 +20,7 @@ export function addErasureRoutes(app: FastifyInstance, parts: HubParts, guarded:
 async function erase(parts: HubParts, id: string): Promise<Result<Erasure, Refusal>> {
   const { store, doorbell, log } = parts;
   if (!(await store.eraseMember(id, parts.clock.wallMs()))) {
-    return err(refusal('unknown-member', `There is no member ${id}.`));
+    return err(refusal('unknown-member', noMember(id)));
   }
   parts.snapshots.forget();
   const cursors = await store.cursors();
@@ -27,7 +28,7 @@ async function erase(parts: HubParts, id: string): Promise<Result<Erasure, Refus
   doorbell.ring({ stream: 'coupons', cursor: cursors.coupons });
   log.info({ member: id }, 'member erased');
   const erasure = (await listErasures(parts)).find(({ member }) => member === id);
-  return erasure === undefined ? err(refusal('unknown-member', `There is no member ${id}.`)) : ok(erasure);
+  return erasure === undefined ? err(refusal('unknown-member', noMember(id))) : ok(erasure);
 }
 
 const listErasures = async ({ store }: HubParts): Promise<Erasure[]> =>

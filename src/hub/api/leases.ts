@@ -15,6 +15,7 @@ import type { LeaseRecord } from '../store/records.ts';
 import type { Guarded } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
 import { readJson, readValue } from './read-body.ts';
+import { noMember, noTill } from './refusal-sentences.ts';
 
 /** A lease that was written off may be spent by its till for so long at most; afterwards only its delivery is late. */
 const writtenOffCountsMs = 7 * 86_400_000;
@@ -103,7 +104,7 @@ async function writeOff(parts: HubParts, body: unknown): Promise<Result<WriteOff
   const asked = readJson(writeOffRequestSchema, body);
   if (!asked.ok) return asked;
   const { till, member } = asked.value;
-  if ((await parts.store.till(till)) === null) return err(refusal('not-found', `There is no till ${till}.`));
+  if ((await parts.store.till(till)) === null) return err(refusal('not-found', noTill(till)));
   const lost = await parts.store.writeOffLeases({ unit: till, member: member ?? null }, parts.clock.wallMs());
   const points: Record<string, number> = {};
   for (const { wallet, remaining } of lost) points[wallet] = (points[wallet] ?? 0) + remaining;
@@ -126,7 +127,7 @@ async function changeStopList(parts: HubParts, body: unknown): Promise<Result<St
   const changed = await parts.store.setStopped(member, stopped, parts.clock.wallMs());
   const list = await showStopList(parts);
   if (!changed && stopped !== list.members.some((one) => one.member === member)) {
-    return err(refusal('unknown-member', `There is no member ${member}.`));
+    return err(refusal('unknown-member', noMember(member)));
   }
   if (changed) {
     parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });

@@ -4,6 +4,7 @@ import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { HubParts } from './hub-parts.ts';
 import { readJson } from './read-body.ts';
+import { noTill } from './refusal-sentences.ts';
 
 /** Asks a till for another level of its log, or no more; it hears of it as of every setting. */
 export async function setLogLevel(
@@ -14,7 +15,7 @@ export async function setLogLevel(
   const request = readJson(logLevelRequestSchema, body);
   if (!request.ok) return request;
   const { level } = request.value;
-  if ((await parts.store.till(till)) === null) return err(refusal('not-found', `There is no till ${till}.`));
+  if ((await parts.store.till(till)) === null) return err(refusal('not-found', noTill(till)));
   await parts.reloadChain();
   const { [till]: _before, ...others } = parts.chain.config.logLevels ?? {};
   const logLevels = level === null ? others : { ...others, [till]: level };

@@ -21,6 +21,7 @@ import { addPackRoutes } from './pack-routes.ts';
 import { sendRefusal } from './problems.ts';
 import { readJson } from './read-body.ts';
 import { showReceiptFlags } from './receipt-flags.ts';
+import { noMember, noTill, tillElsewhere } from './refusal-sentences.ts';
 import type { Right } from './roles.ts';
 import { addToken, changeSettings, listTokens, revokeToken, showSettings } from './settings.ts';
 import { showSettlement } from './settlement.ts';
@@ -152,7 +153,7 @@ async function addEnrolCode(parts: HubParts, body: unknown): Promise<Result<unkn
     },
     nowMs,
   );
-  if (!added) return err(refusal('till-elsewhere', `Till ${till} belongs to another store.`));
+  if (!added) return err(refusal('till-elsewhere', tillElsewhere(till)));
   parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });
   return ok({ code, expiresAt: new Date(nowMs + ENROL_CODE_LIFE_MS).toISOString(), store, till });
 }
@@ -161,7 +162,7 @@ async function showMember(parts: HubParts, id: string): Promise<Result<ManagedMe
   const nowMs = parts.clock.wallMs();
   const program = await parts.programs.activeAt(nowMs);
   const member = await parts.store.member(id, spendSinceMs(program, nowMs));
-  if (member === null) return err(refusal('unknown-member', `There is no member ${id}.`));
+  if (member === null) return err(refusal('unknown-member', noMember(id)));
   const { state, postingsSum, operations } = member;
   return ok({
     record: memberRecordOf(state),
@@ -176,7 +177,7 @@ async function showMember(parts: HubParts, id: string): Promise<Result<ManagedMe
 
 /** A stolen or lost till: its key opens nothing from now on. Its journal and its place stay for the machine after it. */
 async function revokeTill(parts: HubParts, id: string): Promise<Result<{ revoked: string }, Refusal>> {
-  if (!(await parts.store.revokeTill(id))) return err(refusal('not-found', `There is no till ${id}.`));
+  if (!(await parts.store.revokeTill(id))) return err(refusal('not-found', noTill(id)));
   parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });
   parts.log.warn({ till: id }, 'till revoked');
   return ok({ revoked: id });

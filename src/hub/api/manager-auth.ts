@@ -3,6 +3,7 @@ import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { hashToken } from '../secrets/tokens.ts';
 import type { HubParts } from './hub-parts.ts';
+import { lacksRight } from './refusal-sentences.ts';
 import { mayDo, type Right } from './roles.ts';
 
 /** The manager that may do this, behind `Authorization: Bearer <token>`. Found by the token's hash, so nothing is compared byte by byte. */
@@ -18,10 +19,5 @@ export async function identifyManager(
   }
   return mayDo(manager.role, right)
     ? ok(manager)
-    : err(
-        refusal(
-          'role-refused',
-          `The role ${manager.role} of token ${manager.name} does not include "${right}".`,
-        ),
-      );
+    : err(refusal('role-refused', lacksRight(manager.role, manager.name, right)));
 }

@@ -8,6 +8,7 @@ import type { MergeRecord } from '../store/merge-store.ts';
 import type { Guarded } from './guarded.ts';
 import type { HubParts } from './hub-parts.ts';
 import { readJson } from './read-body.ts';
+import { noMember, noMerge, ownMerge, waitingMerge } from './refusal-sentences.ts';
 
 const shown = 200;
 
@@ -49,12 +50,11 @@ async function proposeMerge(
   if (!request.ok) return request;
   const { source, target } = request.value;
   for (const id of [source, target]) {
-    if ((await store.member(id, 0)) === null)
-      return err(refusal('unknown-member', `There is no member ${id}.`));
+    if ((await store.member(id, 0)) === null) return err(refusal('unknown-member', noMember(id)));
   }
   const merge = { source, target, author, createdAtMs: Math.floor(clock.wallMs()) };
   if (!(await store.addMerge(merge))) {
-    return err(refusal('invalid', `A merge of ${source} waits already: approve or drop that one.`));
+    return err(refusal('invalid', waitingMerge(source)));
   }
   log.info({ source, target, author }, 'merge proposed');
   return ok(mergeOf({ ...merge, approvedBy: null, doneAtMs: null }));
@@ -73,10 +73,10 @@ async function approveMerge(
     query,
     (pair): ReturnType<typeof decideMerge> =>
       pair.merge.author === approvedBy
-        ? err(refusal('second-person', `${approvedBy} proposed it: somebody else approves it.`))
+        ? err(refusal('second-person', ownMerge(approvedBy)))
         : decideMerge(pair, program),
   );
-  if (done === null) return err(refusal('not-found', `No merge of ${source} waits.`));
+  if (done === null) return err(refusal('not-found', noMerge(source)));
   if (!done.ok) return done;
   const cursors = await store.cursors();
   for (const stream of ['members', 'coupons', 'config'] as const) {
@@ -91,7 +91,7 @@ async function dropMerge(
   { store, log }: HubParts,
   source: string,
 ): Promise<Result<{ dropped: string }, Refusal>> {
-  if (!(await store.dropMerge(source))) return err(refusal('not-found', `No merge of ${source} waits.`));
+  if (!(await store.dropMerge(source))) return err(refusal('not-found', noMerge(source)));
   log.info({ source }, 'merge dropped');
   return ok({ dropped: source });
 }

@@ -16,6 +16,7 @@ import type { PackRecord, TillRecord } from '../store/records.ts';
 import { checkRequest, packRulesOf } from './check-publish.ts';
 import type { HubParts } from './hub-parts.ts';
 import { readJson } from './read-body.ts';
+import { needsDraft, noPack, nothingBefore, notInUse } from './refusal-sentences.ts';
 import { versionOf } from './till-health.ts';
 
 export type PublishResult = z.infer<typeof publishResultSchema>;
@@ -32,9 +33,7 @@ export async function publishProgram(
   const request = readJson(publishRequestSchema, body);
   if (!request.ok) return request;
   if (packRulesOf(parts).secondPerson) {
-    return err(
-      refusal('second-person', 'A second person approves what is published here: make a draft of it.'),
-    );
+    return err(refusal('second-person', needsDraft));
   }
   return publishChecked(parts, request.value, { author, approvedBy: null });
 }
@@ -64,7 +63,7 @@ export async function republishPack(
   const request = readJson(republishRequestSchema, body);
   if (!request.ok) return request;
   const source = await parts.store.pack(number);
-  if (source === null) return err(refusal('not-found', `There is no pack ${number}.`));
+  if (source === null) return err(refusal('not-found', noPack(number)));
   const nowMs = parts.clock.wallMs();
   const { activateAt } = request.value;
   const activateAtMs = activateAt === undefined ? nowMs : Date.parse(activateAt);
@@ -86,10 +85,9 @@ export async function revokePack(
   const nowMs = parts.clock.wallMs();
   const packs = await parts.store.packs();
   const revoked = packs.find((pack) => pack.number === number);
-  if (revoked === undefined) return err(refusal('not-found', `There is no pack ${number}.`));
+  if (revoked === undefined) return err(refusal('not-found', noPack(number)));
   const state = stateOf(revoked, packs, nowMs);
-  if (state !== 'scheduled' && state !== 'active')
-    return err(refusal('invalid', `Pack ${number} is not in use and never will be again.`));
+  if (state !== 'scheduled' && state !== 'active') return err(refusal('invalid', notInUse(number)));
   const started = packs.filter(
     (pack) =>
       pack.activateAtMs <= nowMs &&
@@ -100,8 +98,7 @@ export async function revokePack(
   const before = started.findLast(
     (pack) => state === 'scheduled' || pack.programSha256 !== revoked.programSha256,
   );
-  if (before === undefined)
-    return err(refusal('invalid', `Before pack ${number} there was no other program. Publish one instead.`));
+  if (before === undefined) return err(refusal('invalid', nothingBefore(number)));
   const { stores } = revoked;
   const terms = { activateAtMs: nowMs, publishedAtMs: nowMs, stores, author, approvedBy: before.approvedBy };
   return ok(
@@ -141,7 +138,7 @@ async function signAndPublish(parts: HubParts, program: Program, terms: PackTerm
     pack: describePack(pack, packs, await parts.store.tills(), nowMs),
     warnings: overriddenBy(pack, packs, nowMs).map((lost) => ({
       path: 'activateAt',
-      message: sentenceOfOverride(pack, lost),
+      message: sentenceOfOverride(pack, lost)[parts.chain.config.language],
     })),
   };
 }
@@ -155,9 +152,14 @@ export async function listPacks({ store, clock }: HubParts): Promise<PublishedPa
 
 const isoOf = (atMs: number): string => new Date(atMs).toISOString();
 
-const sentenceOfOverride = (pack: PackRecord, lost: PackRecord): string =>
-  `Pack ${pack.number}, in use from ${isoOf(pack.activateAtMs)}, overrides pack ${lost.number} of program ` +
-  `${lost.programId}, which was to start at ${isoOf(lost.activateAtMs)}: publish that one again with its time.`;
+const sentenceOfOverride = (pack: PackRecord, lost: PackRecord) => ({
+  en:
+    `Pack ${pack.number}, in use from ${isoOf(pack.activateAtMs)}, overrides pack ${lost.number} of program ` +
+    `${lost.programId}, which was to start at ${isoOf(lost.activateAtMs)}: publish that one again with its time.`,
+  ru:
+    `Программа № ${pack.number}, которая действует с ${isoOf(pack.activateAtMs)}, заменяет № ${lost.number} ` +
+    `(${lost.programId}), что начиналась бы ${isoOf(lost.activateAtMs)}: выпустите ту снова с её временем.`,
+});
 
 function describePack(
   pack: PackRecord,

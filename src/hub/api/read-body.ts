@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { describeIssues } from '../../contracts/describe-issues.ts';
 import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
+import { badFields, notJson } from './refusal-sentences.ts';
 
 /** Bodies stay bytes until a handler asks: signatures are over bytes, and NDJSON is read line by line. */
 export function keepBodiesAsBytes(app: FastifyInstance): void {
@@ -23,7 +24,7 @@ export function readJson<Schema extends z.ZodType>(
   try {
     value = JSON.parse(bodyBytes(body).toString('utf8'));
   } catch {
-    return err(refusal('malformed-json', 'The body is not JSON.'));
+    return err(refusal('malformed-json', notJson));
   }
   return readValue(schema, value);
 }
@@ -35,5 +36,5 @@ export function readValue<Schema extends z.ZodType>(
 ): Result<z.output<Schema>, Refusal> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return ok(parsed.data);
-  return err(refusal('invalid', 'Some fields do not fit.', describeIssues(parsed.error)));
+  return err(refusal('invalid', badFields, describeIssues(parsed.error)));
 }

@@ -14,6 +14,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { hashToken, makeToken } from '../secrets/tokens.ts';
 import type { HubParts } from './hub-parts.ts';
 import { readJson } from './read-body.ts';
+import { lastOwner, noToken, takenToken } from './refusal-sentences.ts';
 
 export function showSettings({ chain }: HubParts): Settings {
   const {
@@ -80,10 +81,7 @@ export async function addToken(
     hash: hashToken(token),
     createdAtMs: parts.clock.wallMs(),
   });
-  if (!added)
-    return err(
-      refusal('invalid', `There is a token named ${name} already; revoke it or choose another name.`),
-    );
+  if (!added) return err(refusal('invalid', takenToken(name)));
   parts.log.info({ name, role }, 'token added');
   return ok({ name, role, token });
 }
@@ -97,8 +95,8 @@ export async function revokeToken(
       parts.log.info({ name }, 'token revoked');
       return ok({ revoked: name });
     case 'unknown':
-      return err(refusal('not-found', `There is no token named ${name}.`));
+      return err(refusal('not-found', noToken(name)));
     case 'last-owner':
-      return err(refusal('invalid', `${name} is the last owner; add another owner first.`));
+      return err(refusal('invalid', lastOwner(name)));
   }
 }

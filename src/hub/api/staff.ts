@@ -6,6 +6,7 @@ import { type Refusal, refusal } from '../../contracts/refusal.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { HubParts } from './hub-parts.ts';
 import { readJson } from './read-body.ts';
+import { noStaff } from './refusal-sentences.ts';
 
 /** Who sells and who allows, without their PINs. */
 export const listStaff = (parts: HubParts): ManagedStaff => ({
@@ -39,16 +40,14 @@ export async function putStaff(parts: HubParts, body: unknown): Promise<Result<M
 
 export async function removeStaff(parts: HubParts, id: string): Promise<Result<ManagedStaff, Refusal>> {
   await parts.reloadChain();
-  return isStaff(parts, id)
-    ? save(parts, id, null)
-    : err(refusal('not-found', `There is no ${id} in the staff list.`));
+  return isStaff(parts, id) ? save(parts, id, null) : err(refusal('not-found', noStaff(id)));
 }
 
 /** Makes tills forget wrong tries of a PIN. */
 export async function unlockStaff(parts: HubParts, id: string): Promise<Result<ManagedStaff, Refusal>> {
   await parts.reloadChain();
   const person = parts.chain.config.staff?.find((one) => one.id === id);
-  if (person === undefined) return err(refusal('not-found', `There is no ${id} in the staff list.`));
+  if (person === undefined) return err(refusal('not-found', noStaff(id)));
   const { pin } = person;
   return save(parts, id, { ...person, pin: pin === null ? null : { ...pin, change: pin.change + 1 } });
 }
