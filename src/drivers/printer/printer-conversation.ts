@@ -25,6 +25,7 @@ export class PrinterConversation {
   /** Questions whose answers are still owed, in their order. */
   #asked: number[] = [];
   #onAnswered: () => void = () => undefined;
+  #onEnded: () => void = () => undefined;
   #onConfirmed: (id: Uint8Array | null) => void = () => undefined;
   #cancelAsking: () => void = () => undefined;
   #whenEnded: () => void = () => undefined;
@@ -75,6 +76,7 @@ export class PrinterConversation {
         finish(this.#asked.length < questions.length),
       );
       this.#onAnswered = () => finish(true);
+      this.#onEnded = () => finish(false);
       this.#whenLost(() => finish(false));
       this.#ask();
     });
@@ -159,6 +161,7 @@ export class PrinterConversation {
     this.#ended = true;
     this.#cancelAsking();
     this.#whenEnded();
+    this.#onEnded();
     for (const stop of this.#stopListening) stop();
     this.#channel.onData(() => undefined);
   }

@@ -54,8 +54,10 @@ export class PrinterDriver {
   constructor(options: PrinterDriverOptions) {
     const { config, scheduler, random, portWatch } = options;
     this.#options = options;
-    this.#pulses = new PulseQueue(scheduler, ({ jobId }, state, reason) =>
-      options.onPulse({ jobId, state, reason }),
+    this.#pulses = new PulseQueue(
+      scheduler,
+      ({ jobId }, state, reason) => options.onPulse({ jobId, state, reason }),
+      () => void this.#work(),
     );
     // A random start: an answer to a job of before a restart must not confirm one of after it.
     const [high = 0, low = 0] = random.bytes(2);

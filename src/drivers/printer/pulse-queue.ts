@@ -33,12 +33,15 @@ export class PulseQueue {
   readonly #scheduler: Scheduler;
   readonly #onEnd: (pulse: PulseRequest, state: PulseEnd, reason: string | null) => void;
   readonly #waiting: WaitingPulse[] = [];
+  readonly #onPutBack: () => void;
   #onAdded: () => void = () => undefined;
 
   constructor(
     scheduler: Scheduler,
     onEnd: (pulse: PulseRequest, state: PulseEnd, reason: string | null) => void,
+    onPutBack: () => void = () => undefined,
   ) {
+    this.#onPutBack = onPutBack;
     this.#scheduler = scheduler;
     this.#onEnd = onEnd;
   }
@@ -82,7 +85,11 @@ export class PulseQueue {
 
   /** One that could not be sent yet waits on, before the others. */
   putBack(pulse: WaitingPulse): void {
-    if (pulse.isOpen()) this.#waiting.unshift(pulse);
+    if (!pulse.isOpen()) return;
+    this.#waiting.unshift(pulse);
+    this.#onAdded();
+    // Whoever held it may have been the last to look.
+    this.#onPutBack();
   }
 
   /** The one listener for pulses that come from now on. The returned function ends it. */

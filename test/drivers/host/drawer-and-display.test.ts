@@ -157,6 +157,19 @@ it('gives a pulse up for good while a slip fills a stalled line, and says so', a
   expect([pulses, bench.stateOf('cash')]).toEqual([1, 'ready']);
 });
 
+it('opens the drawer once for each of several quick sales', async () => {
+  const { bench, drawer, unknown } = await shop();
+  const ends = [];
+  for (let sale = 0; sale < 12; sale++) {
+    ends.push(open(bench));
+    bench.host.print(`slip-${sale}`, Buffer.from('text\n'));
+    await new Promise((resolve) => setTimeout(resolve, sale * 2));
+  }
+  for (const { reason } of await Promise.all(ends)) expect(reason).not.toBe('drawer-not-opened');
+  await vi.waitFor(() => expect(bench.statesOf('slip-11').at(-1)).toBe('confirmed'), 20_000);
+  expect([drawer.pulses, unknown]).toEqual([12, []]);
+});
+
 it('sends no pulse behind what a printer holds back of an earlier slip', async () => {
   const { printer, bench, drawer } = await shop({ profile: 'rongta', timeoutMs: 1000 });
   printer.setFault('hold');
