@@ -16,14 +16,18 @@ export const unknownPrinterStatus: PrinterStatus = {
 /** Why a printer cannot print now, or soon will not; the worst first. */
 export type PrinterTrouble = 'paper-out' | 'cover-open' | 'printer-error' | 'paper-near-end';
 
-/** Reads the answer to `DLE EOT question` (Epson ESC/POS reference) into what is known already. */
+/**
+ * Reads the answer to `DLE EOT question` (Epson ESC/POS reference) into what is known already. Question 2 begins a
+ * round: what it says of the paper replaces what was known, question 4 only adds to it.
+ */
 export function withRealTimeStatus(status: PrinterStatus, question: number, answer: number): PrinterStatus {
   const has = (mask: number): boolean => (answer & mask) !== 0;
   switch (question) {
     case 2:
       return { ...status, coverOpen: has(0x04), paperEnd: has(0x20), error: has(0x40) };
     case 4:
-      return { ...status, paperNearEnd: has(0x0c), paperEnd: has(0x60) };
+      // Printers without a sensor at the roll call it adequate; the word before, that they stopped for paper, stands.
+      return { ...status, paperNearEnd: has(0x0c), paperEnd: has(0x60) || status.paperEnd === true };
     default:
       return status;
   }

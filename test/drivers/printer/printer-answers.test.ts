@@ -110,3 +110,30 @@ it('takes silence for unknown, not for well or ill', () => {
   expect(unknownPrinterStatus.paperEnd).toBeNull();
   expect(blockingTrouble(unknownPrinterStatus)).toBeNull();
 });
+
+const answeredTo = (answers: ReadonlyArray<readonly [question: number, answer: number]>) =>
+  answers.reduce(
+    (status, [question, answer]) => withRealTimeStatus(status, question, answer),
+    unknownPrinterStatus,
+  );
+
+it('believes a printer that stopped for paper, though it calls the roll it has no sensor for adequate', () => {
+  expect(
+    printerTrouble(
+      answeredTo([
+        [2, 0x32],
+        [4, 0x12],
+      ]),
+    ),
+  ).toBe('paper-out');
+});
+
+it('lets the next round of questions say that paper is in again', () => {
+  const round = [
+    [2, 0x32],
+    [4, 0x12],
+    [2, 0x12],
+    [4, 0x12],
+  ] as const;
+  expect(printerTrouble(answeredTo(round))).toBeNull();
+});
