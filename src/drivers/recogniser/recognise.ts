@@ -1,4 +1,5 @@
 import { COUPON_QR_PREFIX } from '../../shared/coupon-code.ts';
+import { bareCode } from '../codec/bare-code.ts';
 import { checkDigitHolds } from './check-digits.ts';
 import { isRetailBarcode, judgeGoods } from './goods.ts';
 import { matchPattern, type PatternMatch, type ReadPhone } from './match-pattern.ts';
@@ -54,7 +55,8 @@ export function recognise(
   rules: RecogniserRules,
   { readPhone, checkRotating = () => 'cannot-check' }: RecogniserHelp,
 ): Recognition {
-  const { text } = scan;
+  // A register hands scans on as it got them, line end included.
+  const text = bareCode(scan.text);
   if (text.trim() === '') return { kind: 'unknown', reason: 'empty' };
   if (text.length > maxTextLength) return { kind: 'unknown', reason: 'too-long' };
 

@@ -1,5 +1,6 @@
 import { canonicalCardNumber } from '../../shared/card-number.ts';
 import type { Clock } from '../../shared/ports.ts';
+import { bareCode } from '../codec/bare-code.ts';
 import { usualCodePage } from '../codec/decode-text.ts';
 import { stripPassType } from '../codec/pass-type.ts';
 import type { ScannerConfig } from '../config.ts';
@@ -22,7 +23,7 @@ export const plainScans: ScanRules = {
 /** False when the text is no number in the spelling the reader is set up for. */
 export type MakeScan = (text: string, aim: string | null, receivedAtMonotonicMs: number) => boolean;
 
-/** What every reader's codes go through last: pass-type character off, card number spelled one way, repetitions held off. */
+/** What every reader's codes go through last: line ends and pass-type character off, card number spelled one way, repetitions held off. */
 export function createScanMaker(
   deviceId: string,
   rules: ScanRules,
@@ -31,7 +32,10 @@ export function createScanMaker(
 ): MakeScan {
   const isNew = createRepeatHoldOff(rules.repeatHoldOffMs);
   return (text, aim, receivedAtMonotonicMs) => {
-    const payload = stripPassType(text, rules.passTypeCharacters);
+    const bare = bareCode(text);
+    // An empty line is no code.
+    if (bare === '') return true;
+    const payload = stripPassType(bare, rules.passTypeCharacters);
     const spelled = rules.numbers === null ? payload : canonicalCardNumber(payload, rules.numbers);
     if (spelled === null) return false;
     if (isNew(spelled, clock.monotonicMs())) {

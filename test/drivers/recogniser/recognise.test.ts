@@ -33,6 +33,15 @@ describe('recognise with the rules of the demo chain', () => {
   it.each([
     ['an EAN-13 card', '2900000000018', 'E0', 'card 2900000000018'],
     ['an EAN-13 card without AIM identifier', '2900000000018', null, 'card 2900000000018'],
+    ['a card with a line end behind it', '2900000000018\r\n', null, 'card 2900000000018'],
+    ['a Code 128 card with a tab behind it', 'KP0000001234\t', 'C0', 'card KP0000001234'],
+    [
+      'the card in a QR code with the mark of UTF-8',
+      '\uFEFFkopilka:card:2900000000018',
+      'Q1',
+      'card 2900000000018',
+    ],
+    ['goods with a line end behind them', '4601234567893\r', 'E0', 'goods 4601234567893'],
     ['a card with a wrong check digit', '2900000000019', 'E0', 'unknown check-digit'],
     ['a weighed good of the same in-store range', '2100123004560', 'E0', 'goods 2100123004560'],
     ['a Code 128 card', 'KP0000001234', 'C0', 'card KP0000001234'],
@@ -52,6 +61,12 @@ describe('recognise with the rules of the demo chain', () => {
     ['goods UPC-A', '036000291452', null, 'goods 036000291452'],
     ['an EAN read wrongly', '4601234567890', 'E0', 'unknown check-digit'],
     ['a marked good', '0104601234567893215abc\u001d93xyz1', 'd2', 'goods 0104601234567893215abc\u001d93xyz1'],
+    [
+      'a marked good that ends in FNC1',
+      '0104601234567893215abc\u001d\n',
+      'd2',
+      'goods 0104601234567893215abc\u001d',
+    ],
     ['a bank card number', '4111111111111111', null, 'payment-card'],
     ['a bank card of Mir', '2200 0000 0000 0004', null, 'payment-card'],
     ['track 2 of a bank card', ';4111111111111111=29122010000000000000?', null, 'payment-card'],

@@ -66,3 +66,14 @@ it('wipes the bytes it was given, because a bank card may have passed', () => {
   line.receive(chunk);
   expect([...chunk].every((byte) => byte === 0)).toBe(true);
 });
+
+it('takes off the line end of a reader that is set up without one, and keeps FNC1', () => {
+  const { time, line, heard } = scannerWith('');
+  line.receive(bytes('4601234567893\r\n'));
+  time.pass(80);
+  line.receive(bytes('\r\n'));
+  time.pass(80);
+  line.receive(bytes('0104601234567893215abc\u001d\t'));
+  time.pass(80);
+  expect(heard).toEqual(['4601234567893 at 0', '0104601234567893215abc\u001d at 160']);
+});
