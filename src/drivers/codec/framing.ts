@@ -5,7 +5,10 @@
  * line reports with `gap()`. The buffer is bounded and wiped after each frame, because a bank card may pass.
  */
 export interface FramingRules {
-  /** Bytes a frame starts with; what comes before them is noise. Empty: a frame starts with its first byte. */
+  /**
+   * Bytes a frame starts with; what comes before them is noise. Empty: a frame starts with its first byte. One that
+   * begins with a control character (STX) is no part of a code: where it comes again the reader has begun anew.
+   */
   readonly prefix: Uint8Array;
   /** Bytes a frame ends with. Empty: silence ends it. */
   readonly suffix: Uint8Array;
@@ -31,6 +34,7 @@ export interface Framer {
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const firstPrintable = 0x20;
 
 const isLineEnd = (byte: number): boolean => byte === lineFeed || byte === carriageReturn;
 
@@ -40,6 +44,7 @@ export function createFramer(rules: FramingRules): Framer {
   const { prefix, suffix } = rules;
   // A reader set to CR LF where CR was configured leaves a LF in front of the next code: no part of it.
   const skipsLineEnds = suffix.length > 0 && suffix.every(isLineEnd) && prefix.length === 0;
+  const beginsAnew = (prefix[0] ?? firstPrintable) < firstPrintable;
   let length = 0;
   let skipping = false;
 
@@ -49,8 +54,15 @@ export function createFramer(rules: FramingRules): Framer {
     skipping = false;
   };
 
+  const frameStart = (bodyEnd: number): number => {
+    let start = indexOfBytes(buffer, prefix, bodyEnd);
+    if (!beginsAnew) return start;
+    for (let next = start; next >= 0; next = indexOfBytes(buffer, prefix, bodyEnd, next + 1)) start = next;
+    return start;
+  };
+
   const frameOf = (bodyEnd: number): FrameEvent[] => {
-    const start = prefix.length === 0 ? 0 : indexOfBytes(buffer, prefix, bodyEnd);
+    const start = prefix.length === 0 ? 0 : frameStart(bodyEnd);
     const wasSkipping = skipping;
     const body = start < 0 ? null : buffer.slice(start + prefix.length, bodyEnd);
     const hadBytes = bodyEnd > 0;
@@ -104,8 +116,8 @@ function endsWith(buffer: Uint8Array, length: number, tail: Uint8Array): boolean
   return true;
 }
 
-function indexOfBytes(buffer: Uint8Array, sought: Uint8Array, end: number): number {
-  for (let start = 0; start + sought.length <= end; start++) {
+function indexOfBytes(buffer: Uint8Array, sought: Uint8Array, end: number, from = 0): number {
+  for (let start = from; start + sought.length <= end; start++) {
     let index = 0;
     while (index < sought.length && buffer[start + index] === sought[index]) index++;
     if (index === sought.length) return start;

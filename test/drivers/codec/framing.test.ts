@@ -38,6 +38,14 @@ describe('framing', () => {
       'zz\x0246\x03\x0247\x03',
       ['46', '47'],
     ],
+    [
+      'STX sent again: the code cut short before it is dropped',
+      rules('\x02', '\x03'),
+      '\x0229\x022900\x03',
+      ['2900'],
+    ],
+    ['STX sent twice', rules('\x02', '\x03'), '\x02\x022900\x03', ['2900']],
+    ['a printable prefix may be in the code again', rules('K', '\r'), 'K29K00\r', ['29K00']],
     ['a frame without its prefix is reported', rules('\x02', '\x03'), '46\x03', ['! no-prefix']],
     ['without suffix a silence ends the code', rules('', ''), '4601|4602|', ['4601', '4602']],
     [
