@@ -37,6 +37,9 @@ const latin: Readonly<Record<string, string>> = {
   '№': 'No.',
 };
 
+const isLetter = (text: string): boolean => text.toUpperCase() !== text.toLowerCase();
+const isCapital = (text: string): boolean => isLetter(text) && text === text.toUpperCase();
+
 /** Spells Cyrillic with Latin letters; a word in capitals stays in capitals. Other characters pass. */
 export function latinOfCyrillic(text: string): string {
   return text.replace(/[а-яёў№]/giu, (letter, offset: number) => {
@@ -44,7 +47,8 @@ export function latinOfCyrillic(text: string): string {
     const spelled = latin[lower] ?? letter;
     if (letter === lower) return spelled;
     const next = text.charAt(offset + 1);
-    const inCapitals = next !== '' && next === next.toUpperCase() && next !== next.toLowerCase();
+    // The last letter of a word has only the one before it to tell.
+    const inCapitals = isLetter(next) ? isCapital(next) : isCapital(text.charAt(offset - 1));
     return inCapitals ? spelled.toUpperCase() : spelled.charAt(0).toUpperCase() + spelled.slice(1);
   });
 }

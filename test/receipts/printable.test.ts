@@ -32,6 +32,11 @@ it.each([
 it.each([
   ['Скидка №1', 'Skidka No.1'],
   ['ЩИ да Щука', 'SHCHI da Shchuka'],
+  ['КОПИЯ', 'KOPIYA'],
+  ['БОРЩ и Щи', 'BORSHCH i Shchi'],
+  ['ВСЁ В МОЛЬ, Я', 'VSE V MOL, Ya'],
+  ['Юлия и Ян', 'Yuliya i Yan'],
+  ['ОБЪЯВЛЕНИЕ', 'OBYAVLENIE'],
   ['100 ₽', '100 rub.'],
 ])('spells %j as %j where there is no Cyrillic', (text, expected) => {
   expect(printable(text, 'latin')).toBe(expected);
