@@ -80,6 +80,7 @@ const learnRefusal = z.enum([
   'too-few',
   'not-different',
   'payment-card',
+  'payment-range',
   'goods',
   'different-kinds',
   'nothing-in-common',
@@ -135,8 +136,11 @@ export const setupCalls = {
         refused: z.null(),
         rule: z.string(),
         file: z.string(),
-        /** `neighbours`: the cards lie so close together that others of the chain may not fit the rule. */
-        warning: z.enum(['neighbours']).nullable(),
+        /**
+         * `neighbours`: the cards lie so close together that others of the chain may not fit the rule. `goods`: goods
+         * may bear such numbers, and the rule would take them for cards.
+         */
+        warning: z.enum(['neighbours', 'goods']).nullable(),
       }),
       z.strictObject({ refused: learnRefusal }),
     ]),

@@ -2,7 +2,9 @@ import { learnFromScans } from '../../agent/devices-found.ts';
 import type { Sentence } from '../../contracts/sentence.ts';
 import { type Command, CommandFailure } from '../command.ts';
 
-type Refused = Extract<ReturnType<typeof learnFromScans>, { ok: false }>['error'];
+type Learned = ReturnType<typeof learnFromScans>;
+type Refused = Extract<Learned, { ok: false }>['error'];
+type Warning = NonNullable<Extract<Learned, { ok: true }>['value']['warning']>;
 
 const refusals: Readonly<Record<Refused, Sentence>> = {
   'too-few': {
@@ -17,6 +19,10 @@ const refusals: Readonly<Record<Refused, Sentence>> = {
     ru: 'Это банковские карты. Отсканируйте карты сети.',
     en: 'These are bank cards. Scan cards of the chain.',
   },
+  'payment-range': {
+    ru: 'С этих цифр начинаются и банковские карты: правило приняло бы их за карты сети. Напишите правило сами: диапазон (range) от первой выпущенной карты до последней.',
+    en: 'Bank cards begin with these digits too: the rule would take them for cards of the chain. Write the rule yourself: a range from the first card issued to the last.',
+  },
   goods: { ru: 'Это товары. Отсканируйте карты сети.', en: 'These are goods. Scan cards of the chain.' },
   'different-kinds': {
     ru: 'Карты разных видов. Для каждого вида выведите правило отдельно.',
@@ -28,7 +34,11 @@ const refusals: Readonly<Record<Refused, Sentence>> = {
   },
 };
 
-const warnings: Readonly<Record<'neighbours', Sentence>> = {
+const warnings: Readonly<Record<Warning, Sentence>> = {
+  goods: {
+    en: 'Goods may bear such numbers: the rule would take them for cards. Scan some goods before you use it, or write a range from the first card issued to the last.',
+    ru: 'Такие номера бывают и у товаров: правило примет их за карты. Прежде чем вводить его, отсканируйте несколько товаров или напишите диапазон (range) от первой выпущенной карты до последней.',
+  },
   neighbours: {
     en: 'These cards are neighbours: where the number of the chain ends is a guess. Try cards from other parts of the range as well, the oldest and the newest.',
     ru: 'Эти карты — соседи: где кончается номер сети, можно лишь угадать. Попробуйте и карты из других частей диапазона: самую старую и самую новую.',

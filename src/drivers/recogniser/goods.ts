@@ -2,7 +2,23 @@ import { hasValidEanCheckDigit } from './check-digits.ts';
 
 export type GoodsJudgement = 'goods' | 'bad-check-digit' | 'not-goods';
 
-const retailLengths = new Set([8, 12, 13, 14]);
+/** Digits of EAN-8, UPC-A, EAN-13 and GTIN-14. */
+export const retailLengths: ReadonlySet<number> = new Set([8, 12, 13, 14]);
+
+/** Whether a number that begins so is a shop's own (GS1: restricted circulation), which no maker of goods has. */
+export function isInStoreNumber(prefix: string, length: number): boolean {
+  switch (length) {
+    case 8:
+      return /^[02]/.test(prefix);
+    case 12:
+      return /^[24]/.test(prefix);
+    case 13:
+      return /^(2|0[24])/.test(prefix);
+    default:
+      return false;
+  }
+}
+
 /** EAN, UPC, GS1 DataBar and ITF-14, by AIM identifier; GS1 data structures by their flag character. */
 const retailAim = /^(E[0-4]|e\d|I1)$/;
 const gs1Aim = /^(C1|d2|Q3|J1|e0)$/;

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../../shared/result.ts';
 import { hasValidEanCheckDigit, hasValidLuhnCheckDigit } from './check-digits.ts';
-import { judgeGoods } from './goods.ts';
+import { isInStoreNumber, judgeGoods } from './goods.ts';
+import { mayTakeGoods, mayTakePaymentCards } from './learned-too-much.ts';
 import type { ReadPhone } from './match-pattern.ts';
 import { looksLikePaymentCard } from './payment-card.ts';
 import { characterSets, type RecogniserPattern, type RecogniserRule } from './rules.ts';
@@ -15,12 +16,17 @@ export type LearnRefusal =
   | 'too-few'
   | 'not-different'
   | 'payment-card'
+  /** The cards are the chain's own, and yet bank cards begin so too. */
+  | 'payment-range'
   | 'goods'
   | 'different-kinds'
   | 'nothing-in-common';
 
-/** `neighbours`: true of the samples, and yet other cards of the chain may not fit. */
-export type LearnWarning = 'neighbours';
+/**
+ * `neighbours`: true of the samples, and yet other cards of the chain may not fit. `goods`: goods in a shop may bear
+ * such numbers, and the rule would take them for cards.
+ */
+export type LearnWarning = 'neighbours' | 'goods';
 export interface LearnedRule {
   readonly rule: RecogniserRule;
   readonly warning: LearnWarning | null;
@@ -35,7 +41,7 @@ const shortestPrefix = 2;
 
 /**
  * A rule from scans of three different cards of one kind: what they have in common, and no more than that. A rule
- * that would also fit goods or bank cards is refused.
+ * that would also fit bank cards is refused; one that may fit goods is given with a warning.
  */
 export function learnRule(
   samples: readonly SampleScan[],
@@ -62,6 +68,7 @@ export function learnRule(
     ? urlPattern(texts)
     : prefixPattern(texts);
   if (!pattern.ok) return pattern;
+  if (mayTakePaymentCards(pattern.value)) return err('payment-range');
   const aims = new Set(samples.map(({ aim }) => aim));
   const [aim] = aims;
   const rule: RecogniserRule = {
@@ -72,7 +79,12 @@ export function learnRule(
     checkDigit: pattern.value.kind === 'prefix' ? commonCheckDigit(texts) : 'none',
     decides: true,
   };
-  return ok({ rule, warning: areNeighbours(texts, pattern.value) ? 'neighbours' : null });
+  return ok({ rule, warning: warningOf(texts, pattern.value) });
+}
+
+function warningOf(texts: readonly string[], pattern: RecogniserPattern): LearnWarning | null {
+  if (mayTakeGoods(pattern)) return 'goods';
+  return areNeighbours(texts, pattern) ? 'neighbours' : null;
 }
 
 /**
@@ -93,8 +105,7 @@ const isPhone = (text: string, readPhone: ReadPhone): boolean =>
 
 /** Goods anywhere, not the in-store numbers that chains also print on cards. */
 function isShelfGoods(text: string): boolean {
-  const inStore = /^(2|02[0-9]|04[0-9])\d+$/.test(text) && text.length === 13;
-  return !inStore && judgeGoods(text, null) === 'goods';
+  return !(text.length === 13 && isInStoreNumber(text, 13)) && judgeGoods(text, null) === 'goods';
 }
 
 function commonCheckDigit(texts: readonly string[]): 'ean' | 'luhn' | 'none' {

@@ -20,27 +20,45 @@ const paymentRanges: ReadonlyArray<readonly [string, string]> = [
   ['9860', '9860'],
 ];
 
-/** Track 1 (`%B…^`) and track 2 (`;…=`) of ISO/IEC 7813, with or without their sentinels; `+` is track 3's. */
-const trackOne = /^%?B(\d{13,19})\^/i;
-const trackTwo = /^[;+]?(\d{13,19})[=D]\d*/;
+/**
+ * The number at the head of a track: of track 1 (`%B…^`) and track 2 (`;…=`) of ISO/IEC 7813, with or without their
+ * sentinels, and of track 3 (`+…=` or `;…=`) of ISO/IEC 4909, where two digits of format code stand before it. A reader
+ * that types may write `^` as `&` or `:`, as other layouts do.
+ */
+const trackHead = /^([%;+]?)\p{L}?(\d{13,21})[=^&:D]/iu;
+
+/** `12/25` behind a number: the last month of the card. */
+const lastMonth = /\s\d\d\s?\/\s?\d\d(\d\d)?\s*$/;
+
+/** Numbers of fourteen digits are Diners Club's alone (300-305, 36, 38, 39); cartons of goods have as many. */
+const diners = /^3(0[0-5]|[689])/;
 
 /** Whether a scan that no loyalty rule claims is the number or a track of somebody's bank card. */
 export function looksLikePaymentCard(text: string): boolean {
-  // American Express writes its number with blanks in track 1, people with hyphens.
-  const unspaced = text.replace(/[\s-]/g, '');
-  const track = trackOne.exec(unspaced) ?? trackTwo.exec(unspaced);
-  if (track?.[1] !== undefined) return isPaymentNumber(track[1]);
+  // American Express writes its number with blanks in track 1, people with hyphens; a reader may put STX in front.
+  const unspaced = text
+    .replace(/^\p{Cc}+/u, '')
+    .replace(lastMonth, '')
+    .replace(/[\s-]/g, '');
+  const [, sentinel = '', digits] = trackHead.exec(unspaced) ?? [];
+  if (digits !== undefined) {
+    return isPaymentNumber(digits) || (/[;+]/.test(sentinel) && isPaymentNumber(digits.slice(2)));
+  }
   const compact = unspaced.replace(/^;|\?.?$/g, '');
-  if (!/^\d{13,19}$/.test(compact)) return false;
   // Thirteen digits that start with 4 are goods made in Russia; thirteen-digit bank cards are long gone.
-  if (compact.length === 13 && hasValidEanCheckDigit(compact)) return false;
+  const mayBeGoods = compact.length === 13 || (compact.length === 14 && !diners.test(compact));
+  if (mayBeGoods && hasValidEanCheckDigit(compact)) return false;
   return isPaymentNumber(compact);
 }
 
-function isPaymentNumber(digits: string): boolean {
-  if (!hasValidLuhnCheckDigit(digits)) return false;
+const isPaymentNumber = (digits: string): boolean =>
+  /^\d{13,19}$/.test(digits) && hasValidLuhnCheckDigit(digits) && isPaymentPrefix(digits);
+
+/** Whether numbers of a payment system begin so, or go on so where the digits end early. */
+export function isPaymentPrefix(digits: string): boolean {
   return paymentRanges.some(([first, last]) => {
-    const prefix = digits.slice(0, first.length);
-    return prefix >= first && prefix <= last;
+    const length = Math.min(first.length, digits.length);
+    const prefix = digits.slice(0, length);
+    return prefix >= first.slice(0, length) && prefix <= last.slice(0, length);
   });
 }

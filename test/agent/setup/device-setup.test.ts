@@ -240,7 +240,7 @@ describe('setting up devices in the window', () => {
     expect(await learn(['2900000000018', '2900000000018', '2900000000025'])).toEqual({
       refused: 'not-different',
     });
-    const learned = await learn(['7777000000018', '7777000000125', '7777000000232']);
+    const learned = await learn(['67770000018', '67770000125', '67770000232']);
     expect(learned).toMatchObject({
       refused: null,
       warning: 'neighbours',

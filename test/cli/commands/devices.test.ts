@@ -70,6 +70,9 @@ it('learns a rule from three cards and says why it cannot', async () => {
   const close = await run(['devices', 'learn', '770012345', '770012346', '770012347', '--json']);
   expect(JSON.parse(close.out)).toMatchObject({ pattern: { prefix: '770012', minLength: 3 } });
   expect(close.error).toMatch(/neighbours|соседи/);
+  const bank = await run(['devices', 'learn', '4276550011112223', '4276550011112231', '4276550011112249']);
+  expect(bank).toMatchObject({ code: 1, out: '' });
+  expect(bank.error).toContain('Bank cards begin with these digits too');
   const goods = await run(['devices', 'learn', '4601234567893', '4006381333931', '4600000000008']);
   expect(goods).toMatchObject({ code: 1, out: '' });
   expect(goods.error).toContain('These are goods');

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { learnRule } from '../../../src/drivers/recogniser/learn-rule.ts';
+import { looksLikePaymentCard } from '../../../src/drivers/recogniser/payment-card.ts';
 import { recognise } from '../../../src/drivers/recogniser/recognise.ts';
 import { recogniserRulesSchema } from '../../../src/drivers/recogniser/rules.ts';
 import { russianPhones } from '../../support/russian-phones.ts';
@@ -71,7 +73,11 @@ describe('a rule learned from three cards', () => {
     ['neighbours', ['2900000000018', '2900000000025', '2900000000032']],
     [null, ['770012345', '770099346', '770054347']],
     [null, ['2900000000018', '2900123456785', '2900999999997']],
-    [null, ['6298510000017', '6298519999994', '6298515555556']],
+    ['goods', ['6298510000017', '6298519999994', '6298515555556']],
+    ['goods', ['4601230000000', '4601235000000', '4601239000000']],
+    ['goods', ['46012301', '46012345', '46012377']],
+    ['goods', ['770012345670', '770099346670', '770054347670']],
+    [null, ['29012301', '29012345', '29012377']],
     [null, ['KP0000000011', 'KP0000000012', 'KP0000000013']],
     [null, ['https://a.ru/c/AB12', 'https://a.ru/c/AB13', 'https://a.ru/c/AB14']],
   ] as const)('warns of %s: %j', (warning, texts) => {
@@ -79,11 +85,48 @@ describe('a rule learned from three cards', () => {
     expect(learned.ok && learned.value.warning).toBe(warning);
   });
 
+  it('never takes a bank card, whatever the cards it was learned from', () => {
+    const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
+    const start = fc.oneof(
+      fc.constantFrom('4', '2200', '2221', '51', '6', '34', '36', '81', '8600', '9112', '9860', '%B4', '77'),
+      digits(4),
+    );
+    const samples = fc
+      .tuple(start, fc.integer({ min: 9, max: 17 }))
+      .chain(([prefix, length]) =>
+        fc.tuple(fc.constant(prefix), fc.array(digits(length), { minLength: 3, maxLength: 3 })),
+      );
+    fc.assert(
+      fc.property(samples, digits(17), ([prefix, rests], tail) => {
+        const learned = learnRule(scans(rests.map((rest) => prefix + rest)), russianPhones.readPhone);
+        if (!learned.ok) return;
+        const rules = recogniserRulesSchema.parse({
+          rules: [learned.value.rule],
+          goods: { retailCodes: true },
+        });
+        for (let length = 16; length <= 19; length++) {
+          for (let check = 0; check < 10; check++) {
+            const text = `${`${prefix.replace('%B', '')}${tail}`.slice(0, length - 1)}${check}`;
+            if (!looksLikePaymentCard(text)) continue;
+            expect(recognise({ text, aim: null }, rules, russianPhones).kind, text).toBe('payment-card');
+          }
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it.each([
     ['too-few', ['KP0000000011', 'KP0000000027']],
     ['not-different', ['KP0000000011', 'KP0000000011', 'KP0000000027']],
     ['payment-card', ['4111111111111111', '4012888888881881', '5555555555554444']],
     ['goods', ['4601234567893', '4006381333931', '4600000000008']],
+    ['payment-range', ['4276550011112223', '4276550011112231', '4276550011112249']],
+    ['payment-range', ['2200111100001', '220011110000001', '22001111000000001']],
+    ['payment-range', ['27770000000000001', '27670000000000003', '27570000000000004']],
+    ['payment-range', ['378200000000001', '378211111111111', '378222222222222']],
+    ['payment-range', ['36820000000001', '36821111111111', '36822222222222']],
+    ['payment-range', ['%BA7001^A', '%BB7002^B', '%BC7003^C']],
     ['nothing-in-common', ['QW12345', 'AS98765', 'ZX55555']],
     ['different-kinds', ['KP0000000011', '2900000000025', 'https://a.ru/c/X']],
   ] as const)('is refused: %s', (reason, texts) => {
