@@ -69,17 +69,20 @@ async function printOver(job: PrintJob, talk: PrinterConversation): Promise<Prin
   if (done === 'late') {
     return outcome('unknown', blockingTrouble(talk.status()) ?? 'no-confirmation', true);
   }
+  // It worked the slip off and has no paper: nobody knows how much of it is out.
+  if (job.confirmBy === 'buffered-status' && talk.status().paperEnd === true)
+    return outcome('unknown', 'paper-out');
   return job.confirmBy === 'none' ? outcome('unknown', cannotConfirm) : outcome('confirmed', null);
 }
 
 async function sendAndConfirm(job: PrintJob, talk: PrinterConversation): Promise<void> {
   const question = confirmationRequest(job.confirmBy, job.jobNumber);
   const id = job.confirmBy === 'process-id' ? processIdOf(job.jobNumber) : null;
-  const confirmed = job.confirmBy === 'none' ? Promise.resolve() : talk.confirmation(id);
   for (const { bytes, endsWhole } of portionsOf(job.bytes)) {
     await talk.send(bytes);
     if (endsWhole && job.confirmBy === 'process-id') await interjectPulse(talk, job.pulses);
   }
+  const confirmed = job.confirmBy === 'none' ? Promise.resolve() : talk.confirmation(id);
   if (question.length > 0) await talk.send(question);
   job.onSent();
   if (job.confirmBy !== 'none') talk.keepAskingStatus();

@@ -6,6 +6,7 @@ import {
   type PrinterStatus,
   unknownPrinterStatus,
   withAutomaticStatus,
+  withBufferedStatus,
   withRealTimeStatus,
 } from './printer-status.ts';
 
@@ -26,6 +27,7 @@ export class PrinterConversation {
   #asked: number[] = [];
   #onAnswered: () => void = () => undefined;
   #onEnded: () => void = () => undefined;
+  #awaitsBuffered = false;
   #onConfirmed: (id: Uint8Array | null) => void = () => undefined;
   #cancelAsking: () => void = () => undefined;
   #whenEnded: () => void = () => undefined;
@@ -41,7 +43,11 @@ export class PrinterConversation {
         this.#status = withAutomaticStatus(this.#status, block);
       },
       onProcessId: (id) => this.#onConfirmed(id),
-      onBuffered: () => this.#onConfirmed(null),
+      onBuffered: (answer) => {
+        if (!this.#awaitsBuffered) return;
+        this.#status = withBufferedStatus(this.#status, answer);
+        this.#onConfirmed(null);
+      },
     });
     channel.onData((bytes) => reader.push(bytes));
     this.#whenLost(() => {
@@ -108,10 +114,11 @@ export class PrinterConversation {
 
   /**
    * Settles when the printer confirms this id; with null when it answers a buffered question. A stray byte looks like
-   * such an answer: it counts only where one was asked for.
+   * such an answer: ask for this only when the question is about to leave. Such an answer tells of the paper too.
    */
   confirmation(id: Uint8Array | null): Promise<void> {
     return new Promise((resolve) => {
+      this.#awaitsBuffered = id === null;
       this.#onConfirmed = (confirmed) => {
         const isIt =
           id === null || confirmed === null

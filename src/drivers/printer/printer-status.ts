@@ -45,6 +45,15 @@ export function withAutomaticStatus(status: PrinterStatus, block: Uint8Array): P
   };
 }
 
+/**
+ * Reads the answer to `GS r 1`, whose bits 2 and 3 say that there is no paper (Epson ESC/POS reference). Clones without
+ * sensors answer it too, hence paper that is "there" only takes back that it was out: unknown stays unknown.
+ */
+export function withBufferedStatus(status: PrinterStatus, answer: number): PrinterStatus {
+  const isOut = (answer & 0x0c) !== 0;
+  return isOut === (status.paperEnd === true) ? status : { ...status, paperEnd: isOut };
+}
+
 /** What keeps the printer from printing, null when nothing known does. */
 export function blockingTrouble(status: PrinterStatus): PrinterTrouble | null {
   if (status.paperEnd === true) return 'paper-out';

@@ -65,12 +65,12 @@ it('writes nothing of a slip that ran out of time, says no "sent" and asks nothi
 });
 
 /** A line whose printer is well and answers whatever comes last of a slip with these bytes. */
-function answeringLine(word: readonly number[]): ByteChannel {
+function answeringLine(word: readonly number[], whilePrinting: readonly number[] = []): ByteChannel {
   const listeners = createChannelListeners();
   return {
     write(bytes) {
       if (bytes[0] === 0x10) listeners.data(Uint8Array.of(0x12, 0x12));
-      else if (bytes[0] === 0x1d) listeners.data(Uint8Array.from(word));
+      else listeners.data(Uint8Array.from(bytes[0] === 0x1d ? word : whilePrinting));
       return Promise.resolve(ok(undefined));
     },
     onData: listeners.onData,
@@ -79,16 +79,10 @@ function answeringLine(word: readonly number[]): ByteChannel {
   };
 }
 
-it.each([
-  ['process-id', 'its id', [0x37, 0x22, ...processIdOf(7), 0x00], 'confirmed'],
-  ['process-id', 'the id of another slip', [0x37, 0x22, ...processIdOf(6), 0x00], 'unknown'],
-  ['process-id', 'a stray byte', [0x00], 'unknown'],
-  ['process-id', 'a stray byte and its id', [0x00, 0x37, 0x22, ...processIdOf(7), 0x00], 'confirmed'],
-  ['buffered-status', 'the answer to its question', [0x00], 'confirmed'],
-] as const)('by %s: %s makes a slip %s', async (confirmBy, _name, word, state) => {
+async function printOver(channel: ByteChannel, confirmBy: 'process-id' | 'buffered-status') {
   const time = new ManualTime();
   const over = runPrintJob({
-    channel: answeringLine(word),
+    channel,
     bytes: Uint8Array.of(0x41, 0x0a),
     jobNumber: 7,
     confirmBy,
@@ -101,5 +95,27 @@ it.each([
   });
   await settle();
   time.pass(1500);
-  expect((await over).state).toBe(state);
+  return over;
+}
+
+it.each([
+  ['process-id', 'its id', [0x37, 0x22, ...processIdOf(7), 0x00], 'confirmed'],
+  ['process-id', 'the id of another slip', [0x37, 0x22, ...processIdOf(6), 0x00], 'unknown'],
+  ['process-id', 'a stray byte', [0x00], 'unknown'],
+  ['process-id', 'a stray byte and its id', [0x00, 0x37, 0x22, ...processIdOf(7), 0x00], 'confirmed'],
+  ['buffered-status', 'the answer to its question', [0x00], 'confirmed'],
+  ['buffered-status', 'an answer that paper is near its end', [0x03], 'confirmed'],
+  ['buffered-status', 'an answer that there is no paper', [0x0c], 'unknown'],
+] as const)('by %s: %s makes a slip %s', async (confirmBy, _name, word, state) => {
+  expect((await printOver(answeringLine(word), confirmBy)).state).toBe(state);
+});
+
+it('tells of a printer that worked a slip off without paper that its paper is out', async () => {
+  const outcome = await printOver(answeringLine([0x0c]), 'buffered-status');
+  expect(outcome).toMatchObject({ reason: 'paper-out', status: { paperEnd: true }, leavesRest: false });
+});
+
+it('takes no byte for the answer to a question that has not left yet', async () => {
+  const outcome = await printOver(answeringLine([], [0x00]), 'buffered-status');
+  expect(outcome).toMatchObject({ state: 'unknown', reason: 'no-confirmation' });
 });

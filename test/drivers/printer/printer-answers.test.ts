@@ -6,6 +6,7 @@ import {
   printerTrouble,
   unknownPrinterStatus,
   withAutomaticStatus,
+  withBufferedStatus,
   withRealTimeStatus,
 } from '../../../src/drivers/printer/printer-status.ts';
 import {
@@ -136,4 +137,11 @@ it('lets the next round of questions say that paper is in again', () => {
     [4, 0x12],
   ] as const;
   expect(printerTrouble(answeredTo(round))).toBeNull();
+});
+
+it('takes a buffered answer for a word on paper only where it changes what is known', () => {
+  const out = { ...unknownPrinterStatus, paperEnd: true };
+  expect(withBufferedStatus(unknownPrinterStatus, 0x00)).toEqual(unknownPrinterStatus);
+  expect(withBufferedStatus(unknownPrinterStatus, 0x0c)).toEqual(out);
+  expect(withBufferedStatus(out, 0x00).paperEnd).toBe(false);
 });
