@@ -10,7 +10,14 @@ import { portName } from './transport/port-name.ts';
 
 const idSchema = z.string().min(1).max(64);
 const pathSchema = z.string().min(1).max(256);
-const delimiterSchema = z.string().max(16);
+/** Readers put single bytes before and behind a code. */
+const delimiterSchema = z
+  .string()
+  .max(16)
+  .refine((text) => [...text].every((sign) => sign <= '\xff'), {
+    error: 'Only signs of one byte, as the reader sends them: Latin letters, digits, control characters.',
+    params: { ru: 'Только знаки из одного байта, как их шлёт сканер: латиница, цифры, управляющие символы.' },
+  });
 const gapSchema = z.int().min(5).max(2000);
 
 const serialTransportSchema = z.strictObject({

@@ -121,6 +121,15 @@ describe('config of the devices', () => {
     expect(faults({ scaners: [] })).toEqual(['']);
   });
 
+  it('refuses signs around codes that no reader sends as one byte', () => {
+    const serial = { kind: 'serial', path: 'x' };
+    expect(faults({ scanners: [{ id: 's', prefix: 'Ж', suffix: '₽', transport: serial }] })).toEqual([
+      'scanners.0.prefix',
+      'scanners.0.suffix',
+    ]);
+    expect(faults({ scanners: [{ id: 's', prefix: '\u0002', suffix: '\r\n', transport: serial }] })).toEqual([]);
+  });
+
   it('refuses two devices at one serial port, and settings that no port has, in both languages', () => {
     const sentences = (language: 'ru' | 'en', document: unknown): string[] => {
       const { error } = devicesConfigSchema.safeParse(document);
