@@ -127,7 +127,9 @@ describe('config of the devices', () => {
       'scanners.0.prefix',
       'scanners.0.suffix',
     ]);
-    expect(faults({ scanners: [{ id: 's', prefix: '\u0002', suffix: '\r\n', transport: serial }] })).toEqual([]);
+    expect(faults({ scanners: [{ id: 's', prefix: '\u0002', suffix: '\r\n', transport: serial }] })).toEqual(
+      [],
+    );
   });
 
   it('refuses two devices at one serial port, and settings that no port has, in both languages', () => {
