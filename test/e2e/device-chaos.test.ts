@@ -195,17 +195,19 @@ async function devicesWork({ till, devices, events }: Stand): Promise<void> {
   }
 }
 
-/** With everything well each cash sale opens the drawer once and prints one slip that is confirmed. */
+/**
+ * With everything well each cash sale opens the drawer once and prints one slip that is confirmed. One after the other, as
+ * at a till: a pulse lives two seconds, and of five at the same moment some come too late for a drawer that is open anyway.
+ */
 async function sellsInPeace(stand: Stand): Promise<void> {
   const { printer } = stand.devices;
   const before = { pulses: printer.pulses(), ...(await slipsSettled(stand)) };
   const sales = 5;
-  for (let n = 0; n < sales; n++) await sell(stand.till, numbered(stand));
-  await eventually('the drawer has opened', () => printer.pulses() >= before.pulses + sales || null);
-  expect(await slipsSettled(stand)).toEqual({
-    confirmed: before.confirmed + sales,
-    unknown: before.unknown,
-  });
+  for (let n = 1; n <= sales; n++) {
+    await sell(stand.till, numbered(stand));
+    await eventually('the drawer has opened', () => printer.pulses() >= before.pulses + n || null);
+    expect(await slipsSettled(stand)).toEqual({ confirmed: before.confirmed + n, unknown: before.unknown });
+  }
   expect(printer.pulses()).toBe(before.pulses + sales);
 }
 
