@@ -313,7 +313,10 @@ describe('an encrypted file with a spoilt page', () => {
     bytes.fill(0x5a, journalLeaf(dataDir) * pageBytes, (journalLeaf(dataDir) + 1) * pageBytes);
     writeFileSync(path, bytes);
     const repaired = await repairTill(dataDir, { requeue: [], discard: [] }, async () => true);
-    expect(repaired).toMatchObject({ ok: true, value: { done: [{ en: expect.stringContaining('Rebuilt') }] } });
+    expect(repaired).toMatchObject({
+      ok: true,
+      value: { done: [{ en: expect.stringContaining('Rebuilt') }] },
+    });
     expect(kindOfFile(path)).toBe('other');
     expect(pass(dataDir, on)).toBe(operations);
   });

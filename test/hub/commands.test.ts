@@ -49,7 +49,7 @@ describe('the commands of the hub', () => {
     const lines = (await kopilka('hub', 'packs', ...hub)).out.trim().split('\n');
     expect(lines.map((line) => line.trim().split(/\s+/).slice(0, 2).join(' '))).toEqual([
       '1 superseded',
-      '2 superseded',
+      '2 revoked',
       '3 superseded',
       '4 active',
     ]);
