@@ -134,7 +134,8 @@ function createSignedCalls(parts: HttpTransportParts): SignedCalls {
       ...request,
       body: body?.content ?? null,
     });
-    pushFormats = response.header(pushFormatsHeader);
+    // The open line says nothing of it, and may be answered right before a push.
+    if (target !== '/v1/doorbell') pushFormats = response.header(pushFormatsHeader);
     const hubTimeMs = hubTimeOf(response);
     if (hubTimeMs !== null) offsetMs = hubTimeMs - parts.clock.wallMs();
     return response;
