@@ -185,7 +185,7 @@ describe('the wizard for devices in the cashier window', () => {
     await page.getByRole('button', { name: 'Вывести правило' }).click();
     await page.getByTestId('setup-rule').waitFor();
     expect(await opened.text('setup-rule')).toContain('"prefix": "777700"');
-    expect(await opened.text('setup-learn-warning')).toContain('соседи');
+    expect(await opened.text('setup-learn-warning')).toContain('бывают и у товаров');
     await pictures('setup-cards');
   });
 
