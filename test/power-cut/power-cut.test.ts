@@ -13,15 +13,14 @@ const isNightly = states > 5000;
 const timeout = isNightly ? 3_600_000 : 300_000;
 /** The last part is long enough at night for the log to be moved into the file while the till sells. */
 const sales = isNightly ? ([24, 24, 140] as const) : ([8, 8, 8] as const);
-/** A slip takes a moment at the printer: so many sales at the most may be ahead of theirs. */
-const mostSlipsWaiting = 4;
 const plant = new URL('./plant-normal.ts', import.meta.url).href;
 
 const noCompiler = 'not run: recording a power cut needs Linux and a C compiler; a kept recording was used';
 
 /**
  * The trace shows what others have heard: every answer, every sale and return of the two parts of the day at whose end the
- * hub has everything, and a slip of every sale but those that wait when the agent is killed, twice.
+ * hub has everything, and slips. How many of these wait when the agent is killed, twice, is a matter of how quickly the
+ * machine sells and prints.
  */
 function expectHeard({ told }: Recording, { answered, pushed, handedOut }: Promises): void {
   expect(answered).toEqual(new Set(told.map(({ operationId }) => operationId)));
@@ -31,7 +30,7 @@ function expectHeard({ told }: Recording, { answered, pushed, handedOut }: Promi
   );
   expect(delivered.length).toBeGreaterThan(0);
   expect(delivered.filter(({ operationId }) => !pushed.has(operationId))).toEqual([]);
-  expect(handedOut.size).toBeGreaterThanOrEqual(sales.length - 2 * mostSlipsWaiting);
+  expect(handedOut.size).toBeGreaterThanOrEqual(sales.length / 4);
   expect(handedOut.size).toBeLessThanOrEqual(sales.length);
 }
 
