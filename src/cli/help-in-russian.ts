@@ -12,8 +12,12 @@ export const helpInRussian: Readonly<Record<string, string>> = {
     'одноразовый код, который делает машину кассой сети',
   'checks, signs and publishes a loyalty program to every till':
     'проверяет, подписывает и рассылает программу лояльности всем кассам',
-  'lists published programs with the tills that have them: scheduled, active, superseded, ended':
-    'опубликованные программы и сколько касс их получили: назначенные, действующая, прежние, закончившиеся',
+  'lists published programs with the tills that have them: scheduled, active, superseded, ended, revoked':
+    'опубликованные программы и сколько касс их получили: назначенные, действующая, прежние, закончившиеся, отозванные',
+  'earliest version of a till that may use it, such as 0.2.0':
+    'самая ранняя версия кассы, которая может её применять, например 0.2.0',
+  'receipts of one till that may use a promotion, such as summer-10=50,bread=200':
+    'сколько чеков одной кассы могут применить акцию, например summer-10=50,bread=200',
   'checks a program and keeps it until a second person approves it':
     'проверяет программу и хранит её, пока её не утвердит второй человек',
   'lists programs that wait for approval': 'программы, которые ждут утверждения',
