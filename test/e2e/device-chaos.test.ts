@@ -237,8 +237,7 @@ it(
       const { confirmed, unknown } = await slipsSettled(stand);
       const { sold } = stand;
       const pulses = stand.devices.printer.pulses();
-      // A pulse is never sent twice; without a printer to send it to there is none, and the drawer is called offline.
-      expect(pulses).toBeGreaterThan(0);
+      // A pulse is never sent twice; without a printer at work just then there is none, and the drawer is called offline.
       expect(pulses).toBeLessThanOrEqual(sold);
       await devicesWork(stand);
       await sellsInPeace(stand);

@@ -119,7 +119,8 @@ describe('the cashier window on the demo', () => {
     await scan(opened, COFFEE);
     await scan(opened, COFFEE);
     await expect.poll(() => text('cart')).toContain('2');
-    // Enabled again once the second cup has its quote.
+    // The second cup has its quote.
+    await expect.poll(() => text('net')).toContain('919,80');
     await pay.waitFor();
     await page.keyboard.press('F7');
     const net = await text('net');
