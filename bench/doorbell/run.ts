@@ -1,12 +1,13 @@
 // Ten thousand listeners at one hub: how soon all have heard of a published program, and what a line costs in memory.
 // `node bench/doorbell/run.ts [--quick]`: writes bench/results/sse.md unless it is only a look. The hub is a process of its
 // own, so are four with the listeners; each listener is a signed request of an enrolled till, as the product makes it.
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { initChain } from '../../src/hub/init-chain.ts';
+import { createChildren, messageOf } from '../children.ts';
 import { describeMachine } from '../machine.ts';
 import { benchProgram } from '../sync/workload.ts';
 import type { ListenersOrder, ListenersWord } from './listeners.ts';
@@ -17,14 +18,8 @@ const processes = 4;
 const rounds = quick ? 3 : 7;
 
 const folder = mkdtempSync(join(tmpdir(), 'kopilka-bell-'));
-const children: ChildProcess[] = [];
-const start = (script: string, ...words: string[]): ChildProcess => {
-  const child = fork(join(import.meta.dirname, script), words);
-  children.push(child);
-  return child;
-};
-const messageOf = async <Message>(child: ChildProcess): Promise<Message> =>
-  ((await once(child, 'message')) as [Message])[0];
+const { all: children, start: startAt } = createChildren();
+const start = (script: string, ...words: string[]) => startAt(join(import.meta.dirname, script), ...words);
 /** Resident memory of a process, bytes (https://www.kernel.org/doc/html/latest/filesystems/proc.html). */
 const memoryOf = (child: ChildProcess): number =>
   Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;

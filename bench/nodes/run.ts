@@ -1,12 +1,12 @@
 // Reads of one hub process and of three on one PostgreSQL, and the processor time of each part.
 // `node bench/nodes/run.ts [--quick]`: writes bench/results/nodes.md unless it is only a look.
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { initChainOnPostgres } from '../../src/hub/init-chain.ts';
 import { freshDatabase, startPostgres } from '../../test/support/postgres.ts';
+import { createChildren, messageOf } from '../children.ts';
 import { describeMachine } from '../machine.ts';
 import { benchProgram } from '../sync/workload.ts';
 import type { ReadersOrder, ReadersWord } from './readers.ts';
@@ -18,14 +18,8 @@ const rounds = quick ? 1 : 5;
 const lines = 24;
 
 const folder = mkdtempSync(join(tmpdir(), 'kopilka-nodes-'));
-const children: ChildProcess[] = [];
-const start = (script: string, ...words: string[]): ChildProcess => {
-  const child = fork(join(import.meta.dirname, script), words);
-  children.push(child);
-  return child;
-};
-const messageOf = async <Message>(child: ChildProcess): Promise<Message> =>
-  ((await once(child, 'message')) as [Message])[0];
+const { all: children, start: startAt } = createChildren();
+const start = (script: string, ...words: string[]) => startAt(join(import.meta.dirname, script), ...words);
 
 /** Id, parent and processor time (ms) of every process (proc(5), fields 4, 14 and 15). */
 const processes = (): { pid: number; parent: number; cpuMs: number; command: string }[] =>

@@ -1,13 +1,13 @@
 // A published program at a thousand tills: fetched, its signature checked, kept on the disk and acknowledged to the hub.
 // `node bench/staged/run.ts [--quick]`: writes bench/results/staged.md unless it is only a look. The hub is a process of its own,
 // so are four with the tills; each till is the product's own sync client with a file of its own and a line to the hub.
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { initChain } from '../../src/hub/init-chain.ts';
+import { createChildren, messageOf } from '../children.ts';
 import { describeMachine } from '../machine.ts';
 import { benchProgram } from '../sync/workload.ts';
 import type { ClientsOrder, ClientsWord } from './clients.ts';
@@ -18,14 +18,8 @@ const processes = 4;
 const rounds = quick ? 2 : 5;
 
 const folder = mkdtempSync(join(tmpdir(), 'kopilka-staged-'));
-const children: ChildProcess[] = [];
-const start = (script: string, ...words: string[]): ChildProcess => {
-  const child = fork(join(import.meta.dirname, script), words);
-  children.push(child);
-  return child;
-};
-const messageOf = async <Message>(child: ChildProcess): Promise<Message> =>
-  ((await once(child, 'message')) as [Message])[0];
+const { all: children, start: startAt } = createChildren();
+const start = (script: string, ...words: string[]) => startAt(join(import.meta.dirname, script), ...words);
 const wordOf = async (child: ChildProcess): Promise<ClientsWord> => messageOf<ClientsWord>(child);
 const cpuOfClients = async (groups: readonly ChildProcess[]): Promise<number> => {
   const words = groups.map(wordOf);

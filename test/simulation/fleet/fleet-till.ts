@@ -11,9 +11,10 @@ import type { TillIdentity } from '../../../src/store/identity.ts';
 import { openTillStore, type TillStore } from '../../../src/store/till-store.ts';
 import { createSyncClient } from '../../../src/sync/client.ts';
 import type { SyncClient } from '../../../src/sync/client-parts.ts';
-import { hubSigned, makeTillKeys } from '../../../src/sync/keys.ts';
+import { hubSigned } from '../../../src/sync/keys.ts';
 import type { DoorbellListener, SyncTransport, TransportFailure } from '../../../src/sync/ports.ts';
 import type { SeededNumbers } from '../../support/seeded-numbers.ts';
+import { enrolSimTill } from '../leases/enrol-sim-till.ts';
 import type { SimHub } from '../leases/sim-hub.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -21,8 +22,6 @@ const log = { info: () => {}, warn: () => {}, error: () => {} };
 const lost: Result<never, TransportFailure> = err({
   ...{ code: 'unreachable', detail: 'the line is cut', retryAfterMs: null },
 });
-/** One key for all: who signed is not asked here. */
-const keys = makeTillKeys();
 
 /** What tills are made from. `latencyMs`: of one message, either way. */
 export type FleetWorld = {
@@ -60,22 +59,7 @@ export class FleetTill {
 
   static async open(world: FleetWorld, id: string, fault: ClockFault): Promise<FleetTill> {
     const { hub, time } = world;
-    const till = { storeId: 's1', storeName: 'One', tillId: id, tillName: id };
-    const code = { selector: id, codeHash: 'x', tillId: id, expiresAtMs: time.nowMs + 1000, triesLeft: 5 };
-    await hub.store.addEnrolCode(till, () => code, time.nowMs);
-    const machine = {
-      publicKey: keys.publicKey,
-      machine: 'sim',
-      version: '0',
-      afterEpoch: 0,
-      nowMs: time.nowMs,
-    };
-    const { epoch } = defined(await hub.store.takeEnrolCode(id, () => 'right', machine), 'a code opens once');
-    const identity = {
-      ...{ chain: 'sim', store: 's1', till: id, epoch, phoneKey: 'cGhvbmUta2V5' },
-      hubKeys: [...(await hub.store.signingKeys())],
-      ...{ hubTimeMs: time.nowMs, hubUrl: 'http://127.0.0.1:1' },
-    };
+    const identity = await enrolSimTill(hub, id, time.nowMs);
     return new FleetTill(world, identity, fault);
   }
 

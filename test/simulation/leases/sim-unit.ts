@@ -20,17 +20,16 @@ import type { TillIdentity } from '../../../src/store/identity.ts';
 import { openTillStore, type TillStore } from '../../../src/store/till-store.ts';
 import { createSyncClient } from '../../../src/sync/client.ts';
 import type { SyncClient } from '../../../src/sync/client-parts.ts';
-import { hubSigned, makeTillKeys } from '../../../src/sync/keys.ts';
+import { hubSigned } from '../../../src/sync/keys.ts';
 import type { SyncTransport } from '../../../src/sync/ports.ts';
 import type { SeededNumbers } from '../../support/seeded-numbers.ts';
+import { enrolSimTill } from './enrol-sim-till.ts';
 import type { Network } from './network.ts';
 import type { SimHub, TrueTime } from './sim-hub.ts';
 import type { PlantedBug, Witness } from './witness.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const failed = (detail: string) => err({ code: 'refused', detail, retryAfterMs: null });
-/** One key for all: who signed is not asked here. */
-const keys = makeTillKeys();
 
 /** What a till is made from, and what watches it. */
 export type Surroundings = {
@@ -73,24 +72,7 @@ export class SimUnit {
 
   static async open(around: Surroundings, id: string, folder: string): Promise<SimUnit> {
     const { hub, time } = around;
-    const till = { storeId: 's1', storeName: 'One', tillId: id, tillName: id };
-    const code = { selector: id, codeHash: 'x', tillId: id, expiresAtMs: time.nowMs + 1000, triesLeft: 5 };
-    await hub.store.addEnrolCode(till, () => code, time.nowMs);
-    const machine = {
-      publicKey: keys.publicKey,
-      machine: 'sim',
-      version: '0',
-      afterEpoch: 0,
-      nowMs: time.nowMs,
-    };
-    const { epoch } = defined(await hub.store.takeEnrolCode(id, () => 'right', machine), 'a code opens once');
-    const identity = {
-      ...{ chain: 'sim', store: 's1', till: id, epoch },
-      hubKeys: [...(await hub.store.signingKeys())],
-      phoneKey: 'cGhvbmUta2V5',
-      hubTimeMs: time.nowMs,
-      hubUrl: 'http://127.0.0.1:1',
-    };
+    const identity = await enrolSimTill(hub, id, time.nowMs);
     mkdirSync(folder, { recursive: true });
     const unit = new SimUnit(around, identity, folder);
     await unit.#start();
