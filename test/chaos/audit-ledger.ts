@@ -68,7 +68,7 @@ export async function auditLedger(books: Books): Promise<Findings> {
       ...rows
         .filter((row) => row.verdict === 'refused')
         .map((row) => `refused: ${row.till} ${row.sequence}: ${row.code} ${row.detail}`),
-      ...auditOnce(books.tape, facts),
+      ...auditOnce(books.tape, facts, aliases),
       ...auditChains(rows),
       ...auditJournals(books.tills, rows),
       ...(await auditSums(books.database)),
@@ -86,8 +86,12 @@ const nameOfTold = (told: Acknowledged): string =>
     ? `return ${told.returnId}`
     : `${told.kind} ${told.kind === 'enrolment' ? told.member : told.purchaseId}`;
 
-/** Each operation that a till acknowledged stands in the ledger once, with its amount, and no other does. */
-function auditOnce(tape: Tape, facts: readonly Fact[]): string[] {
+/**
+ * Each operation that a till acknowledged stands in the ledger once, with its amount, and no other does. A till that has
+ * heard of a merge by then names the member who is left of the two.
+ */
+function auditOnce(tape: Tape, facts: readonly Fact[], aliasOf: (member: string) => string): string[] {
+  const owner = (member: string | null | undefined) => (member == null ? null : aliasOf(member));
   const faults: string[] = [];
   const left = new Map<string, Fact[]>();
   for (const fact of facts) left.set(nameOfFact(fact), [...(left.get(nameOfFact(fact)) ?? []), fact]);
@@ -101,7 +105,8 @@ function auditOnce(tape: Tape, facts: readonly Fact[]): string[] {
     if (fact === undefined || told.kind === 'enrolment') continue;
     const netMinor = fact.body.quote?.totals.net ?? fact.body.netMinor;
     if (netMinor !== told.netMinor) faults.push(`${name}: told ${told.netMinor}, in the ledger ${netMinor}`);
-    if (fact.body.member !== told.member) faults.push(`${name}: of ${fact.body.member}, not ${told.member}`);
+    if (owner(fact.body.member) !== owner(told.member))
+      faults.push(`${name}: of ${fact.body.member}, not ${told.member}`);
   }
   for (const [name, { length }] of left)
     if (!name.startsWith('audit ')) faults.push(`nobody was told of ${name}, ${length} times in the ledger`);
@@ -239,7 +244,8 @@ async function sumsOf(database: string, sql: string): Promise<Balances> {
 }
 
 /**
- * In the order in which the hub took them: nobody was ever further below zero than the tills that were cut off could let
+ * In the order in which the hub took them (of one till as they follow each other: a push that arrived first may have
+ * waited for another of the same till, whose operations were booked before it): nobody was ever further below zero than the tills that were cut off could let
  * go, and what returns took back of points that were spent by then.
  */
 async function auditOverdrafts(
@@ -258,10 +264,11 @@ async function auditOverdrafts(
   const rows = await query<{ member_id: string; wallet: string; kind: string; points: string }>(
     books.database,
     `SELECT p.member_id, p.wallet, o.payload::json->>'kind' AS kind, sum(p.points)::text AS points
-     FROM operations o JOIN postings p ON p.operation_id = o.operation_id
+     FROM (SELECT *, max(received_at_ms) OVER (PARTITION BY till_id ORDER BY epoch, sequence) AS taken_at_ms
+       FROM operations) o JOIN postings p ON p.operation_id = o.operation_id
      WHERE o.verdict = 'applied' AND p.${owned}
-     GROUP BY o.till_id, o.epoch, o.sequence, o.received_at_ms, o.payload, p.member_id, p.wallet
-     ORDER BY o.received_at_ms, o.till_id, o.epoch, o.sequence`,
+     GROUP BY o.till_id, o.epoch, o.sequence, o.taken_at_ms, o.payload, p.member_id, p.wallet
+     ORDER BY o.taken_at_ms, o.till_id, o.epoch, o.sequence`,
   );
   for (const row of rows) {
     const [member, wallet, points] = [aliasOf(row.member_id), row.wallet, Number(row.points)];

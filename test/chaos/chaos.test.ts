@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runChaos } from './run-chaos.ts';
 
-/** With every change under a minute of faults; at night ten. */
-const seconds = Number(process.env.KOPILKA_HUB_CHAOS_SECONDS ?? 40);
+/** With every change half a minute of faults; at night ten. */
+const seconds = Number(process.env.KOPILKA_HUB_CHAOS_SECONDS ?? 25);
 const seed = Number(process.env.KOPILKA_PROPERTY_SEED ?? Date.now() % 1_000_000);
 const counted = (counts: ReadonlyMap<string, number>): string =>
   [...counts].map(([name, count]) => `${count} ${name}`).join(', ');

@@ -18,15 +18,18 @@ const small = () => ({
   ...{ faultsPercent: 50, patienceMs: 90_000, unheardPushes: 6 },
 });
 
+/** Two chains that break for a minute and more: at night. That the faults can still be planted is seen every time. */
+const atNight = it.runIf(process.env.KOPILKA_HUB_CHAOS_SECONDS !== undefined);
+
 describe('the auditor of the chaos finds', () => {
-  it('a hub that books again what comes again', { timeout: 300_000 }, async () => {
+  atNight('a hub that books again what comes again', { timeout: 300_000 }, async () => {
     const { faults } = await runChaos({ ...small(), nodeEnv: planted('hub-forgets-ids') });
     console.log(`planted hub: ${faults.length} faults, such as: ${faults[0]}`);
     expect(faults.join('\n')).not.toMatch(/has not brought/);
     expect(faults.join('\n')).toMatch(/\d+ by the answers, -?\d+ by postings/);
   });
 
-  it('a till that takes a failed push for delivered', { timeout: 300_000 }, async () => {
+  atNight('a till that takes a failed push for delivered', { timeout: 300_000 }, async () => {
     const { faults } = await runChaos({ ...small(), tillEnv: planted('till-drops-on-failure') });
     console.log(`planted till: ${faults.length} faults, such as: ${faults[0]}`);
     expect(faults.join('\n')).not.toMatch(/has not brought/);
