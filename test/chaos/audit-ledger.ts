@@ -16,7 +16,10 @@ export type Books = {
   readonly tape: Tape;
   /** Most points of a wallet that one till lets go of one member while it is cut off: a number and a share of the balance. */
   readonly allowance: Readonly<Record<string, { readonly points: number; readonly share: number }>>;
-  /** Balances by wallet as the hub tells them. */
+  /**
+   * Points by wallet as the hub tells them, those with that are not active yet: behind a slow line a till's idea of the
+   * hub's time is off by up to half a call, so what it earned just now may begin in a moment.
+   */
   readonly toldBalances: (member: string) => Promise<Readonly<Record<string, number>>>;
 };
 

@@ -108,7 +108,7 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosReport> {
       toldBalances: async (member) => {
         const shown = (await chain.manage(`/v1/manage/members/${member}`)) as ManagedMember | null;
         return Object.fromEntries(
-          Object.entries(shown?.wallets ?? {}).map(([id, { balance }]) => [id, balance]),
+          Object.entries(shown?.wallets ?? {}).map(([id, { balance, pending }]) => [id, balance + pending]),
         );
       },
     });
