@@ -38,7 +38,7 @@ export const foundDeviceSchema = z.strictObject({
   kind: z.enum(['scanner', 'cardreader', 'printer', 'unclear']),
   where: z.string(),
   name: z.string(),
-  advice: z.enum(['wrong-mode-ibm', 'wrong-mode-keyboard', 'which-device']).nullable(),
+  advice: z.enum(['wrong-mode-ibm', 'wrong-mode-keyboard', 'same-reader', 'which-device']).nullable(),
   scanner: scannerSchema.nullable(),
   printer: printerSchema.nullable(),
 });

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { usualKeyboardReader } from '../shared/keyboard-reader.ts';
 import { answersEscPos } from './answers-esc-pos.ts';
 import { fallbackCodePages, usualCodePage } from './codec/decode-text.ts';
+import { readersHeardTwice } from './readers-heard-twice.ts';
 import { type ScannerPreset, scannerPresetNames, scannerPresets } from './scanner-presets.ts';
+import { isHost } from './transport/host.ts';
 import { lineSettingsOn } from './transport/line-settings.ts';
 import { portName } from './transport/port-name.ts';
 
@@ -46,7 +48,13 @@ const hidTransportSchema = z.strictObject({
 const virtualTransportSchema = z.strictObject({ kind: z.literal('virtual') });
 const tcpTransportSchema = z.strictObject({
   kind: z.literal('tcp'),
-  host: z.string().min(1).max(253),
+  host: z
+    .string()
+    .max(253)
+    .refine(isHost, {
+      error: 'No address: give one such as 192.168.1.50, or a name, without port or blanks.',
+      params: { ru: 'Это не адрес: укажите адрес вида 192.168.1.50 или имя, без порта и пробелов.' },
+    }),
   port: z.int().min(1).max(65_535).default(9100),
 });
 
@@ -157,12 +165,25 @@ const printerFileSchema = z.strictObject({
   confirmBy: z.enum(['process-id', 'buffered-status', 'none']).optional(),
 });
 
-/** An encoding says what a number holds; without the number it would garble what the profile says. */
-const checkedPrinterSchema = printerFileSchema.superRefine(({ codePage, encoding }, context) => {
-  if (encoding === 'cp866' || codePage !== null) return;
-  const message = 'An encoding belongs to a codePage: give the number under which the printer has it.';
-  const ru = 'Кодировка задаётся вместе с codePage: укажите номер, под которым она есть в принтере.';
-  context.addIssue({ code: 'custom', path: ['encoding'], message, params: { ru } });
+/** Refuses what this profile's printers would garble or never answer. */
+const checkedPrinterSchema = printerFileSchema.superRefine((printer, context) => {
+  const refuse = (field: keyof typeof printer, message: string, ru: string): void =>
+    context.addIssue({ code: 'custom', path: [field], message, params: { ru } });
+  // An encoding says what a number holds; without the number it would garble what the profile says.
+  if (printer.encoding !== 'cp866' && printer.codePage === null) {
+    const message = 'An encoding belongs to a codePage: give the number under which the printer has it.';
+    const ru = 'Кодировка задаётся вместе с codePage: укажите номер, под которым она есть в принтере.';
+    refuse('encoding', message, ru);
+  }
+  if (answersEscPos(printer.profile)) return;
+  if (printer.codePage !== null) {
+    const ru = 'У StarPRNT нет номеров кодовых страниц: уберите это поле.';
+    refuse('codePage', 'StarPRNT has no numbers for code pages: leave this field out.', ru);
+  }
+  if (printer.confirmBy !== undefined && printer.confirmBy !== 'none') {
+    const ru = 'Принтеры StarPRNT на такой вопрос не отвечают: уберите это поле.';
+    refuse('confirmBy', 'StarPRNT printers do not answer this question: leave this field out.', ru);
+  }
 });
 
 /** A drawer at the printer's plug. */
@@ -291,6 +312,12 @@ export const devicesConfigSchema = z
         context.addIssue({ code: 'custom', path, message, params: { ru } });
       }
       seen.add(id);
+    }
+    for (const index of readersHeardTwice(config.scanners)) {
+      const message = 'Another reader of this make is configured: give each its own serialNumber.';
+      const ru = 'Настроен ещё один такой считыватель: укажите у каждого его serialNumber.';
+      const path = ['scanners', index, 'transport', 'serialNumber'];
+      context.addIssue({ code: 'custom', path, message, params: { ru } });
     }
     const ports = new Set<string>();
     for (const { transport, path } of linesOf(config)) {

@@ -7,6 +7,12 @@ import { profileOfPrinter } from '../../src/receipts/escpos/find-profile.ts';
 const faults = (document: unknown): string[] =>
   devicesConfigSchema.safeParse(document).error?.issues.map((issue) => issue.path.join('.')) ?? [];
 
+const sentences = (language: 'ru' | 'en', document: unknown): string[] => {
+  const { error } = devicesConfigSchema.safeParse(document);
+  const issues = error === undefined ? [] : describeIssues(error, language);
+  return issues.map(({ path, message }) => `${path}: ${message}`);
+};
+
 describe('config of the devices', () => {
   it('takes an empty document as a till without devices', () => {
     expect(devicesConfigSchema.parse({})).toEqual({
@@ -132,12 +138,69 @@ describe('config of the devices', () => {
     );
   });
 
+  it('refuses two HID readers that nothing tells apart, but not one reader with two parts', () => {
+    const hid = (id: string, serialNumber: string | null, reports = 'pos-honeywell') => ({
+      id,
+      transport: { kind: 'hid', vendorId: 1, productId: 2, serialNumber, reports },
+    });
+    const second = ['scanners.1.transport.serialNumber'];
+    expect(faults({ scanners: [hid('a', null), hid('b', null)] })).toEqual(second);
+    expect(faults({ scanners: [hid('a', null), hid('b', 'B1')] })).toEqual(second);
+    expect(faults({ scanners: [hid('a', 'B1'), hid('b', 'B1', 'pos-shifted')] })).toEqual(second);
+    expect(faults({ scanners: [hid('a', 'A1'), hid('b', 'B1')] })).toEqual([]);
+    expect(faults({ scanners: [hid('a', null), hid('b', null, 'stripe')] })).toEqual([]);
+    const other = { ...hid('b', null), transport: { ...hid('b', null).transport, productId: 3 } };
+    expect(faults({ scanners: [hid('a', null), other] })).toEqual([]);
+    expect(sentences('ru', { scanners: [hid('a', null), hid('b', null)] })).toEqual([
+      'scanners[1].transport.serialNumber: Настроен ещё один такой считыватель: укажите у каждого его serialNumber.',
+    ]);
+  });
+
+  it('refuses what StarPRNT has not', () => {
+    const star = { id: 'p', profile: 'star-prnt', transport: { kind: 'tcp', host: 'a' } };
+    expect(faults({ printer: { ...star, codePage: 17 } })).toEqual(['printer.codePage']);
+    expect(faults({ printer: { ...star, profile: 'star-prnt-58', confirmBy: 'process-id' } })).toEqual([
+      'printer.confirmBy',
+    ]);
+    expect(faults({ printer: { ...star, confirmBy: 'none' } })).toEqual([]);
+    expect(sentences('ru', { printer: { ...star, codePage: 17, confirmBy: 'buffered-status' } })).toEqual([
+      'printer.codePage: У StarPRNT нет номеров кодовых страниц: уберите это поле.',
+      'printer.confirmBy: Принтеры StarPRNT на такой вопрос не отвечают: уберите это поле.',
+    ]);
+  });
+
+  it('refuses a printer at no address', () => {
+    const at = (host: string) => ({ printer: { id: 'p', transport: { kind: 'tcp', host } } });
+    const none = [
+      '192.168.1.300',
+      'not a host!!',
+      '192.168.1',
+      '10.0.0.9.',
+      'http://printer',
+      'a:9100',
+      '-a',
+      'a..b',
+    ];
+    for (const host of [...none, '', '.', '::g', 'a/b', 'x'.repeat(64)]) {
+      expect(faults(at(host)), host).toEqual(['printer.transport.host']);
+    }
+    const real = [
+      '192.168.1.30',
+      'printer',
+      'kassa_1.shop.local',
+      'printer.shop.',
+      'fe80::1',
+      'fe80::1%eth0',
+      '::1',
+    ];
+    for (const host of [...real, 'принтер', '1-printer', 'x'.repeat(63)])
+      expect(faults(at(host)), host).toEqual([]);
+    expect(sentences('ru', at('a:9100'))).toEqual([
+      'printer.transport.host: Это не адрес: укажите адрес вида 192.168.1.50 или имя, без порта и пробелов.',
+    ]);
+  });
+
   it('refuses two devices at one serial port, and settings that no port has, in both languages', () => {
-    const sentences = (language: 'ru' | 'en', document: unknown): string[] => {
-      const { error } = devicesConfigSchema.safeParse(document);
-      const issues = error === undefined ? [] : describeIssues(error, language);
-      return issues.map(({ path, message }) => `${path}: ${message}`);
-    };
     const at = (id: string, path: string) => ({ id, transport: { kind: 'serial', path } });
     const twice = { scanners: [at('s', 'COM3')], printer: at('p', 'COM4'), display: at('d', 'com3') };
     expect(sentences('en', twice)).toEqual(['display.transport.path: Another device is already at com3.']);
@@ -146,6 +209,9 @@ describe('config of the devices', () => {
       'scanners.1.transport.path',
     ]);
     expect(faults({ scanners: [at('s', '/dev/ttyS0'), at('t', '/dev/ttys0')] })).toEqual([]);
+    expect(faults({ scanners: [at('s', '/dev/ttyS0'), at('t', '/dev/../dev//ttyS0')] })).toEqual([
+      'scanners.1.transport.path',
+    ]);
     const half = { scanners: [{ id: 's', transport: { kind: 'serial', path: 'x', stopBits: 1.5 } }] };
     expect(sentences('en', half)).toEqual([
       'scanners[0].transport.stopBits: 1.5 goes with 5 data bits only.',

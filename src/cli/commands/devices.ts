@@ -1,9 +1,10 @@
 import { findDevices } from '../../agent/devices-found.ts';
 import type { Sentence } from '../../contracts/sentence.ts';
+import type { FoundDevice } from '../../contracts/setup.ts';
 import type { Command } from '../command.ts';
 import { deviceWord } from './device-words.ts';
 
-const advices: Readonly<Record<'wrong-mode-ibm' | 'wrong-mode-keyboard' | 'which-device', Sentence>> = {
+const advices: Readonly<Record<NonNullable<FoundDevice['advice']>, Sentence>> = {
   'wrong-mode-ibm': {
     ru: 'в режиме IBM: отсканируйте код «USB HID POS» из инструкции и запустите команду ещё раз',
     en: 'is in IBM mode: scan the "USB HID POS" code of its manual, then run this again',
@@ -11,6 +12,10 @@ const advices: Readonly<Record<'wrong-mode-ibm' | 'wrong-mode-keyboard' | 'which
   'wrong-mode-keyboard': {
     ru: 'печатает как клавиатура, в то окно, которое впереди; чтобы его слышала сама касса, отсканируйте код «USB HID POS» из инструкции',
     en: 'types as a keyboard, into whatever window is in front; for the till itself to hear it scan the "USB HID POS" code of its manual',
+  },
+  'same-reader': {
+    ru: 'не отличить от другого такого же: подключите один из двух через COM-порт (код «USB COM» из инструкции) и запустите команду ещё раз',
+    en: 'cannot be told from another of its make: connect one of the two as a serial port (the "USB COM" code of its manual), then run this again',
   },
   'which-device': {
     ru: 'может быть чем угодно: если это устройство кассы, впишите его в настройки сами',

@@ -1,6 +1,7 @@
 /** Says what the devices of a machine probably are, and writes the lines of a till's config for them. */
 import type { z } from 'zod';
 import type { devicesConfigSchema } from '../config.ts';
+import { readersHeardTwice } from '../readers-heard-twice.ts';
 import { ibmPage, isKeyboard, makersPage, posScannerPage } from '../transport/hid-choice.ts';
 import { judgePrinter } from './judge-printer.ts';
 import type { HidInterface, MachineFacts, SerialPortFacts, UsbPrinter } from './machine-facts.ts';
@@ -17,7 +18,7 @@ export interface FoundDevice {
   readonly where: string;
   readonly name: string;
   /** What a person has to do before it works, or should know; null when nothing. A key of the advice texts. */
-  readonly advice: 'wrong-mode-ibm' | 'wrong-mode-keyboard' | 'which-device' | null;
+  readonly advice: 'wrong-mode-ibm' | 'wrong-mode-keyboard' | 'same-reader' | 'which-device' | null;
   readonly scanner: ScannerEntry | null;
   readonly printer: PrinterEntry | null;
 }
@@ -76,7 +77,33 @@ function classifyHid(interfaces: readonly HidInterface[]): FoundDevice[] {
     const key = `${one.vendorId}:${one.productId}:${one.serialNumber ?? ''}`;
     devices.set(key, [...(devices.get(key) ?? []), one]);
   }
-  return [...devices.values()].flatMap((group) => classifyHidDevice(group));
+  const found = [...devices.values()].flatMap((group) => {
+    const [device] = classifyHidDevice(group);
+    if (device === undefined) return [];
+    return Array.from({ length: device.scanner === null ? 1 : readersIn(group) }, () => device);
+  });
+  const twins = new Set(readersHeardTwice(found.map(configuredReader)));
+  return found.map((device, index) =>
+    twins.has(index) ? { ...device, advice: 'same-reader', ...unclear } : device,
+  );
+}
+
+/** How many readers share one maker's and serial number: one reader may have several interfaces, each of another use. */
+function readersIn(group: readonly HidInterface[]): number {
+  const page = group.some(({ usagePage }) => usagePage === posScannerPage) ? posScannerPage : makersPage;
+  const pathsByUsage = new Map<number | undefined, Set<string>>();
+  for (const { usagePage, usage, path } of group) {
+    if (usagePage !== page || path === undefined) continue;
+    pathsByUsage.set(usage, (pathsByUsage.get(usage) ?? new Set()).add(path));
+  }
+  return Math.max(1, ...[...pathsByUsage.values()].map(({ size }) => size));
+}
+
+function configuredReader({ kind, scanner }: FoundDevice): Parameters<typeof readersHeardTwice>[0][number] {
+  if (scanner?.transport.kind !== 'hid') return { transport: { kind: 'virtual' } };
+  const { transport } = scanner;
+  const reports = kind === 'cardreader' ? 'stripe' : 'pos-honeywell';
+  return { transport: { ...transport, serialNumber: transport.serialNumber ?? null, reports } };
 }
 
 function classifyHidDevice(group: readonly HidInterface[]): FoundDevice[] {

@@ -38,6 +38,28 @@ describe('devices of a machine', () => {
     expect(seen({ hid: [hid(0x05e0, 1, 6)] })).toEqual(['scanner Zebra wrong-mode-keyboard']);
   });
 
+  it('proposes one of two HID readers that nothing tells apart, and says so of the other', () => {
+    const at = (path: string, usage: number, serialNumber = '') => ({
+      ...hid(0x0c2e, 0x8c, usage, serialNumber),
+      path,
+    });
+    const proposed = (...interfaces: MachineFacts['hid']) => {
+      const found = classifyDevices(machine({ hid: interfaces }));
+      const config = devicesConfigSchema.parse(proposeConfig(found));
+      return [...found.map(({ advice }) => advice), config.scanners.length];
+    };
+    expect(proposed(at('/dev/hidraw0', 2), at('/dev/hidraw1', 2))).toEqual([null, 'same-reader', 1]);
+    expect(proposed(at('/dev/hidraw0', 2, 'S'), at('/dev/hidraw1', 2, 'S'))).toEqual([
+      null,
+      'same-reader',
+      1,
+    ]);
+    expect(proposed(at('/dev/hidraw0', 2, 'S'), at('/dev/hidraw1', 2))).toEqual([null, 'same-reader', 1]);
+    expect(proposed(at('/dev/hidraw0', 2, 'S'), at('/dev/hidraw1', 2, 'T'))).toEqual([null, null, 2]);
+    // One reader, whose system lists its two parts apart.
+    expect(proposed(at('/dev/hidraw0', 2), at('/dev/hidraw1', 0x16))).toEqual([null, 1]);
+  });
+
   it('prints on no laser printer, and guesses at no adapter cable', () => {
     const found = classifyDevices(
       machine({

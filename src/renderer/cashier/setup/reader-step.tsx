@@ -96,15 +96,22 @@ function MakeChoice({
   );
 }
 
+const adviceKeys = {
+  'wrong-mode-ibm': 'setup.advice.ibm',
+  'wrong-mode-keyboard': 'setup.advice.keyboard',
+  'same-reader': 'setup.advice.same',
+} as const;
+
 /** What is plugged in and set up so that it cannot be heard. */
 function Advices({ setup: { look }, kind }: { readonly setup: Opened; readonly kind: ReaderKind }) {
   const { t } = useTranslation();
-  const advices = (look?.devices ?? []).filter(
-    ({ advice, kind: taken }) => advice !== null && advice !== 'which-device' && taken === kind,
+  const advices = (look?.devices ?? []).flatMap(({ name, advice, kind: taken }) =>
+    advice === null || advice === 'which-device' || taken !== kind ? [] : [{ name, advice }],
   );
-  return advices.map(({ name, advice }) => (
-    <p key={name} className={styles.advice}>
-      {t(advice === 'wrong-mode-ibm' ? 'setup.advice.ibm' : 'setup.advice.keyboard', { name })}
+  return advices.map(({ name, advice }, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: two readers of one make have nothing else that tells them apart.
+    <p key={`${name} ${index}`} className={styles.advice}>
+      {t(adviceKeys[advice], { name })}
     </p>
   ));
 }
