@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { posReceiptSchema } from '../../src/contracts/pos-api.ts';
+import { giftPromotion, giftWallet } from '../support/gift-card-program.ts';
 import { accepted, checkoutOver, codeOf, confirmRequest, operationIdOf } from '../support/till-sale.ts';
 import { program } from './support/program.ts';
 import { openShop } from './support/shop.ts';
@@ -7,24 +8,8 @@ import { openTill, until } from './support/till.ts';
 
 const withGifts = {
   ...program,
-  wallets: [
-    ...program.wallets,
-    {
-      id: 'gift',
-      name: { ru: 'подарочная карта', en: 'gift card' },
-      value: 100,
-      gift: true,
-      expireAfterDays: 365,
-      redeem: { maxShare: 100 },
-    },
-  ],
-  promotions: [
-    {
-      id: 'gift-1000',
-      name: { ru: 'Подарочная карта 1000 ₽', en: 'Gift card 1000 ₽' },
-      then: [{ type: 'points', wallet: 'gift', perUnit: 1000, of: { sku: ['GIFT-1000'] } }],
-    },
-  ],
+  wallets: [...program.wallets, giftWallet],
+  promotions: [giftPromotion],
 };
 const CARD = '2900000000049';
 

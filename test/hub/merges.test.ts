@@ -26,14 +26,20 @@ async function addTwin(shop: Shop): Promise<void> {
   expect(body).toMatchObject({ accepted: 1 });
 }
 
+/** A person whom the hub has twice, a till that knows both, and somebody who may approve. */
+async function openShopWithTwin() {
+  const shop = await openShop();
+  await addTwin(shop);
+  const other = await colleague(shop);
+  const till = await openTill(shop, 't1');
+  till.client.start();
+  await until('members are here', () => till.store.memberCount() === 3);
+  return { shop, other, till };
+}
+
 describe('two members who are one person', () => {
   it('become one when another person approves; tills learn it, and what they sell to the other meanwhile counts', async () => {
-    const shop = await openShop();
-    await addTwin(shop);
-    const other = await colleague(shop);
-    const till = await openTill(shop, 't1');
-    till.client.start();
-    await until('members are here', () => till.store.memberCount() === 3);
+    const { shop, other, till } = await openShopWithTwin();
     till.sell({ member: 'anna2', netMinor: 1_000, earned: 30 });
     till.client.poke();
     await until('the sale is at the hub', async () => (await shop.member('anna2')).record.purchases === 5);
@@ -85,12 +91,7 @@ describe('two members who are one person', () => {
   });
 
   it('get their points back for what the other one bought', async () => {
-    const shop = await openShop();
-    await addTwin(shop);
-    const other = await colleague(shop);
-    const till = await openTill(shop, 't1');
-    till.client.start();
-    await until('members are here', () => till.store.memberCount() === 3);
+    const { shop, other, till } = await openShopWithTwin();
     const sale = till.sell({ member: 'anna2', netMinor: 1_000, earned: 5, spent: 40 });
     if (sale.kind !== 'purchase') throw new Error('a sale is a purchase');
     till.client.poke();

@@ -1,6 +1,7 @@
 import { createPrintOnDemand } from '../../src/agent/print-on-demand.ts';
 import type { ProgramInput } from '../../src/contracts/program.ts';
 import { epson } from '../../src/receipts/escpos/profiles/epson.ts';
+import { giftPromotion, giftWallet } from './gift-card-program.ts';
 import { servePosApi } from './pos-server.ts';
 import { openStaffedTill } from './staffed-till.ts';
 import { memberRecord, page, pointsLot, testPack, testProgram } from './till-fixtures.ts';
@@ -8,17 +9,7 @@ import { memberRecord, page, pointsLot, testPack, testProgram } from './till-fix
 /** Everything that the examples of the documentation speak of. */
 const program: ProgramInput = {
   ...testProgram,
-  wallets: [
-    ...(testProgram.wallets ?? []),
-    {
-      id: 'gift',
-      name: { ru: 'подарочная карта', en: 'gift card' },
-      value: 100,
-      gift: true,
-      expireAfterDays: 365,
-      redeem: { maxShare: 100 },
-    },
-  ],
+  wallets: [...(testProgram.wallets ?? []), giftWallet],
   stampCards: [
     {
       id: 'coffee',
@@ -43,11 +34,7 @@ const program: ProgramInput = {
       when: { coupon: 'SPRING' },
       then: [{ type: 'percentOff', percent: 20 }],
     },
-    {
-      id: 'gift-1000',
-      name: { ru: 'Подарочная карта 1000 ₽', en: 'Gift card 1000 ₽' },
-      then: [{ type: 'points', wallet: 'gift', perUnit: 1000, of: { sku: ['GIFT-1000'] } }],
-    },
+    giftPromotion,
   ],
 };
 
