@@ -1,4 +1,5 @@
 import { assert } from '../../shared/assert.ts';
+import { dateOf, daysOf } from '../time/calendar.ts';
 
 const dayMs = 86_400_000;
 const utcShape = '0000-00-00T00:00:00.000Z';
@@ -7,16 +8,6 @@ const nine = 57;
 
 /** Days in milliseconds; a day of a lot's life is always 24 hours, whatever the clocks of a country do. */
 export const daysInMs = (days: number): number => days * dayMs;
-
-/** Days since 1970-01-01 of a proleptic Gregorian date (the era arithmetic of Howard Hinnant's `days_from_civil`). */
-function daysFromDate(year: number, month: number, day: number): number {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
-}
 
 const pattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
@@ -36,7 +27,7 @@ const two = (text: string, at: number): number =>
 
 /** The form that the product itself writes: a member has hundreds of lots and each is asked at every quote. */
 function utcTextToMs(text: string): number {
-  const days = daysFromDate(two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8));
+  const days = daysOf(two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8));
   const minutes = two(text, 11) * 60 + two(text, 14);
   const milliseconds = (text.charCodeAt(20) - zero) * 100 + two(text, 21);
   return days * dayMs + minutes * 60_000 + two(text, 17) * 1000 + milliseconds;
@@ -50,7 +41,7 @@ export function instantToMs(text: string): number {
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number);
   const milliseconds = Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3));
   const offsetMinutes = Number(parts[9] ?? 0) * 60 + Number(parts[10] ?? 0);
-  const days = daysFromDate(year ?? 0, month ?? 0, day ?? 0);
+  const days = daysOf(year ?? 0, month ?? 0, day ?? 0);
   const minutes = (hour ?? 0) * 60 + (minute ?? 0) - (parts[8] === '-' ? -offsetMinutes : offsetMinutes);
   return days * dayMs + minutes * 60_000 + (second ?? 0) * 1000 + milliseconds;
 }
@@ -59,21 +50,7 @@ export function instantToMs(text: string): number {
 export function instantFromMs(ms: number): string {
   const days = Math.floor(ms / dayMs);
   const inDay = ms - days * dayMs;
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  const { year, month, day } = dateOf(days);
   assert(year >= 0 && year <= 9999, 'an instant lies in the years 0000 to 9999');
   const padded = (value: number): string => String(value).padStart(2, '0');
   const clock = [

@@ -1,6 +1,6 @@
 // Days as numbers since 1970-01-01 in the proleptic Gregorian calendar: the engine has no clock and no Date.
 
-/** Days since 1970-01-01 of a calendar date (month 1-12). */
+/** Days since 1970-01-01 of a calendar date, month 1-12 (the era arithmetic of Howard Hinnant's `days_from_civil`). */
 export function daysOf(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
