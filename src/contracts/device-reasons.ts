@@ -102,6 +102,11 @@ export const deviceReasons = {
     en: 'The printer keeps silent. Switch it off and on.',
     unifiedPos: 'E_TIMEOUT',
   },
+  'held-up': {
+    ru: 'Принтер не допечатал прежний чек, остальные ждут. Если он стоит, выключите и включите его.',
+    en: 'The printer has not finished an earlier slip; the others wait. If it stands still, switch it off and on.',
+    unifiedPos: 'E_TIMEOUT',
+  },
   'drawer-not-opened': {
     ru: 'Ящик не открылся: принтер занят или завис. Сам позже не откроется – откройте ещё раз (F12) или ключом.',
     en: 'The drawer did not open: its printer is held up. It will not by itself; open it again (F12) or with the key.',

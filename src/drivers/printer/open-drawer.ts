@@ -5,13 +5,12 @@ import { confirmationRequest } from './confirmation-request.ts';
 import { processIdOf } from './printer-answers.ts';
 import type { PrinterConversation } from './printer-conversation.ts';
 import { blockingTrouble } from './printer-status.ts';
+import type { PrinterStep } from './printer-step.ts';
 import { drawerNotOpened, type PulseQueue, type WaitingPulse } from './pulse-queue.ts';
 
 /** Why a pulse or a slip stays unknown that nothing went wrong with: nothing confirms it. */
 export const cannotConfirm = 'cannot-confirm';
 
-/** A printer that is idle answers within milliseconds what waits its turn in the buffer. */
-const freeTimeoutMs = 600;
 /** A line that was given up says at once what of it has left. */
 const givenUpTimeoutMs = 1000;
 /** A slip is out by then; a clone that may not know the pulse past the buffer is spared it until it seems to hang. */
@@ -22,6 +21,7 @@ export interface PulseRules {
   /** False for a printer that would take a question for text. */
   readonly asksStatus: boolean;
   readonly jobNumber: number;
+  readonly step: PrinterStep;
 }
 
 /** Makers whose printers confirm by process id know the pulse past the buffer for certain (Epson ESC/POS reference). */
@@ -40,7 +40,7 @@ export async function openOverIdleLine(
     return sendAtOnce(talk, pulse, pulse.atOnce);
   }
   // What an earlier slip left in a printer that stands still would come first, whenever that is.
-  if (rules.confirmBy !== 'none' && !(await talk.worksOffItsBuffer(freeTimeoutMs))) {
+  if (rules.confirmBy !== 'none' && !(await rules.step.reach(talk, rules.confirmBy))) {
     if (answered && surelyAtOnce(rules) && pulse.atOnce !== null)
       return sendAtOnce(talk, pulse, pulse.atOnce);
     return pulse.end('failed', talk.isLost() ? 'disconnected' : drawerNotOpened);
@@ -50,13 +50,15 @@ export async function openOverIdleLine(
 }
 
 async function sendInTurn(talk: PrinterConversation, pulse: WaitingPulse, rules: PulseRules): Promise<void> {
-  const { confirmBy, jobNumber } = rules;
+  const { confirmBy, jobNumber, step } = rules;
   const confirmed = talk.confirmation(confirmBy === 'process-id' ? processIdOf(jobNumber) : null);
   const question = confirmationRequest(confirmBy, jobNumber);
   pulse.begin();
+  step.begin();
   if (!(await talk.trySending(Buffer.concat([pulse.bytes, question])))) return endUnsent(talk, pulse);
   if (confirmBy === 'none') return pulse.end('unknown', cannotConfirm);
   await confirmed;
+  step.told();
   pulse.end('confirmed', null);
 }
 

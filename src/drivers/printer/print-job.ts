@@ -8,6 +8,7 @@ import { portionsOf } from './portions.ts';
 import { processIdOf } from './printer-answers.ts';
 import { PrinterConversation } from './printer-conversation.ts';
 import { blockingTrouble, type PrinterStatus } from './printer-status.ts';
+import type { PrinterStep, Step } from './printer-step.ts';
 import type { PulseQueue } from './pulse-queue.ts';
 
 /** `failed`: not a byte of the slip was sent, so it may be tried again. `unknown`: it may or may not be on paper. */
@@ -27,6 +28,8 @@ export interface PrintJob {
   readonly bytes: Uint8Array;
   /** What must not wait for the end of this slip. */
   readonly pulses: PulseQueue;
+  /** Of the same printer, from one job to the next. */
+  readonly step: PrinterStep;
   /** Counts the jobs of this printer; the low sixteen bits are its process id. */
   readonly jobNumber: number;
   readonly confirmBy: PrinterConfig['confirmBy'];
@@ -62,27 +65,35 @@ async function printOver(job: PrintJob, talk: PrinterConversation): Promise<Prin
   if (trouble !== null) return outcome('failed', trouble);
   // A printer that is known to answer and does not would swallow the slip.
   if (!answered && job.confirmBy === 'process-id') return outcome('failed', 'no-answer');
+  // One that dropped or still holds an earlier slip would do the same to this one.
+  const step = await job.step.beforeSlip(talk, job.confirmBy);
+  if (talk.isLost()) return outcome('failed', 'disconnected');
+  const troubleSince = blockingTrouble(talk.status());
+  if (troubleSince !== null) return outcome('failed', troubleSince);
+  if (step === 'out') return outcome('failed', 'held-up');
 
   job.onStarted();
-  const done = await talk.within(job.timeoutMs, () => sendAndConfirm(job, talk));
+  job.step.begin();
+  const done = await talk.within(job.timeoutMs, () => sendAndConfirm(job, talk, step));
   if (done === 'lost') return outcome('unknown', 'disconnected');
   if (done === 'late') {
     return outcome('unknown', blockingTrouble(talk.status()) ?? 'no-confirmation', true);
   }
+  job.step.told();
   // It worked the slip off and has no paper: nobody knows how much of it is out.
   if (job.confirmBy === 'buffered-status' && talk.status().paperEnd === true)
     return outcome('unknown', 'paper-out');
   return job.confirmBy === 'none' ? outcome('unknown', cannotConfirm) : outcome('confirmed', null);
 }
 
-async function sendAndConfirm(job: PrintJob, talk: PrinterConversation): Promise<void> {
+async function sendAndConfirm(job: PrintJob, talk: PrinterConversation, step: Step): Promise<void> {
   const question = confirmationRequest(job.confirmBy, job.jobNumber);
   const id = job.confirmBy === 'process-id' ? processIdOf(job.jobNumber) : null;
   for (const { bytes, endsWhole } of portionsOf(job.bytes)) {
     await talk.send(bytes);
     if (endsWhole && job.confirmBy === 'process-id') await interjectPulse(talk, job.pulses);
   }
-  const confirmed = job.confirmBy === 'none' ? Promise.resolve() : talk.confirmation(id);
+  const confirmed = job.confirmBy === 'none' ? Promise.resolve() : confirmationIn(step, talk, id);
   if (question.length > 0) await talk.send(question);
   job.onSent();
   if (job.confirmBy !== 'none') talk.keepAskingStatus();
@@ -90,3 +101,7 @@ async function sendAndConfirm(job: PrintJob, talk: PrinterConversation): Promise
   talk.whenEnded(stop);
   await confirmed;
 }
+
+/** What a printer answers that was never in step may be said of anything it was sent before. */
+const confirmationIn = (step: Step, talk: PrinterConversation, id: Uint8Array | null): Promise<void> =>
+  step === 'in' ? talk.confirmation(id) : new Promise<never>(() => undefined);

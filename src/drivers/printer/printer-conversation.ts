@@ -29,6 +29,7 @@ export class PrinterConversation {
   #onEnded: () => void = () => undefined;
   #awaitsBuffered = false;
   #onConfirmed: (id: Uint8Array | null) => void = () => undefined;
+  #onBuffered: () => void = () => undefined;
   #cancelAsking: () => void = () => undefined;
   #whenEnded: () => void = () => undefined;
   #unsent = 0;
@@ -44,6 +45,7 @@ export class PrinterConversation {
       },
       onProcessId: (id) => this.#onConfirmed(id),
       onBuffered: (answer) => {
+        this.#onBuffered();
         if (!this.#awaitsBuffered) return;
         this.#status = withBufferedStatus(this.#status, answer);
         this.#onConfirmed(null);
@@ -147,6 +149,20 @@ export class PrinterConversation {
     return (
       (await this.within(timeoutMs, () => this.send(bufferedStatusRequest).then(() => answered))) === 'done'
     );
+  }
+
+  /** Settles when no answer to a buffered question has come for so long; never once the conversation has ended. */
+  silence(quietMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const isQuiet = (): void => {
+        if (!this.#ended) resolve();
+      };
+      let cancel = this.#scheduler.after(quietMs, isQuiet);
+      this.#onBuffered = () => {
+        cancel();
+        cancel = this.#scheduler.after(quietMs, isQuiet);
+      };
+    });
   }
 
   /** Runs an action for at most so long and as long as the line lives. */

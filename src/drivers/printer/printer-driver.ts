@@ -10,6 +10,7 @@ import { type PrintEnd, type PrintOutcome, runPrintJob } from './print-job.ts';
 import { PrinterConversation } from './printer-conversation.ts';
 import { createPrinterLink, type PrinterLink } from './printer-link.ts';
 import { blockingTrouble, type PrinterStatus, printerTrouble } from './printer-status.ts';
+import { PrinterStep } from './printer-step.ts';
 import { PulseQueue, type PulseRequest, type WaitingPulse } from './pulse-queue.ts';
 
 export interface PrintResult {
@@ -45,6 +46,7 @@ export class PrinterDriver {
   readonly #link: PrinterLink;
   readonly #queue: QueuedJob[] = [];
   readonly #pulses: PulseQueue;
+  readonly #step = new PrinterStep();
   #jobNumber: number;
   #busy = false;
   #look: Promise<void> = Promise.resolve();
@@ -137,7 +139,7 @@ export class PrinterDriver {
     this.#jobNumber = (this.#jobNumber + 1) & 0xffff;
     const talk = new PrinterConversation(line.value, scheduler);
     const asksStatus = answersEscPos(config.profile);
-    const rules = { confirmBy: config.confirmBy, asksStatus, jobNumber: this.#jobNumber };
+    const rules = { confirmBy: config.confirmBy, asksStatus, jobNumber: this.#jobNumber, step: this.#step };
     let isGivenUp = false;
     await Promise.race([openOverIdleLine(talk, pulse, rules), pulse.late]);
     const giveUp = (): void => {
@@ -163,6 +165,7 @@ export class PrinterDriver {
       channel: line.value,
       bytes,
       pulses: this.#pulses,
+      step: this.#step,
       jobNumber: this.#jobNumber,
       confirmBy: config.confirmBy,
       asksStatus: answersEscPos(config.profile),

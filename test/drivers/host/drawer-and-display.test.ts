@@ -84,6 +84,9 @@ it.each(['epson', 'rongta'])(
   'opens the drawer of a printer that hangs behind a slip (%s)',
   async (profile) => {
     const { printer, bench, drawer, unknown } = await shop({ profile, timeoutMs: 30_000 });
+    // Until it has worked something off, a printer that stands still gets no slip.
+    bench.host.print('first', Buffer.from('text\n'));
+    await vi.waitFor(() => expect(bench.statesOf('first').at(-1)).toBe('confirmed'), 20_000);
     printer.setFault('hold');
     bench.host.print('slip', Buffer.from('text\n'));
     await vi.waitFor(() => expect(bench.statesOf('slip')).toEqual(['sent']), 20_000);

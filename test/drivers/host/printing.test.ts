@@ -6,6 +6,7 @@ import { EscposInterpreter } from '../../../src/drivers/virtual/escpos-interpret
 import { type PrintedPaper, paperText } from '../../../src/drivers/virtual/paper.ts';
 import { epsonRom, type PrinterRom, rongtaRom } from '../../../src/drivers/virtual/printer-rom.ts';
 import { startTcpPrinter, type TcpPrinter } from '../../../src/drivers/virtual/tcp-printer.ts';
+import { VirtualPrinter } from '../../../src/drivers/virtual/virtual-printer.ts';
 import { compileSlip } from '../../../src/receipts/escpos/compile.ts';
 import { starPrnt } from '../../../src/receipts/escpos/profiles/star-prnt.ts';
 import { textBlock } from '../../../src/receipts/model.ts';
@@ -44,6 +45,21 @@ async function shop(rom: PrinterRom = epsonRom, more: object = {}): Promise<Shop
   return { bench, printer, papers, printed: () => papers.map((paper) => paperText(paper).join('').trim()) };
 }
 
+/** From then on the printer is known to work off what it gets, and the next slip begins without asking that. */
+async function printFirst(bench: HostBench): Promise<void> {
+  bench.host.print('first', slipWithoutStatus('first'));
+  await vi.waitFor(() => expect(bench.statesOf('first').at(-1)).toBe('confirmed'), 20_000);
+}
+
+it('begins no slip with a printer that stands still from the start', async () => {
+  const { bench, printer, printed } = await shop();
+  printer.setFault('hold');
+  bench.host.print('a', slip('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed held-up']), 20_000);
+  expect(bench.stateOf('slips')).toBe('degraded held-up');
+  expect(printed()).toEqual([]);
+});
+
 it('prints slips one after another, each confirmed by the printer itself', async () => {
   const { bench, printed } = await shop();
   expect(bench.stateOf('slips')).toBe('ready');
@@ -76,13 +92,38 @@ it('warns of the end of the paper and prints on', async () => {
 
 it('calls a slip unknown when the printer is cut off in the middle of it', async () => {
   const { bench, printer } = await shop();
+  await printFirst(bench);
   printer.setFault('drop');
   bench.host.print('a', slip('a'));
   await vi.waitFor(() => expect(bench.statesOf('a').at(-1)).toBe('unknown disconnected'), 20_000);
 });
 
+it.each(['drop', 'hold'] as const)(
+  'loses no more than one slip to a printer that does not print what it takes (%s)',
+  async (fault) => {
+    const { bench, printer, printed } = await shop();
+    await printFirst(bench);
+    printer.setFault(fault);
+    bench.host.print('a', slip('a'));
+    await vi.waitFor(() => expect(bench.statesOf('a').at(-1)).toMatch(/^unknown/), 20_000);
+    for (const name of ['b', 'c']) {
+      bench.host.print(name, slip(name));
+      await vi.waitFor(
+        () => expect(bench.statesOf(name)[0]).toMatch(/^failed (disconnected|held-up)$/),
+        20_000,
+      );
+    }
+    printer.setFault('none');
+    bench.host.print('d', slip('d'));
+    await vi.waitFor(() => expect(bench.statesOf('d')).toEqual(['sent', 'confirmed']), 20_000);
+    expect(bench.stateOf('slips')).toBe('ready');
+    expect(printed()).toEqual(['first', ...(fault === 'drop' ? [] : ['a']), 'd']);
+  },
+);
+
 it('names the paper when it ends in the middle of a slip', async () => {
   const { bench, printer, printed } = await shop();
+  await printFirst(bench);
   printer.setFault('hold');
   bench.host.print('a', slip('a'));
   await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent']), 20_000);
@@ -90,7 +131,7 @@ it('names the paper when it ends in the middle of a slip', async () => {
   printer.setFault('none');
   await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['sent', 'unknown paper-out']), 20_000);
   expect(bench.stateOf('slips')).toBe('degraded paper-out');
-  expect(printed()).toEqual([]);
+  expect(printed()).toEqual(['first']);
 });
 
 it('looks at the printer when it is asked to, long before its next look', async () => {
@@ -181,6 +222,45 @@ it('prints on a serial printer and tells a silent one from a lost one', async ()
   await vi.waitFor(() => expect(bench.stateOf('slips')).toMatch(/^offline (disconnected|port-)/), 20_000);
   bench.host.print('c', slip('c'));
   await vi.waitFor(() => expect(bench.statesOf('c')[0]).toMatch(/^failed (disconnected|port-)/), 20_000);
+});
+
+it('takes no word of a clone for a slip that it may owe to an earlier one', async () => {
+  const pty = openPty();
+  cleanups.push(() => pty.close());
+  const papers: string[] = [];
+  const printer = new VirtualPrinter({
+    rom: rongtaRom,
+    onPaper: (paper) => papers.push(paperText(paper).join('').trim()),
+  });
+  const line = {
+    pause: () => pty.hold(),
+    resume: () => pty.flow(),
+    write: (bytes: Uint8Array) => pty.write(bytes),
+    drop: () => undefined,
+  };
+  printer.attach(line);
+  pty.onData((bytes) => printer.receive(line, bytes));
+  const transport = { kind: 'serial', path: pty.path, rtscts: false };
+  const bench = startHostBench({
+    printer: { id: 'slips', profile: 'rongta', transport, timeoutMs: 1000 },
+  });
+  cleanups.push(() => bench.host.close());
+  await vi.waitFor(() => expect(bench.stateOf('slips')).toBe('ready'), 20_000);
+  await printFirst(bench);
+  printer.setFault('hold');
+  bench.host.print('a', slipWithoutStatus('a'));
+  await vi.waitFor(() => expect(bench.statesOf('a').at(-1)).toBe('unknown no-confirmation'), 20_000);
+  for (let n = 0; bench.statesOf(`b${n}`)[0] !== 'failed held-up'; n++) {
+    await vi.waitFor(() => expect(bench.stateOf('slips')).not.toMatch(/^offline/), 20_000);
+    bench.host.print(`b${n + 1}`, slipWithoutStatus('b'));
+    await vi.waitFor(() => expect(bench.statesOf(`b${n + 1}`)[0]).toMatch(/^failed/), 20_000);
+  }
+  expect(bench.stateOf('slips')).toBe('degraded held-up');
+  expect(papers).toEqual(['first']);
+  printer.setFault('none');
+  bench.host.print('c', slipWithoutStatus('c'));
+  await vi.waitFor(() => expect(bench.statesOf('c').at(-1)).toBe('confirmed'), 20_000);
+  expect(papers).toEqual(['first', 'a', 'c']);
 });
 
 it('keeps what a stalled serial printer did not take out of the next slip', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { runPrintJob } from '../../../src/drivers/printer/print-job.ts';
 import { processIdOf } from '../../../src/drivers/printer/printer-answers.ts';
+import { PrinterStep } from '../../../src/drivers/printer/printer-step.ts';
 import { PulseQueue } from '../../../src/drivers/printer/pulse-queue.ts';
 import type { ByteChannel } from '../../../src/drivers/transport/byte-channel.ts';
 import { createChannelListeners } from '../../../src/drivers/transport/channel-listeners.ts';
@@ -8,6 +9,13 @@ import { ok } from '../../../src/shared/result.ts';
 import { ManualTime } from '../manual-time.ts';
 
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A printer that has told the end of all that was sent to it. */
+function inStep(): PrinterStep {
+  const step = new PrinterStep();
+  step.told();
+  return step;
+}
 
 /** A kept line whose device takes nothing until it is let go, as with RTS/CTS. */
 function heldLine() {
@@ -46,6 +54,7 @@ it('writes nothing of a slip that ran out of time, says no "sent" and asks nothi
     confirmBy: 'buffered-status',
     asksStatus: false,
     pulses: new PulseQueue(time, () => undefined),
+    step: inStep(),
     timeoutMs: 1500,
     scheduler: time,
     onStarted: () => said.push('started'),
@@ -79,8 +88,12 @@ function answeringLine(word: readonly number[], whilePrinting: readonly number[]
   };
 }
 
-async function printOver(channel: ByteChannel, confirmBy: 'process-id' | 'buffered-status') {
-  const time = new ManualTime();
+async function printOver(
+  channel: ByteChannel,
+  confirmBy: 'process-id' | 'buffered-status',
+  step = inStep(),
+  time = new ManualTime(),
+) {
   const over = runPrintJob({
     channel,
     bytes: Uint8Array.of(0x41, 0x0a),
@@ -88,13 +101,17 @@ async function printOver(channel: ByteChannel, confirmBy: 'process-id' | 'buffer
     confirmBy,
     asksStatus: true,
     pulses: new PulseQueue(time, () => undefined),
+    step,
     timeoutMs: 1500,
     scheduler: time,
     onStarted: () => undefined,
     onSent: () => undefined,
   });
-  await settle();
-  time.pass(1500);
+  // Time passes until the job has ended, whatever it waits for.
+  for (let steps = 0; steps < 100; steps++) {
+    await settle();
+    time.pass(50);
+  }
   return over;
 }
 
@@ -118,4 +135,77 @@ it('tells of a printer that worked a slip off without paper that its paper is ou
 it('takes no byte for the answer to a question that has not left yet', async () => {
   const outcome = await printOver(answeringLine([], [0x00]), 'buffered-status');
   expect(outcome).toMatchObject({ state: 'unknown', reason: 'no-confirmation' });
+});
+
+/**
+ * A line whose clone still owes answers to `GS r` from before, and has so many more for what is asked from now on. It
+ * gives one every 100 ms once it has been asked again.
+ */
+function lateLine(time: ManualTime, owed: number, more: number) {
+  const listeners = createChannelListeners();
+  const slips: Uint8Array[] = [];
+  let isAsked = false;
+  let left = owed + more;
+  let asked = owed;
+  const answer = (): void => {
+    if (asked > 0 && left > 0) {
+      asked -= 1;
+      left -= 1;
+      listeners.data(Uint8Array.of(0x00));
+    }
+    time.after(100, answer);
+  };
+  const channel: ByteChannel = {
+    write(bytes) {
+      if (bytes[0] === 0x10) listeners.data(Uint8Array.of(0x12, 0x12));
+      else if (bytes[0] !== 0x1d) slips.push(bytes);
+      else {
+        asked += 1;
+        if (!isAsked) time.after(100, answer);
+        isAsked = true;
+      }
+      return Promise.resolve(ok(undefined));
+    },
+    onData: listeners.onData,
+    onLost: listeners.onLost,
+    close: () => undefined,
+  };
+  return { channel, slips };
+}
+
+/** A clone that has confirmed slips before, and not the last one. */
+function outOfStep(): PrinterStep {
+  const step = inStep();
+  step.begin();
+  return step;
+}
+
+it.each([
+  ['an answer that is owed, its own to the question before the slip, and none to the slip', 2, 'unknown'],
+  ['all its answers', 3, 'confirmed'],
+])('judges a slip behind one without an end by %s', async (_name, answers, state) => {
+  const time = new ManualTime();
+  const { channel, slips } = lateLine(time, 1, answers - 1);
+  const outcome = await printOver(channel, 'buffered-status', outOfStep(), time);
+  expect([outcome.state, slips.length]).toEqual([state, 1]);
+});
+
+it('begins no slip behind one that the printer has not worked off', async () => {
+  const time = new ManualTime();
+  const { channel, slips } = lateLine(time, 0, 0);
+  const step = outOfStep();
+  expect(await printOver(channel, 'buffered-status', step, time)).toMatchObject({
+    state: 'failed',
+    reason: 'held-up',
+    leavesRest: false,
+  });
+  expect(slips).toEqual([]);
+});
+
+it('prints at a clone that has never answered, and calls that unknown', async () => {
+  const time = new ManualTime();
+  const { channel, slips } = lateLine(time, 0, 0);
+  const outcome = await printOver(channel, 'buffered-status', new PrinterStep(), time);
+  expect(outcome).toMatchObject({ state: 'unknown', reason: 'no-confirmation' });
+  expect(slips).toHaveLength(1);
 });
