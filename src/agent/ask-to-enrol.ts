@@ -1,9 +1,11 @@
 import { hostname } from 'node:os';
+import type { Sentence } from '../contracts/sentence.ts';
 import type { Clock } from '../shared/ports.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { TillIdentity } from '../store/identity.ts';
 import { enrol } from '../sync/enrol.ts';
 import type { TillKeys } from '../sync/keys.ts';
+import { hubTooOld, notEnrolledByHub } from './start-refusals.ts';
 
 export type EnrolmentRequest = {
   readonly hubUrl: string;
@@ -16,7 +18,7 @@ export type EnrolmentRequest = {
 };
 
 /** Uses up the one-time code: the hub knows this machine's key from then on. The refusal says what to do. */
-export async function askToEnrol(request: EnrolmentRequest): Promise<Result<TillIdentity, string>> {
+export async function askToEnrol(request: EnrolmentRequest): Promise<Result<TillIdentity, Sentence>> {
   const { hubUrl, code, keys, version, clock, afterEpoch } = request;
   const about = {
     machine: hostname(),
@@ -26,13 +28,6 @@ export async function askToEnrol(request: EnrolmentRequest): Promise<Result<Till
   };
   const answer = await enrol(hubUrl, code, keys.publicKey, about);
   if (answer.ok) return ok({ ...answer.value, hubUrl, publicKey: keys.publicKey });
-  const { code: fault, detail } = answer.error;
-  if (fault === 'invalid' && afterEpoch !== undefined) {
-    return err('The hub is too old to enrol a till that keeps its data. Update the hub and try again.');
-  }
-  return err(
-    fault === 'unreachable'
-      ? `The hub at ${hubUrl} does not answer (${detail}). Check its address and that it runs.`
-      : `The hub refused to enrol this till: ${detail} Ask the operator for a new code.`,
-  );
+  const isTooOld = answer.error.code === 'invalid' && afterEpoch !== undefined;
+  return err(isTooOld ? hubTooOld : notEnrolledByHub(hubUrl, answer.error));
 }

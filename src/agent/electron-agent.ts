@@ -1,4 +1,5 @@
 import type { LaunchHost } from '../drivers/host/host-process.ts';
+import type { Sentence } from '../contracts/sentence.ts';
 import type { Result } from '../shared/result.ts';
 import { createElectronHosts } from './electron-launch-host.ts';
 import {
@@ -20,7 +21,7 @@ export type AttachableTill = {
 
 export type OpenTill = (
   options: ElectronTillOptions & { readonly launchHost: LaunchHost },
-) => Promise<Result<AttachableTill, string>>;
+) => Promise<Result<AttachableTill, Sentence>>;
 
 export type ElectronAgentOptions = {
   readonly parent: ElectronParentPort;
@@ -28,6 +29,11 @@ export type ElectronAgentOptions = {
   readonly optionsText: string | undefined;
   readonly openTill: OpenTill;
   readonly exit: (code: number) => void;
+};
+
+const wrongOptions: Sentence = {
+  ru: 'Программа собрана неверно: её параметры не подходят друг к другу. Установите её заново.',
+  en: "The till's options do not fit. Install the program again.",
 };
 
 /** The last message needs a moment to leave before the process ends. */
@@ -73,7 +79,7 @@ export function runElectronAgent(options: ElectronAgentOptions): void {
   const open = async (): Promise<void> => {
     const read = readOptions(options.optionsText);
     if (read === null) {
-      say({ type: 'failed', sentence: "The till's options do not fit. Install the program again." });
+      say({ type: 'failed', sentence: wrongOptions });
       return endSoon(1);
     }
     const opened = await options.openTill({ ...read, launchHost: hosts.launch });

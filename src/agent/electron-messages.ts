@@ -21,7 +21,7 @@ export const fromAgentSchema = z.discriminatedUnion('type', [
   /** The till is open: its POS API answers. */
   z.strictObject({ type: z.literal('ready') }),
   /** The till could not open; the sentence says what to do. The process ends after it. */
-  z.strictObject({ type: z.literal('failed'), sentence: z.string() }),
+  z.strictObject({ type: z.literal('failed'), sentence: z.strictObject({ ru: z.string(), en: z.string() }) }),
   z.strictObject({ type: z.literal('pong') }),
   /** Wants a device host under a number of the agent's choice. */
   z.strictObject({ type: z.literal('start-device-host'), hostId: z.int() }),

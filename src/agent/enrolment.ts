@@ -1,3 +1,4 @@
+import type { Sentence } from '../contracts/sentence.ts';
 import type { Clock } from '../shared/ports.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { TillIdentity } from '../store/identity.ts';
@@ -5,6 +6,7 @@ import type { TillStore } from '../store/till-store.ts';
 import { makeTillKeys, signerOf } from '../sync/keys.ts';
 import type { Signer } from '../sync/ports.ts';
 import { askToEnrol } from './ask-to-enrol.ts';
+import { keyMissing, notEnrolled } from './start-refusals.ts';
 import { readSigner, settleNextKey, tillKeyFile, writeTillKey } from './till-key.ts';
 
 export type Enrolled = { readonly identity: TillIdentity; readonly signer: Signer };
@@ -19,27 +21,18 @@ export type EnrolmentOptions = {
 };
 
 /** Who this till is: as it was enrolled before, or by a one-time code now. The refusal says what to do. */
-export async function ensureEnrolled(options: EnrolmentOptions): Promise<Result<Enrolled, string>> {
+export async function ensureEnrolled(options: EnrolmentOptions): Promise<Result<Enrolled, Sentence>> {
   const { dataDir, store, hubUrl, enrolCode, clock, version } = options;
   const known = store.identity.get();
   if (known !== null) {
     settleNextKey(dataDir, known);
     const signer = readSigner(dataDir);
-    if (signer === null) {
-      return err(
-        `${tillKeyFile(dataDir)} is missing. Ask the operator for a code and enrol this till again: ` +
-          `kopilka till re-enrol --data ${dataDir} --enrol CODE`,
-      );
-    }
+    if (signer === null) return err(keyMissing(tillKeyFile(dataDir), dataDir));
     const identity = hubUrl === undefined ? known : { ...known, hubUrl };
     if (identity.hubUrl !== known.hubUrl) store.identity.set(identity);
     return ok({ identity, signer });
   }
-  if (hubUrl === undefined || enrolCode === undefined) {
-    return err(
-      'This till is not enrolled yet. Ask the operator for a code and start it with --hub URL --enrol CODE.',
-    );
-  }
+  if (hubUrl === undefined || enrolCode === undefined) return err(notEnrolled(dataDir));
   const keys = makeTillKeys();
   const answer = await askToEnrol({ hubUrl, code: enrolCode, keys, version, clock });
   if (!answer.ok) return answer;

@@ -4,6 +4,7 @@ import type { Mode } from '../contracts/till-status.ts';
 import type { Clock } from '../shared/ports.ts';
 import type { TillStore } from '../store/till-store.ts';
 import type { SyncTransport, Timers } from '../sync/ports.ts';
+import { inTime } from './in-time.ts';
 import type { Spending } from './store-lan/spending.ts';
 
 export type LeasingParts = {
@@ -24,6 +25,7 @@ const silenceMs = 3_000;
 /** Has the hub set points aside for whoever is served here, where the chain wants that. */
 export function createLeasing(parts: LeasingParts): Pick<Spending, 'before'> {
   const { book, transport, store, clock, timers } = parts;
+  const patience = { timers, waitMs, late: () => undefined };
   let silentUntilMs = 0;
   const asked = new Map<string, Promise<void>>();
 
@@ -40,26 +42,18 @@ export function createLeasing(parts: LeasingParts): Pick<Spending, 'before'> {
       silentUntilMs = clock.monotonicMs() + silenceMs;
     }
   };
-  const inTime = (work: Promise<void>): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = timers.after(waitMs, resolve);
-      void work.finally(() => {
-        cancel();
-        resolve();
-      });
-    });
   return {
     before(member) {
       if (member === null || parts.mode() !== 'online') return null;
       if (store.config.get()?.offline.leases === undefined) return null;
       const running = asked.get(member);
-      if (running !== undefined) return inTime(running);
+      if (running !== undefined) return inTime(running, patience);
       if (clock.monotonicMs() < silentUntilMs) return null;
       const request = book.ask(member);
       if (request === null) return null;
       const work = ask(member, request).finally(() => asked.delete(member));
       asked.set(member, work);
-      return inTime(work);
+      return inTime(work, patience);
     },
   };
 }

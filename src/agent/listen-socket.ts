@@ -1,9 +1,20 @@
 import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import type { Sentence } from '../contracts/sentence.ts';
 
-/** The socket cannot be ours; the message says why. */
-export class SocketTaken extends Error {}
+/** The socket cannot be ours; the sentence says why, and what to do. */
+export class SocketTaken extends Error {
+  readonly sentence: Sentence;
+
+  constructor({ ru, en }: Sentence) {
+    super(en);
+    this.sentence = {
+      ru: `${ru} Уберите его или назовите другой в posApi.socket конфигурации.`,
+      en: `${en} Remove it, or name another in posApi.socket of the config.`,
+    };
+  }
+}
 
 const isPipe = (path: string): boolean => path.startsWith('\\\\.\\pipe\\');
 
@@ -11,14 +22,14 @@ const isPipe = (path: string): boolean => path.startsWith('\\\\.\\pipe\\');
 async function removeDeadSocket(path: string): Promise<void> {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return;
-  if (!found.isSocket()) throw new SocketTaken(`${path} is there and is no socket.`);
+  if (!found.isSocket()) throw new SocketTaken({ ru: `${path} уже есть, и это не сокет.`, en: `${path} is there and is no socket.` });
   const isAlive = await new Promise<boolean>((resolve) => {
     const probe = connect(path);
     probe.once('connect', () => resolve(true));
     probe.once('error', () => resolve(false));
     probe.once('close', () => probe.destroy());
   });
-  if (isAlive) throw new SocketTaken(`Another program listens on ${path}.`);
+  if (isAlive) throw new SocketTaken({ ru: `На ${path} уже отвечает другая программа.`, en: `Another program listens on ${path}.` });
   unlinkSync(path);
 }
 

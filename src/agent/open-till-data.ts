@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Sentence } from '../contracts/sentence.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import { DatabaseFailure } from '../sqlite/database-failure.ts';
@@ -13,6 +14,7 @@ import { listBackups } from './daily-backup.ts';
 import { createDevicePins, type DevicePins } from './device-pins.ts';
 import { keepIdentityFile, readIdentityFile } from './identity-file.ts';
 import { checkPack } from './pack-check.ts';
+import { databaseUnusable } from './start-refusals.ts';
 import { keyOfTill, switchTill } from './switch-till.ts';
 import { asideFolder, backupsFolder, tillDatabaseFile } from './till-files.ts';
 import { type EncryptionWish, keysForStart } from './till-keys.ts';
@@ -38,11 +40,11 @@ export type TillData = {
  * Opens the till's data. A damaged or missing file of an enrolled till is rebuilt first, from what can be read of it and
  * from its daily copies, and set aside. What people can mend comes back as a sentence.
  */
-export function openTillData(options: TillDataOptions): Result<TillData, string> {
+export function openTillData(options: TillDataOptions): Result<TillData, Sentence> {
   const { dataDir, bootId, onDamaged, log } = options;
   const path = join(dataDir, tillDatabaseFile);
   const found = keysForStart(dataDir, options.encryption ?? { encryption: 'off' });
-  if (!found.ok) return err(found.error.en);
+  if (!found.ok) return found;
   const keys = found.value;
   try {
     finishReplacing(path, join(dataDir, asideFolder), systemClock.wallMs());
@@ -70,8 +72,7 @@ export function openTillData(options: TillDataOptions): Result<TillData, string>
     if (identity !== null) keepBeside(dataDir, identity, options.log);
     return ok({ store, pins, key: keys.known });
   } catch (cause) {
-    if (cause instanceof DatabaseFailure)
-      return err(`The till's database ${path} cannot be used: ${cause.message}`);
+    if (cause instanceof DatabaseFailure) return err(databaseUnusable(path, cause));
     throw cause;
   }
 }

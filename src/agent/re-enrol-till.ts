@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Sentence } from '../contracts/sentence.ts';
 import { systemClock } from '../drivers/system-clock.ts';
 import { err, ok, type Result } from '../shared/result.ts';
 import type { SqliteDatabase } from '../sqlite/database.ts';
@@ -16,6 +17,15 @@ import { readSetting } from '../store/settings.ts';
 import { makeTillKeys } from '../sync/keys.ts';
 import { askToEnrol } from './ask-to-enrol.ts';
 import { lockDataDir } from './data-lock.ts';
+import {
+  codeOfOtherChain,
+  damagedData,
+  databaseUnusable,
+  hubTooOld,
+  noTillIn,
+  notEnrolled,
+  salesOfOtherStore,
+} from './start-refusals.ts';
 import { tillDatabaseFile } from './till-files.ts';
 import { settleNextKey, writeNextKey } from './till-key.ts';
 import { keysInUse } from './till-keys.ts';
@@ -40,46 +50,37 @@ export type ReEnrolled = {
  * not delivered goes under the new name. For a copied folder, a lost key, a till the hub no longer knows. A kill at any
  * moment leaves the till as it was, or as it is to be; a code that was used up by then is replaced by the next one.
  */
-export async function reEnrolTill(request: ReEnrolment): Promise<Result<ReEnrolled, string>> {
+export async function reEnrolTill(request: ReEnrolment): Promise<Result<ReEnrolled, Sentence>> {
   const { dataDir } = request;
   const path = join(dataDir, tillDatabaseFile);
-  if (!existsSync(path)) return err(`There is no till in ${dataDir}.`);
+  if (!existsSync(path)) return err(noTillIn(dataDir));
   const lock = lockDataDir(dataDir, 'till');
-  if (!lock.ok) return err(lock.error.sentence.en);
+  if (!lock.ok) return err(lock.error.sentence);
   try {
     const keys = keysInUse(dataDir);
-    if (!keys.ok) return err(keys.error.en);
-    if (readWalFrames(`${path}-wal`).damaged) return err(damaged(dataDir));
+    if (!keys.ok) return keys;
+    if (readWalFrames(`${path}-wal`).damaged) return err(damagedData(dataDir));
     const database = openDatabase(path, { secureDelete: true, key: keys.value.known });
     try {
       migrate(database, tillMigrations);
-      return findTillDamage(database).length > 0 ? err(damaged(dataDir)) : await reEnrol(database, request);
+      return findTillDamage(database).length > 0 ? err(damagedData(dataDir)) : await reEnrol(database, request);
     } finally {
       database.close();
     }
   } catch (cause) {
     if (!(cause instanceof DatabaseFailure)) throw cause;
-    return err(
-      cause.code === 'damaged' ? damaged(dataDir) : `The till's data cannot be used: ${cause.message}`,
-    );
+    return err(cause.code === 'damaged' ? damagedData(dataDir) : databaseUnusable(path, cause));
   } finally {
     lock.value();
   }
 }
 
-const damaged = (dataDir: string): string =>
-  `The till's data are damaged. Mend them first: kopilka doctor --data ${dataDir} --repair`;
-
 async function reEnrol(
   database: SqliteDatabase,
   { dataDir, code, hubUrl }: ReEnrolment,
-): Promise<Result<ReEnrolled, string>> {
+): Promise<Result<ReEnrolled, Sentence>> {
   const known = readSetting<TillIdentity>(database, 'identity');
-  if (known === null) {
-    return err(
-      `The till in ${dataDir} is not enrolled yet. Start it with: kopilka till --hub URL --enrol CODE`,
-    );
-  }
+  if (known === null) return err(notEnrolled(dataDir));
   settleNextKey(dataDir, known);
   const keys = makeTillKeys();
   // Before the hub knows it: were it lost, nobody could speak for this till until the next code.
@@ -100,16 +101,9 @@ async function reEnrol(
 }
 
 /** Why what the hub answered does not fit to these data; null when it does. */
-function refusalOf(database: SqliteDatabase, known: TillIdentity, next: TillIdentity): string | null {
-  if (next.chain !== known.chain) {
-    return `The code is of chain ${next.chain}, these data are of chain ${known.chain}. Set up the other chain's till in a folder of its own.`;
-  }
-  if (next.epoch <= lastEpoch(database)) {
-    return 'The hub is too old to enrol a till that keeps its data. Update the hub, then ask for a new code.';
-  }
+function refusalOf(database: SqliteDatabase, known: TillIdentity, next: TillIdentity): Sentence | null {
+  if (next.chain !== known.chain) return codeOfOtherChain(next.chain, known.chain);
+  if (next.epoch <= lastEpoch(database)) return hubTooOld;
   const { count } = readBacklog(database);
-  if (next.store !== known.store && count > 0) {
-    return `${count} sales of store ${known.store} are not delivered yet; the code is of store ${next.store}. Ask for a code with --store ${known.store}.`;
-  }
-  return null;
+  return next.store !== known.store && count > 0 ? salesOfOtherStore(count, known.store, next.store) : null;
 }

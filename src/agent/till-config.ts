@@ -121,7 +121,11 @@ export function readTillConfig(
     document = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    return err([(language ?? usual) === 'ru' ? `${path} – не JSON: ${why}` : `${path} is not JSON: ${why}`]);
+    const told: Sentence = {
+      ru: `${path} – не JSON (${why}). Исправьте файл или уберите его.`,
+      en: `${path} is not JSON (${why}). Mend the file, or take it away.`,
+    };
+    return err([told[language ?? usual]]);
   }
   const parsed = parseTillConfig(document, language ?? languageNamed(document) ?? usual);
   return parsed.ok ? parsed : err(parsed.error.map((fault) => `${path}: ${fault}`));

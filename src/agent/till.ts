@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Language } from '../contracts/local-text.ts';
+import type { Sentence } from '../contracts/sentence.ts';
 import type { TillStatus } from '../contracts/till-status.ts';
 import type { LaunchHost } from '../drivers/host/host-process.ts';
 import { systemClock } from '../drivers/system-clock.ts';
@@ -22,7 +22,9 @@ import { openTillData } from './open-till-data.ts';
 import { installToken } from './pos-api/install-token.ts';
 import { listenPosApi } from './pos-api-server.ts';
 import { readThrough } from './read-through.ts';
+import { portForbidden, portTaken } from './start-refusals.ts';
 import { statusOf } from './status.ts';
+import { timers } from './sync-parts.ts';
 import { readTillConfig, type TillConfig } from './till-config.ts';
 import { backupsFolder, tillDatabaseFile } from './till-files.ts';
 import { assemble, type Parts } from './till-parts.ts';
@@ -43,8 +45,6 @@ export type TillOptions = {
   readonly configFile: string;
   readonly hubUrl?: string | undefined;
   readonly enrolCode?: string | undefined;
-  /** In which a fault of a config is told that names no language itself; English unless given. */
-  readonly language?: Language | undefined;
   /** How the device host becomes a process; a fork unless Electron does it. */
   readonly launchHost?: LaunchHost | undefined;
   readonly log: Logger;
@@ -148,7 +148,8 @@ async function serve(
   const { config, log } = options;
   const integrations = await listenIntegrations(
     {
-      ...{ checkout, store, language, clock: systemClock, before: spending.before, onCall: lull.noteCall },
+      ...{ checkout, store, language, clock: systemClock, timers, before: spending.before },
+      onCall: lull.noteCall,
       log: (level, text, cause) => log[level]({ err: cause }, text),
     },
     config.integrations,
@@ -191,9 +192,9 @@ async function open(
   options: TillOptions,
   config: TillConfig,
   closers: Closers,
-): Promise<Result<Till, string>> {
+): Promise<Result<Till, Sentence>> {
   const lock = lockDataDir(options.dataDir, 'till');
-  if (!lock.ok) return err(lock.error.sentence.en);
+  if (!lock.ok) return err(lock.error.sentence);
   closers.add(lock.value);
   const bootId = randomUUID();
   const damage = makeDamage();
@@ -253,14 +254,29 @@ async function open(
   return ok(await serve(parts, store, { ...options, config }, { closers, damaged: damage.told }));
 }
 
+/** In both languages; a config that names its own is told in that one alone. Each fault names its place in the file. */
+function readConfig(file: string): Result<TillConfig, Sentence> {
+  const ru = readTillConfig(file, null, 'ru');
+  if (ru.ok) return ru;
+  const en = readTillConfig(file, null, 'en');
+  return en.ok ? en : err({ ru: ru.error.join(' · '), en: en.error.join(' · ') });
+}
+
+function refusedByPort(cause: unknown): Sentence | null {
+  if (cause instanceof SocketTaken) return cause.sentence;
+  if (!(cause instanceof Error) || !('code' in cause) || !('syscall' in cause)) return null;
+  if (cause.syscall !== 'listen') return null;
+  if (cause.code === 'EADDRINUSE') return portTaken(cause.message);
+  return cause.code === 'EACCES' ? portForbidden(cause.message) : null;
+}
+
 /**
  * Starts one till: opens its database, enrols it where it is new, and brings up devices, sync, the POS API and the
  * windows' channel. What a person can mend comes back as a sentence, and then nothing is left running.
  */
-export async function startTill(options: TillOptions): Promise<Result<Till, string>> {
-  const config = readTillConfig(options.configFile, null, options.language);
-  // Whose letters they are is told by the sentences themselves, each of which names its place in the file.
-  if (!config.ok) return err(config.error.join(' · '));
+export async function startTill(options: TillOptions): Promise<Result<Till, Sentence>> {
+  const config = readConfig(options.configFile);
+  if (!config.ok) return config;
   const closers = createClosers();
   try {
     const till = await open(options, config.value, closers);
@@ -268,14 +284,8 @@ export async function startTill(options: TillOptions): Promise<Result<Till, stri
     return till;
   } catch (cause) {
     await closers.closeAll();
-    if (cause instanceof SocketTaken) {
-      return err(`${cause.message} Remove it, or name another in posApi.socket of the config.`);
-    }
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE') {
-      return err(
-        `A port is taken by another program (${cause.message}). Choose another with --port or --ui-port.`,
-      );
-    }
-    throw cause;
+    const refused = refusedByPort(cause);
+    if (refused === null) throw cause;
+    return err(refused);
   }
 }

@@ -4,6 +4,7 @@ import {
   type FromAgent,
   TILL_OPTIONS_VARIABLE,
 } from '../agent/electron-messages.ts';
+import type { Sentence } from '../contracts/sentence.ts';
 import { type AgentSupervisor, superviseAgent } from './agent-supervisor.ts';
 import { createFileHandler } from './app-files.ts';
 import { APP_SCHEME } from './app-origin.ts';
@@ -71,7 +72,7 @@ function startProcesses(
   events: {
     readonly onStarted: () => void;
     readonly onState: (state: ReturnType<AgentSupervisor['state']>) => void;
-    readonly onFailed: (sentence: string) => void;
+    readonly onFailed: (sentence: Sentence) => void;
   },
 ): Processes {
   const fork = (file: string, forkOptions: ForkOptions, extra: Record<string, string>) =>
@@ -125,18 +126,20 @@ async function start(electron: ElectronApi, options: AppOptions): Promise<void> 
   electron.protocol.handle(APP_SCHEME, createFileHandler(options.files.windowsDir));
   setMenu(electron, options.platform);
 
-  const words = texts[mainLanguage(electron.app.getLocale())];
-  const told = new Set<string>();
+  const language = mainLanguage(electron.app.getLocale());
+  const words = texts[language];
+  const shown = new Set<string>();
   let tray: TrayHandle | null = null;
   let ports: UiPorts | null = null;
   const processes = startProcesses(electron, options, {
     onStarted: () => ports?.connectAll(),
     onState: (state) => tray?.setState(words.state[state]),
-    onFailed: (sentence) => {
-      options.log.error({ sentence }, 'The till could not open.');
+    onFailed: (told) => {
+      const sentence = told[language];
+      options.log.error({ sentence: told.en }, 'The till could not open.');
       // The agent tries again and again; the same sentence is shown once.
-      if (told.has(sentence)) return;
-      told.add(sentence);
+      if (shown.has(sentence)) return;
+      shown.add(sentence);
       options.showFailure(words.failedTitle, `${sentence}\n\n${words.failedNext}`);
     },
   });

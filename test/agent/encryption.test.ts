@@ -43,7 +43,7 @@ const start = (dataDir: string, encryption: EncryptionWish, log = silent) =>
 
 function open(dataDir: string, encryption: EncryptionWish): TillStore {
   const opened = start(dataDir, encryption);
-  if (!opened.ok) throw new Error(opened.error);
+  if (!opened.ok) throw new Error(opened.error.en);
   onTestFinished(() => opened.value.store.close());
   return opened.value.store;
 }
@@ -51,7 +51,7 @@ function open(dataDir: string, encryption: EncryptionWish): TillStore {
 /** Opens and closes; answers how many operations the journal has. */
 function pass(dataDir: string, encryption: EncryptionWish): number {
   const opened = start(dataDir, encryption);
-  if (!opened.ok) throw new Error(opened.error);
+  if (!opened.ok) throw new Error(opened.error.en);
   const { sequence } = opened.value.store.journalHead();
   opened.value.store.close();
   return sequence;

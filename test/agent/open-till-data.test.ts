@@ -15,7 +15,7 @@ const silent = { warn: () => {}, error: () => {} };
 
 function open(dataDir: string, log = silent): TillStore {
   const opened = openTillData({ dataDir, log, bootId: 'boot-2' });
-  if (!opened.ok) throw new Error(opened.error);
+  if (!opened.ok) throw new Error(opened.error.en);
   const { store } = opened.value;
   onTestFinished(store.close);
   return store;

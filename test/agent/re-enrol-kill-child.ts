@@ -23,5 +23,5 @@ Object.assign(statements, {
 
 const { reEnrolTill } = await import('../../src/agent/re-enrol-till.ts');
 const done = await reEnrolTill({ dataDir, code });
-if (!done.ok) throw new Error(done.error);
+if (!done.ok) throw new Error(done.error.en);
 console.log(count());

@@ -49,11 +49,11 @@ async function leaveFolder(
 /** Starts what a till starts of its data, as far as delivering goes; the work is done with everything delivered. */
 async function deliver(dataDir: string): Promise<{ till: string; quarantine: number }> {
   const opened = openTillData({ dataDir, bootId: 'boot', log: silentLog });
-  if (!opened.ok) throw new Error(opened.error);
+  if (!opened.ok) throw new Error(opened.error.en);
   const { store } = opened.value;
   try {
     const enrolled = await ensureEnrolled({ dataDir, store, clock: systemClock, version: '0' });
-    if (!enrolled.ok) throw new Error(enrolled.error);
+    if (!enrolled.ok) throw new Error(enrolled.error.en);
     await pushAll(store, enrolled.value);
     return { till: enrolled.value.identity.till, quarantine: store.quarantine.count() };
   } finally {
@@ -187,7 +187,7 @@ describe('a till that is enrolled again with its data', () => {
       [elsewhere, 'Ask for a code with --store s1'],
     ] as const) {
       const refused = await reEnrolTill({ dataDir, code });
-      expect(refused.ok ? '' : refused.error).toContain(why);
+      expect(refused.ok ? '' : refused.error.en).toContain(why);
     }
     expect(readFileSync(join(dataDir, 'till-key.pem'), 'utf8')).toBe(before);
     expect(existsSync(join(dataDir, 'till-key-next.pem'))).toBe(false);
@@ -211,7 +211,7 @@ describe('a till that is enrolled again with its data', () => {
       }
       expect(signal).toBe('SIGKILL');
       const opened = openTillData({ dataDir, bootId: 'boot', log: silentLog });
-      if (!opened.ok) throw new Error(opened.error);
+      if (!opened.ok) throw new Error(opened.error.en);
       const enrolled = await ensureEnrolled({
         dataDir,
         store: opened.value.store,

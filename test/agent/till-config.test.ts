@@ -61,15 +61,14 @@ describe("a till's config", () => {
 
 it('tells faults at the start in the language that the file names, else in that of the machine', async () => {
   const folder = temporaryFolder();
-  const tell = async (config: object, language?: 'ru' | 'en'): Promise<string> => {
+  const tell = async (config: object, language: 'ru' | 'en' = 'en'): Promise<string> => {
     const configFile = join(folder, 'config.json');
     writeFileSync(configFile, JSON.stringify(config));
     const log = pino({ enabled: false });
     const started = await startTill({
       ...{ dataDir: join(folder, 'till'), posPort: 0, uiPort: null, windowsDir: null, configFile, log },
-      ...(language === undefined ? {} : { language }),
     });
-    return started.ok ? 'started' : started.error;
+    return started.ok ? 'started' : started.error[language];
   };
   const wrong = {
     devices: { printer: { id: 'p', profile: 'epsom', transport: { kind: 'tcp', host: 'x' } } },

@@ -50,7 +50,12 @@ const ready = () =>
     return status.mode === 'online' && status.members === 1 && isPriced ? status : null;
   });
 const moysklad = (): string => till.running.ready.moysklad ?? '';
-const toast = (): string => till.running.ready.toast ?? '';
+/** As the platform does: it comes again with the same transaction when a busy machine did not answer in time. */
+const askToast = (name: string) =>
+  eventually(`an answer to ${name}`, async () => {
+    const answer = await send(till.running.ready.toast ?? '', recorded(`toast/${name}`));
+    return answer.status === 500 ? null : answer;
+  });
 
 /** Kills the agent, as a power cut would, and starts it again on other ports. */
 async function killAndRestart(): Promise<void> {
@@ -84,19 +89,19 @@ describe('another system at a real till that is killed between its calls', () =>
   });
 
   it('redeems, accrues and reverses through Toast’s one endpoint, each GUID once', async () => {
-    const first = await send(toast(), recorded('toast/redeem'));
+    const first = await askToast('redeem');
     expect(first.body.checkResponse.appliedRedemptions).toHaveLength(2);
     await killAndRestart();
-    expect(await send(toast(), recorded('toast/redeem'))).toEqual(first);
+    expect(await askToast('redeem')).toEqual(first);
     const other = withBody(recorded('moysklad/detail'), {});
     expect((await send(moysklad(), other)).body.bonusProgram.agentBonusBalance).toBe(500);
-    const accrued = await send(toast(), recorded('toast/accrue'));
+    const accrued = await askToast('accrue');
     expect(accrued).toEqual({ status: 200, body: { transactionStatus: 'ACCEPT' } });
     await killAndRestart();
-    expect(await send(toast(), recorded('toast/accrue'))).toEqual(accrued);
+    expect(await askToast('accrue')).toEqual(accrued);
     await hubBalance(497);
     for (let times = 0; times < 2; times += 1) {
-      expect((await send(toast(), recorded('toast/reverse-accrue'))).body.transactionStatus).toBe('ACCEPT');
+      expect((await askToast('reverse-accrue')).body.transactionStatus).toBe('ACCEPT');
     }
     await hubBalance(500);
   });

@@ -219,18 +219,25 @@ describe('the main process', () => {
   });
 
   it('shows why the till did not open once, with what happens next', async () => {
+    const sentence = { ru: 'Порт 8377 занят.', en: 'Port 8377 is taken.' };
     const { running, child, failures, timing } = start({}, ({ app }) => {
       app.locale = 'en-GB';
     });
     await running;
     for (let index = 0; index < 3; index++) {
-      child(index).say({ type: 'failed', sentence: 'Port 8377 is taken.' });
+      child(index).say({ type: 'failed', sentence });
       child(index).die(1);
       timing.pass(20_000);
     }
     expect(failures).toEqual([
       'The till could not open: Port 8377 is taken.\n\nThe program tries again by itself. If this message comes back, show it to the administrator.',
     ]);
+    const russian = start({}, ({ app }) => {
+      app.locale = 'ru';
+    });
+    await russian.running;
+    russian.child(0).say({ type: 'failed', sentence });
+    expect(russian.failures).toEqual([expect.stringMatching(/^Касса не открылась: Порт 8377 занят\.\n\n[А-Я]/)]);
   });
 
   it('starts a device host for the agent, without its output and without the till options', async () => {

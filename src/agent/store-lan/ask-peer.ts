@@ -17,12 +17,13 @@ export type AskParts = {
   readonly signer: Signer;
   readonly roster: RosterReader;
   readonly random: Random;
-  readonly waitMs: number;
+  /** Ends the question at the latest, and when the till closes. */
+  readonly signal: () => AbortSignal;
 };
 
 export type Asked = Result<RightsAnswer['given'], 'silent' | 'refused'>;
 
-/** Asks one till for rights. `silent`: no answer in time; `refused`: an answer that no till of this store gave. */
+/** Asks one till for rights. `silent`: no answer at all; `refused`: an answer that no till of this store gave. */
 export async function askPeer(
   parts: AskParts,
   peer: string,
@@ -49,7 +50,7 @@ export async function askPeer(
       },
       body,
       redirect: 'error',
-      signal: AbortSignal.timeout(parts.waitMs),
+      signal: parts.signal(),
     });
     const answer = await response.text();
     const from = response.headers.get(signatureHeaders.till) ?? '';

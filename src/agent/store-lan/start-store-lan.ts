@@ -6,12 +6,16 @@ import { systemRandom } from '../../drivers/system-random.ts';
 import type { TillStore } from '../../store/till-store.ts';
 import type { Closers } from '../closers.ts';
 import type { Enrolled } from '../enrolment.ts';
+import { timers } from '../sync-parts.ts';
 import type { TillConfig } from '../till-config.ts';
 import { askPeer } from './ask-peer.ts';
 import { createLanServer } from './lan-server.ts';
 import type { RosterReader } from './roster.ts';
 import { createSpending, type Spending } from './spending.ts';
 import { createStoreLan, type StoreLan } from './store-lan.ts';
+
+/** Beyond the wait of a cashier: a till that answers by then is busy, not away. */
+const answerTimeoutMs = 2_000;
 
 /** Lets the other tills of the store in, and this one ask them. Null where the config names no such network. */
 export async function startStoreLan(
@@ -41,10 +45,14 @@ export async function startStoreLan(
   closers.add(() => server.close());
   log.info({ url, peers: peers.length }, 'sharing with the tills of the store');
   const random = systemRandom;
+  const closing = new AbortController();
+  closers.add(() => closing.abort());
+  const signal = (): AbortSignal =>
+    AbortSignal.any([closing.signal, AbortSignal.timeout(waitMs + answerTimeoutMs)]);
   const lan = createStoreLan({
-    ...{ roster, store, rights, peers, random },
+    ...{ roster, store, rights, peers, random, timers, waitMs },
     clock: systemClock,
-    ask: (peer, transfers) => askPeer({ ...own, random, waitMs }, peer, transfers),
+    ask: (peer, transfers) => askPeer({ ...own, random, signal }, peer, transfers),
   });
   return { lan, spending: createSpending(lan, store, mode) };
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Language } from '../../contracts/local-text.ts';
 import { type Command, type CommandContext, CommandFailure } from '../command.ts';
 import { ensureWindows } from '../start/build.ts';
 import type { Child } from '../start/child.ts';
@@ -8,33 +9,35 @@ import { hasScreen, openInBrowser } from '../start/open-window.ts';
 import { readPort, requireFreePorts } from '../start/ports.ts';
 import { type Running, readRunning, removeRunning, writeRunning } from '../start/running.ts';
 import { demoEnrolCode, ensureDemoChain, seedDemoChain } from '../start/seed.ts';
+import { addressWords, type PartName, startWords } from '../start/words.ts';
 import { untilAborted } from '../until-aborted.ts';
 
 function tellRunning(context: CommandContext, running: Running | null): void {
+  const { language } = context;
   if (running === null) {
-    context.out('Kopilka is being started already. Wait a moment, then try again.');
+    context.out(startWords.startedAlready[language]);
     return;
   }
-  context.out('Kopilka is already running:');
+  context.out(startWords.running[language]);
   for (const line of running.lines) context.out(`  ${line}`);
-  context.out(`Stop it with Ctrl-C in its terminal, or with: kill ${running.pid}`);
+  context.out(startWords.stopIt(running.pid)[language]);
 }
 
 /** Waits for Ctrl-C, or for a process that ends by itself: then the demo is over, and the log says why. */
 async function watch(
   context: CommandContext,
   dataDir: string,
-  children: readonly (readonly [string, Child])[],
+  children: readonly (readonly [PartName, Child])[],
 ): Promise<number> {
   const ended = children.map(async ([name, child]) => ({ name, code: await child.ended }));
   const first = await Promise.race([untilAborted(context.signal), ...ended]);
-  if (first === undefined) context.error('Stopping…');
+  const { language } = context;
+  if (first === undefined) context.error(startWords.stopping[language]);
   // Quitting the window is how a person stops the product there.
-  else if (first.name === 'window' && first.code === 0) context.error('The window was closed. Stopping…');
+  else if (first.name === 'window' && first.code === 0) 
+    context.error(startWords.windowClosed[language]);
   else
-    context.error(
-      `The ${first.name} ended by itself (exit code ${first.code}). See ${join(dataDir, 'logs')}.`,
-    );
+    context.error(startWords.endedByItself(first.name, first.code, join(dataDir, 'logs'))[language]);
   // The till first: it tells the hub what it still has.
   for (const [, child] of [...children].reverse()) await child.stop();
   return first === undefined || first.code === 0 ? 0 : 1;
@@ -48,13 +51,19 @@ type Addresses = {
   readonly till: TillAddresses;
 };
 
-function addressLines(dataDir: string, { hubUrl, consoleUrl, managerToken, till }: Addresses): string[] {
+function addressLines(
+  dataDir: string,
+  { hubUrl, consoleUrl, managerToken, till }: Addresses,
+  language: Language,
+): string[] {
+  const say = addressWords[language];
+  const row = (name: string, text: string): string => `${name.padEnd(15)} ${text}`;
   return [
-    ...(till.window === null ? [] : [`Cashier window  ${till.window}`]),
-    ...(consoleUrl === null ? [] : [`Console         ${consoleUrl}   demo manager token: ${managerToken}`]),
-    `POS API         ${till.posApi}   token in ${till.tokenFile}`,
-    `Hub             ${hubUrl}   manager token in ${join(dataDir, 'demo.json')}`,
-    `Data and logs   ${dataDir}`,
+    ...(till.window === null ? [] : [row(say.window, till.window)]),
+    ...(consoleUrl === null ? [] : [row(say.console, `${consoleUrl}   ${say.demoToken} ${managerToken}`)]),
+    row('POS API', `${till.posApi}   ${say.tokenIn} ${till.tokenFile}`),
+    row(say.hub, `${hubUrl}   ${say.managerTokenIn} ${join(dataDir, 'demo.json')}`),
+    row(say.data, dataDir),
   ];
 }
 
@@ -67,25 +76,23 @@ function tellStarted(
     context.out(JSON.stringify({ ready: true, hub: hubUrl, console: consoleUrl, ...till }));
     return;
   }
+  const say = addressWords[context.language];
   context.out('');
-  context.out('Kopilka runs:');
+  context.out(say.runs);
   for (const line of lines) context.out(`  ${line}`);
   context.out('');
-  const open = till.window === null ? '' : 'Open the cashier window in a browser. ';
-  context.out(`${open}Ctrl-C stops everything; the data stays.`);
+  context.out(`${till.window === null ? '' : say.open}${say.stop}`);
 }
 
 async function startAll(
   context: CommandContext,
   dataDir: string,
   ports: Ports,
-  started: (readonly [string, Child])[],
+  started: (readonly [PartName, Child])[],
 ): Promise<Addresses> {
   const isNew = !existsSync(join(dataDir, 'demo.json'));
   const { managerToken: token, language } = await ensureDemoChain(dataDir, context.language);
-  context.error(
-    isNew ? 'Making a demo chain: hub, program, goods, members, one till…' : 'Starting hub and till…',
-  );
+  context.error((isNew ? startWords.making : startWords.starting)[context.language]);
   const hub = await launchHub(dataDir, ports.hub);
   started.push(['hub', hub.child]);
   const management = { url: hub.url, token };
@@ -98,18 +105,18 @@ async function startAll(
     enrolCode: await demoEnrolCode(management, language),
     language,
     wantsWindow: !context.flag('no-open') && !context.json,
-    tell: (line) => context.error(line),
+    tell: (line) => context.error(line[context.language]),
   });
   started.push([name, child]);
   return { hubUrl: hub.url, consoleUrl: hub.consoleUrl, managerToken: token, till: addresses };
 }
 
 async function runDemo(context: CommandContext, dataDir: string, ports: Ports): Promise<number> {
-  const children: (readonly [string, Child])[] = [];
+  const children: (readonly [PartName, Child])[] = [];
   try {
     const addresses = await startAll(context, dataDir, ports, children);
     const { till } = addresses;
-    const lines = addressLines(dataDir, addresses);
+    const lines = addressLines(dataDir, addresses, context.language);
     writeRunning(dataDir, lines, new Date().toISOString());
     tellStarted(context, addresses, lines);
     const opens = !context.flag('no-open') && !context.json && hasScreen();
@@ -152,12 +159,12 @@ export const startCommand: Command = {
       window: readPort(context.must('ui-port'), 'ui-port'),
     };
     await requireFreePorts([
-      { port: ports.hub, option: 'hub-port', purpose: 'the hub' },
-      { port: ports.pos, option: 'port', purpose: 'the POS API' },
-      { port: ports.window, option: 'ui-port', purpose: 'the cashier window' },
+      { port: ports.hub, option: 'hub-port', purpose: { ru: 'сервер сети', en: 'the hub' } },
+      { port: ports.pos, option: 'port', purpose: { ru: 'POS API', en: 'the POS API' } },
+      { port: ports.window, option: 'ui-port', purpose: { ru: 'окно кассира', en: 'the cashier window' } },
     ]);
-    await ensureWindows((line) => context.error(line));
-    if (context.signal.aborted) throw new CommandFailure('Stopped before anything was started.');
+    await ensureWindows((line) => context.error(line[context.language]));
+    if (context.signal.aborted) throw new CommandFailure(startWords.stoppedBefore);
     try {
       return await runDemo(context, dataDir, ports);
     } finally {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { startTill, Till, TillOptions } from '../../agent/till.ts';
 import { type Command, type CommandContext, CommandFailure } from '../command.ts';
+import { languageOption } from '../language.ts';
 import { windowsDir } from '../start/build.ts';
 import { readPort } from '../start/ports.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -19,6 +20,11 @@ const portsOf = ({ posApi, windowUrl }: Till): Pick<TillOptions, 'posPort' | 'ui
   uiPort: windowUrl === null ? null : Number(new URL(windowUrl).port),
 });
 
+const words = {
+  ru: { token: 'ключ в', window: 'Окно', stop: 'Ctrl-C останавливает кассу.' },
+  en: { token: 'token in', window: 'Window', stop: 'Ctrl-C stops the till.' },
+} as const;
+
 function tellReady(context: CommandContext, { posApi, windowUrl, integrations }: Till): void {
   const { url, socket, tokenFile } = posApi;
   const addresses = {
@@ -29,11 +35,12 @@ function tellReady(context: CommandContext, { posApi, windowUrl, integrations }:
     context.out(JSON.stringify({ ready: true, ...addresses }));
     return;
   }
-  context.out(`POS API   ${addresses.posApi}   token in ${addresses.tokenFile}`);
+  const say = words[context.language];
+  context.out(`POS API   ${addresses.posApi}   ${say.token} ${addresses.tokenFile}`);
   if (socket !== null) context.out(`          ${socket}`);
   for (const [vendor, base] of Object.entries(integrations)) context.out(`${vendor.padEnd(9)} ${base}`);
-  if (addresses.window !== null) context.out(`Window    ${addresses.window}`);
-  context.out('Ctrl-C stops the till.');
+  if (addresses.window !== null) context.out(`${say.window.padEnd(9)} ${addresses.window}`);
+  context.out(say.stop);
 }
 
 export const tillCommand: Command = {
@@ -50,6 +57,7 @@ export const tillCommand: Command = {
     'ui-port': { help: 'port of the cashier window', value: 'N', default: '8378' },
     config: { help: 'devices and printing (default DIR/config.json)', value: 'FILE' },
     headless: { help: 'no window: the POS API only' },
+    language: languageOption,
   },
   example: 'kopilka till --data ./till --hub http://127.0.0.1:8787 --enrol K7QD-2M9X',
   run: async (context) => {
@@ -76,7 +84,6 @@ export const tillCommand: Command = {
       configFile: resolve(configFile ?? join(dataDir, 'config.json')),
       ...(hubUrl === undefined ? {} : { hubUrl }),
       ...(enrolCode === undefined ? {} : { enrolCode }),
-      language: context.language,
       log: pino({ name: 'till' }, pino.destination({ dest: 2, sync: true })),
     };
     let till = await startOrFail(agent.startTill, options);

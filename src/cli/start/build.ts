@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Sentence } from '../../contracts/sentence.ts';
 import { CommandFailure } from '../command.ts';
+import { startWords } from './words.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Where the built windows lie. */
@@ -13,20 +15,20 @@ export const electronEntry = join(root, 'dist/main/main.js');
 
 type Bundle = {
   /** For people: what is being built. */
-  readonly what: string;
+  readonly what: Sentence;
   readonly config: string;
   readonly outDir: string;
   readonly sources: readonly string[];
 };
 
 const windows: Bundle = {
-  what: 'the windows',
+  what: { ru: 'окна', en: 'the windows' },
   config: 'vite.config.ts',
   outDir: 'dist/renderer',
   sources: ['src/renderer', 'src/contracts', 'src/shared', 'src/loyalty'],
 };
 const electronSide: Bundle = {
-  what: "Electron's side",
+  what: { ru: 'часть для Electron', en: "Electron's side" },
   config: 'vite.main.config.ts',
   outDir: 'dist/main',
   sources: ['src'],
@@ -60,20 +62,21 @@ async function runVite(bundle: Bundle): Promise<void> {
     child.once('exit', (exit) => resolve(exit ?? 1));
   });
   if (code === 0) return;
-  throw new CommandFailure(`${bundle.what} could not be built:\n${Buffer.concat(output).toString().trim()}`);
+  throw new CommandFailure(startWords.notBuilt(bundle.what, Buffer.concat(output).toString().trim()));
 }
 
+type Tell = (line: Sentence) => void;
+
 /** Builds a bundle when its sources changed since the last build; a packaged product brings it built. */
-async function ensureBundle(bundle: Bundle, tell: (line: string) => void): Promise<void> {
+async function ensureBundle(bundle: Bundle, tell: Tell): Promise<void> {
   if (!existsSync(join(root, bundle.config))) return;
   const stampFile = join(root, bundle.outDir, '.built-from');
   const wanted = sourceHash(bundle);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
-  tell(`Building ${bundle.what} (once per version, some seconds)…`);
+  tell(startWords.building(bundle.what));
   await runVite(bundle);
   writeFileSync(stampFile, wanted);
 }
 
-export const ensureWindows = (tell: (line: string) => void): Promise<void> => ensureBundle(windows, tell);
-export const ensureElectronSide = (tell: (line: string) => void): Promise<void> =>
-  ensureBundle(electronSide, tell);
+export const ensureWindows = (tell: Tell): Promise<void> => ensureBundle(windows, tell);
+export const ensureElectronSide = (tell: Tell): Promise<void> => ensureBundle(electronSide, tell);

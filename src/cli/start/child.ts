@@ -3,7 +3,9 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Sentence } from '../../contracts/sentence.ts';
 import { CommandFailure } from '../command.ts';
+import { type PartName, startWords } from './words.ts';
 
 const main = fileURLToPath(new URL('../../../scripts/kopilka.mjs', import.meta.url));
 
@@ -23,7 +25,7 @@ export const FOLLOW_PARENT = 'KOPILKA_FOLLOW_PARENT';
 export type ChildOptions = {
   /** Environment beside this process's own; secrets go here, since every user sees a command line. */
   readonly env?: Readonly<Record<string, string>>;
-  readonly name: string;
+  readonly name: PartName;
   /** Words after `kopilka`; `--json` is added. */
   readonly words: readonly string[];
   readonly logFile: string;
@@ -32,15 +34,15 @@ export type ChildOptions = {
 
 function readFirstLine(child: ChildProcess, options: ChildOptions): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const fail = (sentence: string): void =>
-      reject(new CommandFailure(`${sentence} Its log is ${options.logFile}.`));
+    const { name, logFile } = options;
+    const fail = (sentence: Sentence): void => reject(new CommandFailure(sentence));
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      fail(`The ${options.name} was not ready within ${options.readyTimeoutMs / 1000} s.`);
+      fail(startWords.notReady(name, options.readyTimeoutMs / 1000, logFile));
     }, options.readyTimeoutMs);
     child.once('exit', (code) => {
       clearTimeout(timer);
-      fail(`The ${options.name} could not start (exit code ${code}).`);
+      fail(startWords.couldNotStart(name, code, logFile));
     });
     if (child.stdout === null) return;
     createInterface({ input: child.stdout }).once('line', (line) => {
@@ -48,7 +50,7 @@ function readFirstLine(child: ChildProcess, options: ChildOptions): Promise<unkn
       try {
         resolve(JSON.parse(line));
       } catch {
-        fail(`The ${options.name} answered something unexpected: ${line.slice(0, 200)}.`);
+        fail(startWords.answeredElse(name, line.slice(0, 200), logFile));
       }
     });
   });

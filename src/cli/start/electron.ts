@@ -1,17 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { ElectronAbsence } from '../../agent/find-electron.ts';
 import { electronEntry } from './build.ts';
 import type { Child } from './child.ts';
-
-/** Why the window opens in a browser, and what would open it in Electron. */
-export const electronAbsenceText: Record<ElectronAbsence, string> = {
-  'binary-missing':
-    "Electron's program file is not installed, so the window opens in a browser. To have it: npx install-electron",
-  'no-display': 'This machine has no display, so the window is served to a browser.',
-  root: 'Electron does not run for root, so the window opens in a browser.',
-};
 
 /** Starts the till inside Electron: its own agent, devices and window. It ends when the person quits it. */
 export function startElectron(

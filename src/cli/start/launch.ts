@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { findElectron } from '../../agent/find-electron.ts';
 import type { Language } from '../../contracts/local-text.ts';
+import type { Sentence } from '../../contracts/sentence.ts';
 import { ensureElectronSide } from './build.ts';
 import { type Child, startChild } from './child.ts';
-import { electronAbsenceText, startElectron } from './electron.ts';
+import { startElectron } from './electron.ts';
 import { ensureBenchConfig } from './seed.ts';
+import { electronAbsence, type PartName } from './words.ts';
 
 const READY_TIMEOUT_MS = 60_000;
 const hubReady = z.object({ url: z.string(), console: z.string().nullable() });
@@ -19,7 +21,7 @@ export type TillAddresses = {
 };
 export type LaunchedTill = {
   readonly child: Child;
-  readonly name: string;
+  readonly name: PartName;
   readonly addresses: TillAddresses;
 };
 export type Ports = { readonly hub: number; readonly pos: number; readonly window: number };
@@ -47,7 +49,7 @@ export type TillLaunch = {
   readonly enrolCode: string;
   readonly language: Language;
   readonly wantsWindow: boolean;
-  readonly tell: (line: string) => void;
+  readonly tell: (line: Sentence) => void;
 };
 
 /** The till with its window: inside Electron where its program is here, else as a process with a window server. */
@@ -68,7 +70,7 @@ export async function launchTill(launch: TillLaunch): Promise<LaunchedTill> {
     };
     return { child, name: 'window', addresses };
   }
-  if (!electron.ok && launch.wantsWindow) launch.tell(electronAbsenceText[electron.error]);
+  if (!electron.ok && launch.wantsWindow) launch.tell(electronAbsence[electron.error]);
   const child = await startChild({
     name: 'till',
     words: ['till', ...words, '--ui-port', String(ports.window)],

@@ -9,6 +9,7 @@ import { demoBenchItems } from '../demo/bench-items.ts';
 import { demoGoods } from '../demo/goods.ts';
 import { demoMembers } from '../demo/members.ts';
 import { demoProgram } from '../demo/program.ts';
+import { startWords } from './words.ts';
 
 const demoSchema = z.strictObject({ managerToken: z.string(), language: languageSchema });
 /** The demo chain: how to manage it, and the language of its goods, names and slips. */
@@ -36,7 +37,7 @@ export async function ensureDemoChain(dataDir: string, language: Language): Prom
       offline: { maxPoints: 500, sharePercent: 50, maxBalanceAgeHours: 72, maxHours: 24 },
     },
   });
-  if (!made.ok) throw new CommandFailure(`${made.error} Remove ${dataDir} to begin anew.`);
+  if (!made.ok) throw new CommandFailure(startWords.noDemo(made.error, dataDir));
   const demo: Demo = { managerToken: made.value.managerToken, language };
   writeFileSync(file, JSON.stringify(demo), { mode: 0o600 });
   return demo;
@@ -56,7 +57,7 @@ async function post<S extends z.ZodType>(
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(30_000),
   });
-  if (!response.ok) throw new CommandFailure(`The hub refused the demo data: ${await response.text()}`);
+  if (!response.ok) throw new CommandFailure(startWords.demoRefused(await response.text()));
   return schema.parse(await response.json());
 }
 
@@ -71,7 +72,7 @@ export async function seedDemoChain(hub: Management, language: Language): Promis
   }));
   const members = await post(hub, '/v1/manage/members', { rows }, importResultSchema);
   const refused = [...goods.refused, ...members.refused];
-  if (refused.length > 0) throw new CommandFailure(`The hub refused demo rows: ${JSON.stringify(refused)}`);
+  if (refused.length > 0) throw new CommandFailure(startWords.demoRefused(JSON.stringify(refused)));
 }
 
 /** A one-time code for the demo's till. */

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { operationOf } from '../../../src/agent/integrations/toast/operations.ts';
+import type { CheckoutPorts } from '../../../src/checkout/ports.ts';
+import { err } from '../../../src/shared/result.ts';
+import { createManualTiming } from '../../support/manual-timing.ts';
 import { recorded, send, type VendorRequest, withBody } from './vendor-calls.ts';
 import { anna, openVendorTill } from './vendor-till.ts';
 
@@ -12,6 +16,7 @@ const accepted = { status: 200, body: { transactionStatus: 'ACCEPT' } };
 const [discounts, points] = redeem.body.checkTransactionInformation.redemptions;
 const { check } = accrue.body.checkTransactionInformation;
 
+type AskPurchase = CheckoutPorts['askPurchase'];
 type Opened = Awaited<ReturnType<typeof openVendorTill>>;
 const held = ({ till }: Opened) => till.store.heldPoints('m1', null);
 const balance = ({ till }: Opened): number | undefined => {
@@ -108,6 +113,34 @@ describe('a check of Toast', () => {
     expect(held(opened)).toEqual({ main: 3 });
     expect(await send(opened.toast, accrue)).toEqual(accepted);
     expect(balance(opened)).toBe(497);
+  });
+
+  it('is answered in time while the hub hangs; what was asked for is done, and its repetition says so', async () => {
+    const timers = createManualTiming();
+    const { promise: hub, resolve: hubAnswers } = Promise.withResolvers<Awaited<ReturnType<AskPurchase>>>();
+    const { promise: isAsked, resolve: hubIsAsked } = Promise.withResolvers<void>();
+    const opened = await openVendorTill({
+      timers,
+      askPurchase: () => {
+        hubIsAsked();
+        return hub;
+      },
+    });
+    const { till, toast, logged } = opened;
+    expect(await send(toast, accrue)).toMatchObject({ status: 200 });
+    const answer = send(toast, reverseAccrue);
+    await isAsked;
+    timers.pass(400);
+    expect(await answer).toMatchObject({ status: 500 });
+    expect(logged).toEqual([expect.stringMatching(/LOYALTY_REVERSE took more than 400 ms/)]);
+    hubAnswers(err('no answer'));
+    const booked = till.store.bookedQuote(
+      operationOf('accrue', String(accrue.headers['Toast-Transaction-GUID'])),
+    );
+    const receipt = till.store.receipt(booked?.purchaseId ?? '');
+    await expect.poll(() => till.store.returnsOf(receipt?.operationId ?? '')).toHaveLength(1);
+    expect(await send(toast, reverseAccrue)).toMatchObject(accepted);
+    expect(till.store.returnsOf(receipt?.operationId ?? '')).toHaveLength(1);
   });
 
   it('accrues anew after its payment was changed', async () => {

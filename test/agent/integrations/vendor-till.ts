@@ -2,8 +2,10 @@ import { onTestFinished } from 'vitest';
 import { createClosers } from '../../../src/agent/closers.ts';
 import { integrationsConfigSchema } from '../../../src/agent/integrations/integrations-config.ts';
 import { listenIntegrations } from '../../../src/agent/integrations/listen-integrations.ts';
+import type { CheckoutPorts } from '../../../src/checkout/ports.ts';
 import { usualFraudRules } from '../../../src/contracts/fraud.ts';
 import type { MemberRecord } from '../../../src/contracts/sync.ts';
+import type { Timers } from '../../../src/sync/ports.ts';
 import { memberRecord, milk, page, pointsLot, tillConfig } from '../../support/till-fixtures.ts';
 import { openTestTill, phoneHash } from '../../support/till-sale.ts';
 import { moyskladKey, toastKey } from './vendor-calls.ts';
@@ -28,9 +30,13 @@ export async function openVendorTill(
     readonly toast?: object;
     /** Goods of this value come back only with the PIN of the chain's one manager, minor units. */
     readonly bigReturnMinor?: number;
+    readonly timers?: Timers;
+    /** The hub, asked for a purchase; it does not answer unless named. */
+    readonly askPurchase?: CheckoutPorts['askPurchase'];
   } = {},
 ) {
-  const till = openTestTill(more.members ?? [anna()]);
+  const { askPurchase } = more;
+  const till = openTestTill(more.members ?? [anna()], askPurchase === undefined ? {} : { askPurchase });
   const goods = [
     { ...milk, sku: 'milk', barcodes: [milkGuid] },
     { ...milk, sku: 'shake', barcodes: [shakeGuid], name: 'Коктейль', priceMinor: 600 },
@@ -60,6 +66,8 @@ export async function openVendorTill(
       checkout: till.checkout,
       store: till.store,
       clock: till.clock,
+      // How long an answer takes on a busy machine says nothing.
+      timers: more.timers ?? { after: () => () => {} },
       language: () => 'ru',
       before: () => null,
       log: (_level, text) => void logged.push(text),

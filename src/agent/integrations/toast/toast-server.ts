@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { inTime } from '../../in-time.ts';
 import type { ToastConfig } from '../integrations-config.ts';
 import type { IntegrationParts } from '../parts.ts';
 import { createVendorServer, holdsToken, requestFaultStatus } from '../vendor-server.ts';
@@ -13,6 +14,9 @@ import { type CheckInformation, checkBodySchema, reverseBodySchema, searchBodySc
 
 /** The one endpoint that the vendor is told; which transaction it is stands in a header. */
 export const toastPath = '/toast';
+
+/** The platform waits half a second; a part of it is the way there and back. */
+const answerWithinMs = 400;
 
 const header = (request: FastifyRequest, name: string): string => {
   const value = request.headers[name];
@@ -35,10 +39,33 @@ export function createToastServer(parts: IntegrationParts, config: ToastConfig):
     return reply.code(status).send(body);
   });
   app.post(toastPath, async (request, reply) => {
-    const { status, body } = await answerTo(parts, config, request);
+    const { status, body } = await answerInTime(parts, config, request);
     return reply.code(status).send(body);
   });
   return app;
+}
+
+/**
+ * What asks the hub may wait for it. Then the platform is told to come again, and the work goes on: the same transaction
+ * finds it done.
+ */
+function answerInTime(
+  parts: IntegrationParts,
+  config: ToastConfig,
+  request: FastifyRequest,
+): Promise<ToastAnswer> {
+  const type = header(request, 'toast-transaction-type');
+  let isLate = false;
+  const work = answerTo(parts, config, request);
+  work.catch((cause) => {
+    if (isLate) parts.log('error', `Toast's ${type} failed behind its answer`, cause);
+  });
+  const late = (): ToastAnswer => {
+    isLate = true;
+    parts.log('warn', `Toast's ${type} took more than ${answerWithinMs} ms; it is asked to come again`);
+    return { status: 500 };
+  };
+  return inTime(work, { timers: parts.timers, waitMs: answerWithinMs, late });
 }
 
 function refusedCaller(request: FastifyRequest, { token, restaurants }: ToastConfig): ToastAnswer | null {
