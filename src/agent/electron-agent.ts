@@ -1,5 +1,5 @@
-import type { LaunchHost } from '../drivers/host/host-process.ts';
 import type { Sentence } from '../contracts/sentence.ts';
+import type { LaunchHost } from '../drivers/host/host-process.ts';
 import type { Result } from '../shared/result.ts';
 import { createElectronHosts } from './electron-launch-host.ts';
 import {

@@ -22,14 +22,22 @@ const isPipe = (path: string): boolean => path.startsWith('\\\\.\\pipe\\');
 async function removeDeadSocket(path: string): Promise<void> {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return;
-  if (!found.isSocket()) throw new SocketTaken({ ru: `${path} уже есть, и это не сокет.`, en: `${path} is there and is no socket.` });
+  if (!found.isSocket())
+    throw new SocketTaken({
+      ru: `${path} уже есть, и это не сокет.`,
+      en: `${path} is there and is no socket.`,
+    });
   const isAlive = await new Promise<boolean>((resolve) => {
     const probe = connect(path);
     probe.once('connect', () => resolve(true));
     probe.once('error', () => resolve(false));
     probe.once('close', () => probe.destroy());
   });
-  if (isAlive) throw new SocketTaken({ ru: `На ${path} уже отвечает другая программа.`, en: `Another program listens on ${path}.` });
+  if (isAlive)
+    throw new SocketTaken({
+      ru: `На ${path} уже отвечает другая программа.`,
+      en: `Another program listens on ${path}.`,
+    });
   unlinkSync(path);
 }
 

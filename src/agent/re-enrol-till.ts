@@ -63,7 +63,9 @@ export async function reEnrolTill(request: ReEnrolment): Promise<Result<ReEnroll
     const database = openDatabase(path, { secureDelete: true, key: keys.value.known });
     try {
       migrate(database, tillMigrations);
-      return findTillDamage(database).length > 0 ? err(damagedData(dataDir)) : await reEnrol(database, request);
+      return findTillDamage(database).length > 0
+        ? err(damagedData(dataDir))
+        : await reEnrol(database, request);
     } finally {
       database.close();
     }

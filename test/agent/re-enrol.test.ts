@@ -183,7 +183,7 @@ describe('a till that is enrolled again with its data', () => {
     const { body } = await shop.manage('POST', '/v1/manage/enrol-codes', { store: 's2', till: 'x1' });
     const elsewhere = (body as { code: string }).code;
     for (const [code, why] of [
-      ['22222222', 'Ask the operator for a new code'],
+      ['22222222', 'Ask the operator for a new one'],
       [elsewhere, 'Ask for a code with --store s1'],
     ] as const) {
       const refused = await reEnrolTill({ dataDir, code });

@@ -237,7 +237,9 @@ describe('the main process', () => {
     });
     await russian.running;
     russian.child(0).say({ type: 'failed', sentence });
-    expect(russian.failures).toEqual([expect.stringMatching(/^Касса не открылась: Порт 8377 занят\.\n\n[А-Я]/)]);
+    expect(russian.failures).toEqual([
+      expect.stringMatching(/^Касса не открылась: Порт 8377 занят\.\n\n[А-Я]/),
+    ]);
   });
 
   it('starts a device host for the agent, without its output and without the till options', async () => {

@@ -79,7 +79,10 @@ export function createStoreLan(parts: StoreLanParts): StoreLan {
       store.storeRights.ask(fresh);
       await Promise.all(
         reachable.map((peer) => {
-          const asked = ask(peer, [...open, ...fresh].filter((transfer) => transfer.peer === peer).slice(-50));
+          const asked = ask(
+            peer,
+            [...open, ...fresh].filter((transfer) => transfer.peer === peer).slice(-50),
+          );
           return inTime(asked, { timers, waitMs, late: () => tell(peer, 'silent') });
         }),
       );

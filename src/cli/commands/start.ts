@@ -34,10 +34,8 @@ async function watch(
   const { language } = context;
   if (first === undefined) context.error(startWords.stopping[language]);
   // Quitting the window is how a person stops the product there.
-  else if (first.name === 'window' && first.code === 0) 
-    context.error(startWords.windowClosed[language]);
-  else
-    context.error(startWords.endedByItself(first.name, first.code, join(dataDir, 'logs'))[language]);
+  else if (first.name === 'window' && first.code === 0) context.error(startWords.windowClosed[language]);
+  else context.error(startWords.endedByItself(first.name, first.code, join(dataDir, 'logs'))[language]);
   // The till first: it tells the hub what it still has.
   for (const [, child] of [...children].reverse()) await child.stop();
   return first === undefined || first.code === 0 ? 0 : 1;
@@ -153,19 +151,19 @@ export const startCommand: Command = {
       return 0;
     }
     removeRunning(dataDir);
-    const ports: Ports = {
-      hub: readPort(context.must('hub-port'), 'hub-port'),
-      pos: readPort(context.must('port'), 'port'),
-      window: readPort(context.must('ui-port'), 'ui-port'),
-    };
-    await requireFreePorts([
-      { port: ports.hub, option: 'hub-port', purpose: { ru: 'сервер сети', en: 'the hub' } },
-      { port: ports.pos, option: 'port', purpose: { ru: 'POS API', en: 'the POS API' } },
-      { port: ports.window, option: 'ui-port', purpose: { ru: 'окно кассира', en: 'the cashier window' } },
-    ]);
-    await ensureWindows((line) => context.error(line[context.language]));
-    if (context.signal.aborted) throw new CommandFailure(startWords.stoppedBefore);
     try {
+      const ports: Ports = {
+        hub: readPort(context.must('hub-port'), 'hub-port'),
+        pos: readPort(context.must('port'), 'port'),
+        window: readPort(context.must('ui-port'), 'ui-port'),
+      };
+      await requireFreePorts([
+        { port: ports.hub, option: 'hub-port', purpose: { ru: 'сервер сети', en: 'the hub' } },
+        { port: ports.pos, option: 'port', purpose: { ru: 'POS API', en: 'the POS API' } },
+        { port: ports.window, option: 'ui-port', purpose: { ru: 'окно кассира', en: 'the cashier window' } },
+      ]);
+      await ensureWindows((line) => context.error(line[context.language]));
+      if (context.signal.aborted) throw new CommandFailure(startWords.stoppedBefore);
       return await runDemo(context, dataDir, ports);
     } finally {
       removeRunning(dataDir);

@@ -35,9 +35,18 @@ function openLan() {
     timers.pass(ms);
   };
   const give = (index: number): void =>
-    asked[index]?.answer(ok(asked[index].transfers.map(({ transferId, points }) => ({ transferId, points }))));
+    asked[index]?.answer(
+      ok(asked[index].transfers.map(({ transferId, points }) => ({ transferId, points }))),
+    );
   const state = () => lan.status()?.peers[0]?.state;
-  return { lan, asked, pass, give, state, rights: (id: string) => store.storeRights.open().filter((one) => one.member === id) };
+  return {
+    lan,
+    asked,
+    pass,
+    give,
+    state,
+    rights: (id: string) => store.storeRights.open().filter((one) => one.member === id),
+  };
 }
 
 it('an answer that comes too late for the cashier still brings its points, and its till is asked at the next member', async () => {
