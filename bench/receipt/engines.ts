@@ -28,7 +28,7 @@ const escpos: ReceiptEngine = {
     collectEscpos('cp866', (printer) => {
       printer.hardware('init').print(Buffer.of(0x1b, 0x74, 17));
       for (const part of laidSlip) {
-        if (part.kind === 'qr') printer.print(Buffer.from(qrBytes(part.data, epson)));
+        if (part.kind === 'qr') printer.print(Buffer.from(qrBytes(part.data, epson) ?? []));
         else {
           printer.align(alignCodes[part.align]).size(1, part.size === 'normal' ? 1 : 2);
           printer.print(Buffer.of(0x1b, 0x45, part.bold ? 1 : 0)).text(part.text);

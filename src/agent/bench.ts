@@ -61,7 +61,7 @@ function toPaper(printed: PrintedPaper): Paper {
 /** What the printer of a profile would print of a slip compiled for it. */
 export function paperOfBytes(bytes: Uint8Array, profile: PrinterProfile): Paper {
   // Told by the bytes: a stored slip may be older than the printer that the till has now.
-  if (isStarPrnt(bytes)) return toPaper(printStarPrnt(bytes, profile.columns, () => {}));
+  if (isStarPrnt(bytes)) return toPaper(printStarPrnt(bytes, profile, () => {}));
   const interpreter = new EscposInterpreter({
     rom: romOfProfile(profile),
     reply: () => {},

@@ -9,7 +9,8 @@ import { EMPTY_BALANCE, EXPIRING_SOON_DAYS } from '../loyalty/ledger/balances.ts
 import { daysInMs, instantFromMs, instantToMs } from '../loyalty/ledger/instant.ts';
 import { lotState } from '../loyalty/ledger/lot-order.ts';
 import { spentPoints } from '../loyalty/ledger/quote-points.ts';
-import { charactersOf, compileLaid, compileSlip } from '../receipts/escpos/compile.ts';
+import { charactersOf } from '../receipts/escpos/code-as-text.ts';
+import { compileLaid, compileSlip } from '../receipts/escpos/compile.ts';
 import type { PrinterProfile } from '../receipts/escpos/profile.ts';
 import { layoutSlip } from '../receipts/layout.ts';
 import { type LoyaltySlipInput, loyaltySlip, type SlipPoints } from '../receipts/loyalty-slip.ts';

@@ -21,10 +21,14 @@ export interface LaidLine {
   readonly size: SlipSize;
 }
 
+/** A QR code or a bar code, as wide as the printer's dots make it. */
+export type LaidCode =
+  | { readonly kind: 'qr'; readonly data: string }
+  | { readonly kind: 'barcode'; readonly data: string };
+
 export type LaidItem =
   | LaidLine
-  | { readonly kind: 'qr'; readonly data: string }
-  | { readonly kind: 'barcode'; readonly data: string }
+  | LaidCode
   | { readonly kind: 'logo'; readonly picture: SlipPicture }
   | { readonly kind: 'feed'; readonly lines: number }
   | { readonly kind: 'cut' };

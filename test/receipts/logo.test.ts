@@ -31,7 +31,7 @@ function logoFor({ widthDots }: PrinterProfile, file = logoPng()): SlipPicture {
 const romFor = ({ columns, widthDots }: PrinterProfile): PrinterRom => ({ ...epsonRom, columns, widthDots });
 const print = (bytes: Uint8Array, profile: PrinterProfile): PrintedPaper =>
   profile.language === 'star-prnt'
-    ? printStarPrnt(bytes, profile.columns, (unknown) => expect.fail(Buffer.from(unknown).toString('hex')))
+    ? printStarPrnt(bytes, profile, (unknown) => expect.fail(Buffer.from(unknown).toString('hex')))
     : emulatedPrint(bytes, romFor(profile));
 /** Black dots of the first picture on a paper, row by row as text. */
 function dotsOf(paper: PrintedPaper, widthDots: number): string[] {

@@ -5,6 +5,7 @@
 
 import { createEscposTokenizer } from '../codec/escpos-commands.ts';
 import { type CodePage, characterOf, chineseCharacterOf } from './code-pages.ts';
+import { readCode128 } from './code128.ts';
 import type { PrintedPaper } from './paper.ts';
 import { PaperRoll } from './paper-roll.ts';
 import type { PrinterRom } from './printer-rom.ts';
@@ -38,10 +39,12 @@ export class EscposInterpreter {
   /** The first byte of a two-byte character. */
   #chineseLead: number | null = null;
   #announcesStatus = false;
+  /** Dots of a module of bar codes. */
+  #barDots = 3;
 
   constructor(options: EscposInterpreterOptions) {
     this.#options = options;
-    this.#roll = new PaperRoll(options.rom.columns);
+    this.#roll = new PaperRoll(options.rom);
     this.#reset();
   }
 
@@ -82,6 +85,7 @@ export class EscposInterpreter {
     this.#chinese = rom.startsInChinese;
     this.#chineseLead = null;
     this.#announcesStatus = false;
+    this.#barDots = 3;
   }
 
   #character(byte: number): void {
@@ -98,12 +102,17 @@ export class EscposInterpreter {
   /** True where the command is known and its parameters make sense to this printer. */
   #obey(name: string, parameters: Uint8Array): boolean {
     if (obeyStyle(this.#roll, name, parameters)) return true;
-    const [first = 0, widthLow = 0, widthHigh = 0] = parameters;
+    const [first = 0] = parameters;
     switch (name) {
-      case 'GS v0': {
-        const fits = widthLow + widthHigh * 256 <= Math.ceil(this.#options.rom.widthDots / 8);
-        if (fits) this.#roll.picture(parameters);
-        return fits;
+      case 'GS v0':
+        return this.#roll.picture(rowsOf(parameters));
+      case 'GS w':
+        this.#barDots = first;
+        return first >= 2 && first <= 6;
+      case 'GS k': {
+        // Other symbologies and the form that ends with NUL are left out: no slip has them.
+        const code = first === 73 ? readCode128(parameters.subarray(2)) : null;
+        return code !== null && this.#roll.barcode(code.text, code.symbols, this.#barDots);
       }
       case 'ESC @':
         this.#reset();
@@ -121,10 +130,7 @@ export class EscposInterpreter {
         this.#options.onDrawerPulse?.();
         return true;
       case 'GS (k':
-        return (
-          this.#options.rom.drawsQr &&
-          this.#qr.obey(parameters, (text, moduleDots) => this.#roll.qr(text, moduleDots))
-        );
+        return this.#options.rom.drawsQr && this.#qr.obey(parameters, (code) => this.#roll.qr(code));
       default:
         return this.#answer(name, parameters);
     }
@@ -168,6 +174,16 @@ export class EscposInterpreter {
   }
 }
 
+/** The rows of `GS v 0`; without width nothing is left on the paper. */
+function rowsOf(parameters: Uint8Array): Uint8Array[] {
+  const widthBytes = (parameters[1] ?? 0) + (parameters[2] ?? 0) * 256;
+  const rows: Uint8Array[] = [];
+  for (let start = 5; widthBytes > 0 && start < parameters.length; start += widthBytes) {
+    rows.push(parameters.slice(start, start + widthBytes));
+  }
+  return rows;
+}
+
 /** Commands about the look of the text, the line and the paper. */
 function obeyStyle(roll: PaperRoll, name: string, parameters: Uint8Array): boolean {
   const first = parameters[0] ?? 0;
@@ -205,7 +221,6 @@ function obeyStyle(roll: PaperRoll, name: string, parameters: Uint8Array): boole
     case 'ESC  ':
     case 'GS H':
     case 'GS h':
-    case 'GS w':
     case 'GS f':
       return true;
     case 'GS V':
@@ -213,8 +228,6 @@ function obeyStyle(roll: PaperRoll, name: string, parameters: Uint8Array): boole
     case 'ESC m':
       roll.cut();
       return true;
-    case 'GS k':
-      return roll.barcode(parameters);
     default:
       return false;
   }

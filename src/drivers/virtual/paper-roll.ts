@@ -1,4 +1,11 @@
 import type { PaperAlign, PaperItem, PaperPicture, PaperRun } from './paper.ts';
+import { type QrCode, qrModules } from './qr-modules.ts';
+
+/** Characters of the normal font, and dots, across the paper. */
+export interface PaperWidth {
+  readonly columns: number;
+  readonly widthDots: number;
+}
 
 type Look = Omit<PaperRun, 'text'>;
 
@@ -8,14 +15,16 @@ const aligns: readonly PaperAlign[] = ['left', 'center', 'right'];
 /** The paper under the head: the line being filled and what has gone by. */
 export class PaperRoll {
   readonly #columns: number;
+  readonly #widthDots: number;
   #items: Array<PaperItem | PaperPicture> = [];
   #runs: Array<Look & { text: string }> = [];
   #usedCells = 0;
   #look = plainLook;
   #align: PaperAlign = 'left';
 
-  constructor(columns: number) {
+  constructor({ columns, widthDots }: PaperWidth) {
     this.#columns = columns;
+    this.#widthDots = widthDots;
   }
 
   reset(): void {
@@ -61,44 +70,31 @@ export class PaperRoll {
     this.#add({ kind: 'cut' });
   }
 
-  qr(text: string, moduleDots: number): void {
-    this.#add({ kind: 'qr', align: this.#align, text, moduleDots });
+  /** The three below: false where it is wider than the paper, and nothing is printed. */
+  qr(code: QrCode): boolean {
+    const modules = qrModules(code);
+    const fits = modules !== null && modules * code.moduleDots <= this.#widthDots;
+    if (fits) this.#add({ kind: 'qr', align: this.#align, text: code.text, moduleDots: code.moduleDots });
+    return fits;
   }
 
-  /** Parameters of `GS k`; false for a symbology this printer lacks. */
-  barcode(parameters: Uint8Array): boolean {
-    const [symbology, length = 0] = parameters;
-    if (symbology !== 73) return false;
-    const data = Buffer.from(parameters.subarray(2, 2 + length)).toString('latin1');
-    if (!/^\{[ABC]/.test(data)) return false;
-    this.barcodeText(data.slice(2).replaceAll('{{', '{'));
-    return true;
-  }
-
-  barcodeText(text: string): void {
-    this.#add({ kind: 'barcode', align: this.#align, text });
-  }
-
-  /** Parameters of `GS v 0`. */
-  picture(parameters: Uint8Array): void {
-    const widthBytes = (parameters[1] ?? 0) + (parameters[2] ?? 0) * 256;
-    // Without width nothing is left on the paper.
-    if (widthBytes === 0) return;
-    const rows: Uint8Array[] = [];
-    for (let start = 5; start < parameters.length; start += widthBytes) {
-      rows.push(parameters.slice(start, start + widthBytes));
-    }
-    this.pictureRows(rows);
+  /** A Code 128 of so many symbols beside start, check and stop, eleven modules each but the stop with thirteen. */
+  barcode(text: string, symbols: number, moduleDots: number): boolean {
+    const fits = (11 * (symbols + 2) + 13) * moduleDots <= this.#widthDots;
+    if (fits) this.#add({ kind: 'barcode', align: this.#align, text });
+    return fits;
   }
 
   /** Rows of equal length below what is there. */
-  pictureRows(rows: readonly Uint8Array[]): void {
+  picture(rows: readonly Uint8Array[]): boolean {
     const widthBytes = rows[0]?.length ?? 0;
+    if (widthBytes > Math.ceil(this.#widthDots / 8)) return false;
     const last = this.#items.at(-1);
     // A picture sent in portions is one picture on the paper.
     if (this.#runs.length === 0 && last?.kind === 'picture' && last.rows[0]?.length === widthBytes) {
       this.#items[this.#items.length - 1] = { ...last, rows: [...last.rows, ...rows] };
     } else this.#add({ kind: 'picture', align: this.#align, rows });
+    return true;
   }
 
   items(): ReadonlyArray<PaperItem | PaperPicture> {

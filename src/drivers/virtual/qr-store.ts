@@ -1,13 +1,16 @@
+import type { QrCode } from './qr-modules.ts';
+
 /** The QR functions of `GS ( k` (cn = 49): settings and data are stored by some, printed by another. */
 export interface QrStore {
-  /** Parameters of `GS ( k` with their length bytes; false where the function or a value is unknown. */
-  obey(parameters: Uint8Array, print: (text: string, moduleDots: number) => void): boolean;
+  /** Parameters of `GS ( k` with their length bytes; false where the function or a value is unknown, or `print` says so. */
+  obey(parameters: Uint8Array, print: (code: QrCode) => boolean): boolean;
 }
 
 const qrSymbology = 49;
 
 export function createQrStore(): QrStore {
   let moduleDots = 3;
+  let correction = 0;
   let data: Uint8Array = new Uint8Array(0);
   return {
     obey(parameters, print) {
@@ -21,6 +24,7 @@ export function createQrStore(): QrStore {
           moduleDots = value;
           return true;
         case 69:
+          correction = value - 48;
           return value >= 48 && value <= 51;
         case 80:
           if (value !== 48) return false;
@@ -28,8 +32,7 @@ export function createQrStore(): QrStore {
           return true;
         case 81:
           if (value !== 48 || data.length === 0) return false;
-          print(new TextDecoder().decode(data), moduleDots);
-          return true;
+          return print({ text: new TextDecoder().decode(data), moduleDots, correction });
         default:
           return false;
       }

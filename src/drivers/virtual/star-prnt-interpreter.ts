@@ -4,7 +4,8 @@
  */
 import { characterOf } from './code-pages.ts';
 import type { PrintedPaper } from './paper.ts';
-import { PaperRoll } from './paper-roll.ts';
+import { PaperRoll, type PaperWidth } from './paper-roll.ts';
+import type { QrCode } from './qr-modules.ts';
 
 /** Commands by their bytes in hexadecimal, and how many parameters follow. */
 const parameterBytes: Readonly<Record<string, number>> = {
@@ -40,14 +41,14 @@ class StarPrntJob {
   readonly roll: PaperRoll;
   #at = 0;
   #page = 0;
-  #qr = { text: '', moduleDots: 3 };
+  #qr: QrCode = { text: '', moduleDots: 3, correction: 0 };
   /** A strip of a picture stands on the line: the next line feed ends it. */
   #stripOnLine = false;
 
-  constructor(bytes: Uint8Array, columns: number, onUnknown: (bytes: Uint8Array) => void) {
+  constructor(bytes: Uint8Array, width: PaperWidth, onUnknown: (bytes: Uint8Array) => void) {
     this.#bytes = bytes;
     this.#onUnknown = onUnknown;
-    this.roll = new PaperRoll(columns);
+    this.roll = new PaperRoll(width);
   }
 
   run(): void {
@@ -121,27 +122,26 @@ class StarPrntJob {
       case '1b58': {
         // `ESC X n1 n2`: columns of 24 dots, three bytes each, the highest bit on top.
         const columns = this.#take((first + second * 256) * 3);
-        this.roll.pictureRows(rowsOfColumns(columns));
         this.#stripOnLine = true;
-        return true;
+        return this.roll.picture(rowsOfColumns(columns));
       }
       case '1b62': {
         const end = this.#bytes.indexOf(0x1e, this.#at);
         if (first !== 6 || end < 0) return false;
         const text = Buffer.from(this.#take(end - this.#at)).toString('latin1');
         this.#take(1);
-        this.roll.barcodeText(text);
-        return true;
+        // Widths 1, 2 and 3 have modules of 2, 3 and 4 dots.
+        return low >= 1 && low <= 3 && this.roll.barcode(text, text.length, low + 1);
       }
       case '1b1d7953':
+        if (first === 0x31) this.#qr = { ...this.#qr, correction: second };
         if (first === 0x32) this.#qr = { ...this.#qr, moduleDots: second };
         return first >= 0x30 && first <= 0x32;
       case '1b1d7944':
         this.#qr = { ...this.#qr, text: Buffer.from(this.#take(low + high * 256)).toString('utf8') };
         return first === 0x31 && second === 0;
       default:
-        this.roll.qr(this.#qr.text, this.#qr.moduleDots);
-        return true;
+        return this.roll.qr(this.#qr);
     }
   }
 }
@@ -162,10 +162,10 @@ function rowsOfColumns(columns: Uint8Array): Uint8Array[] {
 /** The paper of one job; what the printer does not know goes to `onUnknown`. */
 export function printStarPrnt(
   bytes: Uint8Array,
-  columns: number,
+  width: PaperWidth,
   onUnknown: (bytes: Uint8Array) => void,
 ): PrintedPaper {
-  const job = new StarPrntJob(bytes, columns, onUnknown);
+  const job = new StarPrntJob(bytes, width, onUnknown);
   job.run();
-  return { columns, items: job.roll.take() };
+  return { columns: width.columns, items: job.roll.take() };
 }

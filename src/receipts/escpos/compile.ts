@@ -1,10 +1,9 @@
 /** Turns a slip into the bytes of one job: ESC/POS through the safe part of the `escpos` package, StarPRNT through another. */
-import { type LaidItem, type LaidLine, layoutSlip } from '../layout.ts';
+import { type LaidCode, type LaidItem, type LaidLine, layoutSlip } from '../layout.ts';
 import type { SlipAlign, SlipModel, SlipSize } from '../model.ts';
-import type { PrintableCharacters } from '../printable.ts';
 import { starPrntSlip } from '../star-prnt/star-prnt-slip.ts';
-import { piecesThatFit } from '../wrap.ts';
 import { barcodeBytes } from './barcode.ts';
+import { charactersOf, codeAsText } from './code-as-text.ts';
 import { encodeLine } from './encode-line.ts';
 import { collectEscpos, type EscposPrinter } from './escpos-printer.ts';
 import { drawsPictures, type PrinterProfile } from './profile.ts';
@@ -30,10 +29,6 @@ interface Look {
 export const compileSlip = (model: SlipModel, profile: PrinterProfile): Uint8Array =>
   compileLaid(layoutSlip(model, profile.columns, charactersOf(profile)), profile);
 
-/** What the printer's letters can write; lines that a register prints itself have all of them. */
-export const charactersOf = ({ codePage }: PrinterProfile): PrintableCharacters =>
-  codePage === null ? 'latin' : 'cyrillic';
-
 /** The same of a slip laid out already for this paper and these characters. */
 export const compileLaid = (items: readonly LaidItem[], profile: PrinterProfile): Uint8Array =>
   engines[profile.language](items, profile);
@@ -57,15 +52,11 @@ function printItem(printer: EscposPrinter, item: LaidItem, look: Look, profile: 
       printer.print(encodeLine(item.text, profile.codePage?.encoding ?? 'ascii'));
       return;
     case 'qr':
-      applyLook(printer, centred, look);
-      if (profile.qr === 'none') printAddress(printer, item.data, profile.columns);
-      else printer.print(Buffer.from(qrBytes(item.data, profile)));
-      return;
     case 'barcode': {
       applyLook(printer, centred, look);
-      const bytes = profile.barcode ? barcodeBytes(item.data) : null;
-      if (bytes === null) printAddress(printer, item.data, profile.columns);
-      else printer.print(Buffer.from(bytes));
+      const bytes = codeBytes(item, profile);
+      if (bytes !== null) printer.print(Buffer.from(bytes));
+      else for (const line of codeAsText(item.data, profile)) printer.text(line);
       return;
     }
     case 'logo':
@@ -90,9 +81,9 @@ const engines = { 'esc-pos': escposSlip, 'star-prnt': starPrntSlip } as const;
 const plain: Look = { align: 'left', bold: false, size: 'normal' };
 const centred: Look = { align: 'center', bold: false, size: 'normal' };
 
-/** A code the printer cannot draw is printed as its text, so that the customer can still type it. */
-function printAddress(printer: EscposPrinter, data: string, columns: number): void {
-  for (const piece of piecesThatFit(data, columns)) printer.text(piece);
+function codeBytes({ kind, data }: LaidCode, profile: PrinterProfile): Uint8Array | null {
+  if (kind === 'qr') return qrBytes(data, profile);
+  return profile.barcode ? barcodeBytes(data, profile.widthDots) : null;
 }
 
 /** Sends what differs from the printer's state. `ESC !` sets the size and clears bold, so bold comes after it. */

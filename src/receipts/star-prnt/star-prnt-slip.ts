@@ -1,10 +1,11 @@
 /** Turns a slip into the bytes of one StarPRNT job, through `@point-of-sale/receipt-printer-encoder`. */
 import { createRequire } from 'node:module';
+import { code128Dots, isBarcodeText } from '../escpos/barcode.ts';
+import { codeAsText } from '../escpos/code-as-text.ts';
 import type { PrinterProfile } from '../escpos/profile.ts';
 import { qrModuleDots } from '../escpos/qr-code.ts';
 import type { LaidItem, LaidLine } from '../layout.ts';
 import type { SlipPicture } from '../picture.ts';
-import { piecesThatFit } from '../wrap.ts';
 
 /** The calls of the package that are used; what it does beyond bytes (wrapping, choosing code pages) is left alone. */
 interface Encoder {
@@ -93,23 +94,28 @@ function addLine(encoder: Encoder, { text, align, bold, size }: LaidLine, column
 }
 
 function addQr(encoder: Encoder, data: string, profile: PrinterProfile): void {
-  if (profile.qr !== 'native') {
-    for (const piece of piecesThatFit(data, profile.columns)) encoder.line(piece);
-    return;
-  }
   // The package writes a code's text in ISO 8859-1, where each byte of UTF-8 is a character of its own.
   const content = Buffer.from(data, 'utf8');
-  const size = qrModuleDots(content.length, profile.widthDots);
-  encoder.align('center').qrcode(content.toString('latin1'), { model: 2, size, errorlevel: 'm' });
+  const size = profile.qr === 'native' ? qrModuleDots(content.length, profile.widthDots) : null;
+  if (size === null) addAsText(encoder, data, profile);
+  else encoder.align('center').qrcode(content.toString('latin1'), { model: 2, size, errorlevel: 'm' });
   encoder.align('left');
 }
 
-/** Star printers choose the code set by themselves; what is no printable ASCII is printed as text. */
+/** Star printers choose the code set by themselves, so that a code is as wide as its letters or narrower. */
 function addBarcode(encoder: Encoder, data: string, profile: PrinterProfile): void {
-  if (profile.barcode && /^[\x20-\x7e]{1,40}$/.test(data) && !data.startsWith('{')) {
-    encoder.align('center').barcode(data, 'code128', { height: 72, width: 2, text: 'below' });
-    encoder.align('left');
-  } else for (const piece of piecesThatFit(data, profile.columns)) encoder.line(piece);
+  const width = isBarcodeText(data) && !data.startsWith('{') ? barcodeWidth(data, profile) : undefined;
+  if (width === undefined) addAsText(encoder, data, profile);
+  else encoder.align('center').barcode(data, 'code128', { height: 72, width, text: 'below' });
+  encoder.align('left');
+}
+
+/** The wider of Star's two smaller widths that fits the paper: 1 has modules of 2 dots, 2 of 3. */
+const barcodeWidth = (data: string, { barcode, widthDots }: PrinterProfile): number | undefined =>
+  barcode ? [2, 1].find((width) => code128Dots(data.length, width + 1) <= widthDots) : undefined;
+
+function addAsText(encoder: Encoder, data: string, profile: PrinterProfile): void {
+  for (const line of codeAsText(data, profile)) encoder.line(line);
 }
 
 /** The package takes colours and makes strips of 24 dots of them. */

@@ -30,7 +30,23 @@ function printerOf(rom: PrinterRom): {
 }
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
+const sevens = (count: number): string => '7'.repeat(count);
+/** 79 bytes with 7 % correction are 37 modules: at 16 dots each they are wider than 80 mm paper. */
+const wideQr = `\x1d(k\x03\x001C\x10\x1d(k\x52\x001P0${'a'.repeat(79)}\x1d(k\x03\x001Q0`;
+
 describe('the virtual printer', () => {
+  it('reads bar codes in letters and in pairs of digits, as wide as their bars', () => {
+    const { printer, unknown } = printerOf(epsonRom);
+    printer.push(bytes(`\x1dw\x02\x1dk\x49\x19{B${sevens(23)}\x1dk\x49\x0a{BA{{1{C\x00\x2a`));
+    expect(unknown).toEqual([]);
+    expect(printer.paper().items).toEqual([
+      { kind: 'barcode', align: 'left', text: sevens(23) },
+      { kind: 'barcode', align: 'left', text: 'A{10042' },
+    ]);
+    printer.push(bytes(`\x1dk\x49\x1a{B${sevens(24)}`));
+    expect(unknown).toHaveLength(1);
+  });
+
   it('ends a full line by itself', () => {
     const { printer } = printerOf({ ...epsonRom, columns: 10 });
     printer.push(bytes('0123456789AB\n\x1d!\x1101234\n012345\n'));
@@ -83,6 +99,10 @@ describe('the virtual printer', () => {
     ['a control byte', '\x07', '\x07'],
     ['another dialect of QR codes', '\x1dZ\x02', '\x1dZ'],
     ['a QR function nobody knows', '\x1d(k\x03\x0011\x30', 'GS (k \x03\x0011\x30'],
+    ['bars of one dot', '\x1dw\x01', 'GS w \x01'],
+    ['a bar code wider than the paper', `\x1dk\x49\x11{B${sevens(15)}`, `GS k \x49\x11{B${sevens(15)}`],
+    ['a bar code of pairs with half a pair', '\x1dk\x49\x04{C\x07\x64', 'GS k \x49\x04{C\x07\x64'],
+    ['a QR code wider than the paper', wideQr, 'GS (k \x03\x001Q0'],
     ['a bar code it cannot draw', '\x1dk\x02123456789012\x00', 'GS k \x02123456789012\x00'],
   ])('reports %s', (_name, sent, reported) => {
     const { printer, unknown } = printerOf(epsonRom);

@@ -1,3 +1,4 @@
+import { create } from 'qrcode';
 import { describe, expect, it } from 'vitest';
 import { EscposInterpreter } from '../../../src/drivers/virtual/escpos-interpreter.ts';
 import { type PrintedPaper, paperText } from '../../../src/drivers/virtual/paper.ts';
@@ -10,6 +11,7 @@ import {
 import { compileSlip } from '../../../src/receipts/escpos/compile.ts';
 import { findProfile, printerProfiles, profileOfPrinter } from '../../../src/receipts/escpos/find-profile.ts';
 import type { PrinterProfile } from '../../../src/receipts/escpos/profile.ts';
+import { qrModules } from '../../../src/receipts/escpos/qr-code.ts';
 import { withSlipHead } from '../../../src/receipts/escpos/slip-head.ts';
 import { loyaltySlip } from '../../../src/receipts/loyalty-slip.ts';
 import { columnsBlock, type SlipModel, textBlock } from '../../../src/receipts/model.ts';
@@ -62,6 +64,7 @@ describe('compileSlip', () => {
       const rom: PrinterRom = {
         ...epsonRom,
         columns: one.columns,
+        widthDots: one.widthDots,
         codePages: one.codePage === null ? { 0: 'cp437' } : { [one.codePage.number]: one.codePage.encoding },
         answersAutomaticStatus: one.automaticStatus,
         drawsQr: one.qr === 'native',
@@ -123,6 +126,82 @@ describe('compileSlip', () => {
     });
     const cyrillic = print(compileSlip([{ kind: 'barcode', data: 'Купон' }], profile('epson')), epsonRom);
     expect(paperText(cyrillic.paper)).toEqual(['Купон']);
+  });
+
+  const printersOf = (one: PrinterProfile): PrinterRom => ({
+    ...epsonRom,
+    columns: one.columns,
+    widthDots: one.widthDots,
+    codePages: one.codePage === null ? { 0: 'cp437' } : { [one.codePage.number]: one.codePage.encoding },
+    answersAutomaticStatus: one.automaticStatus,
+    drawsQr: one.qr === 'native',
+  });
+  const codes = [
+    ...[14, 15, 23, 24, 39, 40].flatMap((length) => ['7'.repeat(length), 'K'.repeat(length)]),
+    'KP0000000000000001',
+  ];
+
+  it.each(codes)('prints the bar code %s on every paper: as bars that fit, else as text', (data) => {
+    for (const one of printerProfiles.filter(({ language }) => language === 'esc-pos')) {
+      const { paper, unknown } = print(compileSlip([{ kind: 'barcode', data }], one), printersOf(one));
+      expect(unknown, one.id).toEqual([]);
+      const bars = paper.items.flatMap((item) => (item.kind === 'barcode' ? [item.text] : []));
+      expect([...bars, paperText(paper).join('')].join(''), one.id).toBe(data);
+    }
+  });
+
+  it('prints the bars of digits in pairs where single ones do not fit', () => {
+    const shown = (id: string, data: string): string => {
+      const [item] = print(compileSlip([{ kind: 'barcode', data }], profile(id)), printersOf(profile(id)))
+        .paper.items;
+      return item?.kind ?? 'nothing';
+    };
+    expect(shown('epson-58', 'K'.repeat(14))).toBe('barcode');
+    expect(shown('epson-58', 'K'.repeat(15))).toBe('line');
+    expect(shown('epson-58', '7'.repeat(28))).toBe('barcode');
+    expect(shown('epson-58', '7'.repeat(29))).toBe('line');
+    expect(shown('epson-58', 'KP0000000000000001')).toBe('barcode');
+    expect(shown('epson', '7'.repeat(40))).toBe('barcode');
+    expect(shown('epson', 'K'.repeat(24))).toBe('line');
+  });
+
+  it.each([300, 1500, 2331, 2332, 8000])(
+    'prints %s bytes as a QR code that fits every paper, else as text',
+    (length) => {
+      const data = `https://a.example/${'x'.repeat(length - 18)}`;
+      for (const one of printerProfiles.filter(({ language }) => language === 'esc-pos')) {
+        const { paper, unknown } = print(
+          compileSlip([{ kind: 'qr', data, caption: null }], one),
+          printersOf(one),
+        );
+        expect(unknown, one.id).toEqual([]);
+        const isCode = paper.items.some(({ kind }) => kind === 'qr' || kind === 'picture');
+        expect(isCode ? data : paperText(paper).join(''), one.id).toBe(data);
+        if (length === 300 && ['epson', 'pos-5890'].includes(one.id))
+          expect(qrCodesOf(paper), one.id).toEqual([data]);
+        if (length > 2331) expect(isCode, one.id).toBe(false);
+      }
+    },
+  );
+
+  it('knows how many modules a code of so many bytes has', () => {
+    for (const bytes of [1, 14, 15, 560, 561, 1264, 1265, 2213, 2214, 2331]) {
+      const { modules } = create([{ data: new Uint8Array(bytes).fill(97), mode: 'byte' }], {
+        errorCorrectionLevel: 'M',
+      });
+      expect(qrModules(bytes), `${bytes} bytes`).toBe(modules.size);
+    }
+    expect(qrModules(2332)).toBeNull();
+  });
+
+  it('prints a code that is text as one line, whatever it holds', () => {
+    const wide = 'BEGIN:VCARD\n\x1b@\x07₽'.padEnd(3000, 'x');
+    const { paper, unknown } = print(
+      compileSlip([{ kind: 'qr', data: wide, caption: null }], profile('epson')),
+      epsonRom,
+    );
+    expect(unknown).toEqual([]);
+    expect(paperText(paper).join('')).toContain('BEGIN:VCARD @руб.xxx');
   });
 
   it('prints a QR code of Cyrillic that reads back', () => {

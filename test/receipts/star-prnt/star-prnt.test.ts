@@ -17,7 +17,7 @@ import { fullSlip, richSlip } from '../slip-fixtures.ts';
 
 /** Prints on an emulated Star printer; a command it does not know fails the test. */
 const print = (bytes: Uint8Array, columns: number): PrintedPaper =>
-  printStarPrnt(bytes, columns, (unknown) =>
+  printStarPrnt(bytes, { columns, widthDots: columns * 12 }, (unknown) =>
     expect.fail(`a Star printer does not know ${Buffer.from(unknown).toString('hex')}`),
   );
 const linesOf = (paper: PrintedPaper): string[] =>
@@ -89,6 +89,30 @@ describe('a StarPRNT printer', () => {
     const paper = print(compileSlip(codes, starPrnt), 48);
     expect(qrCodesOf(paper)).toEqual(['Привет, копилка']);
     expect(paper.items).toContainEqual({ kind: 'barcode', align: 'center', text: 'KP-0000000017' });
+  });
+
+  it.each([starPrnt, starPrnt58])('draws what fits the paper and prints the rest as text: $id', (profile) => {
+    const printed = (block: SlipModel[number]): string[] => {
+      const paper = print(compileSlip([block], profile), profile.columns);
+      return paper.items.flatMap((item) => ('text' in item ? [item.kind, item.text] : []));
+    };
+    const widest = profile === starPrnt ? 23 : 14;
+    const data = 'K'.repeat(widest);
+    expect(printed({ kind: 'barcode', data })).toEqual(['barcode', data]);
+    expect(printed({ kind: 'barcode', data: `${data}K` })).toEqual([]);
+    expect(
+      linesOf(print(compileSlip([{ kind: 'barcode', data: `${data}K` }], profile), profile.columns)),
+    ).toEqual([`${data}K`]);
+    for (const bytes of [600, 1500, 2331]) {
+      const qr = 'x'.repeat(bytes);
+      const shown = printed({ kind: 'qr', data: qr, caption: null });
+      expect(shown).toEqual(['qr', qr]);
+    }
+    const tooMuch = 'x'.repeat(2332);
+    const lines = linesOf(
+      print(compileSlip([{ kind: 'qr', data: tooMuch, caption: null }], profile), profile.columns),
+    );
+    expect(lines.join('')).toBe(tooMuch);
   });
 
   it('prints КОПИЯ above a stored slip that clears what was not printed yet', () => {
