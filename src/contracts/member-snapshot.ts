@@ -6,12 +6,12 @@ const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
  * All members of a chain as one SQLite file, for a till that has none yet. Tables of the file: `members` (id, record: a
- * `MemberRecord` without its lots as JSON), `identifiers` (member_id, kind `card` or `phone`, value) and `lots`, as
- * `MemberRecord` has them. It holds what pulling the stream `members` from 0 to `cursor` would have told, and nothing
+ * `MemberRecord` without its lots as JSON), `lots`, as `MemberRecord` has them, and `identifiers` (kind `card` or `phone`,
+ * value, member_id) in their own order, which is that of the till's table: rows that come in order cost a till a tenth. It holds what pulling the stream `members` from 0 to `cursor` would have told, and nothing
  * of a journal that the calling till goes on with.
  */
 export const memberSnapshotSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   chain: z.string().min(1).max(64),
   /** Of the hub's data; another life of them has other cursors. */
   generation: z.string().min(1).max(64),

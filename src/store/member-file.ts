@@ -21,7 +21,6 @@ export type MemberFile = {
   readonly checkNext: () => boolean;
   /** False: it is not the piece that the hub signed. */
   readonly add: (index: number, bytes: Uint8Array) => boolean;
-  readonly remove: () => void;
 };
 
 /** So many pieces are under way at once, a megabyte each. */
@@ -66,6 +65,7 @@ export function openMemberFile(path: string, { bytes, chunks }: MemberSnapshot):
       checked += 1;
       return true;
     },
-    remove: () => rmSync(path, { force: true }),
   };
 }
+
+export const removeMemberFile = (path: string): void => rmSync(path, { force: true });

@@ -4,14 +4,20 @@ import {
   type SignedSnapshot,
   snapshotSignatureText,
 } from '../contracts/member-snapshot.ts';
-import type { MemberRecord } from '../contracts/sync.ts';
 import type { SqliteDatabase, SqliteReader, SqliteWriter } from '../sqlite/database.ts';
-import { type MemberFile, openMemberFile } from './member-file.ts';
+import { type MemberFile, openMemberFile, removeMemberFile } from './member-file.ts';
+import {
+  nextRows,
+  type SnapshotPlace,
+  type SnapshotRowsParts,
+  snapshotStart,
+  takeRows,
+} from './member-snapshot-rows.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { IsHubSigned } from './stop-list.ts';
 
-/** Kept from the first piece to the last member. `after`: the members up to this id are in the till's own tables. */
-type Stored = Pick<SignedSnapshot, 'id' | 'manifest'> & { readonly after: string | null };
+/** Kept from the first piece to the last row, apart from its place: the manifest of a large file is long. */
+type Stored = Pick<SignedSnapshot, 'id' | 'manifest'>;
 
 /** The members of the chain out of a ready file of the hub. Each call is one transaction at the most. */
 export type MemberSnapshotStore = {
@@ -24,19 +30,18 @@ export type MemberSnapshotStore = {
   /** Looks through a piece that is here, or says which to fetch; null: all are here. */
   readonly next: () => { readonly fetch: readonly number[] } | 'checked' | null;
   readonly take: (index: number, bytes: Uint8Array) => boolean;
-  /** Takes some members into use; `done`: all are, the file is gone, and pulling goes on behind it. */
+  /**
+   * Takes some members into use, or cards and phones by which to find some; `done`: all are, the file is gone, and pulling
+   * goes on behind it.
+   */
   readonly apply: (most: number) => { readonly members: number; readonly done: boolean };
   readonly forget: () => void;
 };
 
-export type MemberSnapshotParts = {
+export type MemberSnapshotParts = SnapshotRowsParts & {
   readonly database: SqliteDatabase;
   readonly isHubSigned: IsHubSigned;
   readonly chain: () => string | null;
-  /** Applies what is not the hub's yet to a member that the file tells. */
-  readonly applyOwn: (writer: SqliteWriter, record: MemberRecord, asOfMs: number) => void;
-  /** Members with operations of this till's journal. */
-  readonly ownMembers: (reader: SqliteReader) => readonly string[];
   readonly onApplied: (members: number) => void;
   /** The till's file is encrypted: nothing of it may lie beside it in the clear. */
   readonly isEncrypted: boolean;
@@ -50,24 +55,38 @@ export function createMemberSnapshotStore(parts: MemberSnapshotParts): MemberSna
   let open: { readonly id: string; readonly manifest: MemberSnapshot; readonly file: MemberFile } | null =
     null;
   let detach: (() => void) | null = null;
-  const stored = (): Stored | null => readSetting<Stored | null>(database, 'member-snapshot');
+  /** As read; undefined: it may have changed. */
+  let known: Stored | null | undefined;
+  const stored = (): Stored | null => {
+    known ??= readSetting<Stored | null>(database, 'member-snapshot');
+    return known;
+  };
+  const write = <T>(work: (writer: SqliteWriter) => T): T => {
+    known = undefined;
+    return database.transaction(work);
+  };
   const opened = (): NonNullable<typeof open> | null => {
-    const known = stored();
-    if (known === null) return null;
-    if (open?.id === known.id) return open;
-    const manifest = memberSnapshotSchema.parse(JSON.parse(known.manifest));
-    open = { id: known.id, manifest, file: openMemberFile(path, manifest) };
+    const begun = stored();
+    if (begun === null) return null;
+    if (open?.id === begun.id) return open;
+    const manifest = memberSnapshotSchema.safeParse(JSON.parse(begun.manifest));
+    if (!manifest.success) {
+      // Begun by a program before this one.
+      forget();
+      return null;
+    }
+    open = { id: begun.id, manifest: manifest.data, file: openMemberFile(path, manifest.data) };
     return open;
   };
   const close = (): void => {
     detach?.();
     detach = null;
-    open?.file.remove();
+    removeMemberFile(path);
     open = null;
   };
   const forget = (): void => {
     close();
-    database.transaction((writer) => writeSetting(writer, 'member-snapshot', null));
+    write((writer) => writeSetting(writer, 'member-snapshot', null));
   };
   return {
     forget,
@@ -78,10 +97,10 @@ export function createMemberSnapshotStore(parts: MemberSnapshotParts): MemberSna
       const made = memberSnapshotSchema.safeParse(JSON.parse(manifest));
       if (!made.success || made.data.chain !== parts.chain()) return false;
       close();
-      openMemberFile(path, made.data).remove();
-      database.transaction((writer) =>
-        writeSetting(writer, 'member-snapshot', { id, manifest, after: null } satisfies Stored),
-      );
+      write((writer) => {
+        writeSetting(writer, 'member-snapshot', { id, manifest } satisfies Stored);
+        writeSetting(writer, 'member-snapshot-place', null);
+      });
       return true;
     },
     next() {
@@ -93,20 +112,22 @@ export function createMemberSnapshotStore(parts: MemberSnapshotParts): MemberSna
     },
     take: (index, bytes) => opened()?.file.add(index, bytes) ?? false,
     apply(most) {
-      const [known, found] = [stored(), opened()];
-      if (known === null || found === null) return { members: 0, done: true };
+      const found = opened();
+      if (found === null) return { members: 0, done: true };
       detach ??= database.attach(found.file.path, attachedAs);
-      const slice = nextSlice(database, known.after ?? '', most);
-      if (slice === null) {
+      const place = readSetting<SnapshotPlace>(database, 'member-snapshot-place') ?? snapshotStart;
+      const rows = nextRows(database, place, most);
+      if (rows === null) {
         // The file first: from the moment the cursor is told, the hub takes everybody erased before it to be gone here.
         close();
-        database.transaction((writer) => goOnBehind(writer, found.manifest));
+        write((writer) => goOnBehind(writer, found.manifest));
         parts.onApplied(0);
         return { members: 0, done: true };
       }
       const members = database.transaction((writer) => {
-        writeSetting(writer, 'member-snapshot', { ...known, after: slice.to } satisfies Stored);
-        return takeSlice(writer, parts, slice, found.manifest.asOfMs);
+        const { part, to } = rows;
+        writeSetting(writer, 'member-snapshot-place', { part, after: to });
+        return takeRows(writer, parts, rows, found.manifest.asOfMs);
       });
       parts.onApplied(members);
       return { members, done: false };
@@ -124,73 +145,10 @@ function isFirst(reader: SqliteReader): boolean {
 
 function goOnBehind(writer: SqliteWriter, { cursor }: MemberSnapshot): void {
   writeSetting(writer, 'member-snapshot', null);
+  writeSetting(writer, 'member-snapshot-place', null);
   writer.run(
     `INSERT INTO cursors (stream, cursor, complete, complete_at_ms) VALUES ('members', ?, 0, NULL)
      ON CONFLICT (stream) DO UPDATE SET cursor = excluded.cursor, complete = 0`,
     [cursor],
   );
-}
-
-type Slice = { readonly after: string; readonly to: string };
-
-function nextSlice(reader: SqliteReader, after: string, most: number): Slice | null {
-  const row = reader.get<{ to: string | null }>(
-    'SELECT max(id) AS "to" FROM (SELECT id FROM snapshot.members WHERE id > ? ORDER BY id LIMIT ?)',
-    [after, most],
-  );
-  return row?.to == null ? null : { after, to: row.to };
-}
-
-/** How many more members there are. What was known of one before is replaced. */
-function takeSlice(
-  writer: SqliteWriter,
-  parts: MemberSnapshotParts,
-  { after, to }: Slice,
-  asOfMs: number,
-): number {
-  const known = (): number =>
-    writer.get<{ n: number }>('SELECT count(*) AS n FROM main.members WHERE id > ? AND id <= ?', [after, to])
-      ?.n ?? 0;
-  const before = known();
-  if (before > 0) {
-    for (const table of ['identifiers', 'lots'] as const) {
-      writer.run(
-        `DELETE FROM main.${table} WHERE member_id IN (SELECT id FROM snapshot.members WHERE id > ? AND id <= ?)`,
-        [after, to],
-      );
-    }
-  }
-  writer.run(
-    `INSERT INTO main.members (id, record, as_of_ms)
-     SELECT id, record, ? FROM snapshot.members WHERE id > ? AND id <= ? ORDER BY id
-     ON CONFLICT (id) DO UPDATE SET record = excluded.record, as_of_ms = excluded.as_of_ms`,
-    [asOfMs, after, to],
-  );
-  writer.run(
-    `INSERT INTO main.identifiers (kind, value, member_id)
-     SELECT kind, value, member_id FROM snapshot.identifiers WHERE member_id > ? AND member_id <= ?`,
-    [after, to],
-  );
-  writer.run(
-    `INSERT INTO main.lots (member_id, id, wallet, earned_at, active_at, expires_at, points, remaining)
-     SELECT member_id, id, wallet, earned_at, active_at, expires_at, points, remaining
-     FROM snapshot.lots WHERE member_id > ? AND member_id <= ?`,
-    [after, to],
-  );
-  for (const id of parts.ownMembers(writer)) {
-    if (id > after && id <= to) applyOwnSales(writer, parts, id, asOfMs);
-  }
-  return known() - before;
-}
-
-/** Sold here before the file told the member: what the file cannot know comes on top. */
-function applyOwnSales(writer: SqliteWriter, parts: MemberSnapshotParts, id: string, asOfMs: number): void {
-  const row = writer.get<{ record: string }>('SELECT record FROM snapshot.members WHERE id = ?', [id]);
-  if (row === undefined) return;
-  const lots = writer.all<MemberRecord['lots'][number]>(
-    `SELECT id, wallet, earned_at AS earnedAt, active_at AS activeAt, expires_at AS expiresAt, points, remaining
-     FROM snapshot.lots WHERE member_id = ? ORDER BY id`,
-    [id],
-  );
-  parts.applyOwn(writer, { ...(JSON.parse(row.record) as Omit<MemberRecord, 'lots'>), lots }, asOfMs);
 }

@@ -1,4 +1,5 @@
 import type { Posting } from '../contracts/ledger.ts';
+import { type IdentifierKind, identifiersOf } from '../contracts/member-identifiers.ts';
 import type { MemberRecord, OperationFact } from '../contracts/sync.ts';
 import { memberAfterOperation } from '../loyalty/ledger/member-after-operation.ts';
 import type { SqliteReader, SqliteWriter } from '../sqlite/database.ts';
@@ -9,9 +10,6 @@ import { parseStored } from './stored-json.ts';
 
 /** A member with own sales already applied. `asOfMs`: hub time at which the hub told about the member. */
 export type StoredMember = { readonly record: MemberRecord; readonly asOfMs: number };
-
-/** `phone`: the keyed hash of the number, hex. */
-export type IdentifierKind = 'card' | 'phone';
 
 type StoredLot = MemberRecord['lots'][number];
 
@@ -45,24 +43,29 @@ export const countMembers = (reader: SqliteReader): number =>
 /** Writes the whole member; what was known before is replaced. True when the member is new here. */
 export function writeMember(writer: SqliteWriter, member: StoredMember): boolean {
   const { lots, ...record } = member.record;
-  const isNew = writer.get('SELECT 1 FROM members WHERE id = ?', [record.id]) === undefined;
+  const isNew = !forgetIdentifiers(writer, record.id);
   writer.run(
     `INSERT INTO members (id, record, as_of_ms) VALUES (?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET record = excluded.record, as_of_ms = excluded.as_of_ms`,
     [record.id, JSON.stringify(record), member.asOfMs],
   );
-  if (!isNew) {
-    writer.run('DELETE FROM identifiers WHERE member_id = ?', [record.id]);
-    writer.run('DELETE FROM lots WHERE member_id = ?', [record.id]);
+  if (!isNew) writer.run('DELETE FROM lots WHERE member_id = ?', [record.id]);
+  for (const [kind, value] of identifiersOf(record)) {
+    writer.run('INSERT INTO identifiers (kind, value, member_id) VALUES (?, ?, ?)', [kind, value, record.id]);
   }
-  for (const card of new Set(record.cards)) writeIdentifier(writer, 'card', card, record.id);
-  if (record.phoneHash !== null) writeIdentifier(writer, 'phone', record.phoneHash, record.id);
   for (const lot of lots) writeLot(writer, record.id, lot);
   return isNew;
 }
 
-const writeIdentifier = (writer: SqliteWriter, kind: IdentifierKind, value: string, id: string): number =>
-  writer.run('INSERT INTO identifiers (kind, value, member_id) VALUES (?, ?, ?)', [kind, value, id]);
+/** Nobody is found by what the stored record says any more; false: there is no such member. */
+function forgetIdentifiers(writer: SqliteWriter, id: string): boolean {
+  const row = writer.get<{ record: string }>('SELECT record FROM members WHERE id = ?', [id]);
+  if (row === undefined) return false;
+  for (const [kind, value] of identifiersOf(parseStored<Omit<MemberRecord, 'lots'>>(row.record))) {
+    writer.run('DELETE FROM identifiers WHERE kind = ? AND value = ? AND member_id = ?', [kind, value, id]);
+  }
+  return true;
+}
 
 const writeLot = (writer: SqliteWriter, memberId: string, lot: StoredLot): void =>
   writer.later(
@@ -123,7 +126,8 @@ export function recordOperation(
  * `person`: somebody who asked to be forgotten, so the enrolment goes too; an id that was merged keeps it.
  */
 export function eraseMember(writer: SqliteWriter, id: string, person = false): boolean {
-  const existed = writer.run('DELETE FROM members WHERE id = ?', [id]) > 0;
+  const existed = forgetIdentifiers(writer, id);
+  writer.run('DELETE FROM members WHERE id = ?', [id]);
   writer.run(
     `INSERT INTO erased_members (member_id, person) VALUES (?, ?)
      ON CONFLICT (member_id) DO UPDATE SET person = max(person, excluded.person)`,

@@ -17,6 +17,7 @@ import { ownSpends } from './migrations/0015-own-spends.ts';
 import { lighterSales } from './migrations/0016-lighter-sales.ts';
 import { usedCodes } from './migrations/0017-used-codes.ts';
 import { intake } from './migrations/0018-intake.ts';
+import { identifiersOnce } from './migrations/0019-identifiers-once.ts';
 
 /** The till's schema from its beginning; a new step goes to the end and none is edited. */
 export const tillMigrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const tillMigrations: readonly Migration[] = [
   lighterSales,
   usedCodes,
   intake,
+  identifiersOnce,
 ];

@@ -16,6 +16,7 @@ const names = [
   'stop-list',
   'lease-numbers',
   'member-snapshot',
+  'member-snapshot-place',
 ] as const;
 
 /** Single values of the till, by name: what no table of its own is worth. */

@@ -1,4 +1,5 @@
 import type { CouponRecord } from '../contracts/coupon.ts';
+import type { IdentifierKind } from '../contracts/member-identifiers.ts';
 import type { Quote } from '../contracts/quote.ts';
 import type { OperationFact, PersonalEntry, PurchaseOperation } from '../contracts/sync.ts';
 import { assert, defined } from '../shared/assert.ts';
@@ -18,13 +19,7 @@ import { appendJournal, type JournalHead, type NewJournalEntry } from './journal
 import type { KeptHead } from './kept-head.ts';
 import type { KeptTaken } from './kept-taken.ts';
 import type { MemberCache } from './member-cache.ts';
-import {
-  findMembers,
-  type IdentifierKind,
-  recordOperation,
-  type StoredMember,
-  writeMember,
-} from './members.ts';
+import { findMembers, recordOperation, type StoredMember, writeMember } from './members.ts';
 import type { OpenReceipts, ReceiptHold, StoredOpenReceipt } from './open-receipts.ts';
 import { writePersonalData } from './personal-data.ts';
 import { type PrintJob, queuePrintJob } from './print-jobs.ts';

@@ -1,8 +1,8 @@
 import type { Result } from '../shared/result.ts';
 import type { SnapshotStore, SyncLog, SyncTransport, TransportFailure } from './ports.ts';
 
-/** Members taken into use in one go, in a lull and without one: some ten milliseconds and two. */
-const membersAtOnce = { lull: 600, sale: 50 } as const;
+/** Rows taken into use in one go, in a lull and without one: some ten milliseconds and two. */
+const rowsAtOnce = { lull: 1000, sale: 100 } as const;
 /** So often in a row a file may disappear, or a piece be another one, before members are pulled after all. */
 const mostStarts = 3;
 /** Steps of one turn: own sales go to the hub in between. */
@@ -76,7 +76,7 @@ export function createSnapshotTaker(parts: SnapshotParts): (signal: AbortSignal)
         if (!fetched.ok) return fetched;
         continue;
       }
-      const { done } = store.apply(membersAtOnce[how]);
+      const { done } = store.apply(rowsAtOnce[how]);
       if (done) return { ok: true, value: 'done' };
     }
     return { ok: true, value: 'more' };

@@ -119,6 +119,38 @@ describe('a file with all members', () => {
     expect(calls.chunks).toBe(1);
   });
 
+  it('replaces what the till knew already, with the cards it knew them by', async () => {
+    const shop = await openShop();
+    await fillShop(shop, 200);
+    await build(shop);
+    const storePath = join(temporaryFolder(), 'known.sqlite');
+    const till = await openTill(shop, 't1', { storePath });
+    till.client.start();
+    await allHere(till);
+    await till.client.stop();
+    await build(shop);
+    const other = await openTill(shop, 't2', { storePath: join(temporaryFolder(), 'other.sqlite') });
+    other.client.start();
+    await allHere(other);
+    // As a till that was rebuilt: it has members, and no place in the stream.
+    const file = openDatabase(storePath);
+    file.transaction((writer) => {
+      writer.run('DELETE FROM cursors');
+      // A card that the hub has taken away since.
+      writer.run("UPDATE members SET record = json_set(record, '$.cards[#]', '990') WHERE id = 'm00007'");
+      writer.run("INSERT INTO identifiers VALUES ('card', '990', 'm00007')");
+    });
+    file.close();
+    const calls = countCalls(till);
+    expect(till.store.findMembers('card', '990')).toEqual(['m00007']);
+    till.client.start();
+    await until('all are here again', () => till.store.sync.cursor('members') > 0, 60_000);
+    expect(calls.chunks).toBe(1);
+    expect(till.store.findMembers('card', '990')).toEqual([]);
+    expect(till.store.findMembers('card', '777')).toEqual(['m00007']);
+    expect(tillTables(storePath)).toEqual(tillTables(other.storePath));
+  });
+
   it('is fetched again where a piece was changed on its way', async () => {
     const shop = await openShop();
     await fillShop(shop, 50);

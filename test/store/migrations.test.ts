@@ -161,6 +161,22 @@ describe('the seventeenth migration, of used codes', () => {
   });
 });
 
+describe('the nineteenth migration, of identifiers in one order', () => {
+  it('keeps all of them, and says of whom they are in the member alone', () => {
+    const { database, run } = fileAt(18);
+    run("INSERT INTO members VALUES ('m1', '{}', 0), ('m2', '{}', 0)");
+    run("INSERT INTO identifiers VALUES ('phone', 'b', 'm1'), ('card', '2', 'm1'), ('card', '2', 'm2')");
+    const found = () => database.all('SELECT * FROM identifiers ORDER BY kind, value, member_id');
+    const before = found();
+    expect(before).toHaveLength(3);
+    migrate(database, tillMigrations.slice(0, 19));
+    expect(found()).toEqual(before);
+    const indexes =
+      "SELECT name FROM sqlite_schema WHERE tbl_name = 'identifiers' AND type = 'index' AND sql <> ''";
+    expect(database.all(indexes)).toEqual([]);
+  });
+});
+
 describe('published migrations', () => {
   it('are never edited: add a new one instead and its checksum here', () => {
     const checksums = tillMigrations.map(({ name, sql }) => [
@@ -186,6 +202,7 @@ describe('published migrations', () => {
       ['lighter-sales', '23bec195004c8575'],
       ['used-codes', 'efcd506fbfcacabf'],
       ['intake', '7c0983279141d95b'],
+      ['identifiers-once', '9b91b1c3cf088ef8'],
     ]);
   });
 });

@@ -6,6 +6,7 @@ import { decideLease } from '../ledger/decide-lease.ts';
 import { spendSinceMs } from '../ledger/tier-of.ts';
 import type { TillRecord } from '../store/records.ts';
 import type { HubParts } from './hub-parts.ts';
+import { otherProtocol } from './till-refusals.ts';
 
 /** Sets points of a member aside for a till that serves one. Safe to repeat. */
 export async function grantLeases(
@@ -15,7 +16,7 @@ export async function grantLeases(
 ): Promise<Result<LeaseResult, Refusal>> {
   const { id: requestId, member: memberId, number, epoch, protocol } = request;
   if (protocol !== SYNC_PROTOCOL) {
-    return err(refusal('protocol-unsupported', `This hub speaks protocol ${SYNC_PROTOCOL}.`));
+    return err(refusal('protocol-unsupported', otherProtocol));
   }
   if (epoch !== till.epoch) {
     return err(refusal('chain-forked', `The till is in epoch ${till.epoch}, the request in ${epoch}.`));

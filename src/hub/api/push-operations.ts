@@ -12,6 +12,7 @@ import { hashPhone } from '../members/phone-hash.ts';
 import type { PushQuery } from '../store/hub-store.ts';
 import type { TillRecord } from '../store/records.ts';
 import type { HubParts } from './hub-parts.ts';
+import { otherProtocol } from './till-refusals.ts';
 
 /** Takes a push in one transaction and countersigns the head. Safe to repeat any number of times. */
 export async function pushOperations(
@@ -148,7 +149,7 @@ async function takeLeasesBack(
 
 function faultOfSize(request: Pushed): Refusal | null {
   if (request.protocol !== SYNC_PROTOCOL) {
-    return refusal('protocol-unsupported', `This hub speaks protocol ${SYNC_PROTOCOL}.`);
+    return refusal('protocol-unsupported', otherProtocol);
   }
   const bytes = request.operations.reduce(
     (total, { bytes: sent, payload }) => total + (sent?.length ?? Buffer.byteLength(payload)),

@@ -8,6 +8,7 @@ import { publicKeyOf, verifyText } from '../secrets/ed25519.ts';
 import type { TillRecord } from '../store/records.ts';
 import type { HubParts } from './hub-parts.ts';
 import { bodyBytes } from './read-body.ts';
+import { notEnrolled, notSigned, otherTime, usedNonce } from './till-refusals.ts';
 
 const headersSchema = z.object({
   [signatureHeaders.till]: z.string().min(1).max(64),
@@ -26,7 +27,7 @@ export async function identifyTill(
   request: FastifyRequest,
 ): Promise<Result<TillRecord, Refusal>> {
   const headers = headersSchema.safeParse(request.headers);
-  if (!headers.success) return err(refusal('signature-refused', 'The request is not signed.'));
+  if (!headers.success) return err(refusal('signature-refused', notSigned));
   const till = await parts.store.till(headers.data[signatureHeaders.till]);
   const key = till?.publicKey == null ? null : publicKeyOf(till.publicKey);
   const timeMs = Number(headers.data[signatureHeaders.time]);
@@ -39,14 +40,14 @@ export async function identifyTill(
     nonce,
   });
   if (till === null || key === null || !verifyText(key, text, headers.data[signatureHeaders.signature])) {
-    return err(refusal('signature-refused', 'The signature is not of an enrolled till.'));
+    return err(refusal('signature-refused', notEnrolled));
   }
   switch (await parts.nonces.take(till.id, nonce, timeMs, parts.clock.wallMs())) {
     case 'expired':
-      return err(refusal('request-expired', 'Sign again with the time of the hub.'));
+      return err(refusal('request-expired', otherTime));
     case 'used':
       // Not the till's fault: a network may bring a request twice, and which answer comes back is chance.
-      return err(refusal('request-replayed', 'The nonce was used before. Sign again.'));
+      return err(refusal('request-replayed', usedNonce));
     case 'fresh':
       await parts.heard(till.id, parts.clock.wallMs());
       return ok(till);

@@ -27,6 +27,7 @@ import { readJson, readValue } from './read-body.ts';
 import { pushBodyBytes, readPush } from './read-push.ts';
 import { identifyTill } from './signed-request.ts';
 import { noteTillHealth } from './till-health.ts';
+import { codeRefused, otherProtocol, tooManyCodes, twoPurchases } from './till-refusals.ts';
 
 const enrolBodyBytes = 4 * 1024;
 
@@ -82,13 +83,13 @@ export function addTillRoutes(app: FastifyInstance, parts: HubParts): void {
 async function enrol(parts: HubParts, request: FastifyRequest): Promise<Result<EnrolResult, Refusal>> {
   const nowMs = parts.clock.wallMs();
   if (!parts.enrolAttempts.mayTry(request.ip, nowMs)) {
-    return err(refusal('rate-limited', 'Too many wrong codes from this address. Wait a minute.'));
+    return err(refusal('rate-limited', tooManyCodes));
   }
   const body = readJson(enrolRequestSchema, request.body);
   if (!body.ok) return body;
   const { protocol, publicKey, machine, version, afterEpoch = 0 } = body.value;
   if (protocol !== SYNC_PROTOCOL) {
-    return err(refusal('protocol-unsupported', `This hub speaks protocol ${SYNC_PROTOCOL}.`));
+    return err(refusal('protocol-unsupported', otherProtocol));
   }
   if (publicKeyOf(publicKey) === null) {
     return err(refusal('invalid', 'The key is not a raw Ed25519 public key in base64.'));
@@ -107,7 +108,7 @@ async function enrol(parts: HubParts, request: FastifyRequest): Promise<Result<E
   );
   if (till === null) {
     parts.enrolAttempts.failed(request.ip, nowMs);
-    return err(refusal('enrol-code-refused', 'The code is unknown, used, expired or tried too often.'));
+    return err(refusal('enrol-code-refused', codeRefused));
   }
   parts.doorbell.ring({ stream: 'config', cursor: (await parts.store.cursors()).config });
   parts.log.info({ till: till.id, store: till.storeId, epoch: till.epoch, machine }, 'till enrolled');
@@ -133,9 +134,7 @@ async function lookUpPurchase(
   if (!query.ok) return query;
   const [purchase, another] = await parts.store.purchases(query.value.id);
   if (another !== undefined) {
-    return err(
-      refusal('return-refused', `Two tills have a purchase ${query.value.id}: return it at its own.`),
-    );
+    return err(refusal('return-refused', twoPurchases(query.value.id)));
   }
   const hubTimeMs = parts.clock.wallMs();
   if (purchase === undefined) return ok({ purchase: null, hubTimeMs });

@@ -115,7 +115,7 @@ async function makeFile(
       if (!isWanted()) return null;
     }
     const members = file.finish();
-    return { format: 1, chain, generation, cursor, members, asOfMs, ...(await hashChunks(path)) };
+    return { format: 2, chain, generation, cursor, members, asOfMs, ...(await hashChunks(path)) };
   } finally {
     file.abandon();
     if (!isWanted()) rmSync(path, { force: true });

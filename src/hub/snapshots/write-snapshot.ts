@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
+import { identifiersOf } from '../../contracts/member-identifiers.ts';
 import { SNAPSHOT_CHUNK_BYTES } from '../../contracts/member-snapshot.ts';
 import type { MemberRecord } from '../../contracts/sync.ts';
 import { openDriver } from '../../sqlite/open-driver.ts';
@@ -7,7 +8,7 @@ import { openDriver } from '../../sqlite/open-driver.ts';
 const tables = `
 CREATE TABLE members (id TEXT PRIMARY KEY, record TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE identifiers (
-  member_id TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (member_id, kind, value)
+  kind TEXT NOT NULL, value TEXT NOT NULL, member_id TEXT NOT NULL, PRIMARY KEY (kind, value, member_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE lots (
   member_id TEXT NOT NULL, id TEXT NOT NULL, wallet TEXT NOT NULL, earned_at TEXT NOT NULL, active_at TEXT NOT NULL,
@@ -33,23 +34,28 @@ export async function writeSnapshotFile(path: string): Promise<SnapshotFile> {
   driver.pragma('synchronous = OFF');
   driver.pragma('cache_size = -65536');
   driver.exec(tables);
-  const forget = ['lots', 'identifiers'].map((table) =>
-    driver.prepare(`DELETE FROM ${table} WHERE member_id = ?`),
+  const removeLots = driver.prepare('DELETE FROM lots WHERE member_id = ?');
+  const removeIdentifier = driver.prepare(
+    'DELETE FROM identifiers WHERE kind = ? AND value = ? AND member_id = ?',
   );
-  const remove = driver.prepare('DELETE FROM members WHERE id = ?');
+  const remove = driver.prepare('DELETE FROM members WHERE id = ? RETURNING record');
   const [member, identifier, lot] = [
     driver.prepare('INSERT INTO members (id, record) VALUES (?, ?)'),
-    driver.prepare('INSERT OR IGNORE INTO identifiers (member_id, kind, value) VALUES (?, ?, ?)'),
+    driver.prepare('INSERT OR IGNORE INTO identifiers (kind, value, member_id) VALUES (?, ?, ?)'),
     driver.prepare('INSERT INTO lots VALUES (?, ?, ?, ?, ?, ?, ?, ?)'),
   ];
   const put = driver.transaction((page: Parameters<SnapshotFile['put']>[0]) => {
     for (const { id, record } of page) {
-      if (remove.run(id).changes > 0) for (const statement of forget) statement.run(id);
+      const before = remove.get(id) as { readonly record: string } | undefined;
+      if (before !== undefined) {
+        removeLots.run(id);
+        const known = JSON.parse(before.record) as Omit<MemberRecord, 'lots'>;
+        for (const [kind, value] of identifiersOf(known)) removeIdentifier.run(kind, value, id);
+      }
       if (record === null) continue;
       const { lots, ...rest } = record;
       member.run(id, JSON.stringify(rest));
-      for (const card of record.cards) identifier.run(id, 'card', card);
-      if (record.phoneHash !== null) identifier.run(id, 'phone', record.phoneHash);
+      for (const [kind, value] of identifiersOf(record)) identifier.run(kind, value, id);
       for (const one of lots) {
         const { earnedAt, activeAt, expiresAt, points, remaining } = one;
         lot.run(id, one.id, one.wallet, earnedAt, activeAt, expiresAt, points, remaining);

@@ -208,6 +208,8 @@ function removeOrphans(writer: SqliteWriter): void {
     `DELETE FROM personal_data WHERE operation_id NOT IN
        (SELECT operation_id FROM journal JOIN outbox USING (epoch, sequence))`,
   );
+  // Members already taken of a file may be among what is lost: it is fetched from its beginning.
+  writer.run("DELETE FROM settings WHERE name IN ('member-snapshot', 'member-snapshot-place')");
   writer.run(
     `INSERT OR IGNORE INTO settings (name, value)
      SELECT 'purchase-counter', count(*) + 100000 FROM purchases`,

@@ -1,4 +1,5 @@
 import type { Goods } from '../../contracts/goods.ts';
+import { identifiersOf } from '../../contracts/member-identifiers.ts';
 import type { MemberRecord, Operation } from '../../contracts/sync.ts';
 import type { SqliteValue, SqliteWriter } from '../../sqlite/database.ts';
 import { decodeIntake } from '../../sqlite/intake.ts';
@@ -119,16 +120,14 @@ const member: Kind = (writer, values) => {
 
 /** A member with cards and phone; lots come apart. */
 export function putMember(writer: SqliteWriter, record: MemberRow, asOfMs: number): void {
-  writer.run('INSERT OR IGNORE INTO members (id, record, as_of_ms) VALUES (?, ?, ?)', [
+  const taken = writer.run('INSERT OR IGNORE INTO members (id, record, as_of_ms) VALUES (?, ?, ?)', [
     record.id,
     JSON.stringify(record),
     asOfMs,
   ]);
-  const identifiers = [
-    ...record.cards.map((card) => ['card', card] as const),
-    ...(record.phoneHash === null ? [] : [['phone', record.phoneHash] as const]),
-  ];
-  for (const [kind, value] of identifiers) {
+  // Of an older version of the member somewhere in the file.
+  if (taken === 0) return;
+  for (const [kind, value] of identifiersOf(record)) {
     writer.run('INSERT OR IGNORE INTO identifiers (kind, value, member_id) VALUES (?, ?, ?)', [
       kind,
       value,

@@ -1,5 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../src/sqlite/open-database.ts';
+import { replaceDamaged } from '../../../src/store/rebuild/replace-file.ts';
 import { leaveTill } from '../../support/damaged-till.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { identity } from '../../support/till-fixtures.ts';
+import { dayMs, noonMs } from '../../support/till-pieces.ts';
 import { checkDamage } from './damage.ts';
 
 const seeds = Number(process.env.KOPILKA_DAMAGES ?? '20');
@@ -20,5 +26,31 @@ describe('a till file with one page spoilt', () => {
     expect(harmless).toBeLessThan(seeds / 2);
     expect(lost).toBeLessThan(seeds);
     if (process.env.KOPILKA_DAMAGES !== undefined) console.log({ seeds, harmless, lost });
+  });
+
+  it('takes a file with all members from its beginning once it is rebuilt', async () => {
+    const { path } = await leaveTill();
+    const settings = (work: 'write' | 'read'): string[] => {
+      const database = openDatabase(path);
+      try {
+        if (work === 'write') {
+          database.transaction((writer) => {
+            writer.run(
+              "INSERT INTO settings VALUES ('member-snapshot', '{}'), ('member-snapshot-place', '{}')",
+            );
+          });
+        }
+        return database.all<{ name: string }>('SELECT name FROM settings').map(({ name }) => name);
+      } finally {
+        database.close();
+      }
+    };
+    expect(settings('write')).toContain('member-snapshot-place');
+    replaceDamaged({
+      ...{ path, asideFolder: join(temporaryFolder(), 'damaged'), copies: [], identity },
+      nowMs: noonMs + dayMs,
+    });
+    expect(settings('read')).toContain('identity');
+    expect(settings('read').filter((name) => name.startsWith('member-snapshot'))).toEqual([]);
   });
 });
