@@ -49,8 +49,8 @@ export type MemberSnapshotParts = SnapshotRowsParts & {
 
 const attachedAs = 'snapshot';
 
-export function createMemberSnapshotStore(parts: MemberSnapshotParts): MemberSnapshotStore {
-  const { database } = parts;
+/** The file that was begun: what is kept of it, and its pieces. */
+function createBegun(database: SqliteDatabase) {
   const path = `${database.path}-members`;
   let open: { readonly id: string; readonly manifest: MemberSnapshot; readonly file: MemberFile } | null =
     null;
@@ -61,66 +61,79 @@ export function createMemberSnapshotStore(parts: MemberSnapshotParts): MemberSna
     known ??= readSetting<Stored | null>(database, 'member-snapshot');
     return known;
   };
-  const write = <T>(work: (writer: SqliteWriter) => T): T => {
+  /** A transaction that changes what is kept. */
+  const write = (work: (writer: SqliteWriter) => void): void => {
     known = undefined;
-    return database.transaction(work);
+    database.transaction(work);
   };
-  const opened = (): NonNullable<typeof open> | null => {
-    const begun = stored();
-    if (begun === null) return null;
-    if (open?.id === begun.id) return open;
-    const manifest = memberSnapshotSchema.safeParse(JSON.parse(begun.manifest));
-    if (!manifest.success) {
-      // Begun by a program before this one.
-      forget();
-      return null;
-    }
-    open = { id: begun.id, manifest: manifest.data, file: openMemberFile(path, manifest.data) };
-    return open;
-  };
-  const close = (): void => {
+  /** The file is gone afterwards. */
+  const remove = (): void => {
     detach?.();
     detach = null;
     removeMemberFile(path);
     open = null;
   };
   const forget = (): void => {
-    close();
+    remove();
     write((writer) => writeSetting(writer, 'member-snapshot', null));
   };
   return {
-    forget,
-    begun: () => stored()?.id ?? null,
-    isWanted: () => !parts.isEncrypted && (stored() !== null || isFirst(database)),
+    ...{ stored, write, remove, forget },
+    attach(): void {
+      detach ??= database.attach(path, attachedAs);
+    },
+    opened(): NonNullable<typeof open> | null {
+      const begun = stored();
+      if (begun === null) return null;
+      if (open?.id === begun.id) return open;
+      const manifest = memberSnapshotSchema.safeParse(JSON.parse(begun.manifest));
+      if (!manifest.success) {
+        // Begun by a program before this one.
+        forget();
+        return null;
+      }
+      open = { id: begun.id, manifest: manifest.data, file: openMemberFile(path, manifest.data) };
+      return open;
+    },
+  };
+}
+
+export function createMemberSnapshotStore(parts: MemberSnapshotParts): MemberSnapshotStore {
+  const { database } = parts;
+  const begun = createBegun(database);
+  return {
+    forget: begun.forget,
+    begun: () => begun.stored()?.id ?? null,
+    isWanted: () => !parts.isEncrypted && (begun.stored() !== null || isFirst(database)),
     begin({ id, manifest, keyId, signature }) {
       if (!parts.isHubSigned({ text: snapshotSignatureText(manifest), keyId, signature })) return false;
       const made = memberSnapshotSchema.safeParse(JSON.parse(manifest));
       if (!made.success || made.data.chain !== parts.chain()) return false;
-      close();
-      write((writer) => {
+      begun.remove();
+      begun.write((writer) => {
         writeSetting(writer, 'member-snapshot', { id, manifest } satisfies Stored);
         writeSetting(writer, 'member-snapshot-place', null);
       });
       return true;
     },
     next() {
-      const file = opened()?.file;
+      const file = begun.opened()?.file;
       if (file === undefined) return null;
       if (file.checkNext()) return 'checked';
       const fetch = file.missing();
       return fetch.length === 0 ? null : { fetch };
     },
-    take: (index, bytes) => opened()?.file.add(index, bytes) ?? false,
+    take: (index, bytes) => begun.opened()?.file.add(index, bytes) ?? false,
     apply(most) {
-      const found = opened();
+      const found = begun.opened();
       if (found === null) return { members: 0, done: true };
-      detach ??= database.attach(found.file.path, attachedAs);
+      begun.attach();
       const place = readSetting<SnapshotPlace>(database, 'member-snapshot-place') ?? snapshotStart;
       const rows = nextRows(database, place, most);
       if (rows === null) {
         // The file first: from the moment the cursor is told, the hub takes everybody erased before it to be gone here.
-        close();
-        write((writer) => goOnBehind(writer, found.manifest));
+        begun.remove();
+        begun.write((writer) => goOnBehind(writer, found.manifest));
         parts.onApplied(0);
         return { members: 0, done: true };
       }

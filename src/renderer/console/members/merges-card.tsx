@@ -92,7 +92,7 @@ function ProposeMerge({ onProposed }: { readonly onProposed: () => Promise<void>
   return (
     <>
       {problem !== null && <ProblemNote problem={problem} />}
-      <form className={own.search} onSubmit={propose}>
+      <form className={`${own.search} ${own.pair}`} onSubmit={propose}>
         {(['source', 'target'] as const).map((name) => (
           <TextInput
             key={name}
