@@ -108,8 +108,8 @@ export const salesOfOtherStore = (waiting: number, ours: string, theirs: string)
 
 /** Somebody else listens where the till should; `why` is the system's word. */
 export const portTaken = (why: string): Sentence => ({
-  ru: `Порт занят другой программой (${why}). Остановите её или выберите другой: --port или --ui-port.`,
-  en: `A port is taken by another program (${why}). Stop that program, or choose another with --port or --ui-port.`,
+  ru: `Порт занят другой программой (${why}). Остановите её или выберите другой: --port, --ui-port, а для storeLan и integrations – в config.json.`,
+  en: `A port is taken by another program (${why}). Stop that program, or choose another: --port, --ui-port, and in config.json for storeLan and integrations.`,
 });
 
 export const portForbidden = (why: string): Sentence => ({

@@ -83,7 +83,8 @@ const unknownPerson = (ports: CheckoutPorts): Refusal =>
     ? refusal('pin-refused', 'Nobody of this id may allow it with a PIN.')
     : refusal('no-manager-pin', 'No manager of the chain has a PIN: set one with "kopilka hub staff add".');
 
-const wrong = (left: number): Refusal => refusal('pin-refused', `The PIN is wrong; ${left} tries are left.`);
+const wrong = (left: number): Refusal =>
+  refusal('pin-refused', `The PIN is wrong; ${left} ${left === 1 ? 'try is' : 'tries are'} left.`);
 
 const locked = ({ id }: StaffMember): Refusal =>
   refusal(

@@ -102,8 +102,11 @@ export async function runCommandLine(
       complain(cause.told[language]);
       return 1;
     }
+    const what = cause instanceof Error ? cause.stack : String(cause);
     complain(
-      `A fault in Kopilka itself, please report it: ${cause instanceof Error ? cause.stack : String(cause)}`,
+      language === 'ru'
+        ? `Сбой в самой «Копилке», сообщите о нём: ${what}`
+        : `A fault in Kopilka itself, please report it: ${what}`,
     );
     return 1;
   }

@@ -202,6 +202,17 @@ describe('a customer of MoySklad', () => {
     expect(await refusedBy(open, card)).toEqual([412, 'card']);
   });
 
+  it('stands in no line of the log, whatever fails behind the search for a card or a phone', async () => {
+    const { till, logged, moysklad } = await openVendorTill();
+    till.store.close();
+    const phone = search.path?.replace('2900000000018', '%2B79000001001') ?? '';
+    for (const path of [search.path ?? '', phone]) {
+      expect(await send(moysklad, { ...search, path })).toMatchObject({ status: 500 });
+    }
+    expect(logged).toHaveLength(2);
+    expect(logged.filter((line) => /0000018|0001001/.test(line))).toEqual([]);
+  });
+
   it('that nobody here knows buys as a guest, and has no points to take', async () => {
     const opened = await openVendorTill();
     const { moysklad } = opened;

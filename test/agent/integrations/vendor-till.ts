@@ -70,7 +70,8 @@ export async function openVendorTill(
       timers: more.timers ?? { after: () => () => {} },
       language: () => 'ru',
       before: () => null,
-      log: (_level, text) => void logged.push(text),
+      log: (_level, text, cause) =>
+        void logged.push(cause === undefined ? text : `${text}: ${String(cause)}`),
     },
     integrationsConfigSchema.parse({
       moysklad: { port: 0, token: moyskladKey, ...more.moysklad },

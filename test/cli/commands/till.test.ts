@@ -68,8 +68,8 @@ describe('a till that cannot start says why and what to do, in both languages', 
     const code = await shop.enrolCode('t1');
     // The first of the two enrols; from then on the till is known, and no code is used.
     const port = await till(data, '--hub', shop.url(), '--enrol', code, ...taken);
-    expect(port.ru).toMatch(/^Порт занят другой программой .*--ui-port\.$/);
-    expect(port.en).toMatch(/^A port is taken by another program .*--ui-port\.$/);
+    expect(port.ru).toMatch(/^Порт занят другой программой .*--ui-port, а для storeLan/);
+    expect(port.en).toMatch(/^A port is taken by another program .*--ui-port, and in config\.json/);
     const socket = join(data, 'plain-file');
     writeFileSync(socket, '');
     writeFileSync(join(data, 'config.json'), JSON.stringify({ posApi: { socket } }));

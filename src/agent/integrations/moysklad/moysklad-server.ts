@@ -51,7 +51,9 @@ function refuseStrangers(
     await reply.code(refused.status).send(refused.body);
   });
   app.setErrorHandler((error, request, reply) => {
-    if (requestFaultStatus(error) === null) parts.log('error', `MoySklad's ${request.url} failed`, error);
+    // Behind the path of a search stands whom it looks for.
+    const [path] = request.url.split('?');
+    if (requestFaultStatus(error) === null) parts.log('error', `MoySklad's ${path} failed`, error);
     const { status, body } = answer(err(refusalOfError(error)), 500);
     return reply.code(status).send(body);
   });
