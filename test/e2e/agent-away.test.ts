@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -130,3 +130,13 @@ describe('a register whose agent does not answer', () => {
     expect(await overSocket.status()).toMatchObject({ ok: true, value: { till: 't1' } });
   });
 });
+
+it.runIf(process.platform === 'linux')(
+  'the till keeps one store of freed memory, not one for each thread',
+  () => {
+    const environment = readFileSync(`/proc/${till.running.process.pid}/environ`, 'utf8').split('\0');
+    expect(environment.filter((entry) => entry.startsWith('MALLOC_ARENA_MAX='))).toEqual([
+      'MALLOC_ARENA_MAX=1',
+    ]);
+  },
+);
