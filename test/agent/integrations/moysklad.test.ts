@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { page } from '../../support/till-fixtures.ts';
 import { recorded, send, type VendorRequest, withBody } from './vendor-calls.ts';
 import { anna, openVendorTill } from './vendor-till.ts';
 
@@ -211,6 +212,23 @@ describe('a customer of MoySklad', () => {
     }
     expect(logged).toHaveLength(2);
     expect(logged.filter((line) => /0000018|0001001/.test(line))).toEqual([]);
+  });
+
+  it('is known by the id alone again once two records became one, from the next call with the card on', async () => {
+    const { till, moysklad } = await openVendorTill();
+    const { retailStore, meta } = detail.body;
+    const bare = { ...detail, body: { retailStore, meta } };
+    const known = { status: 200, body: { bonusProgram: { agentBonusBalance: 500 } } };
+    expect(await send(moysklad, detail)).toEqual(known);
+    expect(await send(moysklad, bare)).toEqual(known);
+    const changes = [
+      { cursor: 2, key: 'm1', body: null },
+      { cursor: 3, key: 'm7', body: { ...anna(), id: 'm7' } },
+    ];
+    till.store.sync.apply(page('members', [], { changes, cursor: 3 }));
+    expect((await send(moysklad, bare)).status).toBe(404);
+    expect(await send(moysklad, detail)).toEqual(known);
+    expect(await send(moysklad, bare)).toEqual(known);
   });
 
   it('that nobody here knows buys as a guest, and has no points to take', async () => {
