@@ -77,6 +77,26 @@ describe('enrolling a person', () => {
     expect(operation.body).toMatchObject({ personalSha256: digest });
   });
 
+  it('loses no sale when the hub knew the phone: the cart goes on with the member that stays', () => {
+    const till = openTestTill([]);
+    const { id } = accepted(till.checkout.enrolMember(request(1))).member;
+    const quote = accepted(till.checkout.quote('P1', cart({ member: id })));
+    const stays = memberRecord('m7', { phoneHash: phoneHash('+79123456789'), cards: [card] });
+    const changes = [
+      { cursor: 1, key: id, body: null },
+      { cursor: 2, key: 'm7', body: stays },
+    ];
+    till.store.sync.apply(page('members', [], { changes, cursor: 2 }));
+    // As the page for registers says.
+    expect(codeOf(till.checkout.confirm('P1', confirmRequest(2)))).toBe('unknown-purchase');
+    expect(codeOf(till.checkout.quote('P1', cart({ member: id })))).toBe('unknown-member');
+    expect(accepted(till.checkout.identify({ phone: '+79123456789' }))).toMatchObject({
+      member: { id: 'm7' },
+    });
+    expect(accepted(till.checkout.quote('P1', cart({ member: 'm7' }))).totals.net).toBe(quote.totals.net);
+    expect(accepted(till.checkout.confirm('P1', confirmRequest(2))).member?.id).toBe('m7');
+  });
+
   it('leaves nothing of a person whom the hub erases', () => {
     const till = openTestTill([]);
     const { member } = accepted(till.checkout.enrolMember(request(1)));
