@@ -228,10 +228,7 @@ it(
     await trouble;
     for (const { devices } of stands) await devices.repair();
 
-    // A slow disk holds up the till without devices as well: that is not the devices' doing.
     const slowest = { with: Math.max(...took.withDevices), without: Math.max(...took.without) };
-    expect(took.withDevices.filter((saleMs) => saleMs > Math.max(slowSaleMs, slowest.without))).toEqual([]);
-
     const told: string[] = [];
     for (const stand of stands) {
       const { confirmed, unknown } = await slipsSettled(stand);
@@ -254,6 +251,8 @@ it(
     console.log(
       `${chaos.faults} faults; ${told.join('; ')}; slowest call ${Math.round(slowest.with)} ms (${Math.round(slowest.without)} without devices)`,
     );
+    // A slow disk holds up the till without devices as well: that is not the devices' doing.
+    expect(took.withDevices.filter((saleMs) => saleMs > Math.max(slowSaleMs, slowest.without))).toEqual([]);
   },
   chaosMs * 3 + 240_000,
 );

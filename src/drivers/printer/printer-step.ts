@@ -6,6 +6,13 @@ import type { PrinterConversation } from './printer-conversation.ts';
 const workedOffTimeoutMs = 600;
 /** Between answers that are owed and the one to the last question nothing is printed: they come close together. */
 const quietMs = 200;
+/**
+ * `ESC 2` (usual line spacing) over and over, longer than any command of a slip: a printer that was cut off within a
+ * picture takes all that comes for its dots and answers nothing in its buffer. Elsewhere it changes nothing.
+ */
+const restOfPicture = Buffer.alloc(8192, '\x1b2', 'latin1');
+/** The line may have lost it, hence again; not every time, for a slow line takes eight seconds for it. */
+const triesBetweenRests = 5;
 
 /**
  * `in`: what it says next is said of what it gets next. `unheard`: it has never answered such a question, as clones may
@@ -17,6 +24,7 @@ export type Step = 'in' | 'unheard' | 'out';
 export class PrinterStep {
   #isIn = false;
   #wasEverIn = false;
+  #triesOut = 0;
 
   /** Something is about to leave of which the printer is to tell its end. */
   begin(): void {
@@ -27,12 +35,16 @@ export class PrinterStep {
   told(): void {
     this.#isIn = true;
     this.#wasEverIn = true;
+    this.#triesOut = 0;
   }
 
   /** Before a slip: asks only where something has been left open. */
   async beforeSlip(talk: PrinterConversation, confirmBy: PrinterConfig['confirmBy']): Promise<Step> {
     if (confirmBy === 'none' || this.#isIn || (await this.reach(talk, confirmBy))) return 'in';
-    return confirmBy === 'buffered-status' && !this.#wasEverIn ? 'unheard' : 'out';
+    if (confirmBy === 'buffered-status' && !this.#wasEverIn) return 'unheard';
+    if (this.#triesOut % triesBetweenRests === 0 && !talk.holdsBack()) void talk.trySending(restOfPicture);
+    this.#triesOut += 1;
+    return 'out';
   }
 
   /** Asks whether the printer works off what it got, now, and hears out what it owes from before. */

@@ -5,6 +5,9 @@ import { PrinterStep } from '../../../src/drivers/printer/printer-step.ts';
 import { PulseQueue } from '../../../src/drivers/printer/pulse-queue.ts';
 import type { ByteChannel } from '../../../src/drivers/transport/byte-channel.ts';
 import { createChannelListeners } from '../../../src/drivers/transport/channel-listeners.ts';
+import { EscposInterpreter } from '../../../src/drivers/virtual/escpos-interpreter.ts';
+import { paperText } from '../../../src/drivers/virtual/paper.ts';
+import { epsonRom } from '../../../src/drivers/virtual/printer-rom.ts';
 import { ok } from '../../../src/shared/result.ts';
 import { ManualTime } from '../manual-time.ts';
 
@@ -93,10 +96,11 @@ async function printOver(
   confirmBy: 'process-id' | 'buffered-status',
   step = inStep(),
   time = new ManualTime(),
+  bytes: Uint8Array = Uint8Array.of(0x41, 0x0a),
 ) {
   const over = runPrintJob({
     channel,
-    bytes: Uint8Array.of(0x41, 0x0a),
+    bytes,
     jobNumber: 7,
     confirmBy,
     asksStatus: true,
@@ -158,8 +162,8 @@ function lateLine(time: ManualTime, owed: number, more: number) {
   const channel: ByteChannel = {
     write(bytes) {
       if (bytes[0] === 0x10) listeners.data(Uint8Array.of(0x12, 0x12));
-      else if (bytes[0] !== 0x1d) slips.push(bytes);
-      else {
+      else if (bytes[0] === 0x41) slips.push(bytes);
+      else if (bytes[0] === 0x1d) {
         asked += 1;
         if (!isAsked) time.after(100, answer);
         isAsked = true;
@@ -208,4 +212,33 @@ it('prints at a clone that has never answered, and calls that unknown', async ()
   const outcome = await printOver(channel, 'buffered-status', new PrinterStep(), time);
   expect(outcome).toMatchObject({ state: 'unknown', reason: 'no-confirmation' });
   expect(slips).toHaveLength(1);
+});
+
+it('fills the picture within which a printer was cut off, and prints', async () => {
+  const time = new ManualTime();
+  const listeners = createChannelListeners();
+  const interpreter = new EscposInterpreter({
+    rom: epsonRom,
+    reply: listeners.data,
+    onUnknown: () => undefined,
+  });
+  // As large as slips send them: 96 rows of 72 bytes, of which a few came.
+  interpreter.push(Uint8Array.of(0x1d, 0x76, 0x30, 0, 72, 0, 96, 0, ...new Uint8Array(100)));
+  const channel: ByteChannel = {
+    write(bytes) {
+      // Questions in real time are answered at once, whatever the printer is in the middle of.
+      if (bytes[0] === 0x10) listeners.data(Uint8Array.of(0x12, 0x12));
+      else interpreter.push(bytes);
+      return Promise.resolve(ok(undefined));
+    },
+    onData: listeners.onData,
+    onLost: listeners.onLost,
+    close: () => undefined,
+  };
+  const step = outOfStep();
+  const slip = Buffer.from('\x1b@slip\n', 'latin1');
+  const tries = [];
+  for (let n = 0; n < 2; n++) tries.push((await printOver(channel, 'process-id', step, time, slip)).state);
+  expect(tries).toEqual(['failed', 'confirmed']);
+  expect(paperText(interpreter.paper()).at(-1)).toBe('slip');
 });
