@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPosClient, type PosClient } from '../../src/client/pos-client.ts';
 import { managedMemberSchema } from '../../src/contracts/manage.ts';
 import type { TillStatus } from '../../src/contracts/till-status.ts';
-import { eventually, type Running, startCli } from '../support/processes.ts';
+import { eventually, type Running, runCli, startCli } from '../support/processes.ts';
 import { runHere } from '../support/run-here.ts';
 import { openShop, type Shop, type TillProcess } from '../support/shop.ts';
 import { testProgram } from '../support/till-fixtures.ts';
@@ -93,7 +93,8 @@ describe('a copy of a till that is used beside it', () => {
     const made = await runHere(['hub', 'enrol-code', '--store', 's1', '--till', 't2', ...access, '--json']);
     const { code } = JSON.parse(made.out);
     const words = ['till', 're-enrol', '--data', copyDir, '--enrol', code, '--json'];
-    const enrolled = await runHere(words);
+    // By the program itself, as an operator does.
+    const enrolled = await runCli(words);
     expect(JSON.parse(enrolled.out)).toEqual({ store: 's1', till: 't2', epoch: 2, waiting: 3 });
     copy = await startCli(start);
     const status = await delivered(clientOf(copy));
