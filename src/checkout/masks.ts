@@ -11,5 +11,7 @@ export function maskUnknownCode(text: string): string {
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, 64);
-  return printable.replace(/\d{9,}/g, (digits) => `${'•'.repeat(digits.length - 4)}${digits.slice(-4)}`);
+  // Track 1 of a stripe has the holder's name between two of these.
+  const nameless = printable.replace(/\^[^^?]*/, '^');
+  return nameless.replace(/\d{9,}/g, (digits) => `${'•'.repeat(digits.length - 4)}${digits.slice(-4)}`);
 }

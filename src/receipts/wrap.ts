@@ -40,7 +40,8 @@ const readOnAfter = /[/?&=#_.-]/;
 
 /**
  * A text without spaces, such as an address, in pieces of at most `columns` characters that together are the text: each
- * as long as it can be and still end where it can be read on, cut anywhere only where there is no such place.
+ * as long as it can be and still end where it can be read on, cut anywhere only where there is no such place. No
+ * character stands alone on a line.
  */
 export function piecesThatFit(text: string, columns: number): string[] {
   const pieces: string[] = [];
@@ -55,10 +56,11 @@ export function piecesThatFit(text: string, columns: number): string[] {
 }
 
 function endOfPiece(text: string, start: number, last: number): number {
-  for (let end = last; end > start + 1; end--) {
+  const latest = text.length - last === 1 && last > start + 2 ? last - 1 : last;
+  for (let end = latest; end > start + 1; end--) {
     // A path goes on with its slash as well as it ends with one; the two of `https://` stay together.
     const isPlace = readOnAfter.test(text.charAt(end - 1)) || text.charAt(end) === '/';
     if (isPlace && !(text.charAt(end) === '/' && text.charAt(end - 1).match(/[:/]/))) return end;
   }
-  return last;
+  return latest;
 }

@@ -9,6 +9,12 @@ describe('wrapWords', () => {
     ['keeps line breaks', 'один\nдва', 10, ['один', 'два']],
     ['makes one space of many', ' один   два ', 10, ['один два']],
     ['keeps a number together', `за 1${noBreakSpace}234 руб.`, 7, ['за', `1${noBreakSpace}234`, 'руб.']],
+    [
+      'leaves no letter alone',
+      'электрофотополупроводниковокопировального',
+      20,
+      ['электрофотополупрово', 'дниковокопировально', 'го'],
+    ],
     ['cuts only a word wider than the paper', 'абвгдежз и', 4, ['абвг', 'дежз', 'и']],
     [
       'breaks an address where it can be read on',
@@ -43,7 +49,7 @@ describe('wrapWords', () => {
         (url, columns) => {
           const pieces = piecesThatFit(url, columns);
           expect(pieces.join('')).toBe(url);
-          expect(pieces.every((piece) => piece.length > 0 && piece.length <= columns)).toBe(true);
+          expect(pieces.every((piece) => piece.length > 1 && piece.length <= columns)).toBe(true);
           expect(wrapWords(`код ${url} тут`, columns).join('').replaceAll(' ', '')).toBe(`код${url}тут`);
         },
       ),

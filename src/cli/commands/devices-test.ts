@@ -75,8 +75,11 @@ export const devicesTestCommand: Command = {
         ...(context.flag('print') ? (['page'] as const) : []),
         ...(context.flag('code-pages') ? (['code-pages'] as const) : []),
       ];
+      let allPrinted = true;
       for (const page of pages) {
         const printed = await trial.print(page, language);
+        // A printer that cannot confirm has done what it can: a person looks.
+        allPrinted &&= printed.state === 'confirmed' || printed.reason === 'cannot-confirm';
         const result = printed.reason === null ? printed.state : `${printed.state}: ${printed.reason}`;
         say({ print: page, result }, `${pageNames[page][language]}: ${printWord(printed, language)}`);
       }
@@ -84,7 +87,7 @@ export const devicesTestCommand: Command = {
         if (!context.json) context.out(listening(seconds)[language]);
         await pause(seconds * 1000, context.signal);
       }
-      return devices.every((device) => device.state !== 'offline') ? 0 : 1;
+      return allPrinted && devices.every((device) => device.state !== 'offline') ? 0 : 1;
     } finally {
       await trial.close();
     }

@@ -23,9 +23,22 @@ export function magneticTrack(text: string, track: TrackNumber): string | null {
   return whole;
 }
 
-/** The track a loyalty card is most likely on: 2, else 1, else 3; null when none was read. */
-export function preferredTrack(
-  tracks: readonly [string | null, string | null, string | null],
-): string | null {
-  return tracks[1] ?? tracks[0] ?? tracks[2];
+/** What was read of tracks 1, 2 and 3. */
+export type Tracks = readonly [string | null, string | null, string | null];
+
+/** A check character behind a track belongs to it, where the next track or the end of the text comes behind that. */
+const swipe = /^(?:(%[^?]*\?)[^;+]??)?(?:(;[^?]*\?)[^;+]??)?(?:([;+][^?]*\?).??)?$/;
+
+/**
+ * The tracks of one swipe as readers send them: one behind the other, those that were read. Null where no part of the
+ * text is a track.
+ */
+export function tracksOf(text: string): Tracks | null {
+  const [, first = '', second = '', third = ''] = swipe.exec(text) ?? [];
+  const tracks = [magneticTrack(first, 1), magneticTrack(second, 2), magneticTrack(third, 3)] as const;
+  return tracks.some((track) => track !== null) ? tracks : null;
 }
+
+/** Track 2 first, where loyalty cards most likely have their number, then 1, then 3. */
+export const likeliestFirst = ([first, second, third]: Tracks): string[] =>
+  [second, first, third].filter((track) => track !== null);

@@ -1,5 +1,5 @@
 import type { ReportEvent, ReportReader } from './hid-pos-report.ts';
-import { magneticTrack, preferredTrack, type TrackNumber } from './magnetic-track.ts';
+import { magneticTrack, type TrackNumber } from './magnetic-track.ts';
 
 /**
  * The 337-byte report of a magnetic stripe reader on USB HID (MagTek SureSwipe, IDTech in HID mode; usage page
@@ -29,9 +29,9 @@ export function createStripeReader(): ReportReader {
 
 function readSwipe(report: Uint8Array): ReportEvent[] {
   if (report.length !== stripeReportBytes) return [{ kind: 'discarded', reason: 'unreadable' }];
-  const [first = null, second = null, third = null] = numbers.map((track) => readTrack(report, track));
-  const text = preferredTrack([first, second, third]);
-  if (text === null) return [{ kind: 'discarded', reason: 'unreadable' }];
+  // The rules of the chain judge every track; here nobody knows which one is the chain's.
+  const text = numbers.map((track) => readTrack(report, track) ?? '').join('');
+  if (text === '') return [{ kind: 'discarded', reason: 'unreadable' }];
   return [{ kind: 'scan', scan: { data: Uint8Array.from(Buffer.from(text, 'latin1')), aim: null } }];
 }
 

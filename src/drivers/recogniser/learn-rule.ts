@@ -1,10 +1,12 @@
 import { err, ok, type Result } from '../../shared/result.ts';
+import { tracksOf } from '../codec/magnetic-track.ts';
 import { hasValidEanCheckDigit, hasValidLuhnCheckDigit } from './check-digits.ts';
 import { isInStoreNumber, judgeGoods } from './goods.ts';
 import { mayTakeGoods, mayTakePaymentCards } from './learned-too-much.ts';
 import type { ReadPhone } from './match-pattern.ts';
 import { looksLikePaymentCard } from './payment-card.ts';
 import { characterSets, type RecogniserPattern, type RecogniserRule } from './rules.ts';
+import { contentOfTrack } from './texts-of-scan.ts';
 
 export interface SampleScan {
   readonly text: string;
@@ -41,18 +43,40 @@ const shortestPrefix = 2;
 
 /**
  * A rule from scans of three different cards of one kind: what they have in common, and no more than that. A rule
- * that would also fit bank cards is refused; one that may fit goods is given with a warning.
+ * that would also fit bank cards is refused; one that may fit goods is given with a warning. Of swipes the first track
+ * counts that a rule can be learned from.
  */
 export function learnRule(
   samples: readonly SampleScan[],
   readPhone: ReadPhone,
   id = 'learned',
 ): Result<LearnedRule, LearnRefusal> {
-  const texts = samples.map(({ text }) => withoutTrack(text.trim()));
-  const [first = ''] = texts;
-  if (texts.length < wantedSamples || first === '') return err('too-few');
-  if (new Set(texts).size < texts.length) return err('not-different');
+  if (samples.length < wantedSamples) return err('too-few');
   if (samples.some(({ text }) => looksLikePaymentCard(text))) return err('payment-card');
+  const [likeliest, ...others] = readingsOf(samples.map(({ text }) => text.trim())).map((texts) =>
+    learnFromTexts(texts, samples, readPhone, id),
+  );
+  return [likeliest, ...others].find((learned) => learned?.ok) ?? likeliest ?? err('different-kinds');
+}
+
+/** The texts to learn from: of swipes what each track has that all of them have, else the scans themselves. */
+function readingsOf(texts: readonly string[]): string[][] {
+  const swipes = texts.map((text) => tracksOf(text));
+  if (!swipes.some((tracks) => tracks !== null)) return [[...texts]];
+  return ([1, 0, 2] as const).flatMap((number) => {
+    const tracks = swipes.flatMap((swipe) => swipe?.[number] ?? []);
+    return tracks.length === texts.length ? [tracks.map(contentOfTrack)] : [];
+  });
+}
+
+function learnFromTexts(
+  texts: readonly string[],
+  samples: readonly SampleScan[],
+  readPhone: ReadPhone,
+  id: string,
+): Result<LearnedRule, LearnRefusal> {
+  if (texts.includes('')) return err('too-few');
+  if (new Set(texts).size < texts.length) return err('not-different');
   if (texts.every((text) => isPhone(text, readPhone))) {
     const phone = {
       id,
@@ -97,15 +121,12 @@ const areNeighbours = (texts: readonly string[], pattern: RecogniserPattern): bo
   /\d$/.test(pattern.prefix) &&
   commonStart(texts).length > pattern.prefix.length;
 
-/** `;digits=?` of a loyalty stripe: rules speak of the digits. */
-const withoutTrack = (text: string): string => /^;([0-9]{1,37})=?[0-9]*\?.?$/.exec(text)?.[1] ?? text;
-
 const isPhone = (text: string, readPhone: ReadPhone): boolean =>
   /^[+78]/.test(text) && readPhone(text) !== null;
 
 /** Goods anywhere, not the in-store numbers that chains also print on cards. */
 function isShelfGoods(text: string): boolean {
-  return !(text.length === 13 && isInStoreNumber(text, 13)) && judgeGoods(text, null) === 'goods';
+  return !(text.length === 13 && isInStoreNumber(text, 13)) && judgeGoods(text, null).kind === 'goods';
 }
 
 function commonCheckDigit(texts: readonly string[]): 'ean' | 'luhn' | 'none' {

@@ -1,3 +1,4 @@
+import { likeliestFirst, tracksOf } from '../codec/magnetic-track.ts';
 import { hasValidEanCheckDigit, hasValidLuhnCheckDigit } from './check-digits.ts';
 
 /**
@@ -33,8 +34,13 @@ const lastMonth = /\s\d\d\s?\/\s?\d\d(\d\d)?\s*$/;
 /** Numbers of fourteen digits are Diners Club's alone (300-305, 36, 38, 39); cartons of goods have as many. */
 const diners = /^3(0[0-5]|[689])/;
 
-/** Whether a scan that no loyalty rule claims is the number or a track of somebody's bank card. */
+/** Whether a scan that no loyalty rule claims is the number, a track or a swipe of somebody's bank card. */
 export function looksLikePaymentCard(text: string): boolean {
+  const tracks = tracksOf(text);
+  return isNumberOrTrack(text) || (tracks !== null && likeliestFirst(tracks).some(isNumberOrTrack));
+}
+
+function isNumberOrTrack(text: string): boolean {
   // American Express writes its number with blanks in track 1, people with hyphens; a reader may put STX in front.
   const unspaced = text
     .replace(/^\p{Cc}+/u, '')

@@ -1,4 +1,5 @@
 import { COUPON_QR_PREFIX } from '../../shared/coupon-code.ts';
+import { err, ok, type Result } from '../../shared/result.ts';
 import { bareCode } from '../codec/bare-code.ts';
 import { checkDigitHolds } from './check-digits.ts';
 import { isRetailBarcode, judgeGoods } from './goods.ts';
@@ -6,6 +7,7 @@ import { matchPattern, type PatternMatch, type ReadPhone } from './match-pattern
 import { looksLikePaymentCard } from './payment-card.ts';
 import type { CheckRotatingCode } from './rotating-code.ts';
 import type { RecogniserPattern, RecogniserRule, RecogniserRules } from './rules.ts';
+import { textsOfScan } from './texts-of-scan.ts';
 
 export interface LoyaltyIdentifier {
   readonly type: 'card' | 'phone' | 'code';
@@ -69,9 +71,9 @@ export function recognise(
   }
   if (!isRetailBarcode(scan.aim) && looksLikePaymentCard(text)) return { kind: 'payment-card' };
   if (rules.goods.retailCodes) {
-    const judgement = judgeGoods(text, scan.aim);
-    if (judgement === 'goods') return { kind: 'goods', code: text };
-    if (judgement === 'bad-check-digit') return { kind: 'unknown', reason: 'check-digit' };
+    const goods = judgeGoods(text, scan.aim);
+    if (goods.kind === 'goods') return goods;
+    if (goods.kind === 'bad-check-digit') return { kind: 'unknown', reason: 'check-digit' };
   }
   return { kind: 'unknown', reason: failure ?? 'no-rule' };
 }
@@ -91,23 +93,40 @@ function matchRules(
 ): { identifiers: LoyaltyIdentifier[]; failure: UnknownReason | null } {
   const identifiers: LoyaltyIdentifier[] = [];
   let failure: UnknownReason | null = null;
+  const texts = textsOfScan(text);
   for (const rule of rules) {
     if (aim !== null && rule.aim !== undefined && !rule.aim.includes(aim)) continue;
-    const match = matchAsTyped(text, rule, readPhone);
-    if (match === null) continue;
-    const fault = checkDigitHolds(match.checked, rule.checkDigit)
-      ? rotatingFault(match, rule.pattern, checkRotating)
-      : 'check-digit';
-    if (fault !== null) {
-      failure = fault;
+    const judged = judgeByRule(texts, rule, { readPhone, checkRotating });
+    if (judged === null) continue;
+    if (!judged.ok) {
+      failure = judged.error;
       continue;
     }
-    const identifier = { type: rule.type, value: match.value };
+    const identifier = { type: rule.type, value: judged.value };
     const known = identifiers.some((one) => one.type === identifier.type && one.value === identifier.value);
     if (!known) identifiers.push(identifier);
     if (rule.decides) break;
   }
   return { identifiers, failure };
+}
+
+/** The identifier in the first of the texts that fits the rule, else why the last that nearly fitted does not; null: none did. */
+function judgeByRule(
+  texts: readonly string[],
+  rule: RecogniserRule,
+  { readPhone, checkRotating }: Required<RecogniserHelp>,
+): Result<string, UnknownReason> | null {
+  let failure: UnknownReason | null = null;
+  for (const text of texts) {
+    const match = matchPattern(text, rule.pattern, readPhone);
+    if (match === null) continue;
+    const fault = checkDigitHolds(match.checked, rule.checkDigit)
+      ? rotatingFault(match, rule.pattern, checkRotating)
+      : 'check-digit';
+    if (fault === null) return ok(match.value);
+    failure = fault;
+  }
+  return failure === null ? null : err(failure);
 }
 
 function rotatingFault(
@@ -126,18 +145,4 @@ function rotatingFault(
     case 'cannot-check':
       return pattern.withoutKey === 'accept' ? null : 'code-unverified';
   }
-}
-
-/** Loyalty stripe cards often carry only `;digits=?` (ISO/IEC 7813 track 2); a rule speaks of the digits. */
-const loyaltyTrack = /^;([0-9]{1,37})=?[0-9]*\?.?$/;
-
-function matchAsTyped(
-  text: string,
-  rule: RecogniserRule,
-  readPhone: ReadPhone,
-): ReturnType<typeof matchPattern> {
-  const direct = matchPattern(text, rule.pattern, readPhone);
-  if (direct !== null) return direct;
-  const track = loyaltyTrack.exec(text)?.[1];
-  return track === undefined ? null : matchPattern(track, rule.pattern, readPhone);
 }

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -135,6 +136,32 @@ it('says which device is not there, in words with a next step, and fails', async
     code: 1,
     out: 'front: scanner: does not work. The device was not found. Check its cable and power.\n',
   });
+});
+
+it('fails where a page was asked for and not printed, as far as the printer can tell', async () => {
+  const page = async (devices: { readonly printer: object }) =>
+    (await run(['devices', 'test', '--config', configFile(devices), '--print', '--language', 'en'])).code;
+  const at = (port: number, confirmBy: string) => ({
+    printer: { id: 'slips', confirmBy, transport: { kind: 'tcp', host: '127.0.0.1', port } },
+  });
+  const printer = await startPrinterEmulator(epsonRom);
+  cleanups.push(printer.close);
+  expect(await page(at(printer.port, 'process-id'))).toBe(0);
+  expect(await page(at(printer.port, 'none'))).toBe(0);
+  // Well until a slip comes: answers every question of `DLE EOT`.
+  const hangsUp = createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (bytes) => {
+      const isSlip = bytes.includes('\x1b@');
+      if (isSlip) socket.destroy();
+      else socket.write(Buffer.alloc(bytes.filter((byte) => byte === 0x10).length, 0x12));
+    });
+  });
+  await new Promise<void>((listening) => hangsUp.listen(0, '127.0.0.1', listening));
+  cleanups.push(() => hangsUp.close());
+  const address = hangsUp.address();
+  if (address === null || typeof address === 'string') throw new Error('it listens at a port');
+  expect(await page(at(address.port, 'process-id'))).toBe(1);
 });
 
 it('says in both languages what became of a page, without a word of its own', async () => {

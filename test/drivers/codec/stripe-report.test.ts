@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { magneticTrack } from '../../../src/drivers/codec/magnetic-track.ts';
+import { magneticTrack, tracksOf } from '../../../src/drivers/codec/magnetic-track.ts';
 import { createStripeReader } from '../../../src/drivers/codec/stripe-report.ts';
 
 /** A swipe: three tracks, leftovers of an earlier card behind each, and the decode status. */
@@ -26,13 +26,10 @@ describe('a magnetic stripe report', () => {
     expect(read(swipe(['', ';2900000000018=?', '']))).toEqual([';2900000000018=?']);
   });
 
-  it('prefers track 2, then 1, then 3', () => {
-    expect(read(swipe(['%BCARD^X?', ';1234=?', '+99?']))).toEqual([';1234=?']);
-    expect(read(swipe(['%BCARD^X?', '', '+99?']))).toEqual(['%BCARD^X?']);
+  it('gives every track that could be read, as serial readers do', () => {
+    expect(read(swipe(['%BCARD^X?', ';1234=?', '+99?']))).toEqual(['%BCARD^X?;1234=?+99?']);
+    expect(read(swipe(['%BCARD^X?', '', '+99?']))).toEqual(['%BCARD^X?+99?']);
     expect(read(swipe(['', '', '+99?']))).toEqual(['+99?']);
-  });
-
-  it('passes over a track that the reader could not read', () => {
     expect(read(swipe(['%BCARD^X?', ';1234=?', ''], [0, 1, 0]))).toEqual(['%BCARD^X?']);
     expect(read(swipe(['%B', ';1', ''], [1, 1, 1]))).toEqual(['! unreadable']);
   });
@@ -66,5 +63,22 @@ describe('a magnetic track', () => {
     [2, '', null],
   ] as const)('track %i of %s is %s', (track, text, expected) => {
     expect(magneticTrack(text, track)).toBe(expected);
+  });
+});
+
+describe('the tracks of a swipe', () => {
+  it.each([
+    ['%BCARD^X?;1234=?+99?', ['%BCARD^X?', ';1234=?', '+99?']],
+    ['%BCARD^X?4;1234=?5;0199?6', ['%BCARD^X?', ';1234=?', ';0199?']],
+    [';1234=?', [null, ';1234=?', null]],
+    ['%A?;99?', ['%A?', ';99?', null]],
+    ['%a?;99?', [null, ';99?', null]],
+    ['%A?x;99?x', ['%A?', ';99?', null]],
+    ['%a?', null],
+    ['', null],
+    ['2900000000018', null],
+    ['https://a.example/?q=1', null],
+  ])('of %s', (text, tracks) => {
+    expect(tracksOf(text)).toEqual(tracks);
   });
 });

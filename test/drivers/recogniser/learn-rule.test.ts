@@ -55,6 +55,24 @@ describe('a rule learned from three cards', () => {
     },
   );
 
+  it('learns from the track of a swipe that tells the cards apart, and knows the next card by it', () => {
+    const swipes = (...texts: string[]) => texts.map((text) => ({ text, aim: null }));
+    const learned = learnRule(
+      swipes('%KP0000000001?;000=?', '%KP0000002718?;000=?', '%KP0000314159?;000=?'),
+      russianPhones.readPhone,
+    );
+    if (!learned.ok) throw new Error(learned.error);
+    const rules = { rules: [learned.value.rule], goods: { retailCodes: true } };
+    expect(recognise({ text: '%KP0000000042?;000=?', aim: null }, rules, russianPhones)).toEqual({
+      kind: 'loyalty',
+      identifier: { type: 'card', value: 'KP0000000042' },
+    });
+    const same = swipes('%KP1?;000=?', '%KP1?;000=?', '%KP1?;000=?');
+    expect(learnRule(same, russianPhones.readPhone)).toEqual({ ok: false, error: 'not-different' });
+    const bank = swipes('%X?;4111111111111111=2912?', '%Y?;000=?', '%Z?;000=?');
+    expect(learnRule(bank, russianPhones.readPhone)).toEqual({ ok: false, error: 'payment-card' });
+  });
+
   it('takes no longer prefix than the chain has, however near the samples lie', () => {
     const learned = learnRule(
       scans(['2900000000018', '2900000000025', '2900000000032'], 'E0'),
