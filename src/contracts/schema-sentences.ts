@@ -179,6 +179,9 @@ function ownRefusal(issue: SchemaIssue, given: Given): Sentence {
   }
 }
 
+const valuesOf = ({ errors = [] }: SchemaIssue): readonly unknown[] =>
+  errors.flatMap((alternative) => alternative.flatMap(({ values = [] }) => values));
+
 /** A union that nothing fits: what its alternatives would have been. */
 function noneOf(issue: SchemaIssue, given: Given): Sentence {
   const wanted = (issue.errors ?? []).flatMap((alternative) =>
@@ -186,7 +189,7 @@ function noneOf(issue: SchemaIssue, given: Given): Sentence {
       inner.code === 'invalid_type' && inner.path.length === 0 ? [kindOf(inner.expected)] : [],
     ),
   );
-  if (wanted.length === 0) return impossibleValue(given);
+  if (wanted.length === 0) return impossibleValue(given, issue.options ?? valuesOf(issue));
   return wrongKind(
     { en: wanted.map(({ en }) => en).join(' or '), ru: wanted.map(({ ru }) => ru).join(' или ') },
     given,

@@ -127,6 +127,17 @@ describe('config of the devices', () => {
     expect(faults({ scaners: [] })).toEqual(['']);
   });
 
+  it('says which values there are where one is not among them', () => {
+    const serial = { kind: 'serial', path: 'x', dataBits: 9, stopBits: 3 };
+    expect(sentences('en', { scanners: [{ id: 's', transport: serial }] })).toEqual([
+      'scanners[0].transport.dataBits: This must be one of 5, 6, 7, 8.',
+      'scanners[0].transport.stopBits: This must be one of 1, 1.5, 2.',
+    ]);
+    expect(sentences('ru', { scanners: [{ id: 's', transport: { kind: 'usb' } }] })).toEqual([
+      'scanners[0].transport.kind: Должно быть одно из: serial, hid, virtual.',
+    ]);
+  });
+
   it('refuses signs around codes that no reader sends as one byte', () => {
     const serial = { kind: 'serial', path: 'x' };
     expect(faults({ scanners: [{ id: 's', prefix: 'Ж', suffix: '₽', transport: serial }] })).toEqual([
