@@ -102,7 +102,13 @@ export const setupCalls = {
         z.strictObject({ id: z.string(), name: named, kind: z.enum(['scanner', 'cardreader']) }),
       ),
       profiles: z.array(
-        z.strictObject({ id: z.string(), name: named, codePage: z.int().nullable(), columns: z.int() }),
+        z.strictObject({
+          id: z.string(),
+          name: named,
+          language: z.enum(['esc-pos', 'star-prnt']),
+          codePage: z.int().nullable(),
+          columns: z.int(),
+        }),
       ),
       /** Numbers of the lines on the test print of code pages. */
       codePages: z.array(z.strictObject({ number: z.int(), encoding: z.enum(['cp866', 'cp1251']) })),

@@ -87,8 +87,8 @@ const choices = () => ({
     name: { ...presetName(id) },
     kind: scannerPresets[id].kind,
   })),
-  profiles: printerProfiles.map(({ id, name, codePage, columns }) => ({
-    ...{ id, name: { ...name }, columns },
+  profiles: printerProfiles.map(({ id, name, language, codePage, columns }) => ({
+    ...{ id, name: { ...name }, language, columns },
     codePage: codePage?.number ?? null,
   })),
   codePages: cyrillicPages.map((page) => ({ ...page })),

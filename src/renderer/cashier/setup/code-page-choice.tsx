@@ -14,13 +14,7 @@ export function CodePageChoice({ setup }: { readonly setup: Opened }) {
   const profile = view.profiles.find(({ id }) => id === (draft.printer?.profile ?? 'epson'));
   const chosen = profile?.id === LATIN ? 'none' : String(draft.printer?.codePage ?? profile?.codePage ?? '');
   const choose = (id: string): void => {
-    if (id === 'none')
-      setup.change(
-        ['codePage', 'encoding'].reduce(
-          (next, field) => withPrinterField(next, field, undefined),
-          withPrinterField(draft, 'profile', LATIN),
-        ),
-      );
+    if (id === 'none') setup.change(withPrinterField(draft, 'profile', LATIN));
     else {
       // A profile without Cyrillic was the answer before: any other has it.
       const base = profile?.id === LATIN ? withPrinterField(draft, 'profile', 'epson') : draft;

@@ -46,6 +46,8 @@ export const withoutPrinter = (draft: DevicesDraft): DevicesDraft => ({
 
 /** Settings that say how wide the paper is and whether pictures can be drawn on it. */
 const ofPaper: readonly string[] = ['profile', 'width'];
+/** What a printer has its own way; of another model it would be wrong, or refused. */
+const ofModel: readonly string[] = ['codePage', 'encoding', 'confirmBy'];
 
 /**
  * One of the printer's settings; undefined takes it out, so that the profile's own holds. A logo was made for the paper
@@ -56,10 +58,18 @@ export function withPrinterField(draft: DevicesDraft, field: string, value: unkn
   const { [field]: _before, ...rest } = draft.printer;
   const { id, transport } = draft.printer;
   if (ofPaper.includes(field)) delete rest.logo;
+  if (field === 'profile') for (const setting of ofModel) delete rest[setting];
   return {
     ...draft,
     printer: { ...rest, id, transport, ...(value === undefined ? {} : { [field]: value }) },
   };
+}
+
+/** `192.168.1.50` and `192.168.1.50:9100` are in the network; `/dev/…` and `COM3` are ports of this machine. */
+export function printerAt(text: string): { kind: 'tcp' | 'serial' } & Record<string, unknown> {
+  if (/^\/|^COM\d+$/i.test(text)) return { kind: 'serial', path: text };
+  const [, host = text, port] = /^([^:]+):(\d+)$/.exec(text) ?? [];
+  return { kind: 'tcp', host, ...(port === undefined ? {} : { port: Number(port) }) };
 }
 
 /** Where a device is, for people: a path, an address, the ids of a USB device. */

@@ -6,7 +6,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Choice } from '../../kit/choice.tsx';
 import { troubleText } from '../trouble-text.ts';
 import { CodePageChoice } from './code-page-choice.tsx';
-import { withoutPrinter, withPrinterField } from './draft-changes.ts';
+import { printerAt, withoutPrinter, withPrinterField } from './draft-changes.ts';
 import { HealthLine } from './health-line.tsx';
 import { LineSettings } from './line-settings.tsx';
 import { type Candidate, PortChoice } from './port-choice.tsx';
@@ -100,18 +100,15 @@ function MakeAndWidth({
   );
 }
 
-/** `192.168.1.50` and `192.168.1.50:9100` are in the network; `/dev/…` and `COM3` are ports of this machine. */
-function printerAt(text: string): { kind: 'tcp' | 'serial' } & Record<string, unknown> {
-  if (/^\/|^COM\d+$/i.test(text)) return { kind: 'serial', path: text };
-  const [host = text, port] = text.split(':');
-  return { kind: 'tcp', host, ...(port === undefined ? {} : { port: Number(port) }) };
-}
-
 function PrintTests({ setup }: { readonly setup: Opened }) {
   const { t } = useTranslation();
   const [printed, setPrinted] = useState<Printed | null>(null);
   const [busy, setBusy] = useState<string | null>(null);
   const [asks, setAsks] = useState(false);
+  const { view, draft } = setup;
+  const profile = view.profiles.find(({ id }) => id === (draft.printer?.profile ?? 'epson'));
+  // The lines to choose from are numbers of ESC/POS; StarPRNT has one place for Cyrillic.
+  const choosesLine = profile?.language === 'esc-pos';
   const print = async (what: 'page' | 'code-pages'): Promise<void> => {
     setBusy(what);
     setPrinted(await setup.print(what));
@@ -124,17 +121,19 @@ function PrintTests({ setup }: { readonly setup: Opened }) {
         <Button size="lg" loading={busy === 'page'} onClick={() => void print('page')}>
           {t('setup.printPage')}
         </Button>
-        <Button
-          size="lg"
-          variant="light"
-          loading={busy === 'code-pages'}
-          onClick={() => void print('code-pages')}
-        >
-          {t('setup.printLetters')}
-        </Button>
+        {choosesLine && (
+          <Button
+            size="lg"
+            variant="light"
+            loading={busy === 'code-pages'}
+            onClick={() => void print('code-pages')}
+          >
+            {t('setup.printLetters')}
+          </Button>
+        )}
       </Group>
       <PrintWord printed={printed} />
-      {asks && <CodePageChoice setup={setup} />}
+      {asks && choosesLine && <CodePageChoice setup={setup} />}
     </>
   );
 }
