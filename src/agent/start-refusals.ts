@@ -87,11 +87,16 @@ export const notEnrolledByHub = (hubUrl: string, { code, detail }: TransportFail
       en: `The hub at ${hubUrl} does not answer (${detail}). Check its address and that it runs.`,
     };
   }
-  const ru = isProblemCode(code) ? problemCodes[code].ru : 'Получите новый код у оператора.';
-  const en = isProblemCode(code) ? problemCodes[code].en : 'Ask the operator for a new code.';
+  // The detail is in the chain's language, whichever the machine speaks: only where nothing else is known.
+  const told: Sentence = isProblemCode(code)
+    ? { ru: `${problemCodes[code].ru} (${code})`, en: `${problemCodes[code].en} (${code})` }
+    : {
+        ru: `Получите новый код у оператора. (${code}: ${detail})`,
+        en: `Ask the operator for a new code. (${code}: ${detail})`,
+      };
   return {
-    ru: `Сервер сети не подключил эту кассу. ${ru} (${code}: ${detail})`,
-    en: `The hub refused to enrol this till. ${en} (${code}: ${detail})`,
+    ru: `Сервер сети не подключил эту кассу. ${told.ru}`,
+    en: `The hub refused to enrol this till. ${told.en}`,
   };
 };
 

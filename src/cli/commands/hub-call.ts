@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { problemSchema } from '../../contracts/problem.ts';
+import type { Sentence } from '../../contracts/sentence.ts';
 import { type CommandContext, CommandFailure, type OptionSpec } from '../command.ts';
 
 /** Options of every command that talks to a running hub. The token may come from the environment, unseen by `ps`. */
@@ -23,13 +24,32 @@ export const jsonBody = (value: unknown): HubBody => ({
 
 const timeoutMs = 120_000;
 
+const callWords = {
+  noToken: {
+    ru: 'Укажите --token T или переменную KOPILKA_TOKEN.',
+    en: 'Give --token T, or set KOPILKA_TOKEN.',
+  },
+  noAddress: {
+    ru: '--hub: нужен адрес, например http://127.0.0.1:8787.',
+    en: '--hub must be an address such as http://127.0.0.1:8787.',
+  },
+  stopped: { ru: 'Остановлено.', en: 'Stopped.' },
+  silent: (address: string, why: string): Sentence => ({
+    ru: `Сервер сети ${address} не отвечает (${why}). Он запущен?`,
+    en: `The hub at ${address} does not answer (${why}). Is it running?`,
+  }),
+  otherVersion: (address: string): Sentence => ({
+    ru: `${address} отвечает не так, как сервер этой версии. Обновите то, что старше.`,
+    en: `${address} answers like no hub of this version. Update the older of the two.`,
+  }),
+} as const;
+
 /** A function that calls the hub's management API: GET without a body, POST with one, unless told otherwise. What the hub refuses becomes a `CommandFailure` with its reason. */
 export function hubCall(context: CommandContext): HubCall {
   const address = context.must('hub');
   const token = context.text('token') ?? process.env.KOPILKA_TOKEN;
-  if (token === undefined) throw new CommandFailure('Give --token T, or set KOPILKA_TOKEN.');
-  if (!URL.canParse(address))
-    throw new CommandFailure(`--hub must be an address such as http://127.0.0.1:8787.`);
+  if (token === undefined) throw new CommandFailure(callWords.noToken);
+  if (!URL.canParse(address)) throw new CommandFailure(callWords.noAddress);
   return async (path, body, schema, method = body === null ? 'GET' : 'POST') => {
     let response: Response;
     try {
@@ -43,14 +63,14 @@ export function hubCall(context: CommandContext): HubCall {
         signal: AbortSignal.any([context.signal, AbortSignal.timeout(timeoutMs)]),
       });
     } catch (cause) {
-      if (context.signal.aborted) throw new CommandFailure('Stopped.');
-      throw new CommandFailure(`The hub at ${address} does not answer (${reasonOf(cause)}). Is it running?`);
+      if (context.signal.aborted) throw new CommandFailure(callWords.stopped);
+      throw new CommandFailure(callWords.silent(address, reasonOf(cause)));
     }
     const answer: unknown = await response.json().catch(() => null);
     if (response.ok) {
       const parsed = schema.safeParse(answer);
       if (parsed.success) return parsed.data;
-      throw new CommandFailure(`${address} answers like no hub of this version.`);
+      throw new CommandFailure(callWords.otherVersion(address));
     }
     throw new CommandFailure(describeRefusal(answer, response.status));
   };

@@ -12,10 +12,11 @@ export const hubEraseCommand: Command = {
   example: 'kopilka hub erase 01HV3M --yes --token T',
   run: async (context) => {
     const [id, ...others] = context.positionals;
-    if (id === undefined || others.length > 0) throw new UsageFailure('Give the id of one member.');
+    if (id === undefined || others.length > 0)
+      throw new UsageFailure({ ru: 'Укажите номер одного участника.', en: 'Give the id of one member.' });
     const call = hubCall(context);
     if (!context.flag('yes') && !(await isMeant(context, id)))
-      throw new CommandFailure('Nothing was erased.');
+      throw new CommandFailure({ ru: 'Ничего не удалено.', en: 'Nothing was erased.' });
     const path = `/v1/manage/members/${encodeURIComponent(id)}`;
     const erasure = await call(path, null, erasureSchema, 'DELETE');
     context.out(context.json ? JSON.stringify(erasure) : erasureLine(erasure));

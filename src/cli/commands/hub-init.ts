@@ -26,7 +26,10 @@ export const hubInitCommand: Command = {
     const id = context.text('id') ?? idOf(name);
     const balanceUrl = context.text('balance-url') ?? null;
     if (balanceUrl !== null && !URL.canParse(balanceUrl.replace('{member}', 'm'))) {
-      throw new UsageFailure('--balance-url must be an address such as https://example.org/c/{member}.');
+      throw new UsageFailure({
+        ru: '--balance-url: нужен адрес, например https://example.org/c/{member}.',
+        en: '--balance-url must be an address such as https://example.org/c/{member}.',
+      });
     }
     const { initChain, initChainOnPostgres } = await import('../../hub/init-chain.ts');
     const dataDir = resolve(context.must('data'));
@@ -55,7 +58,10 @@ export const hubInitCommand: Command = {
 function partitionsOf(context: CommandContext): number {
   const count = Number(context.must('member-partitions'));
   if (Number.isInteger(count) && count >= 0 && count <= 1024) return count;
-  throw new UsageFailure('--member-partitions must be a number from 0 to 1024.');
+  throw new UsageFailure({
+    ru: '--member-partitions: нужно число от 0 до 1024.',
+    en: '--member-partitions must be a number from 0 to 1024.',
+  });
 }
 
 /** Latin letters and digits of the name; `chain` when it has none. */

@@ -14,9 +14,10 @@ export const hubLeasesWriteOffCommand: Command = {
   example: 'kopilka hub leases write-off --till T2 --yes --token T',
   run: async (context) => {
     if (!context.flag('yes')) {
-      throw new UsageFailure(
-        'A till that still sells may spend these points all the same. Repeat with --yes.',
-      );
+      throw new UsageFailure({
+        ru: 'Касса, которая ещё продаёт, может всё равно потратить эти баллы. Повторите с --yes.',
+        en: 'A till that still sells may spend these points all the same. Repeat with --yes.',
+      });
     }
     const member = context.text('member');
     const body = jsonBody({ till: context.must('till'), ...(member === undefined ? {} : { member }) });

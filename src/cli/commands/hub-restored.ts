@@ -14,7 +14,10 @@ export const hubRestoredCommand: Command = {
   run: async (context) => {
     const postgres = postgresAddress(context);
     if (postgres === undefined)
-      throw new UsageFailure('--postgres is missing. For SQLite there is "hub restore".');
+      throw new UsageFailure({
+        ru: 'Не хватает --postgres. Для SQLite есть "hub restore".',
+        en: '--postgres is missing. For SQLite there is "hub restore".',
+      });
     const { beginAfterRestore } = await import('../../hub/backup/restored-database.ts');
     const restored = await usingPostgres(beginAfterRestore(resolve(context.must('data')), postgres));
     if (!restored.ok) throw new CommandFailure(restored.error);

@@ -22,10 +22,17 @@ export const hubStaffAddCommand: Command = {
   example: 'KOPILKA_PIN=845210 kopilka hub staff add --id olga --name Ольга --role manager --token T',
   run: async (context) => {
     const role = staffRoleSchema.safeParse(context.must('role'));
-    if (!role.success) throw new UsageFailure(`--role must be ${staffRoleSchema.options.join(' or ')}.`);
+    if (!role.success)
+      throw new UsageFailure({
+        ru: `--role: нужно ${staffRoleSchema.options.join(' или ')}.`,
+        en: `--role must be ${staffRoleSchema.options.join(' or ')}.`,
+      });
     const pin = context.text('pin') ?? process.env.KOPILKA_PIN;
     if (pin !== undefined && !pinSchema.safeParse(pin).success) {
-      throw new UsageFailure('A PIN has 4 to 12 digits, 6 or more for a manager.');
+      throw new UsageFailure({
+        ru: 'В ПИН-коде от 4 до 12 цифр, у управляющего не меньше 6.',
+        en: 'A PIN has 4 to 12 digits, 6 or more for a manager.',
+      });
     }
     const card = context.text('card');
     const body = {

@@ -10,7 +10,8 @@ export const hubStaffRemoveCommand: Command = {
   example: 'kopilka hub staff remove olga --token T',
   run: async (context) => {
     const [id, ...others] = context.positionals;
-    if (id === undefined || others.length > 0) throw new UsageFailure('Give the id of one person.');
+    if (id === undefined || others.length > 0)
+      throw new UsageFailure({ ru: 'Укажите номер одного человека.', en: 'Give the id of one person.' });
     const path = `/v1/manage/staff/${encodeURIComponent(id)}`;
     const list = await hubCall(context)(path, null, managedStaffSchema, 'DELETE');
     context.out(context.json ? JSON.stringify(list) : `${id} is off the staff list.`);

@@ -13,7 +13,10 @@ export const hubTillLogCommand: Command = {
     const [till, word, ...others] = context.positionals;
     const level = word === 'usual' ? null : logLevelSchema.safeParse(word).data;
     if (till === undefined || level === undefined || others.length > 0) {
-      throw new UsageFailure('Give the id of one till, and debug, info, warn, error or usual.');
+      throw new UsageFailure({
+        ru: 'Укажите номер одной кассы и debug, info, warn, error или usual.',
+        en: 'Give the id of one till, and debug, info, warn, error or usual.',
+      });
     }
     const path = `/v1/manage/tills/${encodeURIComponent(till)}/log-level`;
     const answer = await hubCall(context)(path, jsonBody({ level }), logLevelResultSchema);

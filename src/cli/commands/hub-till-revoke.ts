@@ -10,7 +10,8 @@ export const hubTillRevokeCommand: Command = {
   example: 'kopilka hub till revoke t7 --token T',
   run: async (context) => {
     const [till, ...others] = context.positionals;
-    if (till === undefined || others.length > 0) throw new UsageFailure('Give the id of one till.');
+    if (till === undefined || others.length > 0)
+      throw new UsageFailure({ ru: 'Укажите номер одной кассы.', en: 'Give the id of one till.' });
     const path = `/v1/manage/tills/${encodeURIComponent(till)}/revoke`;
     const answer = await hubCall(context)(path, jsonBody({}), revokedTillSchema);
     if (context.json) context.out(JSON.stringify(answer));

@@ -10,7 +10,8 @@ export const hubTokenRevokeCommand: Command = {
   example: 'kopilka hub token revoke webshop --token T',
   run: async (context) => {
     const [name, ...others] = context.positionals;
-    if (name === undefined || others.length > 0) throw new UsageFailure('Give the name of one token.');
+    if (name === undefined || others.length > 0)
+      throw new UsageFailure({ ru: 'Укажите имя одного ключа.', en: 'Give the name of one token.' });
     const path = `/v1/manage/tokens/${encodeURIComponent(name)}`;
     const answer = await hubCall(context)(path, null, revokedTokenSchema, 'DELETE');
     context.out(

@@ -31,7 +31,10 @@ export const hubCommand: Command = {
     const { lockDataDir } = await import('../../agent/data-lock.ts');
     const dataDir = resolve(context.must('data'));
     if (!existsSync(dataDir)) {
-      throw new CommandFailure(`${dataDir} holds no chain yet. Run "kopilka hub init" first.`);
+      throw new CommandFailure({
+        ru: `В папке ${dataDir} ещё нет сети. Сначала выполните "kopilka hub init".`,
+        en: `${dataDir} holds no chain yet. Run "kopilka hub init" first.`,
+      });
     }
     const postgres = postgresAddress(context);
     // Two on one SQLite file would split what protects against replayed requests; PostgreSQL is there for many.
@@ -77,7 +80,10 @@ function tlsFiles(context: CommandContext): { certFile: string; keyFile: string 
   const keyFile = context.text('tls-key');
   if (certFile === undefined && keyFile === undefined) return undefined;
   if (certFile === undefined || keyFile === undefined) {
-    throw new UsageFailure('Give both --tls-cert and --tls-key, or neither.');
+    throw new UsageFailure({
+      ru: 'Укажите и --tls-cert, и --tls-key или ни одного.',
+      en: 'Give both --tls-cert and --tls-key, or neither.',
+    });
   }
   return { certFile: resolve(certFile), keyFile: resolve(keyFile) };
 }

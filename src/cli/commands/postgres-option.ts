@@ -14,7 +14,10 @@ export function postgresAddress(context: CommandContext): string | undefined {
   const address = context.text('postgres') ?? process.env[variable];
   if (address === undefined || address === '') return undefined;
   if (/^postgres(ql)?:\/\/./.test(address) && URL.canParse(address)) return address;
-  throw new UsageFailure('--postgres must be an address such as postgres://user:password@host:5432/kopilka.');
+  throw new UsageFailure({
+    ru: '--postgres: нужен адрес, например postgres://user:password@host:5432/kopilka.',
+    en: '--postgres must be an address such as postgres://user:password@host:5432/kopilka.',
+  });
 }
 
 /** A database that does not answer is the operator's to mend, no fault of the program. */

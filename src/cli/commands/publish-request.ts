@@ -16,7 +16,8 @@ export const publishOptions: Readonly<Record<string, OptionSpec>> = {
 /** The program file of a command and where and when it is to be used. */
 export function readPublishRequest(context: CommandContext): Record<string, unknown> {
   const [file, ...others] = context.positionals;
-  if (file === undefined || others.length > 0) throw new UsageFailure('Give one program file.');
+  if (file === undefined || others.length > 0)
+    throw new UsageFailure({ ru: 'Укажите один файл программы.', en: 'Give one program file.' });
   const activateAt = instantOf(context, 'at');
   const endsAt = instantOf(context, 'until');
   const stores = context.text('stores')?.split(',');
@@ -38,7 +39,10 @@ function readCaps(text: string): Record<string, number> {
     caps.map((cap) => {
       const [, id, count] = cap ?? [];
       if (id === undefined)
-        throw new UsageFailure('--till-caps needs PROMOTION=NUMBER, with commas between.');
+        throw new UsageFailure({
+          ru: '--till-caps: нужно АКЦИЯ=ЧИСЛО, через запятую.',
+          en: '--till-caps needs PROMOTION=NUMBER, with commas between.',
+        });
       return [id, Number(count)];
     }),
   );
@@ -48,7 +52,10 @@ function readCaps(text: string): Record<string, number> {
 export function instantOf(context: CommandContext, option: string): string | undefined {
   const text = context.text(option);
   if (text !== undefined && !/T.*(Z|[+-]\d\d:\d\d)$/.test(text)) {
-    throw new UsageFailure(`--${option} needs date, time and offset, such as 2026-12-01T06:00:00+03:00.`);
+    throw new UsageFailure({
+      ru: `--${option}: нужны дата, время и смещение, например 2026-12-01T06:00:00+03:00.`,
+      en: `--${option} needs date, time and offset, such as 2026-12-01T06:00:00+03:00.`,
+    });
   }
   return text;
 }

@@ -6,7 +6,10 @@ import { type CommandContext, UsageFailure } from '../command.ts';
 export function readPackNumber({ positionals }: CommandContext): number {
   const [number, ...others] = positionals;
   if (number === undefined || others.length > 0 || !/^[1-9]\d{0,8}$/.test(number)) {
-    throw new UsageFailure('Give the number of one pack, as "kopilka hub packs" lists it.');
+    throw new UsageFailure({
+      ru: 'Укажите номер одного пакета, как его показывает "kopilka hub packs".',
+      en: 'Give the number of one pack, as "kopilka hub packs" lists it.',
+    });
   }
   return Number(number);
 }

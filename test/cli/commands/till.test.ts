@@ -59,8 +59,8 @@ describe('a till that cannot start says why and what to do, in both languages', 
     const shop = await openShop();
     const data = folder();
     const wrong = await till(data, '--hub', shop.url(), '--enrol', '22222222');
-    expect(wrong.ru).toMatch(/Получите новый код у оператора\. \(enrol-code-refused: /);
-    expect(wrong.en).toMatch(/Ask the operator for a new one\. \(enrol-code-refused: /);
+    expect(wrong.ru).toMatch(/Получите новый код у оператора\. \(enrol-code-refused\)$/);
+    expect(wrong.en).toMatch(/Ask the operator for a new one\. \(enrol-code-refused\)$/);
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => void other.close());
