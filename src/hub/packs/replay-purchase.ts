@@ -27,6 +27,9 @@ const moneyOf = ({
   tier: tier === null ? null : { id: tier.id, reached: tier.reached },
 });
 
+/** What a person asks first: how many points there were, and what was paid. */
+const sumsOf = ({ totals: { net, earned } }: Quote): object => ({ totals: { net, earned } });
+
 /**
  * Makes the quote of a booked purchase again, with the program of the pack it names and what the till says it knew.
  * `birthday`: the member's, which is never in a journal.
@@ -43,7 +46,9 @@ export function replayPurchase(
   if (member === 'unreadable' || !context.success) return replayUnseen(program, body);
   const again = quoted(() => quote(program, member, body.receipt, context.data));
   if ('outcome' in again) return again;
-  const difference = firstDifference(moneyOf(body.quote), moneyOf(again));
+  const difference =
+    firstDifference(sumsOf(body.quote), sumsOf(again)) ??
+    firstDifference(moneyOf(body.quote), moneyOf(again));
   if (difference === null) return { outcome: 'same' };
   // The person was forgotten since, and the birthday with the person.
   if (member !== null && birthday === null && tookBirthday(program, body.quote)) {

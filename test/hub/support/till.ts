@@ -55,6 +55,8 @@ export type Sale = {
   readonly leases?: PurchaseBody['leases'];
   /** What its quote says it rested on. */
   readonly seen?: PurchaseBody['seen'];
+  /** By which it says it was quoted; 1 unless told otherwise. */
+  readonly pack?: number;
 };
 
 /** A real till core enrolled at the shop's hub, talking to `hubUrl` (the hub itself, or a proxy before it). */
@@ -135,7 +137,7 @@ function writeSale(store: TillStore, identity: EnrolResult, clock: MovableClock,
       sequence,
       at: new Date(clock.wallMs()).toISOString(),
       clock: { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs(), bootId: 'test', hubOffsetMs: null },
-      pack: 1,
+      pack: sale.pack ?? 1,
       kind: 'purchase',
       body,
     };
@@ -200,7 +202,7 @@ function purchaseBody(
     },
     quote: {
       purchaseId,
-      pack: 1,
+      pack: sale.pack ?? 1,
       lines: [
         {
           id: '1',

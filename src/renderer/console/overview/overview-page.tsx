@@ -26,7 +26,12 @@ export function OverviewPage() {
             <Answer asked={exposure}>
               {(bound) => (
                 <>
-                  <TillsCard tills={list} packs={packs.data?.packs ?? []} nowMs={Date.parse(bound.at)} />
+                  <TillsCard
+                    tills={list}
+                    packs={packs.data?.packs ?? []}
+                    nowMs={Date.parse(bound.at)}
+                    onChanged={tills.reload}
+                  />
                   <ExposureCard exposure={bound} tills={list} />
                 </>
               )}

@@ -4,6 +4,7 @@ import type { ManagedTill } from '../../../contracts/manage.ts';
 import { Badge } from '../parts/badge.tsx';
 import styles from '../parts/parts.module.css';
 import { useWords } from '../use-words.ts';
+import { type AskOfTill, TillActions } from './till-actions.tsx';
 import type { TillState } from './till-state.ts';
 
 const MINUTE_MS = 60_000;
@@ -17,9 +18,14 @@ function ago(ms: number, t: TFunction<'console'>): string {
   return hours < 48 ? t('ago.hours', { count: hours }) : t('ago.days', { count: Math.floor(hours / 24) });
 }
 
-type TillRowProps = { readonly till: ManagedTill; readonly state: TillState; readonly nowMs: number };
+type TillRowProps = {
+  readonly till: ManagedTill;
+  readonly state: TillState;
+  readonly nowMs: number;
+  readonly onAsk: AskOfTill;
+};
 
-export function TillRow({ till, state, nowMs }: TillRowProps) {
+export function TillRow({ till, state, nowMs, onAsk }: TillRowProps) {
   const { t } = useTranslation('console');
   const { moment } = useWords();
   return (
@@ -74,6 +80,9 @@ export function TillRow({ till, state, nowMs }: TillRowProps) {
         <ClockCell offsetMs={till.health?.clockOffsetMs ?? null} isOff={state.clockOff} />
       </td>
       <td>{till.version ?? <span className={styles.soft}>{t('tills.unknown')}</span>}</td>
+      <td>
+        <TillActions till={till} onAsk={onAsk} />
+      </td>
     </tr>
   );
 }
