@@ -398,8 +398,11 @@ describe('the console', () => {
     await eventually('the other store has it', async () =>
       (await quoteAtTill()).net === 5000 ? true : null,
     );
+    const forAll = page.url();
     await page.getByTestId('revoke').click();
     await page.getByTestId('confirm').click();
+    // The page goes on to the program that holds again.
+    await page.waitForURL((url) => url.href !== forAll);
     await eventually('it has the one before', async () =>
       (await quoteAtTill()).net === 10000 ? true : null,
     );
