@@ -102,9 +102,13 @@ function addQr(encoder: Encoder, data: string, profile: PrinterProfile): void {
   encoder.align('left');
 }
 
-/** Star printers choose the code set by themselves, so that a code is as wide as its letters or narrower. */
+/**
+ * Star printers choose the code set by themselves, so that a code is as wide as its letters or narrower. The package takes
+ * a brace at the start for a code set of Epson's, and printers of Star take a per cent sign for the start of a function.
+ */
 function addBarcode(encoder: Encoder, data: string, profile: PrinterProfile): void {
-  const width = isBarcodeText(data) && !data.startsWith('{') ? barcodeWidth(data, profile) : undefined;
+  const isPlain = isBarcodeText(data) && !data.startsWith('{') && !data.includes('%');
+  const width = isPlain ? barcodeWidth(data, profile) : undefined;
   if (width === undefined) addAsText(encoder, data, profile);
   else encoder.align('center').barcode(data, 'code128', { height: 72, width, text: 'below' });
   encoder.align('left');

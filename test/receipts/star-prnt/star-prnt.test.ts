@@ -100,6 +100,8 @@ describe('a StarPRNT printer', () => {
     const data = 'K'.repeat(widest);
     expect(printed({ kind: 'barcode', data })).toEqual(['barcode', data]);
     expect(printed({ kind: 'barcode', data: `${data}K` })).toEqual([]);
+    // What begins a function in Star's Code 128, or a code set in the package's, is printed as text.
+    for (const odd of ['KP%17', '{KP17']) expect(printed({ kind: 'barcode', data: odd })).toEqual([]);
     expect(
       linesOf(print(compileSlip([{ kind: 'barcode', data: `${data}K` }], profile), profile.columns)),
     ).toEqual([`${data}K`]);
