@@ -108,8 +108,8 @@ export const deviceReasons = {
     unifiedPos: 'E_TIMEOUT',
   },
   'drawer-not-opened': {
-    ru: 'Ящик не открылся: принтер занят или завис. Сам позже не откроется – откройте ещё раз (F12) или ключом.',
-    en: 'The drawer did not open: its printer is held up. It will not by itself; open it again (F12) or with the key.',
+    ru: 'Ящик не открылся: принтер занят, завис или не отвечает. Сам позже не откроется – откройте ещё раз (F12) или ключом.',
+    en: 'The drawer did not open: its printer is held up or does not answer. It will not by itself; open it again (F12) or with the key.',
     unifiedPos: 'E_TIMEOUT',
   },
   'no-status': {

@@ -58,7 +58,7 @@ async function sendInTurn(talk: PrinterConversation, pulse: WaitingPulse, rules:
   if (!(await talk.trySending(Buffer.concat([pulse.bytes, question])))) return endUnsent(talk, pulse);
   if (confirmBy === 'none') return pulse.end('unknown', cannotConfirm);
   await confirmed;
-  step.told();
+  step.told(confirmBy);
   pulse.end('confirmed', null);
 }
 

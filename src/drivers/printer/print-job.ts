@@ -79,7 +79,7 @@ async function printOver(job: PrintJob, talk: PrinterConversation): Promise<Prin
   if (done === 'late') {
     return outcome('unknown', blockingTrouble(talk.status()) ?? 'no-confirmation', true);
   }
-  job.step.told();
+  job.step.told(job.confirmBy);
   // It worked the slip off and has no paper: nobody knows how much of it is out.
   if (job.confirmBy === 'buffered-status' && talk.status().paperEnd === true)
     return outcome('unknown', 'paper-out');
@@ -102,6 +102,6 @@ async function sendAndConfirm(job: PrintJob, talk: PrinterConversation, step: St
   await confirmed;
 }
 
-/** What a printer answers that was never in step may be said of anything it was sent before. */
+/** What a printer answers that was never in step may be said of anything it was sent before; an id says of what. */
 const confirmationIn = (step: Step, talk: PrinterConversation, id: Uint8Array | null): Promise<void> =>
-  step === 'in' ? talk.confirmation(id) : new Promise<never>(() => undefined);
+  step === 'in' || id !== null ? talk.confirmation(id) : new Promise<never>(() => undefined);

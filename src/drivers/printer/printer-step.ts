@@ -15,15 +15,15 @@ const restOfPicture = Buffer.alloc(8192, '\x1b2', 'latin1');
 const triesBetweenRests = 5;
 
 /**
- * `in`: what it says next is said of what it gets next. `unheard`: it has never answered such a question, as clones may
- * that do not know it. `out`: it has not worked off what it got before, or holds on to it.
+ * `in`: what it says next is said of what it gets next. `unheard`: it has never answered `GS r`, as clones may that do not
+ * know it. `out`: it has not worked off what it got before, or holds on to it.
  */
 export type Step = 'in' | 'unheard' | 'out';
 
 /** What is kept of one printer from job to job, over all its lines: an answer that is late comes over the next one too. */
 export class PrinterStep {
   #isIn = false;
-  #wasEverIn = false;
+  #knowsTheQuestion = false;
   #triesOut = 0;
 
   /** Something is about to leave of which the printer is to tell its end. */
@@ -31,17 +31,17 @@ export class PrinterStep {
     this.#isIn = false;
   }
 
-  /** The printer has told it. */
-  told(): void {
+  /** The printer has told it, in answer to `GS r` or by the id of what it was sent. */
+  told(confirmBy: PrinterConfig['confirmBy']): void {
     this.#isIn = true;
-    this.#wasEverIn = true;
+    if (confirmBy === 'buffered-status') this.#knowsTheQuestion = true;
     this.#triesOut = 0;
   }
 
   /** Before a slip: asks only where something has been left open. */
   async beforeSlip(talk: PrinterConversation, confirmBy: PrinterConfig['confirmBy']): Promise<Step> {
     if (confirmBy === 'none' || this.#isIn || (await this.reach(talk, confirmBy))) return 'in';
-    if (confirmBy === 'buffered-status' && !this.#wasEverIn) return 'unheard';
+    if (!this.#knowsTheQuestion) return 'unheard';
     if (this.#triesOut % triesBetweenRests === 0 && !talk.holdsBack()) void talk.trySending(restOfPicture);
     this.#triesOut += 1;
     return 'out';
@@ -54,7 +54,7 @@ export class PrinterStep {
     if (!(await talk.worksOffItsBuffer(workedOffTimeoutMs))) return false;
     const isHeardOut =
       owesNothing || (await talk.within(workedOffTimeoutMs, () => talk.silence(quietMs))) === 'done';
-    if (isHeardOut) this.told();
+    if (isHeardOut) this.told('buffered-status');
     return isHeardOut;
   }
 }

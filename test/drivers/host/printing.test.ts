@@ -51,15 +51,6 @@ async function printFirst(bench: HostBench): Promise<void> {
   await vi.waitFor(() => expect(bench.statesOf('first').at(-1)).toBe('confirmed'), 20_000);
 }
 
-it('begins no slip with a printer that stands still from the start', async () => {
-  const { bench, printer, printed } = await shop();
-  printer.setFault('hold');
-  bench.host.print('a', slip('a'));
-  await vi.waitFor(() => expect(bench.statesOf('a')).toEqual(['failed held-up']), 20_000);
-  expect(bench.stateOf('slips')).toBe('degraded held-up');
-  expect(printed()).toEqual([]);
-});
-
 it('prints slips one after another, each confirmed by the printer itself', async () => {
   const { bench, printed } = await shop();
   expect(bench.stateOf('slips')).toBe('ready');

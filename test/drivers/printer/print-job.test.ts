@@ -16,7 +16,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 /** A printer that has told the end of all that was sent to it. */
 function inStep(): PrinterStep {
   const step = new PrinterStep();
-  step.told();
+  step.told('buffered-status');
   return step;
 }
 
@@ -213,6 +213,43 @@ it('prints at a clone that has never answered, and calls that unknown', async ()
   expect(outcome).toMatchObject({ state: 'unknown', reason: 'no-confirmation' });
   expect(slips).toHaveLength(1);
 });
+
+it.each([
+  ['gives the ids of slips', true, ['confirmed', 'confirmed', 'unknown', 'confirmed']],
+  ['says only how it is', false, ['unknown', 'unknown', 'unknown', 'unknown']],
+])(
+  'prints at a printer of the Epson kind that %s and does not know the other question',
+  async (_name, givesIds, states) => {
+    const time = new ManualTime();
+    const listeners = createChannelListeners();
+    let isSilent = !givesIds;
+    const interpreter = new EscposInterpreter({
+      rom: epsonRom,
+      reply: (bytes) => void (isSilent || listeners.data(bytes)),
+      onUnknown: () => undefined,
+    });
+    const channel: ByteChannel = {
+      write(bytes) {
+        if (bytes[0] === 0x10) listeners.data(Uint8Array.of(0x12, 0x12));
+        else if (bytes[0] !== 0x1d || bytes[1] !== 0x72) interpreter.push(bytes);
+        return Promise.resolve(ok(undefined));
+      },
+      onData: listeners.onData,
+      onLost: listeners.onLost,
+      close: () => undefined,
+    };
+    const step = new PrinterStep();
+    const ends = [];
+    for (let n = 0; n < 4; n++) {
+      isSilent = !givesIds || n === 2;
+      ends.push(
+        (await printOver(channel, 'process-id', step, time, Buffer.from(`\x1b@slip ${n}\n`, 'latin1'))).state,
+      );
+    }
+    expect(ends).toEqual(states);
+    expect(paperText(interpreter.paper())).toEqual(['slip 0', 'slip 1', 'slip 2', 'slip 3']);
+  },
+);
 
 it('fills the picture within which a printer was cut off, and prints', async () => {
   const time = new ManualTime();
