@@ -6,6 +6,7 @@ import { answersEscPos } from './answers-esc-pos.ts';
 import { fallbackCodePages, usualCodePage } from './codec/decode-text.ts';
 import { readersHeardTwice } from './readers-heard-twice.ts';
 import { type ScannerPreset, scannerPresetNames, scannerPresets } from './scanner-presets.ts';
+import { signFaults, signsOf } from './signs-around-codes.ts';
 import { isHost } from './transport/host.ts';
 import { lineSettingsOn } from './transport/line-settings.ts';
 import { portName } from './transport/port-name.ts';
@@ -128,6 +129,13 @@ const scannerFileSchema = z.strictObject({
   repeatHoldOffMs: z.int().min(0).max(10_000).optional(),
 });
 
+/** Refuses what this reader would not heed. */
+const checkedScannerSchema = scannerFileSchema.superRefine((reader, context) => {
+  for (const { field, message, ru } of signFaults(reader)) {
+    context.addIssue({ code: 'custom', path: [field], message, params: { ru } });
+  }
+});
+
 const printerFileSchema = z.strictObject({
   id: idSchema,
   /** Id of a printer profile, such as `epson`. */
@@ -225,7 +233,8 @@ const fillPrinter = ({ confirmBy, ...given }: z.infer<typeof printerFileSchema>)
 type ScannerFile = z.infer<typeof scannerFileSchema>;
 
 /** Writes the maker's settings into what the file leaves out. */
-function fillScanner({ id, preset, transport, ...given }: ScannerFile) {
+function fillScanner(file: ScannerFile) {
+  const { id, preset, transport, ...given } = file;
   const maker: ScannerPreset = scannerPresets[preset];
   return {
     id,
@@ -233,8 +242,7 @@ function fillScanner({ id, preset, transport, ...given }: ScannerFile) {
     kind: given.kind ?? maker.kind,
     transport: fillTransport(transport, maker),
     framing: given.framing ?? maker.framing,
-    prefix: given.prefix ?? maker.prefix,
-    suffix: given.suffix ?? maker.suffix,
+    ...signsOf(file),
     interByteGapMs: given.interByteGapMs ?? maker.interByteGapMs,
     acknowledge: given.acknowledge ?? maker.acknowledge,
     numbers: given.numbers === undefined ? maker.numbers : given.numbers,
@@ -288,7 +296,7 @@ type Lines = {
 /** Refuses what would not work, each fault with its path; fills in defaults. `{}` is a till without devices. */
 export const devicesConfigSchema = z
   .strictObject({
-    scanners: z.array(scannerFileSchema.transform(fillScanner)).max(16).default([]),
+    scanners: z.array(checkedScannerSchema.transform(fillScanner)).max(16).default([]),
     /** Readers that type: heard by the windows. The first that fits takes a code; none: the usual one. */
     keyboards: z.array(keyboardReaderSchema).max(8).default([]),
     printer: checkedPrinterSchema.transform(fillPrinter).nullable().default(null),

@@ -149,6 +149,41 @@ describe('config of the devices', () => {
     );
   });
 
+  it('refuses signs around codes of a reader that has its own or none, in both languages', () => {
+    const serial = { kind: 'serial', path: 'x' };
+    const hid = { kind: 'hid', vendorId: 1, productId: 2 };
+    const reader = (fields: object) => ({ scanners: [{ id: 's', transport: serial, ...fields }] });
+    const both = ['scanners.0.prefix', 'scanners.0.suffix'];
+    const signs = { prefix: 'x', suffix: '\r\n' };
+    expect(faults(reader({ framing: 'rdm6300', ...signs }))).toEqual(both);
+    expect(faults(reader({ preset: 'rdm6300-binary', ...signs }))).toEqual(both);
+    expect(faults(reader({ transport: hid, ...signs }))).toEqual(both);
+    for (const preset of ['olivetti', 'ncr']) {
+      expect(faults(reader({ preset, suffix: '' })), preset).toEqual(['scanners.0.suffix']);
+      expect(faults(reader({ preset, suffix: '\r' })), preset).toEqual([]);
+      expect(faults(reader({ preset, suffix: '', transport: hid })), preset).toEqual([]);
+    }
+    expect(faults(reader({ preset: 'rdm6300', framing: 'line', ...signs }))).toEqual([]);
+    expect(sentences('en', reader({ framing: 'rdm6300', suffix: '\r' }))).toEqual([
+      'scanners[0].suffix: An RDM6300 has signs of its own around each card: leave this field out, or give "framing": "line".',
+    ]);
+    expect(sentences('ru', reader({ framing: 'rdm6300', suffix: '\r' }))).toEqual([
+      'scanners[0].suffix: У RDM6300 вокруг карты свои знаки: уберите это поле или укажите "framing": "line".',
+    ]);
+    expect(sentences('en', reader({ transport: hid, prefix: 'x' }))).toEqual([
+      'scanners[0].prefix: A USB HID reader sends its codes without signs around them: leave this field out.',
+    ]);
+    expect(sentences('ru', reader({ transport: hid, prefix: 'x' }))).toEqual([
+      'scanners[0].prefix: Считыватель USB HID шлёт коды без знаков вокруг них: уберите это поле.',
+    ]);
+    expect(sentences('en', reader({ preset: 'olivetti', suffix: '' }))).toEqual([
+      'scanners[0].suffix: The readers of this preset end each code with ETX, which would stay in the code: leave this field out, or give the suffix that yours sends.',
+    ]);
+    expect(sentences('ru', reader({ preset: 'olivetti', suffix: '' }))).toEqual([
+      'scanners[0].suffix: Сканеры с этим preset завершают код знаком ETX, и он остался бы в коде: уберите это поле или укажите суффикс вашего сканера.',
+    ]);
+  });
+
   it('refuses two HID readers that nothing tells apart, but not one reader with two parts', () => {
     const hid = (id: string, serialNumber: string | null, reports = 'pos-honeywell') => ({
       id,
@@ -253,7 +288,13 @@ describe('config of the devices', () => {
 
   it('reads its own filled-in form back unchanged, because the device host is sent that', () => {
     const filled = devicesConfigSchema.parse({
-      scanners: [{ id: 's', preset: 'olivetti', transport: { kind: 'serial', path: 'COM3' } }],
+      scanners: [
+        { id: 's', preset: 'olivetti', transport: { kind: 'serial', path: 'COM3' } },
+        { id: 'tap', preset: 'rdm6300', transport: { kind: 'serial', path: 'COM4' } },
+        { id: 'front', preset: 'honeywell', transport: { kind: 'hid', vendorId: 1, productId: 2 } },
+        { id: 'side', preset: 'ncr', transport: { kind: 'hid', vendorId: 1, productId: 3 } },
+        { id: 'card', preset: 'ncr', framing: 'rdm6300', transport: { kind: 'serial', path: 'COM5' } },
+      ],
       printer: { id: 'p', transport: { kind: 'tcp', host: '10.0.0.9' } },
     });
     expect(devicesConfigSchema.parse(JSON.parse(JSON.stringify(filled)))).toEqual(filled);
