@@ -28,8 +28,12 @@ const paymentRanges: ReadonlyArray<readonly [string, string]> = [
  */
 const trackHead = /^([%;+]?)\p{L}?(\d{13,21})[=^&:D]/iu;
 
-/** `12/25` behind a number: the last month of the card. */
-const lastMonth = /\s\d\d\s?\/\s?\d\d(\d\d)?\s*$/;
+/**
+ * Where a number ends before what a form or another program put behind it: at a comma, or at a blank, tab, `;` or `/`
+ * and the last month of the card, as in `12/25`, `12/2025`, `1225` or, as tracks spell it, `2512`.
+ */
+const endsBefore =
+  /,|[\s;/]+(?:(?:0[1-9]|1[0-2])\s?\/?\s?(?:20)?\d\d|(?:20)?\d\d\/?(?:0[1-9]|1[0-2]))(?!\d)/g;
 
 /** Numbers of fourteen digits are Diners Club's alone (300-305, 36, 38, 39); cartons of goods have as many. */
 const diners = /^3(0[0-5]|[689])/;
@@ -40,12 +44,19 @@ export function looksLikePaymentCard(text: string): boolean {
   return isNumberOrTrack(text) || (tracks !== null && likeliestFirst(tracks).some(isNumberOrTrack));
 }
 
-function isNumberOrTrack(text: string): boolean {
-  // American Express writes its number with blanks in track 1, people with hyphens; a reader may put STX in front.
-  const unspaced = text
-    .replace(/^\p{Cc}+/u, '')
-    .replace(lastMonth, '')
-    .replace(/[\s-]/g, '');
+/** A number stands at the head of a text; longer texts are not searched for the end of one. */
+const longestNumber = 64;
+
+/** A group of four digits may look like a month too: the whole text is asked first, then each part it may end at. */
+const isNumberOrTrack = (text: string): boolean =>
+  isWholeNumberOrTrack(text) ||
+  [...text.slice(0, longestNumber).matchAll(endsBefore)].some(({ index }) =>
+    isWholeNumberOrTrack(text.slice(0, index)),
+  );
+
+function isWholeNumberOrTrack(text: string): boolean {
+  // American Express writes its number with blanks in track 1, people with hyphens or dots; a reader may put STX in front.
+  const unspaced = text.replace(/^\p{Cc}+/u, '').replace(/[\s.\p{Pd}]/gu, '');
   const [, sentinel = '', digits] = trackHead.exec(unspaced) ?? [];
   if (digits !== undefined) {
     return isPaymentNumber(digits) || (/[;+]/.test(sentinel) && isPaymentNumber(digits.slice(2)));
