@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { seededNumbers } from '../support/seeded-numbers.ts';
+import { customersPoints, importCustomers } from './support/customers.ts';
 import { movableClock, openShop } from './support/shop.ts';
 import { openTill, until } from './support/till.ts';
 
@@ -7,26 +8,19 @@ import { openTill, until } from './support/till.ts';
 const operations = Number(process.env.KOPILKA_OFFLINE_OPERATIONS ?? 1000);
 const seed = Number(process.env.KOPILKA_PROPERTY_SEED ?? Date.now() % 1_000_000);
 const awayMs = 72 * 3_600_000;
-/** Each comes fifty times or so: as often as a shop's best customers in half a year. */
-const members = Array.from({ length: Math.max(2, Math.round(operations / 50)) }, (_, at) => `p${at}`);
 
 it('a till that sold three days without the hub brings every operation once, in its order', {
   timeout: 7_200_000,
 }, async () => {
   const shop = await openShop();
-  const rows = members.map((id, at) => ({
-    ...{ id, phone: `+7901${1_000_000 + at}`, points: { main: 500 } },
-  }));
-  expect((await shop.manage('POST', '/v1/manage/members', { rows })).body).toMatchObject({
-    accepted: members.length,
-  });
+  const members = await importCustomers(shop, operations);
   const clock = movableClock();
   const till = await openTill(shop, 't1', { clock });
   till.client.start();
   await until('the members are there', () => till.store.memberCount() === members.length + 2);
   till.client.setConnected(false);
   const chance = seededNumbers(seed);
-  const sums = new Map(members.map((id) => [id, 500]));
+  const sums = new Map(members.map((id) => [id, customersPoints]));
   for (let sale = 0; sale < operations; sale += 1) {
     // Time passes for both, and neither hears of the other.
     for (const side of [clock, shop.clock]) side.skewMs += awayMs / operations;
