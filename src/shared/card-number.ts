@@ -11,10 +11,12 @@ export interface CardNumberSpelling {
 const decimal = /^\d{1,24}$/;
 const hexadecimal = /^[0-9A-Fa-f]{4,20}$/;
 const bytesOfDecimal = 4;
+const digitsOfFourBytes = 10;
 
 /**
  * The one spelling a card is kept in, whatever reader read it: hexadecimal in capitals, highest byte first. Null
- * where the text is no number in the reader's spelling.
+ * where the text is no number in the reader's spelling, as ten decimal digits above four bytes, a phone for one: cut to
+ * the bytes that are kept they would be another member's card.
  */
 export function canonicalCardNumber(text: string, spelling: CardNumberSpelling): string | null {
   const compact = text.trim();
@@ -22,6 +24,10 @@ export function canonicalCardNumber(text: string, spelling: CardNumberSpelling):
   if (sent === null) return null;
   const ordered = spelling.reversed ? (sent.match(/../g) ?? []).reverse().join('') : sent;
   if (spelling.keepBytes === null) return ordered;
+  if (spelling.digits === 'decimal' && compact.length <= digitsOfFourBytes) {
+    const mostBytes = Math.max(bytesOfDecimal, spelling.keepBytes);
+    if (sent.length > mostBytes * 2) return null;
+  }
   const wanted = spelling.keepBytes * 2;
   return ordered.padStart(wanted, '0').slice(-wanted);
 }

@@ -69,6 +69,23 @@ describe('the number of a contactless card', () => {
     expect(canonicalCardNumber('1156875776', spelling('decimal', true))).toBe('0086F444');
   });
 
+  it.each([
+    ['9999999999', 4],
+    ['9161234567', 4],
+    ['4294967296', 4],
+    ['9161234567', 3],
+  ])('is not in ten digits above the bytes of one: %s, %d bytes kept', (text, keepBytes) => {
+    expect(canonicalCardNumber(text, spelling('decimal', false, keepBytes))).toBeNull();
+    expect(canonicalCardNumber(text, spelling('decimal', true, keepBytes))).toBeNull();
+  });
+
+  it('may have more bytes than are kept, where it has more digits or more bytes are kept', () => {
+    expect(canonicalCardNumber('4294967295', spelling('decimal'))).toBe('FFFFFFFF');
+    expect(canonicalCardNumber('4294967295', spelling('decimal', false, 3))).toBe('FFFFFF');
+    expect(canonicalCardNumber('9161234567', spelling('decimal', false, 5))).toBe('02220D5887');
+    expect(canonicalCardNumber('0068728321092', spelling('decimal'))).toBe('0086F444');
+  });
+
   it('keeps all bytes where it is told no number of them', () => {
     expect(canonicalCardNumber('04A1B2C3D4E5F6', spelling('hexadecimal', false, null))).toBe(
       '04A1B2C3D4E5F6',
