@@ -34,6 +34,14 @@ describe('recognise with the rules of the demo chain', () => {
     ['an EAN-13 card', '2900000000018', 'E0', 'card 2900000000018'],
     ['an EAN-13 card without AIM identifier', '2900000000018', null, 'card 2900000000018'],
     ['a card with a line end behind it', '2900000000018\r\n', null, 'card 2900000000018'],
+    ['a card with a line end and a blank before it', '\r\n 2900000000018', null, 'card 2900000000018'],
+    ['a card with a blank before the mark of UTF-8', ' \uFEFF 2900000000018', null, 'card 2900000000018'],
+    [
+      'goods that begin with FNC1, which stays',
+      '\t\u001d0104601234567893215abc',
+      'd2',
+      'goods \u001d0104601234567893215abc',
+    ],
     ['a Code 128 card with a tab behind it', 'KP0000001234\t', 'C0', 'card KP0000001234'],
     [
       'the card in a QR code with the mark of UTF-8',
