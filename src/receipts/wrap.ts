@@ -2,8 +2,8 @@
 export const noBreakSpace = '\u00a0';
 
 /**
- * Breaks a text into lines of at most `columns` characters between words. A word is never cut unless it alone
- * is wider than the paper. Line breaks of the text are kept; runs of spaces become one.
+ * Breaks a text into lines of at most `columns` characters between words. A word is never broken unless it alone
+ * is wider than the paper, and then with a hyphen. Line breaks of the text are kept; runs of spaces become one.
  */
 export function wrapWords(text: string, columns: number): string[] {
   // Most lines fit as they are, and a slip must not keep a till waiting.
@@ -32,7 +32,34 @@ export function wrapWords(text: string, columns: number): string[] {
 function piecesOf(word: string, columns: number): string[] {
   if (word.length <= columns) return [word];
   if (word.includes(noBreakSpace)) return wrapWords(word.replaceAll(noBreakSpace, ' '), columns);
-  return piecesThatFit(word, columns);
+  return onlyLetters.test(word) ? hyphenated(word, columns) : piecesThatFit(word, columns);
+}
+
+/** A word as people write it, signs around it and hyphens in it included; not an address, a number or a code. */
+const onlyLetters = /^[^\p{L}\p{N}]*\p{L}+(?:-\p{L}+)*[^\p{L}\p{N}]*$/u;
+
+/** A word in pieces: at a hyphen of its own, else with one where it is broken, cut anywhere only where none fits. */
+function hyphenated(word: string, columns: number): string[] {
+  const pieces: string[] = [];
+  let rest = word;
+  while (rest.length > columns) {
+    const place = endOfPiece(rest, 0, columns);
+    const end = readOnAfter.test(rest.charAt(place - 1)) ? null : hyphenPlace(rest, columns - 1);
+    pieces.push(end === null ? rest.slice(0, place) : `${rest.slice(0, end)}-`);
+    rest = rest.slice(end ?? place);
+  }
+  return [...pieces, rest];
+}
+
+/**
+ * The last place, `most` at most, with two letters or more on each side; null where there is none. These Russian letters
+ * never stand behind a hyphen: they are read with the one before.
+ */
+function hyphenPlace(text: string, most: number): number | null {
+  for (let end = most; end >= 2; end--) {
+    if (/\p{L}{2}$/u.test(text.slice(0, end)) && /^(?![ъыьй])\p{L}{2}/iu.test(text.slice(end))) return end;
+  }
+  return null;
 }
 
 /** After these an address can be read on in the next line: nobody takes what follows for another word. */
