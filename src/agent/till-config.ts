@@ -71,28 +71,45 @@ export type TillConfig = {
   readonly storeLan?: StoreLanConfig | undefined;
 };
 
-/** Checks a till's config document; every fault is a sentence that names its path. */
+/** A document's devices as they stand there; undefined where it has none. */
+const devicesIn = (document: unknown): unknown =>
+  typeof document === 'object' && document !== null && 'devices' in document ? document.devices : undefined;
+
+/** Only as much as names the profile, so that the rest may be wrong. */
+const profileOnlySchema = z.looseObject({ printer: z.looseObject({ profile: z.string().min(1).max(64) }) });
+
+/** A printer profile that nobody knows; the layer of the devices cannot tell it, it knows no slips. */
+function profileFaults(devices: unknown, language: Language): string[] {
+  const named = profileOnlySchema.safeParse(devices);
+  if (!named.success) return [];
+  const { profile } = named.data.printer;
+  if (findProfile(profile) !== null) return [];
+  const known = printerProfiles.map((one) => one.id).join(', ');
+  const told: Sentence = {
+    en: `There is no printer profile "${profile}". There are: ${known}.`,
+    ru: `Профиля принтера «${profile}» нет. Есть: ${known}.`,
+  };
+  return [`devices.printer.profile: ${told[language]}`];
+}
+
+const faultsOf = ({ error }: { readonly error?: z.ZodError }, at: string, language: Language): string[] =>
+  error === undefined
+    ? []
+    : describeIssues(error, language).map(
+        ({ path, message }) => `${[at, path].filter((part) => part !== '').join('.') || 'config'}: ${message}`,
+      );
+
+/** Checks a till's config document; every fault is a sentence that names its path, and all are told at once. */
 export function parseTillConfig(document: unknown, language: Language = 'en'): Result<TillConfig, string[]> {
   const file = fileSchema.safeParse(document);
-  if (!file.success)
-    return err(
-      describeIssues(file.error, language).map(({ path, message }) => `${path || 'config'}: ${message}`),
-    );
-  const devices = devicesConfigSchema.safeParse(file.data.devices ?? {});
-  if (!devices.success) {
-    return err(
-      describeIssues(devices.error, language).map(({ path, message }) => `devices.${path}: ${message}`),
-    );
-  }
-  const profile = devices.data.printer?.profile;
-  if (profile !== undefined && findProfile(profile) === null) {
-    const known = printerProfiles.map((one) => one.id).join(', ');
-    const told: Sentence = {
-      en: `There is no printer profile "${profile}". There are: ${known}.`,
-      ru: `Профиля принтера «${profile}» нет. Есть: ${known}.`,
-    };
-    return err([`devices.printer.profile: ${told[language]}`]);
-  }
+  const given = devicesIn(document) ?? {};
+  const devices = devicesConfigSchema.safeParse(given);
+  const faults = [
+    ...faultsOf(file, '', language),
+    ...faultsOf(devices, 'devices', language),
+    ...profileFaults(given, language),
+  ];
+  if (!file.success || !devices.success || faults.length > 0) return err(faults);
   const logo = readLogo(devices.data.printer);
   if (!logo.ok) return err([`devices.printer.logo: ${logo.error[language]}`]);
   return ok({ ...file.data, devices: devices.data });

@@ -28,6 +28,37 @@ describe("a till's config", () => {
     });
   });
 
+  it('tells a wrong printer profile in the same run as every other fault, in both languages', () => {
+    const document = {
+      printing: 'nobody',
+      devices: {
+        scanners: [{ id: 's', transport: { kind: 'serial', path: 'COM3', baudRate: 1 } }],
+        printer: { ...printer('espon').devices.printer, width: 5 },
+      },
+    };
+    const pathsOf = (language: 'ru' | 'en', given: unknown) => {
+      const parsed = parseTillConfig(given, language);
+      return parsed.ok ? [] : parsed.error.map((fault) => fault.slice(0, fault.indexOf(': ')));
+    };
+    const all = [
+      'printing',
+      'devices.scanners[0].transport.baudRate',
+      'devices.printer.width',
+      'devices.printer.profile',
+    ];
+    expect(pathsOf('en', document)).toEqual(all);
+    expect(pathsOf('ru', document)).toEqual(all);
+    expect(pathsOf('en', printer(''))).toEqual(['devices.printer.profile']);
+    expect(pathsOf('en', { devices: { scaners: [] } })).toEqual(['devices']);
+    for (const broken of [null, 'devices', { devices: 'x' }, { devices: { printer: 'espon' } }]) {
+      expect(pathsOf('en', broken).length, JSON.stringify(broken)).toBe(1);
+    }
+    const told = parseTillConfig(document, 'ru');
+    expect(told.ok ? [] : told.error).toContainEqual(
+      expect.stringMatching(/^devices\.printer\.profile: Профиля принтера «espon» нет\. Есть: epson, /),
+    );
+  });
+
   it('names the path of a wrong value', () => {
     const wrong = parseTillConfig({
       devices: { scanners: [{ id: 's', transport: { kind: 'serial', path: 'COM3', baudRate: 1 } }] },
