@@ -38,7 +38,7 @@ export type Command = {
   readonly arguments?: string;
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly example: string;
-  /** Resolves with the exit code: 0 done, 1 failed. */
+  /** Resolves with the exit code: 0 done, 1 failed; one of its own is above 2 and told in its help. */
   readonly run: (context: CommandContext) => Promise<number>;
 };
 

@@ -130,7 +130,8 @@ export const helpInRussian: Readonly<Record<string, string>> = {
   'takes a proposal back': 'отзывает предложение',
   'name of the rule': 'имя правила',
   "the till's config file": 'файл настроек кассы',
-  'print a test page': 'напечатать пробную страницу',
+  'print a test page; exit code 1: not printed, 3: sent but not confirmed':
+    'напечатать пробную страницу; код выхода 1: не напечатано, 3: отправлено, но не подтверждено',
   'print one line through each code page; the readable one has the number':
     'напечатать по строке в каждой кодовой странице; в той, что читается, стоит её номер',
   'listen to scanners for so long': 'сколько времени слушать сканеры',

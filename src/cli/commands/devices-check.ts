@@ -1,7 +1,6 @@
-import { deviceReasonText } from '../../contracts/device-reasons.ts';
 import { refusedBy, runningTill, runningTillOptions } from '../ask-till.ts';
 import type { Command } from '../command.ts';
-import { deviceWord } from './device-words.ts';
+import { deviceWord, healthWord } from './device-words.ts';
 
 export const devicesCheckCommand: Command = {
   name: 'devices check',
@@ -15,9 +14,8 @@ export const devicesCheckCommand: Command = {
     const { devices } = checked.value;
     if (context.json) context.out(JSON.stringify({ devices }));
     else {
-      for (const { id, kind, state, reason } of devices) {
-        const why = reason === null ? '' : `. ${deviceReasonText(reason, language)}`;
-        context.out(`${id}: ${deviceWord(kind, language)}: ${deviceWord(state, language)}${why}`);
+      for (const device of devices) {
+        context.out(`${device.id}: ${deviceWord(device.kind, language)}: ${healthWord(device, language)}`);
       }
     }
     return devices.some(({ state }) => state === 'offline') ? 1 : 0;

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { tryDevices } from '../../agent/devices-test.ts';
 import { readTillConfig } from '../../agent/till-config.ts';
-import { deviceReasonText } from '../../contracts/device-reasons.ts';
 import type { Sentence } from '../../contracts/sentence.ts';
 import { type Command, CommandFailure, UsageFailure } from '../command.ts';
-import { deviceWord, printWord } from './device-words.ts';
+import { deviceWord, healthWord, printExitCode, printWord } from './device-words.ts';
 
 /** A device that has said nothing of itself for so long is reported as it is. */
 const longestStartMs = 15_000;
@@ -30,7 +29,7 @@ export const devicesTestCommand: Command = {
   summary: 'tries the devices of a config: health, a printed page, scans',
   options: {
     config: { help: "the till's config file", value: 'FILE', required: true },
-    print: { help: 'print a test page' },
+    print: { help: 'print a test page; exit code 1: not printed, 3: sent but not confirmed' },
     'code-pages': { help: 'print one line through each code page; the readable one has the number' },
     seconds: { help: 'listen to scanners for so long', value: 'N', default: '10' },
   },
@@ -65,21 +64,17 @@ export const devicesTestCommand: Command = {
       }
       const devices = trial.devices();
       for (const device of devices) {
-        const text = device.reason === null ? '' : `. ${deviceReasonText(device.reason, language)}`;
-        say(
-          { device },
-          `${device.id}: ${deviceWord(device.kind, language)}: ${deviceWord(device.state, language)}${text}`,
-        );
+        const health = healthWord(device, language);
+        say({ device }, `${device.id}: ${deviceWord(device.kind, language)}: ${health}`);
       }
       const pages = [
         ...(context.flag('print') ? (['page'] as const) : []),
         ...(context.flag('code-pages') ? (['code-pages'] as const) : []),
       ];
-      let allPrinted = true;
+      const codes: number[] = [];
       for (const page of pages) {
         const printed = await trial.print(page, language);
-        // A printer that cannot confirm has done what it can: a person looks.
-        allPrinted &&= printed.state === 'confirmed' || printed.reason === 'cannot-confirm';
+        codes.push(printExitCode(printed));
         const result = printed.reason === null ? printed.state : `${printed.state}: ${printed.reason}`;
         say({ print: page, result }, `${pageNames[page][language]}: ${printWord(printed, language)}`);
       }
@@ -87,7 +82,8 @@ export const devicesTestCommand: Command = {
         if (!context.json) context.out(listening(seconds)[language]);
         await pause(seconds * 1000, context.signal);
       }
-      return allPrinted && devices.every((device) => device.state !== 'offline') ? 0 : 1;
+      if (codes.includes(1) || devices.some((device) => device.state === 'offline')) return 1;
+      return Math.max(0, ...codes);
     } finally {
       await trial.close();
     }

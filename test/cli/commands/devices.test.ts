@@ -138,7 +138,7 @@ it('says which device is not there, in words with a next step, and fails', async
   });
 });
 
-it('fails where a page was asked for and not printed, as far as the printer can tell', async () => {
+it('tells a page that was not printed from one that was sent and not confirmed, by its exit code', async () => {
   const page = async (devices: { readonly printer: object }) =>
     (await run(['devices', 'test', '--config', configFile(devices), '--print', '--language', 'en'])).code;
   const at = (port: number, confirmBy: string) => ({
@@ -161,7 +161,42 @@ it('fails where a page was asked for and not printed, as far as the printer can 
   cleanups.push(() => hangsUp.close());
   const address = hangsUp.address();
   if (address === null || typeof address === 'string') throw new Error('it listens at a port');
+  expect(await page(at(address.port, 'process-id'))).toBe(3);
+  hangsUp.close();
   expect(await page(at(address.port, 'process-id'))).toBe(1);
+  for (const [language, codes] of [
+    ['en', 'exit code 1: not printed, 3: sent but not confirmed'],
+    ['ru', 'код выхода 1: не напечатано, 3: отправлено, но не подтверждено'],
+  ] as const) {
+    expect((await run(['devices', 'test', '--help', '--language', language])).out).toContain(codes);
+  }
+});
+
+it('says what the matter is with a device in a word that fits', async () => {
+  const answering = async (paper: number): Promise<number> => {
+    const printer = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (bytes) => {
+        const asked = [...bytes].flatMap((byte, at) => (byte === 0x10 ? [bytes[at + 2]] : []));
+        socket.write(Buffer.from(asked.map((question) => (question === 4 ? paper : 0x12))));
+      });
+    });
+    await new Promise<void>((listening) => printer.listen(0, '127.0.0.1', listening));
+    cleanups.push(() => printer.close());
+    const address = printer.address();
+    if (address === null || typeof address === 'string') throw new Error('it listens at a port');
+    return address.port;
+  };
+  const told = async (port: number, language: string) => {
+    const transport = { kind: 'tcp', host: '127.0.0.1', port };
+    const file = configFile({ printer: { id: 'slips', transport } });
+    return (await run(['devices', 'test', '--config', file, '--language', language])).out;
+  };
+  const [out, nearEnd] = [await answering(0x72), await answering(0x1e)];
+  expect(await told(out, 'en')).toContain('printer: cannot print now. The printer is out of paper.');
+  expect(await told(out, 'ru')).toContain('принтер: сейчас не печатает. В принтере нет бумаги.');
+  expect(await told(nearEnd, 'en')).toContain('printer: works. The paper is about to end.');
+  expect(await told(nearEnd, 'ru')).toContain('принтер: работает. Бумага в принтере кончается.');
 });
 
 it('says in both languages what became of a page, without a word of its own', async () => {
