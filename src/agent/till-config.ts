@@ -96,7 +96,8 @@ const faultsOf = ({ error }: { readonly error?: z.ZodError }, at: string, langua
   error === undefined
     ? []
     : describeIssues(error, language).map(
-        ({ path, message }) => `${[at, path].filter((part) => part !== '').join('.') || 'config'}: ${message}`,
+        ({ path, message }) =>
+          `${[at, path].filter((part) => part !== '').join('.') || 'config'}: ${message}`,
       );
 
 /** Checks a till's config document; every fault is a sentence that names its path, and all are told at once. */

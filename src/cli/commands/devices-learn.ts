@@ -55,8 +55,11 @@ export const devicesLearnCommand: Command = {
     const learned = learnFromScans(context.positionals, context.must('id'));
     if (!learned.ok) throw new CommandFailure(refusals[learned.error]);
     const { rule, warning } = learned.value;
-    if (warning !== null) context.error(warnings[warning][context.language]);
-    context.out(context.json ? JSON.stringify(rule) : JSON.stringify(rule, null, 2));
+    const told = warning === null ? null : warnings[warning][context.language];
+    if (told !== null) context.error(told);
+    // Standard error is lost where the rule goes into a file. No rules have such a field: it is refused until taken out.
+    const shown = warning === 'goods' ? { warning: told, ...rule } : rule;
+    context.out(context.json ? JSON.stringify(shown) : JSON.stringify(shown, null, 2));
     return Promise.resolve(0);
   },
 };

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
 import { afterEach, expect, it } from 'vitest';
+import { checkRecogniserRules } from '../../../src/agent/check-recogniser-rules.ts';
 import { allCommands } from '../../../src/cli/commands.ts';
 import { runCommandLine } from '../../../src/cli/run.ts';
 import { paperText } from '../../../src/drivers/virtual/paper.ts';
@@ -197,6 +198,27 @@ it('says what the matter is with a device in a word that fits', async () => {
   expect(await told(out, 'ru')).toContain('принтер: сейчас не печатает. В принтере нет бумаги.');
   expect(await told(nearEnd, 'en')).toContain('printer: works. The paper is about to end.');
   expect(await told(nearEnd, 'ru')).toContain('принтер: работает. Бумага в принтере кончается.');
+});
+
+it('prints a rule that goods would fit with the warning in it, so that nobody pastes it unawares', async () => {
+  const cards = ['4601230000000', '4601235000000', '4601239000000'];
+  for (const [language, warning] of [
+    ['en', /Goods may bear such numbers/],
+    ['ru', /Такие номера бывают и у товаров/],
+  ] as const) {
+    for (const json of [[], ['--json']]) {
+      const { code, out, error } = await run(['devices', 'learn', ...cards, '--language', language, ...json]);
+      expect(code).toBe(0);
+      expect(error).toMatch(warning);
+      const rule = JSON.parse(out);
+      expect(Object.keys(rule)[0]).toBe('warning');
+      expect(rule).toMatchObject({ warning: expect.stringMatching(warning), id: 'learned' });
+      // As it stands nothing takes it; without the warning it is a rule.
+      expect(checkRecogniserRules({ rules: [rule], goods: { retailCodes: true } })).toContain('warning');
+      const { warning: _, ...heeded } = rule;
+      expect(checkRecogniserRules({ rules: [heeded], goods: { retailCodes: true } })).toBe(null);
+    }
+  }
 });
 
 it('says in both languages what became of a page, without a word of its own', async () => {
