@@ -180,7 +180,10 @@ describe('setting up devices in the window', () => {
     for (const call of ['setup.try', 'setup.save'] as const) {
       const refused = await setup.calls[call]({ session, devices: wrong });
       expect(refused).toMatchObject({
-        error: { code: 'invalid', errors: [{ path: 'devices.printer.transport.host' }] },
+        error: {
+          code: 'invalid',
+          errors: [{ path: 'devices.printer.transport.host' }, { path: 'devices.printer.profile' }],
+        },
       });
     }
     expect(file()).toEqual({});
