@@ -169,7 +169,10 @@ describe('the encryption of the till', () => {
     for (const wish of [on, off]) {
       expect(start(dataDir, wish)).toMatchObject({
         ok: false,
-        error: expect.stringMatching(/encrypted\. Its key file .*\.key is not there.*encryptionKeyFile/),
+        error: {
+          en: expect.stringMatching(/encrypted\. Its key file .*\.key is not there.*encryptionKeyFile/),
+          ru: expect.stringMatching(/зашифрованы\. Файла их ключа .*\.key нет.*encryptionKeyFile/),
+        },
       });
     }
     expect(existsSync(keyFile)).toBe(false);
@@ -177,7 +180,7 @@ describe('the encryption of the till', () => {
     for (const wish of [on, off]) {
       expect(start(dataDir, wish)).toMatchObject({
         ok: false,
-        error: expect.stringContaining('key of another'),
+        error: { en: expect.stringContaining('key of another') },
       });
     }
     expect(examineTill(dataDir)).toMatchObject([{ code: 'cannot-open' }]);
@@ -185,7 +188,10 @@ describe('the encryption of the till', () => {
       ok: false,
     });
     writeFileSync(keyFile, 'rubbish');
-    expect(start(dataDir, on)).toMatchObject({ ok: false, error: expect.stringContaining('64 hex digits') });
+    expect(start(dataDir, on)).toMatchObject({
+      ok: false,
+      error: { en: expect.stringContaining('64 hex digits') },
+    });
     expect(look().filter((line) => !line.includes('till.lock'))).toEqual(
       before.filter((line) => !line.includes('till.lock')),
     );
