@@ -103,7 +103,7 @@ describe("the till's data at the start", () => {
     const dataDir = temporaryFolder();
     mkdirSync(join(dataDir, 'till.sqlite'));
     const opened = openTillData({ dataDir, log: silent, bootId: 'b' });
-    expect(opened).toMatchObject({ ok: false, error: expect.stringContaining('cannot be opened') });
+    expect(opened).toMatchObject({ ok: false, error: { en: expect.stringContaining('cannot be opened') } });
   });
 });
 
